@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A layer of the program; `docs/architecture.md` says what each may import.
+func layer(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+}
+
+/// A C library of the system: Debian's package installs it, pkg-config finds it.
+func library(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "ratusz",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "ratusz", targets: ["ratusz"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        library("CPq", pkgConfig: "libpq", apt: "libpq-dev"),
+        library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CQrencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
+
+        layer("CityKit", []),
+        layer("CityDomain", ["CityKit"]),
+        layer("CityVault", ["CityDomain", "CityKit", "CSodium", crypto]),
+        layer("CityMedia", ["CityDomain", "CityKit", "CQrencode"]),
+        layer("CityStorage", ["CityDomain", "CityKit"], resources: [.embedInCode("Migrations")]),
+        layer("CitySQLite", ["CityStorage", grdb, sqlite]),
+        layer("CityPostgres", ["CityStorage", "CPq"]),
+        layer("CityChannels", ["CityDomain", "CityKit", "CCurl", "CCurlShim"]),
+        layer("CityWeb", ["CityDomain", "CityKit", hummingbird, httpTypes, logging, nio], resources: [.copy("Assets")]),
+        layer(
+            "CityApp",
+            [
+                "CityDomain", "CityKit", "CityVault", "CityMedia", "CityStorage", "CitySQLite", "CityPostgres",
+                "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle, logging, nio, signals,
+            ]
+        ),
+        .executableTarget(
+            name: "ratusz",
+            dependencies: ["CityApp", "CityDomain", "CityKit", arguments],
+            swiftSettings: settings
+        ),
+
+        .target(
+            name: "CityTestSupport",
+            dependencies: ["CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CPq"],
+            path: "Tests/CityTestSupport",
+            swiftSettings: settings
+        ),
+        tests("CityKitTests", ["CityKit", "CityTestSupport"]),
+        tests("CityDomainTests", ["CityDomain", "CityKit", "CityTestSupport"]),
+        tests("CityVaultTests", ["CityVault", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests(
+            "CityStorageTests",
+            ["CityStorage", "CitySQLite", "CityPostgres", "CityDomain", "CityKit", "CityTestSupport"]
+        ),
+        tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests(
+            "CityWebTests",
+            ["CityWeb", "CityDomain", "CityKit", "CityTestSupport", hummingbird, hummingbirdTesting],
+            exclude: ["__Snapshots__"]
+        ),
+        tests("CityAppTests", ["CityApp", "CityDomain", "CityKit", "CityTestSupport", hummingbird, hummingbirdTesting]),
+        tests("ArchitectureTests", ["CityKit", "CityTestSupport"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,9 @@
+#include "CCurlShim.h"
+
+CURLcode curl_set_long(CURL *handle, CURLoption option, long value) { return curl_easy_setopt(handle, option, value); }
+CURLcode curl_set_string(CURL *handle, CURLoption option, const char *value) { return curl_easy_setopt(handle, option, value); }
+CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value) { return curl_easy_setopt(handle, option, value); }
+CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value) { return curl_easy_setopt(handle, option, value); }
+CURLcode curl_set_transfer(CURL *handle, CURLoption option, curl_transfer callback) { return curl_easy_setopt(handle, option, callback); }
+CURLcode curl_set_observer(CURL *handle, CURLoption option, curl_observer callback) { return curl_easy_setopt(handle, option, callback); }
+CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }

@@ -1,0 +1,14 @@
+#pragma once
+#include <curl/curl.h>
+
+// curl_easy_setopt and curl_easy_getinfo take variable arguments, which Swift cannot call.
+CURLcode curl_set_long(CURL *handle, CURLoption option, long value);
+CURLcode curl_set_string(CURL *handle, CURLoption option, const char *value);
+CURLcode curl_set_pointer(CURL *handle, CURLoption option, void *value);
+CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value);
+typedef size_t (*curl_transfer)(char *buffer, size_t size, size_t count, void *context);
+CURLcode curl_set_transfer(CURL *handle, CURLoption option, curl_transfer callback);
+// Sees what goes over the wire, for CURLOPT_DEBUGFUNCTION.
+typedef int (*curl_observer)(CURL *handle, curl_infotype type, char *bytes, size_t count, void *context);
+CURLcode curl_set_observer(CURL *handle, CURLoption option, curl_observer callback);
+CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value);
