@@ -1,0 +1,28 @@
+/// An error meant for the person who caused it. Everything else is internal: logged with a request id, never shown.
+public protocol Failure: Error, Sendable {
+    var kind: FailureKind { get }
+    /// What happened and how to mend it.
+    var text: Text { get }
+}
+
+public enum FailureKind: Hashable, Sendable {
+    /// The named field of the input cannot be accepted.
+    case invalid(field: String)
+    case unauthenticated
+    case forbidden
+    case notFound
+    case conflict
+    case gone
+    case tooLarge
+    case tooMany
+    case unavailable
+    /// A fault of the program itself; the text never says which.
+    case `internal`
+}
+
+/// Several failures of one input, told together so that a person mends all fields at once.
+public struct Failures: Error, Sendable {
+    public let all: [any Failure]
+
+    public init(_ all: [any Failure]) { self.all = all }
+}
