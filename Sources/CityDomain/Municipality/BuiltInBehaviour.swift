@@ -1,0 +1,50 @@
+/// What the program does in every town, so that a clause can be met without a rule of the town. `clauses.json5` names
+/// these; tests cite the clauses.
+public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
+    case anyBrowser
+    case civilLawTerms
+    case encryptedPersonalData
+    case finishedStays
+    case freeOfCharge
+    case necessaryCookiesOnly
+    case noThirdParties
+    case nothingIdentifyingInPublic
+    case numberAtOnce
+    case officeInBrowser
+    case openWithoutAccount
+    case peopleDecide
+    case placeInWords
+    case publicAnswers
+    case regulationVersions
+    case reportsByCategory
+    case staffRoles
+    case statusPage
+    case townRevisions
+    case unitOfCategory
+
+    /// One line that says what the program does.
+    public var meaning: String {
+        switch self {
+        case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
+        case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
+        case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
+        case .finishedStays: "A finished report has no further move unless the town's rules name one."
+        case .freeOfCharge: "No page asks for money."
+        case .necessaryCookiesOnly: "Only cookies without which a page could not work, none of them for tracking."
+        case .noThirdParties: "Pages load nothing from other servers and send nothing to them."
+        case .nothingIdentifyingInPublic: "The public part never shows who reported."
+        case .numberAtOnce: "A report gets its number and the status new in the moment it is sent."
+        case .officeInBrowser: "Staff work at the same time in a browser; nothing is installed at their desks."
+        case .openWithoutAccount: "Public pages are open to everybody, without an account."
+        case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
+        case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
+        case .publicAnswers: "The public page of a report shows its status and every answer of the office."
+        case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
+        case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
+        case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
+        case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
+        case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
+        case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import CityKit
+
+/// A town or commune as its current revision describes it: everything in which one town differs from another.
+public struct Municipality: Sendable {
+    public let id: ID<Municipality>
+    /// 1 for the first import; each change makes the next one.
+    public let revision: Int
+    public let profile: Profile
+    public let units: [Unit]
+    public let categories: [Category]
+    public let reports: ReportRules
+    /// The town's days off, laid over its country's calendar.
+    public let calendar: WorkingCalendar
+    public let clock: LocalClock
+    /// Versions of the regulation, newest first.
+    public let regulation: [RegulationVersion]
+    /// The town's own words for keys of `Texts/*.json`, where they differ.
+    public let words: [Language: [String: String]]
+    /// Nil when the town gave none.
+    public let boundary: Boundary?
+
+    public init(
+        id: ID<Municipality>,
+        revision: Int,
+        profile: Profile,
+        units: [Unit],
+        categories: [Category],
+        reports: ReportRules,
+        calendar: WorkingCalendar,
+        clock: LocalClock,
+        regulation: [RegulationVersion],
+        words: [Language: [String: String]] = [:],
+        boundary: Boundary? = nil
+    ) {
+        self.id = id
+        self.revision = revision
+        self.profile = profile
+        self.units = units
+        self.categories = categories
+        self.reports = reports
+        self.calendar = calendar
+        self.clock = clock
+        self.regulation = regulation
+        self.words = words
+        self.boundary = boundary
+    }
+
+    public func category(_ id: ID<Category>) -> Category? { categories.first { $0.id == id } }
+
+    public func unit(_ id: ID<Unit>) -> Unit? { units.first { $0.id == id } }
+
+    /// The version of the regulation in force on `day`; the oldest one for days before it.
+    public func regulation(on day: CivilDate) -> RegulationVersion? {
+        regulation.first { $0.effective <= day } ?? regulation.last
+    }
+}
+
+extension Municipality: Equatable {
+    /// The calendar and the clock follow from the profile and the country's holidays.
+    public static func == (a: Self, b: Self) -> Bool {
+        (a.id, a.revision) == (b.id, b.revision)
+            && (a.profile, a.units, a.categories, a.reports) == (b.profile, b.units, b.categories, b.reports)
+            && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
+            && a.calendar.holidays == b.calendar.holidays
+    }
+}
+
+/// One version of a municipality's regulation, shown on its own page and named in every acceptance.
+public struct RegulationVersion: Sendable, Equatable {
+    /// The name of the version, such as `2026-01`.
+    public let version: String
+    public let effective: CivilDate
+    public let language: Language
+    /// Markdown: headings, paragraphs and lists.
+    public let text: String
+
+    public init(version: String, effective: CivilDate, language: Language, text: String) {
+        self.version = version
+        self.effective = effective
+        self.language = language
+        self.text = text
+    }
+}

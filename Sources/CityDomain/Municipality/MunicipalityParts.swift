@@ -1,0 +1,72 @@
+import CityKit
+
+/// What could be read of a town's files, before anyone asks whether it fits together.
+struct MunicipalityParts {
+    let files: MunicipalityFiles
+    private(set) var profile: Profile?
+    private(set) var list: CategoryList?
+    private(set) var rules: RuleFile?
+    private(set) var clauses: ClauseMap?
+    private(set) var boundary: Boundary?
+    private(set) var words: [Language: [String: String]] = [:]
+    private(set) var scenarios: [String: Scenario] = [:]
+    /// What could not be read.
+    private(set) var faults: [FileFault] = []
+
+    /// `rules.json5`: one key for each module that has rules.
+    struct RuleFile: Sendable, Equatable, Decodable {
+        let reports: ReportRules?
+    }
+
+    init(_ files: MunicipalityFiles) {
+        self.files = files
+        profile = required(MunicipalityFiles.profile)
+        list = required(MunicipalityFiles.categories)
+        rules = required(MunicipalityFiles.rules)
+        clauses = required(MunicipalityFiles.clauses)
+        boundary = optional(MunicipalityFiles.boundary)
+        for language in Language.allCases {
+            words[language] = optional("texts/\(language.rawValue).json")
+        }
+        for name in files.names(below: "scenarios") { scenarios[name] = optional(name) }
+        refuseUnknownFiles()
+    }
+
+    /// Every rule of the town that could be read.
+    var allRules: [Rule] {
+        (profile.map(Rule.rules(of:)) ?? []) + (list.map(Rule.rules(of:)) ?? [])
+            + (rules?.reports.map(Rule.rules(of:)) ?? [])
+    }
+
+    private mutating func required<Value: Decodable>(_ name: String) -> Value? {
+        if files.file(name) == nil {
+            faults.append(FileFault(file: "\(files.town)/\(name)", problem: "is missing"))
+        }
+        return optional(name)
+    }
+
+    private mutating func optional<Value: Decodable>(_ name: String) -> Value? {
+        guard let file = files.file(name) else { return nil }
+        do {
+            return try file.decode(Value.self)
+        } catch {
+            faults += error.all
+            return nil
+        }
+    }
+
+    private mutating func refuseUnknownFiles() {
+        let single = [
+            MunicipalityFiles.profile, MunicipalityFiles.categories, MunicipalityFiles.rules, MunicipalityFiles.clauses,
+            MunicipalityFiles.boundary,
+        ]
+        let texts = Language.allCases.map { "texts/\($0.rawValue).json" }
+        for name in files.contents.keys.sorted() where !(single + texts).contains(name) {
+            if name.hasPrefix("scenarios/"), name.hasSuffix(".json5") { continue }
+            if name.hasPrefix("regulation/"), name.hasSuffix(".md") { continue }
+            let near = Spelling.nearest(to: name, among: single + texts).map { "; did you mean “\($0)”?" }
+            let hint = near ?? "; a town has \(single.joined(separator: ", ")), texts/, regulation/ and scenarios/"
+            faults.append(FileFault(file: "\(files.town)/\(name)", problem: "unknown file\(hint)"))
+        }
+    }
+}

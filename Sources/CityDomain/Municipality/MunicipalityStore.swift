@@ -1,0 +1,39 @@
+public import CityKit
+
+/// The truth about a running town: immutable, numbered revisions of its files. The folder is their seed and the form
+/// in which they are exchanged.
+public protocol MunicipalityStore: Sendable {
+    /// The newest revision of every municipality, by id.
+    func latest() async throws -> [MunicipalityRevision]
+
+    /// A revision of one municipality, the newest where `number` is nil; nil when there is none.
+    func revision(_ number: Int?, of town: ID<Municipality>) async throws -> MunicipalityRevision?
+
+    /// Makes the next revision; the same files as the newest one make none.
+    /// - Returns: the number of the revision that holds the files.
+    func add(_ files: MunicipalityFiles, author: String, at now: Instant, in town: ID<Municipality>) async throws -> Int
+}
+
+/// One revision as it is stored.
+public struct MunicipalityRevision: Sendable {
+    public let municipality: ID<Municipality>
+    public let revision: Int
+    public let files: MunicipalityFiles
+    /// Who made it: an account, or the name of a command.
+    public let author: String
+    public let createdAt: Instant
+
+    public init(
+        municipality: ID<Municipality>,
+        revision: Int,
+        files: MunicipalityFiles,
+        author: String,
+        createdAt: Instant
+    ) {
+        self.municipality = municipality
+        self.revision = revision
+        self.files = files
+        self.author = author
+        self.createdAt = createdAt
+    }
+}

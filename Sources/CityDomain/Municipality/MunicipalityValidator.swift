@@ -1,0 +1,69 @@
+import CityKit
+
+/// Asks whether the parts of a town fit together. Every check says where it looked, what is wrong and how to mend it.
+struct MunicipalityValidator {
+    let calendars: Set<String>
+    let textKeys: Set<String>?
+
+    func faults(in parts: MunicipalityParts) -> [FileFault] {
+        let town = parts.files.town
+        var faults: [FileFault] = []
+        if let profile = parts.profile {
+            faults += ProfileCheck(profile, files: parts.files, calendars: calendars).faults
+            faults += WordsCheck(languages: profile.languages, town: town).faults(profile, parts.list)
+        }
+        if let list = parts.list { faults += CategoryCheck(list, town: town).faults }
+        if let reports = parts.rules?.reports {
+            faults += SourceCheck(town: town).faults(Rule.rules(of: reports))
+            faults += WorkflowCheck(reports, town: town).faults
+            if let list = parts.list { faults += DeadlineCheck(reports, list, town: town).faults }
+        }
+        faults += moduleFaults(parts)
+        if let map = parts.clauses { faults += ClauseCheck(map, rules: parts.allRules, town: town).faults }
+        faults += ScenarioCheck(parts).faults
+        if let textKeys { faults += wordFaults(parts, known: textKeys) }
+        return faults
+    }
+
+    private func moduleFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let profile = parts.profile, let rules = parts.rules else { return [] }
+        let town = parts.files.town
+        switch (profile.modules.contains(.reports), rules.reports != nil) {
+        case (true, false):
+            return [
+                .at(
+                    town,
+                    MunicipalityFiles.profile,
+                    "modules",
+                    "has “reports”, but rules.json5 has no rules for reports"
+                )
+            ]
+        case (false, true):
+            return [.at(town, MunicipalityFiles.rules, "reports", "is a module that municipality.json5 does not list")]
+        default: return []
+        }
+    }
+
+    private func wordFaults(_ parts: MunicipalityParts, known: Set<String>) -> [FileFault] {
+        parts.words.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { language, words in
+            words.keys.filter { !known.contains($0) }.sorted().map { key in
+                let hint = Spelling.nearest(to: key, among: known).map { "; did you mean “\($0)”?" } ?? ""
+                return .at(parts.files.town, "texts/\(language.rawValue).json", key, "is no text of the program\(hint)")
+            }
+        }
+    }
+}
+
+extension FileFault {
+    static func at(_ town: ID<Municipality>, _ file: String, _ path: String, _ problem: String) -> FileFault {
+        FileFault(file: "\(town)/\(file)", path: path, problem: problem)
+    }
+}
+
+extension Sequence where Element: Hashable {
+    /// The places of elements that stood before, in order.
+    func repeats() -> [(index: Int, element: Element)] {
+        var seen: Set<Element> = []
+        return enumerated().filter { !seen.insert($0.element).inserted }.map { ($0.offset, $0.element) }
+    }
+}

@@ -1,0 +1,76 @@
+public import CityKit
+
+/// Who the municipality is: `municipality.json5`.
+public struct Profile: Sendable, Equatable, Decodable {
+    public let name: LocalizedText
+    /// The name after "in", as Polish and Ukrainian decline it: "w Kielcach".
+    public let locative: LocalizedText
+    /// ISO 3166-1 code of the country whose law applies.
+    public let country: String
+    /// IANA name, such as `Europe/Warsaw`.
+    public let timeZone: String
+    /// The file of `Calendars/` with the public holidays.
+    public let calendar: String
+    /// Languages of the pages; the first one is the language of the office.
+    public let languages: [Language]
+    public let modules: Set<Module>
+    public let office: Office
+    public let controller: Controller
+    public let emergencyNumber: String
+    public let brand: Brand
+    /// Days on which this office is closed although the calendar says otherwise.
+    public let closedDays: [ClosedDay]
+    public let regulation: [Regulation]
+
+    /// What a resident can do in this town; a module that is not listed has no pages and no API.
+    public enum Module: String, Sendable, Codable, CaseIterable {
+        case reports, messages, alerts, news, places, transit, appointments, card
+    }
+
+    /// How to reach the office, shown on the contact page.
+    public struct Office: Sendable, Equatable, Decodable {
+        public let name: LocalizedText
+        public let address: String
+        public let email: String
+        public let phone: String?
+        /// Opening hours in words, on working days.
+        public let hours: LocalizedText?
+        public let clause: Clause?
+        public let also: [Clause]?
+    }
+
+    /// Who answers for personal data (GDPR art. 13).
+    public struct Controller: Sendable, Equatable, Decodable {
+        public let name: String
+        public let address: String
+        /// The mailbox of the data protection officer.
+        public let dataProtectionOfficer: String?
+        public let clause: Clause?
+        public let also: [Clause]?
+    }
+
+    /// The town's colours, `#RRGGBB`; the contrast of each pair is checked before a brand is taken.
+    public struct Brand: Sendable, Equatable, Decodable {
+        /// The letter in the arch.
+        public let mark: String
+        public let light: Palette
+        public let dark: Palette
+
+        public struct Palette: Sendable, Equatable, Decodable {
+            public let brand: String
+            public let brandHigh: String
+            public let onBrand: String
+            public let brandSoft: String
+            public let brandTint: String
+            public let seal: String
+        }
+    }
+
+    /// A version of the regulation and the file in `regulation/` that holds it.
+    public struct Regulation: Sendable, Equatable, Decodable {
+        public let version: String
+        public let effective: CivilDate
+        public let language: Language
+        public let file: String
+    }
+}

@@ -1,0 +1,153 @@
+public import CityKit
+
+/// How one municipality handles reports: `reports` in `rules.json5`. Every rule names the clause it comes from.
+public struct ReportRules: Sendable, Equatable, Decodable {
+    public let reporting: Reporting
+    public let minimumAge: MinimumAge?
+    public let notices: [Notice]
+    public let terms: TermsAcceptance
+    public let publication: Publication
+    public let rejection: Rejection
+    public let transitions: [Transition]
+    public let deadlines: [Deadline]
+
+    /// Who may report (K01).
+    public struct Reporting: Sendable, Equatable, Decodable {
+        public let anonymous: Anonymous
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum Anonymous: String, Sendable, Codable {
+            /// Without an account, with or without contact data.
+            case on
+            /// Without an account, with an e-mail address that gets confirmed.
+            case withEmail
+            /// With an account only.
+            case off
+        }
+
+        /// Whether people without an account may report.
+        public var admitsVisitors: Bool { anonymous != .off }
+    }
+
+    /// The age a user declares to have reached (K02).
+    public struct MinimumAge: Sendable, Equatable, Decodable {
+        public let years: Int
+        public let clause: Clause
+        public let also: [Clause]?
+    }
+
+    /// A notice that stands before the form (K14).
+    public struct Notice: Sendable, Equatable, Decodable {
+        public let about: Subject
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum Subject: String, Sendable, Codable, CaseIterable {
+            /// Accidents, fires, threats to life belong to the emergency numbers.
+            case emergency
+            /// A report is no complaint, motion or other official letter.
+            case officialLetter
+        }
+    }
+
+    /// Whether the terms are accepted with every report (K22).
+    public struct TermsAcceptance: Sendable, Equatable, Decodable {
+        public let acceptance: Acceptance
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum Acceptance: String, Sendable, Codable {
+            /// The reporter ticks a box.
+            case ticked
+            /// Using the system is accepting; the version is recorded all the same.
+            case byUse
+        }
+    }
+
+    /// When a report becomes public (K04). It is always approved by the office first.
+    public struct Publication: Sendable, Equatable, Decodable {
+        public let when: When
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum When: String, Sendable, Codable {
+            case onAcceptance, byHand, never
+        }
+    }
+
+    /// Why a report may be rejected and what the office must say then (K12).
+    public struct Rejection: Sendable, Equatable, Decodable {
+        public let reasons: [Reason]
+
+        public struct Reason: Sendable, Equatable, Decodable {
+            public let id: RejectionReason
+            public let clause: Clause?
+            public let also: [Clause]?
+            public let basis: String?
+        }
+    }
+
+    /// An allowed move from one status to another.
+    public struct Transition: Sendable, Equatable, Decodable {
+        public let from: ReportStatus
+        public let to: ReportStatus
+        public let needs: Set<Requirement>?
+        /// Why a finished report may go on; without it a finished status has no way out.
+        public let reopens: String?
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// A term within which the office must act.
+    public struct Deadline: Sendable, Equatable, Decodable {
+        public let id: DeadlineName
+        /// `new` is the receipt of the report.
+        public let startsAt: ReportStatus
+        public let endsAt: Set<ReportStatus>
+        public let within: Period
+        /// Kinds of reports it binds; nil is all of them.
+        public let kinds: Set<ReportKind>?
+        /// Categories it binds; nil is all of them.
+        public let categories: Set<ID<Category>>?
+        /// Categories it does not bind.
+        public let exceptCategories: Set<ID<Category>>?
+        public let clause: Clause
+        public let also: [Clause]?
+    }
+
+    /// The rules of a town that takes no reports.
+    public static let none = ReportRules(
+        reporting: Reporting(anonymous: .off, clause: nil, also: nil, basis: nil),
+        minimumAge: nil,
+        notices: [],
+        terms: TermsAcceptance(acceptance: .byUse, clause: nil, also: nil, basis: nil),
+        publication: Publication(when: .never, clause: nil, also: nil, basis: nil),
+        rejection: Rejection(reasons: []),
+        transitions: [],
+        deadlines: []
+    )
+}
+
+/// What a move demands of the person who makes it.
+public enum Requirement: String, Sendable, Codable, CaseIterable {
+    /// An answer that says why.
+    case justification
+    /// Another way to what the reporter wants.
+    case solution
+}
+
+/// The grounds for rejection that the regulations know.
+public enum RejectionReason: String, Sendable, Codable, CaseIterable {
+    case duplicate, incomplete, unintelligible, imprecisePlace, wrongContact, notTheTownsLand, outOfScope, wrongCategory
+    /// Content that breaks the law or decency, where the regulation names no kinds of it.
+    case unlawful
+    /// Kinds of unlawful content: vulgar or insulting; hatred of a people, origin or faith; pornography; praise of
+    /// fascism, nazism or communism; violence or insults to faith; spam or advertising.
+    case offensive, hateful, pornographic, totalitarian, violent, spam
+}

@@ -1,0 +1,76 @@
+public import CityKit
+
+/// A rule of a town under the name by which `clauses.json5` points to it.
+public struct Rule: Sendable, Equatable {
+    /// Such as `reports.deadlines.verify`. Two rules share a name where they exclude each other by category.
+    public let name: String
+    /// The file it stands in, and its place there, such as `reports.deadlines[0]`.
+    public let file: String
+    public let path: String
+    public let clauses: [Clause]
+    public let basis: String?
+    /// Whether the rule may stand without a clause and without a basis: data about the town, not a rule for people.
+    let isFact: Bool
+
+    private init(_ name: String, file: String, path: String, _ source: some Sourced, isFact: Bool) {
+        self.name = name
+        self.file = file
+        self.path = path
+        clauses = source.clauses
+        basis = source.basis
+        self.isFact = isFact
+    }
+
+    static func rules(of profile: Profile) -> [Rule] {
+        [
+            Rule(
+                "municipality.office",
+                file: MunicipalityFiles.profile,
+                path: "office",
+                profile.office,
+                isFact: true
+            ),
+            Rule(
+                "municipality.controller",
+                file: MunicipalityFiles.profile,
+                path: "controller",
+                profile.controller,
+                isFact: true
+            ),
+        ]
+    }
+
+    static func rules(of list: CategoryList) -> [Rule] {
+        list.categories.enumerated().map { index, category in
+            Rule(
+                "categories.\(category.id)",
+                file: MunicipalityFiles.categories,
+                path: "categories[\(index)]",
+                category,
+                isFact: true
+            )
+        }
+    }
+
+    static func rules(of reports: ReportRules) -> [Rule] {
+        let single: [Rule] = [
+            rule("reporting", "reporting", reports.reporting), rule("terms", "terms", reports.terms),
+            rule("publication", "publication", reports.publication),
+        ]
+        return single
+            + (reports.minimumAge.map { [rule("minimumAge", "minimumAge", $0)] } ?? [])
+            + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
+            + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }
+            + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }
+            + listed(reports.deadlines, "deadlines") { "deadlines.\($0.id.rawValue)" }
+    }
+
+    private static func rule(_ name: String, _ path: String, _ source: some Sourced) -> Rule {
+        Rule("reports.\(name)", file: MunicipalityFiles.rules, path: "reports.\(path)", source, isFact: false)
+    }
+
+    private static func listed<Element: Sourced>(_ all: [Element], _ path: String, name: (Element) -> String) -> [Rule]
+    {
+        all.enumerated().map { rule(name($1), "\(path)[\($0)]", $1) }
+    }
+}

@@ -1,0 +1,143 @@
+public import CityKit
+
+/// A dated story of one report that a lawyer can read and a test can run: `scenarios/*.json5`.
+public struct Scenario: Sendable, Equatable, Decodable {
+    /// What happens, in one line.
+    public let name: String
+    public let steps: [Step]
+
+    /// The points of the regulation the story proves.
+    public var clauses: [Clause] { steps.flatMap { $0.clauses ?? [] } }
+
+    /// One thing that happens, or a moment in which somebody looks.
+    public struct Step: Sendable, Equatable {
+        public let at: LocalTime
+        /// What happens, in words.
+        public let tells: String
+        public let action: Action
+        public let expect: Expectation
+        /// The points of the regulation that `expect` proves.
+        public let clauses: [Clause]?
+    }
+
+    public enum Action: Sendable, Equatable {
+        case submit(Form)
+        case move(Move)
+        /// Nothing but time passes.
+        case wait
+    }
+
+    /// What a resident sends.
+    public struct Form: Sendable, Equatable, Decodable {
+        public let category: ID<Category>
+        public let by: Reporter
+        /// What the resident leaves out of a form that is otherwise complete.
+        public let without: Set<Part>?
+
+        public enum Reporter: String, Sendable, Codable, CaseIterable {
+            case visitor, accountHolder
+        }
+
+        public enum Part: String, Sendable, Codable, CaseIterable {
+            case description, place, terms, age
+        }
+    }
+
+    /// What an operator does.
+    public struct Move: Sendable, Equatable, Decodable {
+        public let to: ReportStatus
+        public let reason: RejectionReason?
+        public let justification: String?
+        public let solution: String?
+    }
+
+    /// What must hold after the step. What is not named is not looked at.
+    public struct Expectation: Sendable, Equatable, Decodable {
+        public let status: ReportStatus?
+        /// The terms that run, each with its last day.
+        public let terms: [DeadlineName: CivilDate]?
+        /// The terms that run although their last day is over.
+        public let overdue: [DeadlineName]?
+        /// The terms that ended after their last day.
+        public let late: [DeadlineName]?
+        /// Where the report may go from here, in the order of the rules.
+        public let moves: [ReportStatus]?
+        public let published: Published?
+        /// What the form says before the first question.
+        public let notices: [ReportRules.Notice.Subject]?
+        /// Why the step is refused: the names of the failures. The report stays as it was.
+        public let refused: [String]?
+        /// The point of the regulation that the refusal names.
+        public let refusedBy: Clause?
+
+        public enum Published: String, Sendable, Codable, CaseIterable {
+            case yes, no
+        }
+    }
+}
+
+extension DeadlineName: CodingKeyRepresentable {}
+
+/// A day and a time on the town's clock, as scenarios write it: `2026-04-27 10:15`.
+public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
+    public let date: CivilDate
+    public let time: TimeOfDay
+
+    public static func < (a: Self, b: Self) -> Bool { (a.date, a.time) < (b.date, b.time) }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, let date = CivilDate(parts[0]), let time = TimeOfDay(parts[1]) else {
+            throw DecodingError.dataCorruptedError(
+                in: container,
+                debugDescription: "“\(text)” is not a day and a time; write it as 2026-04-27 10:15"
+            )
+        }
+        self.date = date
+        self.time = time
+    }
+}
+
+extension Scenario.Step: Decodable {
+    private enum Keys: String, CodingKey { case at, tells, submit, accept, reject, move, wait, expect, clauses }
+
+    /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
+    public init(from decoder: any Decoder) throws {
+        let step = try decoder.container(keyedBy: Keys.self)
+        at = try step.decode(LocalTime.self, forKey: .at)
+        tells = try step.decode(String.self, forKey: .tells)
+        expect = try step.decode(Scenario.Expectation.self, forKey: .expect)
+        clauses = try step.decodeIfPresent([Clause].self, forKey: .clauses)
+        let found: [Scenario.Action?] = [
+            try step.decodeIfPresent(Scenario.Form.self, forKey: .submit).map { .submit($0) },
+            try step.decodeIfPresent(Words.self, forKey: .accept).map { .move($0.move(to: .accepted)) },
+            try step.decodeIfPresent(Words.self, forKey: .reject).map { .move($0.move(to: .rejected)) },
+            try step.decodeIfPresent(Scenario.Move.self, forKey: .move).map { .move($0) },
+            try step.decodeIfPresent(Nothing.self, forKey: .wait).map { _ in .wait },
+        ]
+        let actions = found.compactMap { $0 }
+        guard actions.count == 1, let action = actions.first else {
+            throw DecodingError.dataCorrupted(
+                DecodingError.Context(
+                    codingPath: decoder.codingPath,
+                    debugDescription: "needs exactly one of submit, accept, reject, move, wait; has \(actions.count)"
+                )
+            )
+        }
+        self.action = action
+    }
+
+    private struct Words: Decodable {
+        let reason: RejectionReason?
+        let justification: String?
+        let solution: String?
+
+        func move(to status: ReportStatus) -> Scenario.Move {
+            Scenario.Move(to: status, reason: reason, justification: justification, solution: solution)
+        }
+    }
+
+    private struct Nothing: Decodable {}
+}

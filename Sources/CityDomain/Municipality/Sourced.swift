@@ -1,0 +1,43 @@
+public import CityKit
+
+/// A rule of a town that says where it comes from.
+public protocol Sourced {
+    /// The points of the regulation that say it; empty when none does.
+    var clauses: [Clause] { get }
+    /// Where the rule comes from when no point of the regulation says it.
+    var basis: String? { get }
+}
+
+extension ReportRules.Reporting: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Notice: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.TermsAcceptance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Publication: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Rejection.Reason: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Transition: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
+extension ReportRules.MinimumAge: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
+extension ReportRules.Deadline: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
+extension Profile.Office: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
+extension Profile.Controller: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
+extension Category: Sourced {
+    public var clauses: [Clause] { listed(clause, nil) }
+    public var basis: String? { nil }
+}
+
+private func listed(_ clause: Clause?, _ also: [Clause]?) -> [Clause] { (clause.map { [$0] } ?? []) + (also ?? []) }

@@ -1,0 +1,39 @@
+import CityKit
+
+/// Checks that every text of a town has words in every language of its pages.
+struct WordsCheck {
+    let languages: [Language]
+    let town: ID<Municipality>
+
+    func faults(_ profile: Profile, _ list: CategoryList?) -> [FileFault] {
+        faults(MunicipalityFiles.profile, texts(of: profile))
+            + (list.map { faults(MunicipalityFiles.categories, texts(of: $0)) } ?? [])
+    }
+
+    private func texts(of profile: Profile) -> [(String, LocalizedText?)] {
+        [
+            ("name", profile.name), ("locative", profile.locative), ("office.name", profile.office.name),
+            ("office.hours", profile.office.hours),
+        ] + profile.closedDays.enumerated().map { ("closedDays[\($0)].name", $1.name) }
+    }
+
+    private func texts(of list: CategoryList) -> [(String, LocalizedText?)] {
+        list.units.enumerated().map { ("units[\($0)].name", $1.name) }
+            + list.categories.enumerated().flatMap { index, category in
+                [
+                    ("categories[\(index)].group", category.group), ("categories[\(index)].name", category.name),
+                    ("categories[\(index)].hint", category.hint),
+                ]
+            }
+    }
+
+    private func faults(_ file: String, _ texts: [(path: String, text: LocalizedText?)]) -> [FileFault] {
+        texts.flatMap { path, text in
+            text.map { text in
+                languages.filter { (text.words[$0] ?? "").trimmingSpaces().isEmpty }.map {
+                    .at(town, file, path, "has no words in “\($0.rawValue)”, a language of the town")
+                }
+            } ?? []
+        }
+    }
+}

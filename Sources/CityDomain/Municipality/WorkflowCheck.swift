@@ -1,0 +1,92 @@
+import CityKit
+
+/// Checks that the moves of `rules.json5` lead every report from new to an end and not further.
+struct WorkflowCheck {
+    private let rules: ReportRules
+    private let town: ID<Municipality>
+    private let reachable: Set<ReportStatus>
+
+    init(_ rules: ReportRules, town: ID<Municipality>) {
+        self.rules = rules
+        self.town = town
+        reachable = rules.reachable(from: .new).union([.new])
+    }
+
+    var faults: [FileFault] { repeats + moves + dead + endless + rejection + age }
+
+    private var repeats: [FileFault] {
+        rules.transitions.map { "\($0.from.rawValue) → \($0.to.rawValue)" }.repeats().map {
+            fault("transitions[\($0.index)]", "\($0.element) is there twice")
+        }
+            + rules.notices.map(\.about.rawValue).repeats().map {
+                fault("notices[\($0.index)].about", "“\($0.element)” is there twice")
+            }
+            + rules.rejection.reasons.map(\.id.rawValue).repeats().map {
+                fault("rejection.reasons[\($0.index)].id", "“\($0.element)” is there twice")
+            }
+    }
+
+    private var moves: [FileFault] {
+        rules.transitions.enumerated().compactMap { index, move in
+            let path = "transitions[\(index)]"
+            if move.from == move.to { return fault(path, "leads from \(move.from.rawValue) to itself") }
+            if move.to == .new { return fault(path, "leads back to new; a report is new only once") }
+            if move.from.isFinished, move.reopens == nil {
+                return fault(
+                    path,
+                    "leads out of the finished status \(move.from.rawValue); say in `reopens` why it may"
+                )
+            }
+            if !move.from.isFinished, move.reopens != nil {
+                return fault("\(path).reopens", "\(move.from.rawValue) is no finished status")
+            }
+            return nil
+        }
+    }
+
+    private var dead: [FileFault] {
+        rules.transitions.enumerated().filter { !reachable.contains($1.from) }.map { index, move in
+            fault("transitions[\(index)].from", "no move leads to \(move.from.rawValue), so this one cannot happen")
+        }
+    }
+
+    private var endless: [FileFault] {
+        ReportStatus.allCases.filter { reachable.contains($0) && !$0.isFinished }
+            .filter { status in !rules.reachable(from: status).contains(where: \.isFinished) }
+            .map {
+                fault(
+                    "transitions",
+                    "a report that is \($0.rawValue) has no way to end; add a move to a finished status"
+                )
+            }
+    }
+
+    private var rejection: [FileFault] {
+        switch (reachable.contains(.rejected), rules.rejection.reasons.isEmpty) {
+        case (true, true): [fault("rejection.reasons", "a report may be rejected, but no reason is listed")]
+        case (false, false): [fault("rejection.reasons", "no move leads to rejected, so no reason is ever used")]
+        default: []
+        }
+    }
+
+    private var age: [FileFault] {
+        guard let age = rules.minimumAge, !(1...120).contains(age.years) else { return [] }
+        return [fault("minimumAge.years", "\(age.years) is no age; write 1 to 120")]
+    }
+
+    private func fault(_ path: String, _ problem: String) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "reports.\(path)", problem)
+    }
+}
+
+extension ReportRules {
+    /// The statuses that one or more moves lead to from `status`.
+    func reachable(from status: ReportStatus) -> Set<ReportStatus> {
+        var found: Set<ReportStatus> = []
+        var open = [status]
+        while let next = open.popLast() {
+            for move in transitions where move.from == next && found.insert(move.to).inserted { open.append(move.to) }
+        }
+        return found
+    }
+}
