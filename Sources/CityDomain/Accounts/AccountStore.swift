@@ -1,0 +1,110 @@
+public import CityKit
+
+/// Where staff, their sessions and the keys of programs are kept.
+public protocol AccountStore: Sendable {
+    /// - Throws: `AccountFailure.loginTaken` when the town has an account under this login.
+    func add(_ account: StaffAccount, in town: ID<Municipality>) async throws
+
+    /// The account whose login has this blind index, and what is known of failed attempts under it.
+    func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> StaffAccount?
+
+    func replacePasswordHash(_ hash: PasswordHash, of staff: ID<Staff>, in town: ID<Municipality>) async throws
+
+    func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> SignInAttempts?
+    /// Counts one more failed attempt; `pause` tells how long the subject waits after its nth failure.
+    func countFailure(
+        by subject: [UInt8],
+        at now: Instant,
+        pause: @escaping @Sendable (Int) -> Duration,
+        in town: ID<Municipality>
+    ) async throws
+    func forgetFailures(by subject: [UInt8], in town: ID<Municipality>) async throws
+
+    func open(_ session: StaffSession, in town: ID<Municipality>) async throws
+    /// The session and its account; nil when the token is unknown or the account was closed.
+    func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (StaffSession, Staff)?
+    func touch(_ tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
+    func close(_ tokenHash: [UInt8], in town: ID<Municipality>) async throws
+
+    func add(_ key: APIKey, tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
+    /// Nil when the key is unknown or was revoked.
+    func apiKey(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> APIKey?
+}
+
+/// A staff member with what signing in needs.
+public struct StaffAccount: Sendable {
+    public let staff: Staff
+    public let loginIndex: [UInt8]
+    public let passwordHash: PasswordHash
+    public let createdAt: Instant
+
+    public init(staff: Staff, loginIndex: [UInt8], passwordHash: PasswordHash, createdAt: Instant) {
+        self.staff = staff
+        self.loginIndex = loginIndex
+        self.passwordHash = passwordHash
+        self.createdAt = createdAt
+    }
+}
+
+/// Failed attempts to sign in under one login or from one network.
+public struct SignInAttempts: Sendable, Equatable {
+    public let failures: Int
+    /// No attempt counts before this moment.
+    public let pausedUntil: Instant
+
+    public init(failures: Int, pausedUntil: Instant) {
+        self.failures = failures
+        self.pausedUntil = pausedUntil
+    }
+}
+
+/// A signed-in browser. The database keeps the hash of the token, the browser the token.
+public struct StaffSession: Sendable, Equatable {
+    public let tokenHash: [UInt8]
+    public let staff: ID<Staff>
+    public let openedAt: Instant
+    public let seenAt: Instant
+
+    public init(tokenHash: [UInt8], staff: ID<Staff>, openedAt: Instant, seenAt: Instant) {
+        self.tokenHash = tokenHash
+        self.staff = staff
+        self.openedAt = openedAt
+        self.seenAt = seenAt
+    }
+
+    /// Thirty minutes without a request, twelve hours in all (ASVS 5, 7.3).
+    public func isOpen(at now: Instant) -> Bool { now < seenAt + .minutes(30) && now < openedAt + .hours(12) }
+}
+
+public enum AccountFailure: Failure, Equatable {
+    case wrongLoginOrPassword
+    case paused(until: Instant)
+    case loginTaken
+    case signedOut
+    case keyMissing
+    case keyUnknown
+    case roleTooLow
+
+    public var kind: FailureKind {
+        switch self {
+        case .wrongLoginOrPassword: .invalid(field: "password")
+        case .paused: .tooMany
+        case .loginTaken: .conflict
+        case .signedOut: .unauthenticated
+        case .keyMissing, .keyUnknown: .unauthenticated
+        case .roleTooLow: .forbidden
+        }
+    }
+
+    public var text: Text {
+        switch self {
+        case .wrongLoginOrPassword: Text("account.failure.wrongLoginOrPassword")
+        case .paused: Text("account.failure.paused")
+        case .loginTaken: Text("account.failure.loginTaken")
+        case .signedOut: Text("account.failure.signedOut")
+        case .keyMissing: Text("account.failure.keyMissing")
+        case .keyUnknown: Text("account.failure.keyUnknown")
+        case .roleTooLow: Text("account.failure.roleTooLow")
+        }
+    }
+}

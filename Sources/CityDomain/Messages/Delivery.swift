@@ -1,0 +1,87 @@
+public import CityKit
+
+/// One message to one recipient through one channel. There is never a second row for the same three.
+public struct Delivery: Sendable, Equatable {
+    public let id: ID<Delivery>
+    public let municipality: ID<Municipality>
+    public let message: DeliveryMessage
+    /// The report it is about; its reporter is the recipient.
+    public let report: ID<Report>
+    public let number: ReportNumber
+    public let channel: ChannelKind
+    public let state: DeliveryState
+    /// How often the channel has tried, this time included.
+    public let attempt: Int
+
+    public init(
+        id: ID<Delivery>,
+        municipality: ID<Municipality>,
+        message: DeliveryMessage,
+        report: ID<Report>,
+        number: ReportNumber,
+        channel: ChannelKind,
+        state: DeliveryState,
+        attempt: Int
+    ) {
+        self.id = id
+        self.municipality = municipality
+        self.message = message
+        self.report = report
+        self.number = number
+        self.channel = channel
+        self.state = state
+        self.attempt = attempt
+    }
+}
+
+/// What a delivery says. The words are made when it is sent, in the recipient's language.
+public enum DeliveryMessage: Sendable, Hashable {
+    /// Asks whether the address really belongs to the reporter.
+    case confirmEmail
+    /// The report reached the status of this line of its history.
+    case status(sequence: Int)
+
+    /// The form the database keeps.
+    public var rawValue: String {
+        switch self {
+        case .confirmEmail: "confirm-email"
+        case .status(let sequence): "status-\(sequence)"
+        }
+    }
+
+    public init?(rawValue: String) {
+        if rawValue == "confirm-email" {
+            self = .confirmEmail
+        } else if rawValue.hasPrefix("status-"), let sequence = Int(rawValue.dropFirst(7)) {
+            self = .status(sequence: sequence)
+        } else {
+            return nil
+        }
+    }
+}
+
+/// Where a delivery stands. A worker that dies leaves it in `leased` (safe to try again) or `sending` (it may have
+/// gone out: it becomes `unknown` and is never repeated by itself).
+public enum DeliveryState: String, Sendable, CaseIterable {
+    /// Waits until the address is confirmed.
+    case held
+    case queued
+    /// A worker has taken it and has not begun to send.
+    case leased
+    /// A connection is sending it at this moment.
+    case sending
+    /// The counterpart took responsibility for it.
+    case handedOver
+    /// Cannot be delivered.
+    case failed
+    /// Nobody knows whether the counterpart took it.
+    case unknown
+    /// No longer wanted or needed.
+    case cancelled
+
+    public var isFinal: Bool { self == .handedOver || self == .failed || self == .unknown || self == .cancelled }
+}
+
+public enum ChannelKind: String, Sendable, CaseIterable {
+    case email
+}

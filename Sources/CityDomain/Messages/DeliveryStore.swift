@@ -1,0 +1,75 @@
+public import CityKit
+
+/// The ledger of deliveries. Rows move through the states of `DeliveryState`; each move is one durable transaction.
+public protocol DeliveryStore: Sendable {
+    /// Takes events that nobody has handled, oldest first, and stores the deliveries that `plan` makes of each.
+    /// - Parameter plan: pure; may run more than once.
+    /// - Returns: how many events it took.
+    func handleEvents(
+        limit: Int,
+        at now: Instant,
+        plan: @escaping @Sendable (OutboxEvent, Addressee) -> [PlannedDelivery]
+    ) async throws -> Int
+
+    /// Takes queued deliveries whose time has come, oldest first, and leases them until `expiry`.
+    func lease(limit: Int, channel: ChannelKind, at now: Instant, until expiry: Instant) async throws -> [Delivery]
+
+    /// Notes that sending begins now.
+    /// - Returns: false when the lease was lost meanwhile: do not send.
+    func begin(_ delivery: ID<Delivery>, in town: ID<Municipality>, at now: Instant, until expiry: Instant) async throws
+        -> Bool
+
+    /// Notes how it ended.
+    func finish(_ delivery: ID<Delivery>, in town: ID<Municipality>, _ result: DeliveryResult, at now: Instant)
+        async throws
+
+    /// After a crash: leases that ran out are queued again, sendings that ran out become unknown.
+    func recover(at now: Instant) async throws -> DeliveryRecovery
+
+    func count(_ state: DeliveryState) async throws -> Int
+}
+
+/// What planning may know of the recipient.
+public struct Addressee: Sendable, Equatable {
+    public let hasEmail: Bool
+    public let emailConfirmed: Bool
+
+    public init(hasEmail: Bool, emailConfirmed: Bool) {
+        self.hasEmail = hasEmail
+        self.emailConfirmed = emailConfirmed
+    }
+}
+
+public struct PlannedDelivery: Sendable, Equatable {
+    public let message: DeliveryMessage
+    public let channel: ChannelKind
+    public let state: DeliveryState
+
+    public init(message: DeliveryMessage, channel: ChannelKind, state: DeliveryState) {
+        self.message = message
+        self.channel = channel
+        self.state = state
+    }
+}
+
+/// How one attempt to send ended.
+public enum DeliveryResult: Sendable, Equatable {
+    case handedOver(reference: String?)
+    case failed(reason: String)
+    case unknown(reason: String)
+    case cancelled(reason: String)
+    /// Try again at this moment; the attempt counts.
+    case later(Instant, reason: String)
+    /// The counterpart asked for a pause; the attempt does not count.
+    case paused(until: Instant, reason: String)
+}
+
+public struct DeliveryRecovery: Sendable, Equatable {
+    public let requeued: Int
+    public let unknown: Int
+
+    public init(requeued: Int, unknown: Int) {
+        self.requeued = requeued
+        self.unknown = unknown
+    }
+}

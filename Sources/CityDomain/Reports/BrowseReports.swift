@@ -1,0 +1,38 @@
+public import CityKit
+
+/// What everybody may see: approved reports, without a trace of who reported them.
+public struct BrowseReports: Sendable {
+    private let reports: any ReportStore
+    private let vault: any Vault
+
+    public init(reports: any ReportStore, vault: any Vault) {
+        self.reports = reports
+        self.vault = vault
+    }
+
+    /// A published report with the office's answers in its history.
+    public struct Entry: Sendable {
+        public let report: Report
+        public let text: PublicText
+        public let publishedAt: Instant
+        public let answers: [Int: Answer]
+    }
+
+    /// Newest first.
+    public func list(after cursor: String?, limit: Int, in town: Municipality) async throws -> Page<PublishedReport> {
+        try await reports.published(after: cursor, limit: limit, in: town.id)
+    }
+
+    /// - Throws: `ReportFailure.notFound`.
+    public func callAsFunction(_ number: ReportNumber, in town: Municipality) async throws -> Entry {
+        guard let published = try await reports.published(number, in: town.id) else { throw ReportFailure.notFound }
+        let slots = ReportSlots(town: town.id, report: published.report.id)
+        let key = try vault.key(published.caseKey, in: slots.caseKey)
+        return Entry(
+            report: published.report,
+            text: published.text,
+            publishedAt: published.publishedAt,
+            answers: try published.report.answers(under: key, slots)
+        )
+    }
+}

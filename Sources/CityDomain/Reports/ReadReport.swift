@@ -1,0 +1,95 @@
+public import CityKit
+
+/// Opens a report for those who may read all of it: its reporter and the office.
+public struct ReadReport: Sendable {
+    private let reports: any ReportStore
+    private let vault: any Vault
+
+    public init(reports: any ReportStore, vault: any Vault) {
+        self.reports = reports
+        self.vault = vault
+    }
+
+    /// For whoever has the secret of the link.
+    ///
+    /// - Throws: `ReportFailure.wrongSecret`, also when there is no such number: nobody can find out numbers this way.
+    public func callAsFunction(_ number: ReportNumber, secret: ReportSecret, in town: Municipality) async throws
+        -> OpenReport
+    {
+        guard let file = try await reports.file(number, in: town.id),
+            vault.isEqual(vault.hash(of: secret, in: town.id), file.secretHash)
+        else { throw ReportFailure.wrongSecret }
+        return try OpenReport(file, vault: vault, in: town.id)
+    }
+
+    /// For the office.
+    ///
+    /// - Throws: `ReportFailure.notFound`.
+    public func callAsFunction(_ number: ReportNumber, in town: Municipality) async throws -> OpenReport {
+        guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
+        return try OpenReport(file, vault: vault, in: town.id)
+    }
+
+    /// For programs: an approved report for everybody, any report for an operator's key, else those it submitted.
+    ///
+    /// - Throws: `ReportFailure.notFound`.
+    public func callAsFunction(_ number: ReportNumber, by key: APIKey?, in town: Municipality) async throws -> OpenReport {
+        guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
+        guard file.published != nil || file.isReadable(by: key) else { throw ReportFailure.notFound }
+        return try OpenReport(file, vault: vault, in: town.id)
+    }
+}
+
+extension ReportFile {
+    func isReadable(by key: APIKey?) -> Bool {
+        guard let key else { return false }
+        if key.role == .operator { return true }
+        switch origin {
+        case .page: return false
+        case .api(let submitter), .open311(let submitter): return submitter == key.id
+        }
+    }
+}
+
+/// A report with its seals open. Lives as long as one request.
+public struct OpenReport: Sendable {
+    public let report: Report
+    public let content: ReportContent
+    public let contact: Contact
+    public let emailConfirmedAt: Instant?
+    public let language: Language
+    public let termsVersion: String
+    public let published: PublicText?
+    public let clientKey: ClientKey
+    /// The office's answers by the line of the history they stand at.
+    public let answers: [Int: Answer]
+
+    init(_ file: ReportFile, vault: any Vault, in town: ID<Municipality>) throws {
+        let slots = ReportSlots(town: town, report: file.report.id)
+        let caseKey = try vault.key(file.caseKey, in: slots.caseKey)
+        report = file.report
+        content = try caseKey.open(file.content, in: slots.content)
+        if let sealed = file.contact, let wrapped = file.personKey {
+            contact = try vault.key(wrapped, in: slots.personKey).open(sealed, in: slots.contact)
+        } else {
+            contact = Contact(name: nil, email: nil, phone: nil)
+        }
+        emailConfirmedAt = file.emailConfirmedAt
+        language = file.language
+        termsVersion = file.termsVersion
+        published = file.published
+        clientKey = file.clientKey
+        answers = try file.report.answers(under: caseKey, slots)
+    }
+}
+
+extension Report {
+    /// The office's answers, opened, by the line of the history they stand at.
+    func answers(under key: any DataKey, _ slots: ReportSlots) throws -> [Int: Answer] {
+        var answers: [Int: Answer] = [:]
+        for event in history {
+            if let answer = event.answer { answers[event.sequence] = try key.open(answer, in: slots.answer(event.sequence)) }
+        }
+        return answers
+    }
+}

@@ -1,0 +1,29 @@
+public import CityKit
+
+/// The office's open reports, the one whose term ends first before the others.
+public struct ReportInbox: Sendable {
+    private let reports: any ReportStore
+    private let vault: any Vault
+
+    public init(reports: any ReportStore, vault: any Vault) {
+        self.reports = reports
+        self.vault = vault
+    }
+
+    public struct Line: Sendable {
+        public let entry: InboxEntry
+        public let content: ReportContent
+    }
+
+    public func callAsFunction(_ query: InboxQuery, in town: Municipality) async throws -> Page<Line> {
+        try await reports.inbox(query, in: town.id).map { entry in
+            let slots = ReportSlots(town: town.id, report: entry.id)
+            let key = try vault.key(entry.caseKey, in: slots.caseKey)
+            return Line(entry: entry, content: try key.open(entry.content, in: slots.content))
+        }
+    }
+
+    public func counts(on today: CivilDate, in town: Municipality) async throws -> InboxCounts {
+        try await reports.inboxCounts(on: today, in: town.id)
+    }
+}

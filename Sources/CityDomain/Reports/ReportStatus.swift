@@ -1,0 +1,24 @@
+/// Where a report stands. The words residents see are texts of the municipality; these are the names inside (K07).
+public enum ReportStatus: String, Sendable, Codable, CaseIterable {
+    case new, accepted, inProgress, done, closed, rejected
+
+    /// Handling has ended: "zakończone" in the regulations.
+    public var isFinished: Bool { self == .done || self == .closed || self == .rejected }
+}
+
+/// What a resident wants with a report (K15).
+public enum ReportKind: String, Sendable, Codable, CaseIterable {
+    case issue, idea, question
+}
+
+/// What a term is for; the words are texts.
+public enum DeadlineName: String, Sendable, Codable, CaseIterable {
+    /// The office checks a new report and accepts or rejects it.
+    case verify
+    /// The competent unit starts to act.
+    case start
+    /// The office says that it cannot be done, with another way.
+    case closeAsNotFeasible
+    /// Handling ends.
+    case finish
+}

@@ -1,0 +1,220 @@
+public import CityKit
+
+/// Where reports are kept. Every method works within one municipality; each write is one durable transaction.
+public protocol ReportStore: Sendable {
+    /// Stores `report` under the next number of the town's series of its year, with its history, terms, keys and outbox
+    /// event. When the town already has a report under the same client key, nothing is stored and that one is returned.
+    func submit(_ report: NewReport, in town: ID<Municipality>) async throws -> StoredSubmission
+
+    /// The submission stored under this client key; nil when there is none.
+    func submission(_ clientKey: ClientKey, in town: ID<Municipality>) async throws -> StoredSubmission?
+
+    /// The whole case file.
+    /// - Returns: nil when there is no such number.
+    func file(_ number: ReportNumber, in town: ID<Municipality>) async throws -> ReportFile?
+
+    /// Lets `change` move the report as it stands now and stores the outcome in the same transaction.
+    ///
+    /// - Parameter change: pure; may run more than once.
+    /// - Returns: the report after the change; nil when there is no such number.
+    func change(
+        _ number: ReportNumber,
+        in town: ID<Municipality>,
+        _ change: @escaping @Sendable (inout Report) throws -> ReportChange
+    ) async throws -> Report?
+
+    /// Open reports, the one whose next term ends first before the others; those without a term last, oldest first.
+    func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry>
+
+    /// How many open reports there are, and how many whose next term ended before `today`.
+    func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts
+
+    /// Approved reports, newest first.
+    func published(after cursor: String?, limit: Int, in town: ID<Municipality>) async throws -> Page<PublishedReport>
+
+    /// - Returns: nil when there is no such number or the office has not approved it.
+    func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport?
+
+    /// Notes that the reporter's address is confirmed and lets the mail that waited for it go.
+    /// - Returns: whether it was unconfirmed until now.
+    func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool
+}
+
+/// A report on its way into the store; the number comes with storing.
+public struct NewReport: Sendable {
+    public let id: ID<Report>
+    /// The year of the number's series.
+    public let year: Int
+    public let category: ID<Category>
+    public let kind: ReportKind
+    public let receivedAt: Instant
+    public let deadlines: [ReportDeadline]
+    public let content: Sealed<ReportContent>
+    /// Nil when the reporter gave no contact data.
+    public let contact: Sealed<Contact>?
+    public let caseKey: WrappedKey
+    public let personKey: WrappedKey?
+    public let language: Language
+    public let clientKey: ClientKey
+    /// A keyed hash of what was submitted; tells a repetition from another report under the same client key.
+    public let bodyHash: [UInt8]
+    /// The hash of the secret in the reporter's link.
+    public let secretHash: [UInt8]
+    public let termsVersion: String
+    /// The age the reporter declared to have reached, in years.
+    public let declaredAge: Int?
+    public let origin: Origin
+    /// Whether there is an address to confirm.
+    public let hasEmail: Bool
+
+    /// Which way the report came in.
+    public enum Origin: Sendable, Equatable {
+        case page
+        case api(ID<APIKey>)
+        case open311(ID<APIKey>)
+    }
+}
+
+/// What the store knows of a submission: the new one, or the one stored before under the same client key.
+public struct StoredSubmission: Sendable, Equatable {
+    public let id: ID<Report>
+    public let number: ReportNumber
+    public let bodyHash: [UInt8]
+    public let receivedAt: Instant
+
+    public init(id: ID<Report>, number: ReportNumber, bodyHash: [UInt8], receivedAt: Instant) {
+        self.id = id
+        self.number = number
+        self.bodyHash = bodyHash
+        self.receivedAt = receivedAt
+    }
+}
+
+/// What a move stores besides the report: the text to publish, if the move publishes.
+public struct ReportChange: Sendable {
+    public let publication: PublicText?
+
+    public init(publication: PublicText?) { self.publication = publication }
+}
+
+/// A report with everything the office keeps about it, personal data still sealed.
+public struct ReportFile: Sendable {
+    public let report: Report
+    public let content: Sealed<ReportContent>
+    public let contact: Sealed<Contact>?
+    public let caseKey: WrappedKey
+    public let personKey: WrappedKey?
+    public let language: Language
+    public let secretHash: [UInt8]
+    public let clientKey: ClientKey
+    public let termsVersion: String
+    public let origin: NewReport.Origin
+    public let emailConfirmedAt: Instant?
+    public let published: PublicText?
+
+    public init(
+        report: Report,
+        content: Sealed<ReportContent>,
+        contact: Sealed<Contact>?,
+        caseKey: WrappedKey,
+        personKey: WrappedKey?,
+        language: Language,
+        secretHash: [UInt8],
+        clientKey: ClientKey,
+        termsVersion: String,
+        origin: NewReport.Origin,
+        emailConfirmedAt: Instant?,
+        published: PublicText?
+    ) {
+        self.report = report
+        self.content = content
+        self.contact = contact
+        self.caseKey = caseKey
+        self.personKey = personKey
+        self.language = language
+        self.secretHash = secretHash
+        self.clientKey = clientKey
+        self.termsVersion = termsVersion
+        self.origin = origin
+        self.emailConfirmedAt = emailConfirmedAt
+        self.published = published
+    }
+}
+
+/// A report as everybody may see it. The type has no room for anything that could identify the reporter.
+public struct PublishedReport: Sendable, Equatable {
+    public let report: Report
+    public let text: PublicText
+    public let publishedAt: Instant
+    public let updatedAt: Instant
+    /// Opens the office's answers in the history.
+    public let caseKey: WrappedKey
+
+    public init(report: Report, text: PublicText, publishedAt: Instant, updatedAt: Instant, caseKey: WrappedKey) {
+        self.report = report
+        self.text = text
+        self.publishedAt = publishedAt
+        self.updatedAt = updatedAt
+        self.caseKey = caseKey
+    }
+}
+
+/// Which part of the inbox to show.
+public struct InboxQuery: Sendable, Equatable {
+    public let status: ReportStatus?
+    /// Only reports whose next term ended before this day.
+    public let overdueOn: CivilDate?
+    public let after: String?
+    public let limit: Int
+
+    public init(status: ReportStatus?, overdueOn: CivilDate?, after: String?, limit: Int) {
+        self.status = status
+        self.overdueOn = overdueOn
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// A line of the inbox; the words are sealed until the page opens them.
+public struct InboxEntry: Sendable {
+    public let number: ReportNumber
+    public let id: ID<Report>
+    public let category: ID<Category>
+    public let status: ReportStatus
+    public let receivedAt: Instant
+    public let nextDeadline: ReportDeadline?
+    public let content: Sealed<ReportContent>
+    public let caseKey: WrappedKey
+
+    public init(
+        number: ReportNumber,
+        id: ID<Report>,
+        category: ID<Category>,
+        status: ReportStatus,
+        receivedAt: Instant,
+        nextDeadline: ReportDeadline?,
+        content: Sealed<ReportContent>,
+        caseKey: WrappedKey
+    ) {
+        self.number = number
+        self.id = id
+        self.category = category
+        self.status = status
+        self.receivedAt = receivedAt
+        self.nextDeadline = nextDeadline
+        self.content = content
+        self.caseKey = caseKey
+    }
+}
+
+public struct InboxCounts: Sendable, Equatable {
+    public let open: Int
+    public let new: Int
+    public let overdue: Int
+
+    public init(open: Int, new: Int, overdue: Int) {
+        self.open = open
+        self.new = new
+        self.overdue = overdue
+    }
+}

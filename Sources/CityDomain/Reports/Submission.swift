@@ -1,0 +1,185 @@
+public import CityKit
+
+/// What somebody sends as a report, as typed: nothing in it has been checked.
+public struct Submission: Sendable, Equatable, Codable {
+    public var category = ""
+    public var description = ""
+    public var address = ""
+    public var hint = ""
+    /// Degrees as typed, with a point or a comma.
+    public var latitude = ""
+    public var longitude = ""
+    public var name = ""
+    public var email = ""
+    public var phone = ""
+    /// The version of the regulation the reporter accepted; empty when none.
+    public var termsVersion = ""
+    /// Whether the reporter declares to have reached the town's minimum age.
+    public var declaresAge = false
+
+    public init() {}
+
+    /// Characters in a description (Open311 GeoReport v2 allows 4,000).
+    public static let longestDescription = 4_000
+    /// Characters in an address and in a hint.
+    public static let longestLine = 250
+}
+
+extension Submission {
+    /// A part of the form that can be checked before the rest is there.
+    public enum Part: Sendable, CaseIterable {
+        case place, problem, contact, consent
+    }
+
+    /// - Throws: `Failures` with everything that is wrong in one part.
+    public func check(_ part: Part, in town: Municipality, on today: CivilDate) throws {
+        var check = SubmissionCheck(self, in: town, on: today)
+        switch part {
+        case .place: _ = check.place()
+        case .problem:
+            _ = check.category()
+            _ = check.description()
+        case .contact: _ = check.contact()
+        case .consent:
+            _ = check.termsVersion()
+            _ = check.age()
+        }
+        guard check.failures.isEmpty else { throw Failures(check.failures) }
+    }
+}
+
+/// A submission after every check, ready to be sealed and stored.
+struct CheckedSubmission: Sendable {
+    let category: Category
+    let content: ReportContent
+    let contact: Contact
+    let termsVersion: String
+    let declaredAge: Int?
+
+    /// - Throws: `Failures` with everything that is wrong, so that all can be mended at once.
+    init(_ submission: Submission, in town: Municipality, on today: CivilDate) throws {
+        var check = SubmissionCheck(submission, in: town, on: today)
+        let category = check.category()
+        let content = check.content()
+        let contact = check.contact()
+        let termsVersion = check.termsVersion()
+        let declaredAge = check.age()
+        guard let category, check.failures.isEmpty else { throw Failures(check.failures) }
+        self.category = category
+        self.content = content
+        self.contact = contact
+        self.termsVersion = termsVersion
+        self.declaredAge = declaredAge
+    }
+}
+
+/// Collects what is wrong with a submission, part by part.
+struct SubmissionCheck {
+    private let submission: Submission
+    private let town: Municipality
+    private let today: CivilDate
+    private(set) var failures: [any Failure] = []
+
+    init(_ submission: Submission, in town: Municipality, on today: CivilDate) {
+        self.submission = submission
+        self.town = town
+        self.today = today
+    }
+
+    mutating func category() -> Category? {
+        let id = submission.category.trimmingSpaces()
+        if id.isEmpty {
+            failures.append(ReportFailure.fieldMissing("category"))
+        } else if let category = town.category(ID(id)) {
+            return category
+        } else {
+            failures.append(ReportFailure.categoryUnknown)
+        }
+        return nil
+    }
+
+    mutating func content() -> ReportContent { ReportContent(description: description(), place: place()) }
+
+    mutating func description() -> String {
+        let description = submission.description.trimmingSpaces()
+        if description.isEmpty { failures.append(ReportFailure.fieldMissing("description")) }
+        limit(description, to: Submission.longestDescription, field: "description")
+        return description
+    }
+
+    mutating func place() -> Place {
+        let address = submission.address.trimmingSpaces()
+        let hint = submission.hint.trimmingSpaces()
+        limit(address, to: Submission.longestLine, field: "address")
+        limit(hint, to: Submission.longestLine, field: "hint")
+        let point = point()
+        if address.isEmpty, !hasTypedPoint { failures.append(ReportFailure.placeMissing) }
+        return Place(address: address.isEmpty ? nil : address, point: point, hint: hint.isEmpty ? nil : hint)
+    }
+
+    private var hasTypedPoint: Bool {
+        !submission.latitude.trimmingSpaces().isEmpty || !submission.longitude.trimmingSpaces().isEmpty
+    }
+
+    private mutating func point() -> Coordinate? {
+        guard hasTypedPoint else { return nil }
+        if let latitude = Self.degrees(submission.latitude), let longitude = Self.degrees(submission.longitude),
+            let point = Coordinate(latitude: latitude, longitude: longitude)
+        {
+            return point
+        }
+        failures.append(ReportFailure.pointOutOfRange)
+        return nil
+    }
+
+    private static func degrees(_ typed: String) -> Double? {
+        Double(typed.trimmingSpaces().replacing(",", with: "."))
+    }
+
+    mutating func contact() -> Contact {
+        let email = optional(submission.email) { text throws in try EmailAddress(typed: text) }
+        if town.reports.reporting.anonymous == .withEmail, submission.email.trimmingSpaces().isEmpty {
+            failures.append(ReportFailure.emailNeeded)
+        }
+        let country = PhoneNumber.Country(rawValue: town.profile.country) ?? .poland
+        return Contact(
+            name: optional(submission.name) { text throws in try PersonName(typed: text) },
+            email: email,
+            phone: optional(submission.phone) { text throws in
+                try PhoneNumber(typed: text, in: country)
+            }
+        )
+    }
+
+    /// The version in force must be the one accepted; where use is acceptance, it is recorded without a tick.
+    mutating func termsVersion() -> String {
+        let current = town.regulation(on: today)?.version ?? ""
+        guard town.reports.terms.acceptance == .ticked else { return current }
+        if submission.termsVersion.isEmpty {
+            failures.append(ReportFailure.termsNotAccepted)
+        } else if submission.termsVersion != current {
+            failures.append(ReportFailure.termsOutdated)
+        }
+        return current
+    }
+
+    mutating func age() -> Int? {
+        guard let minimum = town.reports.minimumAge else { return nil }
+        if !submission.declaresAge { failures.append(ReportFailure.ageNotDeclared(years: minimum.years)) }
+        return minimum.years
+    }
+
+    private mutating func limit(_ text: String, to limit: Int, field: String) {
+        if text.count > limit { failures.append(ReportFailure.textTooLong(field: field, limit: limit)) }
+    }
+
+    private mutating func optional<Value>(_ typed: String, _ parse: (String) throws -> Value) -> Value? {
+        guard !typed.trimmingSpaces().isEmpty else { return nil }
+        do {
+            return try parse(typed)
+        } catch {
+            failures.append(error as? any Failure ?? ReportFailure.fieldMalformed(""))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,117 @@
+public import CityKit
+
+/// Takes a report: checks it, seals what is personal, stores it under the next number.
+public struct SubmitReport: Sendable {
+    private let reports: any ReportStore
+    private let vault: any Vault
+    private let randomness: any Randomness
+
+    public init(reports: any ReportStore, vault: any Vault, randomness: any Randomness) {
+        self.reports = reports
+        self.vault = vault
+        self.randomness = randomness
+    }
+
+    /// What the reporter keeps.
+    public struct Receipt: Sendable, Equatable {
+        public let number: ReportNumber
+        public let secret: ReportSecret
+        public let receivedAt: Instant
+        /// Whether this very submission had been stored before.
+        public let isRepeated: Bool
+    }
+
+    /// Stores `submission`, once for each client key of the town: the same key and body return the same receipt.
+    ///
+    /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body.
+    public func callAsFunction(
+        _ submission: Submission,
+        clientKey: ClientKey,
+        origin: NewReport.Origin,
+        language: Language,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Receipt {
+        let bodyHash = vault.secret(for: .submissionBody, submission.parts, in: town.id)
+        let stored: StoredSubmission
+        let id: ID<Report> = randomness.id(at: now)
+        do {
+            let checked = try CheckedSubmission(submission, in: town, on: town.clock.date(of: now))
+            let envelope = Envelope(
+                id: id,
+                clientKey: clientKey,
+                bodyHash: bodyHash,
+                origin: origin,
+                language: language,
+                receivedAt: now
+            )
+            stored = try await reports.submit(try sealed(checked, envelope, in: town), in: town.id)
+        } catch let failures as Failures {
+            // The rules may have changed since it was stored; a repetition is answered all the same.
+            guard let earlier = try await reports.submission(clientKey, in: town.id) else { throw failures }
+            stored = earlier
+        }
+        guard vault.isEqual(stored.bodyHash, bodyHash) else { throw ReportFailure.clientKeyReused }
+        return Receipt(
+            number: stored.number,
+            secret: vault.reportSecret(of: stored.id, clientKey, in: town.id),
+            receivedAt: stored.receivedAt,
+            isRepeated: stored.id != id
+        )
+    }
+
+    /// What goes with a submission and is not typed by the reporter.
+    private struct Envelope {
+        let id: ID<Report>
+        let clientKey: ClientKey
+        let bodyHash: [UInt8]
+        let origin: NewReport.Origin
+        let language: Language
+        let receivedAt: Instant
+    }
+
+    private func sealed(_ checked: CheckedSubmission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
+        let slots = ReportSlots(town: town.id, report: envelope.id)
+        let caseKey = try vault.newKey(in: slots.caseKey)
+        let personKey = checked.contact.isEmpty ? nil : try vault.newKey(in: slots.personKey)
+        let year = town.clock.date(of: envelope.receivedAt).year
+        let report = Report(
+            receiving: envelope.id,
+            number: ReportNumber(year: year, sequence: 0),
+            in: checked.category,
+            at: envelope.receivedAt,
+            by: town
+        )
+        let secret = vault.reportSecret(of: envelope.id, envelope.clientKey, in: town.id)
+        return NewReport(
+            id: envelope.id,
+            year: year,
+            category: checked.category.id,
+            kind: checked.category.kind,
+            receivedAt: envelope.receivedAt,
+            deadlines: report.deadlines,
+            content: try caseKey.key.seal(checked.content, in: slots.content),
+            contact: try personKey?.key.seal(checked.contact, in: slots.contact),
+            caseKey: caseKey.wrapped,
+            personKey: personKey?.wrapped,
+            language: envelope.language,
+            clientKey: envelope.clientKey,
+            bodyHash: envelope.bodyHash,
+            secretHash: vault.hash(of: secret, in: town.id),
+            termsVersion: checked.termsVersion,
+            declaredAge: checked.declaredAge,
+            origin: envelope.origin,
+            hasEmail: checked.contact.email != nil
+        )
+    }
+}
+
+extension Submission {
+    /// Everything that makes two submissions the same or not.
+    var parts: [String] {
+        [
+            category, description, address, hint, latitude, longitude, name, email, phone, termsVersion,
+            declaresAge ? "yes" : "no",
+        ]
+    }
+}
