@@ -1,0 +1,70 @@
+public import CityStorage
+
+/// A database in one file, for one machine. Writes share commits on a thread of their own; each commit is on the disk
+/// (`synchronous=FULL`) before a caller hears of it. Reads run beside it on the last committed state.
+public final class SQLiteDatabase: Database {
+    /// How a process works on the file.
+    public enum Role: Sendable {
+        /// The long-lived process: `serve` or `work`. There can be one.
+        case owner
+        /// A short command beside it.
+        case guest
+    }
+
+    public struct Options: Sendable {
+        /// Connections for reading at the same time.
+        public var readers = 4
+        /// Page cache of each connection, in KiB.
+        public var cacheSize = 8_192
+        /// How much of the file is mapped into memory for reading, in bytes.
+        public var mappedSize = 256 * 1_024 * 1_024
+        /// How long to wait for another process that writes.
+        public var busyTimeout = Duration.seconds(5)
+        /// Writes that may wait; more are refused as `busy`.
+        public var queueLimit = 20_000
+
+        public init() {}
+    }
+
+    public let dialect = Dialect.sqlite
+    public let schema: Schema
+    private let connections: SQLiteConnections
+    private let queue: JobQueue<any DatabaseJob>
+    private let writer: DatabaseThread
+    private let hub = NotificationHub()
+    private let lock: OwnerLock?
+
+    /// Opens the file, or makes it, readable for its user alone. Throws `OpenFault`. Its tables are made by `Migrator`.
+    public init(path: String, role: Role, schema: Schema = .ratusz, options: Options = Options()) throws {
+        self.schema = schema
+        lock = role == .owner ? try OwnerLock(of: path) : nil
+        let connections = try SQLiteConnections(path: path, schema: schema, options: options, hub: hub)
+        let queue = JobQueue<any DatabaseJob>(limit: options.queueLimit)
+        self.connections = connections
+        self.queue = queue
+        writer = DatabaseThread(named: "sqlite writer") {
+            var commits = GroupCommit(queue)
+            while let job = queue.next() { connections.write { commits.run(job, in: $0) } }
+        }
+    }
+
+    deinit { queue.close() }
+
+    public func withReading<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try await connections.read(body)
+    }
+
+    public func withWriting<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
+        try await queue.run(body)
+    }
+
+    public func notifications(_ topic: Topic) -> AsyncStream<Void> { hub.stream(topic) }
+
+    public func close() async {
+        queue.close()
+        await writer.join()
+        connections.close()
+        hub.finish()
+        lock?.release()
+    }
+}

@@ -1,0 +1,130 @@
+import CityStorage
+import GRDBSQLite
+
+/// A prepared statement. Finalized when it is let go.
+final class SQLiteStatement {
+    let words: Statement
+    let isReadOnly: Bool
+    private let handle: OpaquePointer
+    private let connection: OpaquePointer
+    private let columns: [String]
+
+    init(_ words: Statement, on connection: OpaquePointer) throws {
+        var handle: OpaquePointer?
+        let isWhole = try words.text.withCString { text in
+            var tail: UnsafePointer<CChar>?
+            let code = sqlite3_prepare_v3(connection, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, &tail)
+            guard code == SQLITE_OK else { throw SQLiteFailure(on: connection, statement: words.text).error }
+            return tail.map { String(cString: $0).allSatisfy(\.isWhitespace) } ?? true
+        }
+        guard let handle, isWhole else {
+            sqlite3_finalize(handle)
+            throw StorageError.invalidStatement("one statement wanted: \(words.text)")
+        }
+        self.words = words
+        self.handle = handle
+        self.connection = connection
+        isReadOnly = sqlite3_stmt_readonly(handle) != 0
+        columns = (0..<sqlite3_column_count(handle)).map { String(cString: sqlite3_column_name(handle, $0)) }
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Makes the statement ready for its next use and lets go of the values.
+    func reset() {
+        sqlite3_reset(handle)
+        sqlite3_clear_bindings(handle)
+    }
+
+    func bind(_ values: [Value], in scope: Scope) throws {
+        var index: Int32 = 1
+        if words.bindsTown, case .town(let town) = scope {
+            try bind(.text(town), at: index)
+            index += 1
+        }
+        for value in values {
+            try bind(value, at: index)
+            index += 1
+        }
+    }
+
+    /// All rows of the result.
+    func rows() throws -> [Row] {
+        var values: [Value] = []
+        var count = 0
+        while try step() {
+            for index in 0..<Int32(columns.count) { values.append(value(at: index)) }
+            count += 1
+        }
+        return Rows(columns: columns, values: values).all(count: count)
+    }
+
+    /// Runs to the end; rows are dropped.
+    func finish() throws {
+        while try step() {}
+    }
+
+    func runOnce() throws {
+        defer { sqlite3_reset(handle) }
+        try finish()
+    }
+
+    private func step() throws -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw SQLiteFailure(on: connection, statement: words.text).error
+        }
+    }
+
+    private func bind(_ value: Value, at index: Int32) throws {
+        let code =
+            switch value {
+            case .null: sqlite3_bind_null(handle, index)
+            case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
+            case .real(let real): sqlite3_bind_double(handle, index, real)
+            case .bool(let bool): sqlite3_bind_int64(handle, index, bool ? 1 : 0)
+            case .text(let text): try bind(text, at: index)
+            case .blob(let bytes): bind(bytes, at: index)
+            }
+        guard code == SQLITE_OK else { throw SQLiteFailure(on: connection, statement: words.text).error }
+    }
+
+    private func bind(_ text: String, at index: Int32) throws -> Int32 {
+        var text = text
+        return try text.withUTF8 { bytes in
+            guard !bytes.contains(0) else { throw StorageError.invalidStatement("a text with a zero byte") }
+            guard let start = bytes.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, copy) }
+            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                sqlite3_bind_text64(handle, index, $0, UInt64(bytes.count), copy, UInt8(SQLITE_UTF8))
+            }
+        }
+    }
+
+    private func bind(_ bytes: [UInt8], at index: Int32) -> Int32 {
+        // A pointer to nothing would bind NULL.
+        guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
+        return sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), copy)
+    }
+
+    private func value(at index: Int32) -> Value {
+        switch sqlite3_column_type(handle, index) {
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, index))
+        case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, index))
+        case SQLITE_TEXT:
+            let start = sqlite3_column_text(handle, index)
+            return .text(String(decoding: bytes(start, at: index), as: UTF8.self))
+        case SQLITE_BLOB:
+            let start = sqlite3_column_blob(handle, index)?.assumingMemoryBound(to: UInt8.self)
+            return .blob(Array(bytes(start, at: index)))
+        default: return .null
+        }
+    }
+
+    private func bytes(_ start: UnsafePointer<UInt8>?, at index: Int32) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))
+    }
+}
+
+/// Tells SQLite to keep a copy of what is bound (`SQLITE_TRANSIENT`, a macro that Swift cannot see).
+private let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -1,0 +1,215 @@
+public import CityDomain
+public import CityKit
+
+/// Staff, sessions and keys of programs in the database.
+public struct SQLAccountStore: AccountStore {
+    private let database: any Database
+
+    public init(database: any Database) { self.database = database }
+
+    public func add(_ account: StaffAccount, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            let taken = try transaction.query(
+                "SELECT id FROM staff WHERE municipality = {town} AND login_index = ?",
+                account.loginIndex
+            )
+            guard taken.isEmpty else { throw AccountFailure.loginTaken }
+            try transaction.insert(account)
+        }
+    }
+
+    public func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> StaffAccount? {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT id, role, name, login, login_index, password_hash, created_at FROM staff
+                WHERE municipality = {town} AND login_index = ? AND closed_at IS NULL
+                """,
+                loginIndex
+            ).first.flatMap { row in
+                guard let staff = try transaction.staff(row) else { return nil }
+                return StaffAccount(
+                    staff: staff,
+                    loginIndex: try row.blob("login_index"),
+                    passwordHash: PasswordHash(phc: try row.text("password_hash")),
+                    createdAt: try row.instant("created_at")
+                )
+            }
+        }
+    }
+
+    public func replacePasswordHash(_ hash: PasswordHash, of staff: ID<Staff>, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE staff SET password_hash = ? WHERE municipality = {town} AND id = ?",
+                hash.phc,
+                staff
+            )
+        }
+    }
+
+    public func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> SignInAttempts? {
+        try await database.town(town).read { try $0.attempts(by: subject) }
+    }
+
+    public func countFailure(
+        by subject: [UInt8],
+        at now: Instant,
+        pause: @escaping @Sendable (Int) -> Duration,
+        in town: ID<Municipality>
+    ) async throws {
+        try await database.town(town).write { transaction in
+            let failures = (try transaction.attempts(by: subject)?.failures ?? 0) + 1
+            try transaction.execute(
+                """
+                INSERT INTO sign_in_attempts (municipality, subject, failures, paused_until) VALUES ({town}, ?, ?, ?)
+                ON CONFLICT (municipality, subject)
+                DO UPDATE SET failures = excluded.failures, paused_until = excluded.paused_until
+                """,
+                subject,
+                failures,
+                now + pause(failures)
+            )
+        }
+    }
+
+    public func forgetFailures(by subject: [UInt8], in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
+                subject
+            )
+        }
+    }
+
+    public func open(_ session: StaffSession, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO staff_sessions (municipality, token_hash, staff, opened_at, seen_at)
+                VALUES ({town}, ?, ?, ?, ?)
+                """,
+                session.tokenHash,
+                session.staff,
+                session.openedAt,
+                session.seenAt
+            )
+        }
+    }
+
+    public func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (StaffSession, Staff)? {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT t.opened_at, t.seen_at, s.id, s.role, s.name, s.login
+                FROM staff_sessions t JOIN staff s ON s.municipality = t.municipality AND s.id = t.staff
+                WHERE t.municipality = {town} AND t.token_hash = ? AND s.closed_at IS NULL
+                """,
+                tokenHash
+            ).first.flatMap { row in
+                guard let staff = try transaction.staff(row) else { return nil }
+                let session = StaffSession(
+                    tokenHash: tokenHash,
+                    staff: staff.id,
+                    openedAt: try row.instant("opened_at"),
+                    seenAt: try row.instant("seen_at")
+                )
+                return (session, staff)
+            }
+        }
+    }
+
+    public func touch(_ tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE staff_sessions SET seen_at = ? WHERE municipality = {town} AND token_hash = ?",
+                now,
+                tokenHash
+            )
+        }
+    }
+
+    public func close(_ tokenHash: [UInt8], in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "DELETE FROM staff_sessions WHERE municipality = {town} AND token_hash = ?",
+                tokenHash
+            )
+        }
+    }
+
+    public func add(_ key: APIKey, tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO api_keys (municipality, id, token_hash, name, role, created_at)
+                VALUES ({town}, ?, ?, ?, ?, ?)
+                """,
+                key.id,
+                tokenHash,
+                key.name,
+                key.role.rawValue,
+                now
+            )
+        }
+    }
+
+    public func apiKey(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> APIKey? {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT id, name, role FROM api_keys
+                WHERE municipality = {town} AND token_hash = ? AND revoked_at IS NULL
+                """,
+                tokenHash
+            ).first.map { APIKey(id: try $0.id("id"), name: try $0.text("name"), role: try $0.value("role")) }
+        }
+    }
+}
+
+extension TownTransaction {
+    fileprivate func insert(_ account: StaffAccount) throws {
+        try execute(
+            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'person', ?)",
+            account.staff.id,
+            account.staff.personKey.bytes
+        )
+        try execute(
+            """
+            INSERT INTO staff (municipality, id, role, name, login, login_index, password_hash, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            account.staff.id,
+            account.staff.role.rawValue,
+            account.staff.name.ciphertext,
+            account.staff.login.ciphertext,
+            account.loginIndex,
+            account.passwordHash.phc,
+            account.createdAt
+        )
+    }
+
+    fileprivate func staff(_ row: Row) throws -> Staff? {
+        let id: ID<Staff> = try row.id("id")
+        guard let personKey = try key(of: id.rawValue, for: "person") else { return nil }
+        return Staff(
+            id: id,
+            role: try row.value("role"),
+            name: Sealed(ciphertext: try row.blob("name")),
+            login: Sealed(ciphertext: try row.blob("login")),
+            personKey: personKey
+        )
+    }
+
+    fileprivate func attempts(by subject: [UInt8]) throws -> SignInAttempts? {
+        try query(
+            "SELECT failures, paused_until FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
+            subject
+        ).first.map {
+            SignInAttempts(failures: try $0.int("failures"), pausedUntil: try $0.instant("paused_until"))
+        }
+    }
+}
+
+extension StaffRole: Storable {}
+extension APIRole: Storable {}

@@ -1,0 +1,25 @@
+/// The session of an engine's writer, as `GroupCommit` drives it.
+///
+/// After a statement failed, every later one throws the same error until `rollback` or `rollbackToSavepoint`.
+package protocol BatchSession: Session {
+    /// The error of the first statement that failed.
+    var failure: (any Error)? { get }
+    /// Set by every statement that is not a mere query.
+    var hasChanged: Bool { get set }
+    /// What `notify` was called with since it was last emptied.
+    var topics: Set<Topic> { get set }
+
+    /// Opens a transaction, and the connection first if it is lost. Throws `StorageUnavailable` when it cannot.
+    func begin() throws
+
+    /// Returns when the work is durable. Throws `StorageUnavailable(.outcomeUnknown)` when nobody can tell.
+    func commit(notifying topics: Set<Topic>) throws
+
+    /// Undoes everything since `begin`; nothing when there is no transaction.
+    func rollback()
+
+    func setSavepoint() throws
+    /// Throws the error of any statement since the savepoint.
+    func releaseSavepoint() throws
+    func rollbackToSavepoint() throws
+}

@@ -1,0 +1,41 @@
+import Foundation
+import Synchronization
+
+/// A thread of the database's own: its calls block, which threads of tasks must not.
+package final class DatabaseThread: Sendable {
+    private struct State {
+        var isOver = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+    }
+
+    private let state = Mutex(State())
+
+    /// Starts at once and ends with `body`.
+    package init(named name: String, _ body: @escaping @Sendable () -> Void) {
+        let thread = Thread { [self] in
+            body()
+            end()
+        }
+        thread.name = name
+        thread.start()
+    }
+
+    /// Returns when the body has ended.
+    package func join() async {
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if !state.isOver { state.waiting.append(continuation) }
+                return state.isOver
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
+    private func end() {
+        let waiting = state.withLock { state in
+            state.isOver = true
+            return state.waiting
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+}

@@ -1,0 +1,232 @@
+public import CityDomain
+public import CityKit
+
+/// The ledger of deliveries in the database. It works across towns: one worker carries the mail of all of them.
+public struct SQLDeliveryStore: DeliveryStore {
+    private let database: any Database
+
+    public init(database: any Database) { self.database = database }
+
+    public func handleEvents(
+        limit: Int,
+        at now: Instant,
+        plan: @escaping @Sendable (OutboxEvent, Addressee) -> [PlannedDelivery]
+    ) async throws -> Int {
+        try await database.acrossTowns.write { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT o.municipality, o.id, o.kind, o.report, o.sequence, o.at, r.has_email, r.email_confirmed_at
+                FROM outbox o JOIN reports r ON r.municipality = o.municipality AND r.id = o.report
+                ORDER BY o.id LIMIT ?
+                """,
+                limit
+            )
+            for row in rows {
+                let event = try Event(row)
+                for delivery in plan(event.event, event.addressee) {
+                    try transaction.insert(delivery, for: event, at: now)
+                }
+                try transaction.execute(
+                    "DELETE FROM outbox WHERE municipality = ? AND id = ?",
+                    event.municipality,
+                    event.event.id
+                )
+            }
+            return rows.count
+        }
+    }
+
+    public func lease(limit: Int, channel: ChannelKind, at now: Instant, until expiry: Instant) async throws
+        -> [Delivery]
+    {
+        try await database.acrossTowns.write { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT d.municipality, d.id, d.message, d.report, d.channel, d.state, d.attempt, r.year, r.sequence
+                FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+                WHERE d.channel = ? AND d.state = 'queued' AND d.due_at <= ?
+                ORDER BY d.due_at, d.id LIMIT ?
+                """,
+                channel.rawValue,
+                now,
+                limit
+            )
+            return try rows.map(Delivery.init).filter { delivery in
+                // Another worker may have been quicker.
+                try transaction.change(
+                    """
+                    UPDATE deliveries SET state = 'leased', attempt = attempt + 1, lease_until = ?, updated_at = ?
+                    WHERE municipality = ? AND id = ? AND state = 'queued'
+                    """,
+                    expiry,
+                    now,
+                    delivery.municipality,
+                    delivery.id
+                ) == 1
+            }
+        }
+    }
+
+    public func begin(
+        _ delivery: ID<Delivery>,
+        in town: ID<Municipality>,
+        at now: Instant,
+        until expiry: Instant
+    ) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            try transaction.change(
+                """
+                UPDATE deliveries SET state = 'sending', lease_until = ?, updated_at = ?
+                WHERE municipality = {town} AND id = ? AND state = 'leased'
+                """,
+                expiry,
+                now,
+                delivery
+            ) == 1
+        }
+    }
+
+    public func finish(
+        _ delivery: ID<Delivery>,
+        in town: ID<Municipality>,
+        _ result: DeliveryResult,
+        at now: Instant
+    ) async throws {
+        let row = ResultRow(result, at: now)
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                """
+                UPDATE deliveries SET state = ?, due_at = ?, attempt = attempt - ?, lease_until = NULL, reference = ?,
+                    reason = ?, updated_at = ?
+                WHERE municipality = {town} AND id = ? AND state IN ('leased', 'sending')
+                """,
+                row.state.rawValue,
+                row.dueAt,
+                row.attemptsGivenBack,
+                row.reference,
+                row.reason,
+                now,
+                delivery
+            )
+        }
+    }
+
+    public func recover(at now: Instant) async throws -> DeliveryRecovery {
+        try await database.acrossTowns.write { transaction in
+            let requeued = try transaction.change(
+                """
+                UPDATE deliveries SET state = 'queued', lease_until = NULL, updated_at = ?
+                WHERE lease_until < ? AND state = 'leased'
+                """,
+                now,
+                now
+            )
+            let unknown = try transaction.change(
+                """
+                UPDATE deliveries SET state = 'unknown', lease_until = NULL, reason = 'worker stopped while sending',
+                    updated_at = ?
+                WHERE lease_until < ? AND state = 'sending'
+                """,
+                now,
+                now
+            )
+            return DeliveryRecovery(requeued: requeued, unknown: unknown)
+        }
+    }
+
+    public func count(_ state: DeliveryState) async throws -> Int {
+        try await database.acrossTowns.read { transaction in
+            try transaction.query(
+                "SELECT CAST(COUNT(*) AS {int}) AS deliveries FROM deliveries WHERE state = ?",
+                state.rawValue
+            ).first?.int("deliveries") ?? 0
+        }
+    }
+}
+
+/// An event as the outbox keeps it, with what planning may know of the recipient.
+private struct Event {
+    let municipality: ID<Municipality>
+    let event: OutboxEvent
+    let addressee: Addressee
+
+    init(_ row: Row) throws {
+        municipality = try row.id("municipality")
+        event = OutboxEvent(
+            id: try row.id("id"),
+            kind: try row.value("kind"),
+            report: try row.id("report"),
+            sequence: try row.int("sequence"),
+            at: try row.instant("at")
+        )
+        addressee = Addressee(
+            hasEmail: try row.bool("has_email"),
+            emailConfirmed: try row.optionalInstant("email_confirmed_at") != nil
+        )
+    }
+}
+
+/// What the ledger writes down for a result.
+private struct ResultRow {
+    var state = DeliveryState.queued
+    var dueAt: Instant
+    var attemptsGivenBack = 0
+    var reference: String?
+    var reason: String?
+
+    init(_ result: DeliveryResult, at now: Instant) {
+        dueAt = now
+        switch result {
+        case .handedOver(let reference): (state, self.reference) = (.handedOver, reference)
+        case .failed(let reason): (state, self.reason) = (.failed, reason)
+        case .unknown(let reason): (state, self.reason) = (.unknown, reason)
+        case .cancelled(let reason): (state, self.reason) = (.cancelled, reason)
+        case .later(let moment, let reason): (dueAt, self.reason) = (moment, reason)
+        case .paused(let moment, let reason): (dueAt, self.reason, attemptsGivenBack) = (moment, reason, 1)
+        }
+    }
+}
+
+extension Transaction {
+    fileprivate func insert(_ delivery: PlannedDelivery, for event: Event, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO deliveries
+                (municipality, id, message, report, channel, state, attempt, due_at, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+            ON CONFLICT (municipality, report, message, channel) DO NOTHING
+            """,
+            event.municipality,
+            "\(event.event.report)-\(delivery.message.rawValue)",
+            delivery.message.rawValue,
+            event.event.report,
+            delivery.channel.rawValue,
+            delivery.state.rawValue,
+            now,
+            now,
+            now
+        )
+    }
+}
+
+extension Delivery {
+    fileprivate init(_ row: Row) throws {
+        let message = try row.text("message")
+        guard let known = DeliveryMessage(rawValue: message) else {
+            throw RowFault.type(column: "message", wanted: "a message", found: "text")
+        }
+        self.init(
+            id: try row.id("id"),
+            municipality: try row.id("municipality"),
+            message: known,
+            report: try row.id("report"),
+            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            channel: try row.value("channel"),
+            state: .leased,
+            attempt: try row.int("attempt") + 1
+        )
+    }
+}
+
+extension OutboxEvent.Kind: Storable {}
+extension ChannelKind: Storable {}

@@ -1,0 +1,193 @@
+-- Every table's key begins with the municipality, so that a cluster can partition or distribute by it.
+-- Times are milliseconds since 1970 in UTC, days are days since 1970, both made by the program.
+
+CREATE TABLE server_keys (
+    purpose TEXT NOT NULL PRIMARY KEY,
+    wrapped_key {blob} NOT NULL,
+    created_at {int} NOT NULL
+) {strict};
+
+CREATE TABLE municipality_revisions (
+    municipality TEXT NOT NULL,
+    revision {int} NOT NULL,
+    files TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_at {int} NOT NULL,
+    PRIMARY KEY (municipality, revision)
+) {strict};
+
+CREATE TABLE data_keys (
+    municipality TEXT NOT NULL,
+    owner TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    wrapped_key {blob} NOT NULL,
+    PRIMARY KEY (municipality, owner, purpose)
+) {strict};
+
+CREATE TABLE counters (
+    municipality TEXT NOT NULL,
+    series TEXT NOT NULL,
+    value {int} NOT NULL,
+    PRIMARY KEY (municipality, series)
+) {strict};
+
+CREATE TABLE reports (
+    municipality TEXT NOT NULL,
+    id TEXT NOT NULL,
+    year {int} NOT NULL,
+    sequence {int} NOT NULL,
+    category TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    status TEXT NOT NULL,
+    finished {bool} NOT NULL,
+    received_at {int} NOT NULL,
+    updated_at {int} NOT NULL,
+    content {blob} NOT NULL,
+    contact {blob},
+    language TEXT NOT NULL,
+    has_email {bool} NOT NULL,
+    email_confirmed_at {int},
+    client_key TEXT NOT NULL,
+    body_hash {blob} NOT NULL,
+    secret_hash {blob} NOT NULL,
+    terms_version TEXT NOT NULL,
+    declared_age {int},
+    origin TEXT NOT NULL,
+    api_key TEXT,
+    next_due {int},
+    PRIMARY KEY (municipality, id),
+    UNIQUE (municipality, year, sequence),
+    UNIQUE (municipality, client_key)
+) {strict};
+
+CREATE INDEX reports_inbox ON reports (municipality, COALESCE(next_due, 9999999), received_at, id) WHERE NOT finished;
+
+CREATE TABLE report_events (
+    municipality TEXT NOT NULL,
+    report TEXT NOT NULL,
+    sequence {int} NOT NULL,
+    status TEXT NOT NULL,
+    at {int} NOT NULL,
+    actor TEXT NOT NULL,
+    staff TEXT,
+    rejection TEXT,
+    answer {blob},
+    PRIMARY KEY (municipality, report, sequence)
+) {strict};
+
+CREATE TABLE report_deadlines (
+    municipality TEXT NOT NULL,
+    report TEXT NOT NULL,
+    name TEXT NOT NULL,
+    started_on {int} NOT NULL,
+    within TEXT NOT NULL,
+    due {int} NOT NULL,
+    revision {int} NOT NULL,
+    ends_at TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    ended_on {int},
+    PRIMARY KEY (municipality, report, name)
+) {strict};
+
+CREATE TABLE publications (
+    municipality TEXT NOT NULL,
+    report TEXT NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    address TEXT,
+    latitude {real},
+    longitude {real},
+    published_at {int} NOT NULL,
+    PRIMARY KEY (municipality, report)
+) {strict};
+
+CREATE INDEX publications_newest ON publications (municipality, published_at, report);
+
+CREATE TABLE report_drafts (
+    municipality TEXT NOT NULL,
+    token_hash {blob} NOT NULL,
+    content {blob} NOT NULL,
+    wrapped_key {blob} NOT NULL,
+    expires_at {int} NOT NULL,
+    PRIMARY KEY (municipality, token_hash)
+) {strict};
+
+CREATE INDEX report_drafts_expiry ON report_drafts (expires_at);
+
+CREATE TABLE outbox (
+    municipality TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    report TEXT NOT NULL,
+    sequence {int} NOT NULL,
+    at {int} NOT NULL,
+    PRIMARY KEY (municipality, id)
+) {strict};
+
+CREATE INDEX outbox_oldest ON outbox (id);
+
+CREATE TABLE deliveries (
+    municipality TEXT NOT NULL,
+    id TEXT NOT NULL,
+    message TEXT NOT NULL,
+    report TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    state TEXT NOT NULL,
+    attempt {int} NOT NULL,
+    due_at {int} NOT NULL,
+    lease_until {int},
+    reference TEXT,
+    reason TEXT,
+    created_at {int} NOT NULL,
+    updated_at {int} NOT NULL,
+    PRIMARY KEY (municipality, id),
+    UNIQUE (municipality, report, message, channel)
+) {strict};
+
+CREATE INDEX deliveries_queued ON deliveries (channel, due_at, id) WHERE state = 'queued';
+CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE lease_until IS NOT NULL;
+
+CREATE TABLE staff (
+    municipality TEXT NOT NULL,
+    id TEXT NOT NULL,
+    role TEXT NOT NULL,
+    name {blob} NOT NULL,
+    login {blob} NOT NULL,
+    login_index {blob} NOT NULL,
+    password_hash TEXT NOT NULL,
+    created_at {int} NOT NULL,
+    closed_at {int},
+    PRIMARY KEY (municipality, id),
+    UNIQUE (municipality, login_index)
+) {strict};
+
+CREATE TABLE staff_sessions (
+    municipality TEXT NOT NULL,
+    token_hash {blob} NOT NULL,
+    staff TEXT NOT NULL,
+    opened_at {int} NOT NULL,
+    seen_at {int} NOT NULL,
+    PRIMARY KEY (municipality, token_hash)
+) {strict};
+
+CREATE INDEX staff_sessions_oldest ON staff_sessions (seen_at);
+
+CREATE TABLE sign_in_attempts (
+    municipality TEXT NOT NULL,
+    subject {blob} NOT NULL,
+    failures {int} NOT NULL,
+    paused_until {int} NOT NULL,
+    PRIMARY KEY (municipality, subject)
+) {strict};
+
+CREATE TABLE api_keys (
+    municipality TEXT NOT NULL,
+    id TEXT NOT NULL,
+    token_hash {blob} NOT NULL,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    created_at {int} NOT NULL,
+    revoked_at {int},
+    PRIMARY KEY (municipality, id),
+    UNIQUE (municipality, token_hash)
+) {strict};

@@ -1,0 +1,102 @@
+public import CityDomain
+public import CityKit
+
+/// Reports in the database.
+public struct SQLReportStore: ReportStore {
+    private let database: any Database
+
+    public init(database: any Database) { self.database = database }
+
+    public func submit(_ report: NewReport, in town: ID<Municipality>) async throws -> StoredSubmission {
+        try await database.town(town).write { transaction in
+            if let earlier = try transaction.submission(report.clientKey) { return earlier }
+            return try transaction.insert(report)
+        }
+    }
+
+    public func submission(_ clientKey: ClientKey, in town: ID<Municipality>) async throws -> StoredSubmission? {
+        try await database.town(town).read { try $0.submission(clientKey) }
+    }
+
+    public func file(_ number: ReportNumber, in town: ID<Municipality>) async throws -> ReportFile? {
+        try await database.town(town).read { try $0.reportFile(number) }
+    }
+
+    public func change(
+        _ number: ReportNumber,
+        in town: ID<Municipality>,
+        _ change: @escaping @Sendable (inout Report) throws -> ReportChange
+    ) async throws -> Report? {
+        try await database.town(town).write { transaction in
+            guard let before = try transaction.report(number) else { return nil }
+            var report = before
+            let outcome = try change(&report)
+            try transaction.update(before, to: report)
+            if let text = outcome.publication { try transaction.publish(text, of: report) }
+            return report
+        }
+    }
+
+    public func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry> {
+        try await database.town(town).read { try $0.inbox(query) }
+    }
+
+    public func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts {
+        try await database.town(town).read { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT CAST(COUNT(*) AS {int}) AS open,
+                    CAST(COUNT(*) FILTER (WHERE status = 'new') AS {int}) AS new,
+                    CAST(COUNT(*) FILTER (WHERE next_due < ?) AS {int}) AS overdue
+                FROM reports WHERE municipality = {town} AND NOT finished
+                """,
+                today
+            )
+            guard let row = rows.first else { return InboxCounts(open: 0, new: 0, overdue: 0) }
+            return InboxCounts(open: try row.int("open"), new: try row.int("new"), overdue: try row.int("overdue"))
+        }
+    }
+
+    public func published(after cursor: String?, limit: Int, in town: ID<Municipality>) async throws
+        -> Page<PublishedReport>
+    {
+        try await database.town(town).read { try $0.published(after: cursor, limit: limit) }
+    }
+
+    public func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport? {
+        try await database.town(town).read { transaction in
+            guard let report = try transaction.report(number) else { return nil }
+            return try transaction.publication(of: report)
+        }
+    }
+
+    public func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            let changed = try transaction.change(
+                """
+                UPDATE reports SET email_confirmed_at = ?
+                WHERE municipality = {town} AND id = ? AND has_email AND email_confirmed_at IS NULL
+                """,
+                now,
+                report
+            )
+            guard changed == 1 else { return false }
+            try transaction.execute(
+                """
+                UPDATE deliveries SET state = 'queued', due_at = ?, updated_at = ?
+                WHERE municipality = {town} AND report = ? AND state = 'held'
+                """,
+                now,
+                now,
+                report
+            )
+            transaction.notify(.deliveries)
+            return true
+        }
+    }
+}
+
+extension Topic {
+    /// There is work for the worker: an event to handle or a delivery to send.
+    public static let deliveries: Topic = "deliveries"
+}

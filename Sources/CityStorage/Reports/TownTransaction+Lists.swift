@@ -1,0 +1,178 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    func publish(_ text: PublicText, of report: Report) throws {
+        try execute(
+            """
+            INSERT INTO publications
+                (municipality, report, title, description, address, latitude, longitude, published_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            report.id,
+            text.title,
+            text.description,
+            text.address,
+            text.point?.latitude,
+            text.point?.longitude,
+            report.history.last?.at ?? report.receivedAt
+        )
+    }
+
+    func publication(of report: Report) throws -> PublishedReport? {
+        try query(
+            """
+            SELECT title, description, address, latitude, longitude, published_at FROM publications
+            WHERE municipality = {town} AND report = ?
+            """,
+            report.id
+        ).first.flatMap { try published(report, $0) }
+    }
+
+    /// Newest first; the cursor is the time and id of the last one on the page before.
+    func published(after cursor: String?, limit: Int) throws -> Page<PublishedReport> {
+        let last = PublicationCursor(cursor) ?? .start
+        let rows = try query(
+            """
+            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.status, r.received_at,
+                p.title, p.description, p.address, p.latitude, p.longitude, p.published_at
+            FROM publications p JOIN reports r ON r.municipality = p.municipality AND r.id = p.report
+            WHERE p.municipality = {town} AND (p.published_at, p.report) < (?, ?)
+            ORDER BY p.published_at DESC, p.report DESC LIMIT ?
+            """,
+            last.publishedAt,
+            last.report,
+            limit + 1
+        )
+        let found = try rows.prefix(limit).compactMap { try published(report($0), $0) }
+        let next = rows.count > limit ? found.last.map { PublicationCursor($0).text } : nil
+        return Page(elements: found, next: next)
+    }
+
+    private func published(_ report: Report, _ row: Row) throws -> PublishedReport? {
+        guard let caseKey = try key(of: report.id.rawValue, for: "case") else { return nil }
+        let latitude = try row.optionalReal("latitude")
+        let longitude = try row.optionalReal("longitude")
+        let point = latitude.flatMap { latitude in
+            longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
+        }
+        let text = PublicText(
+            title: try row.text("title"),
+            description: try row.text("description"),
+            address: try row.optionalText("address"),
+            point: point
+        )
+        return PublishedReport(
+            report: report,
+            text: text,
+            publishedAt: try row.instant("published_at"),
+            updatedAt: report.history.last?.at ?? report.receivedAt,
+            caseKey: caseKey
+        )
+    }
+
+    /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day.
+    func inbox(_ query: InboxQuery) throws -> Page<InboxEntry> {
+        let last = InboxCursor(query.after) ?? .start
+        let rows = try self.query(
+            """
+            SELECT r.id, r.year, r.sequence, r.category, r.status, r.received_at, r.content, r.next_due,
+                k.wrapped_key
+            FROM reports r
+            JOIN data_keys k ON k.municipality = r.municipality AND k.owner = r.id AND k.purpose = 'case'
+            WHERE r.municipality = {town} AND NOT r.finished
+                AND (CAST(? AS TEXT) IS NULL OR r.status = ?)
+                AND (CAST(? AS {int}) IS NULL OR r.next_due < ?)
+                AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)
+            ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
+            """,
+            query.status?.rawValue,
+            query.status?.rawValue,
+            query.overdueOn,
+            query.overdueOn,
+            last.due,
+            last.receivedAt,
+            last.report,
+            query.limit + 1
+        )
+        let entries = try rows.prefix(query.limit).map(inboxEntry)
+        let more = rows.count > query.limit
+        let next = more ? try rows.dropLast().last.map { try InboxCursor($0).text } : nil
+        return Page(elements: entries, next: next)
+    }
+
+    private func inboxEntry(_ row: Row) throws -> InboxEntry {
+        let id: ID<Report> = try row.id("id")
+        let running = try query(
+            """
+            SELECT name, started_on, within, due, revision, ends_at, clause, ended_on FROM report_deadlines
+            WHERE municipality = {town} AND report = ? AND ended_on IS NULL ORDER BY due, name LIMIT 1
+            """,
+            id
+        ).first
+        return InboxEntry(
+            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            id: id,
+            category: try row.id("category"),
+            status: try row.value("status"),
+            receivedAt: try row.instant("received_at"),
+            nextDeadline: try running.map(deadline),
+            content: Sealed(ciphertext: try row.blob("content")),
+            caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
+        )
+    }
+}
+
+/// Where a page of published reports ends.
+private struct PublicationCursor {
+    let publishedAt: Instant
+    let report: String
+
+    static let start = Self(publishedAt: Instant(milliseconds: .max), report: "")
+
+    init(_ entry: PublishedReport) { self.init(publishedAt: entry.publishedAt, report: entry.report.id.rawValue) }
+
+    private init(publishedAt: Instant, report: String) {
+        self.publishedAt = publishedAt
+        self.report = report
+    }
+
+    init?(_ text: String?) {
+        let parts = (text ?? "").split(separator: "_")
+        guard parts.count == 2, let milliseconds = Int64(parts[0]) else { return nil }
+        self.init(publishedAt: Instant(milliseconds: milliseconds), report: String(parts[1]))
+    }
+
+    var text: String { "\(publishedAt.milliseconds)_\(report)" }
+}
+
+/// Where a page of the inbox ends.
+private struct InboxCursor {
+    let due: Int64
+    let receivedAt: Instant
+    let report: String
+
+    static let start = Self(due: .min, receivedAt: Instant(milliseconds: .min), report: "")
+
+    init(_ row: Row) throws {
+        self.init(
+            due: try row.optionalInteger("next_due") ?? 9_999_999,
+            receivedAt: try row.instant("received_at"),
+            report: try row.text("id")
+        )
+    }
+
+    private init(due: Int64, receivedAt: Instant, report: String) {
+        self.due = due
+        self.receivedAt = receivedAt
+        self.report = report
+    }
+
+    init?(_ text: String?) {
+        let parts = (text ?? "").split(separator: "_")
+        guard parts.count == 3, let due = Int64(parts[0]), let received = Int64(parts[1]) else { return nil }
+        self.init(due: due, receivedAt: Instant(milliseconds: received), report: String(parts[2]))
+    }
+
+    var text: String { "\(due)_\(receivedAt.milliseconds)_\(report)" }
+}
