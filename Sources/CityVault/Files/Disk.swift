@@ -1,0 +1,46 @@
+import Foundation
+
+/// The system calls that make a file durable, in one place so that tests can let each of them fail. Each gives a
+/// negative number and sets `errno` when it fails.
+struct Disk: Sendable {
+    /// Opens a new file for writing; fails when there is one of that name.
+    var create: @Sendable (_ path: String) -> Int32 = {
+        open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    }
+    var write: @Sendable (_ file: Int32, UnsafeRawBufferPointer) -> Int = {
+        Foundation.write($0, $1.baseAddress, $1.count)
+    }
+    var sync: @Sendable (_ file: Int32) -> Int32 = { fsync($0) }
+    var close: @Sendable (_ file: Int32) -> Int32 = { Foundation.close($0) }
+    var rename: @Sendable (_ from: String, _ to: String) -> Int32 = { Foundation.rename($0, $1) }
+    /// Makes the names in a folder durable.
+    var syncFolder: @Sendable (_ path: String) -> Int32 = { path in
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return -1 }
+        defer { _ = Foundation.close(folder) }
+        return fsync(folder)
+    }
+
+    static let system = Disk()
+
+    /// Writes all of `bytes`, in as many calls as it takes.
+    func writeAll(_ bytes: [UInt8], to file: Int32) throws(DiskError) {
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes { write(file, UnsafeRawBufferPointer(rebasing: $0[start...])) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw DiskError() }
+            start += count
+        }
+    }
+
+    /// Turns a negative result into an error.
+    func check(_ result: Int32) throws(DiskError) {
+        if result < 0 { throw DiskError() }
+    }
+}
+
+/// What `errno` says of the call that just failed.
+struct DiskError: Error {
+    let code = errno
+}

@@ -1,0 +1,45 @@
+import CityDomain
+import Testing
+
+@Suite struct PhoneNumberTests {
+    @Test(
+        "Every way to write a number gives the international form",
+        arguments: [
+            ("600 123 456", PhoneNumber.Country.poland, "+48600123456", "+48 600 123 456"),
+            ("600-123-456", .poland, "+48600123456", "+48 600 123 456"),
+            ("+48 600\u{A0}123\u{A0}456", .poland, "+48600123456", "+48 600 123 456"),
+            ("0048600123456", .poland, "+48600123456", "+48 600 123 456"),
+            ("48600123456", .poland, "+48600123456", "+48 600 123 456"),
+            ("(41) 234-56-78", .poland, "+48412345678", "+48 412 345 678"),
+            ("0 41 234 56 78", .poland, "+48412345678", "+48 412 345 678"),
+            ("067 123 45 67", .ukraine, "+380671234567", "+380 67 123 4567"),
+            ("(067) 123-45-67", .ukraine, "+380671234567", "+380 67 123 4567"),
+            ("67 123 45 67", .ukraine, "+380671234567", "+380 67 123 4567"),
+            ("380671234567", .ukraine, "+380671234567", "+380 67 123 4567"),
+            ("8 067 123 45 67", .ukraine, "+380671234567", "+380 67 123 4567"),
+            ("+380 67 123 45 67", .poland, "+380671234567", "+380 67 123 4567"),
+            ("+49 30 901820", .poland, "+4930901820", "+49 309 018 20"),
+            ("\u{200E}+48 600 123 456\u{200B}", .ukraine, "+48600123456", "+48 600 123 456"),
+        ]
+    )
+    func accepted(typed: String, country: PhoneNumber.Country, e164: String, formatted: String) throws {
+        let number = try PhoneNumber(typed: typed, in: country)
+        #expect([number.e164, number.formatted] == [e164, formatted])
+    }
+
+    @Test(
+        "What is no number is refused",
+        arguments: [
+            ("", PhoneNumber.Country.poland, PhoneNumberFailure.empty), (" ", .poland, .empty),
+            ("600 123 45", .poland, .wrongForm), ("600 123 4567", .poland, .wrongForm), ("112", .poland, .wrongForm),
+            ("+48 60012345", .poland, .wrongForm), ("+48 0600123456", .poland, .wrongForm),
+            ("+", .poland, .wrongForm), ("+0123456789", .poland, .wrongForm), ("600 123 456 w. 5", .poland, .wrongForm),
+            ("+1234567890123456", .poland, .wrongForm), ("++48600123456", .poland, .wrongForm),
+            ("٦٠٠١٢٣٤٥٦", .poland, .wrongForm),
+            ("06712345678", .ukraine, .wrongForm), ("000000000", .poland, .wrongForm),
+        ]
+    )
+    func refused(typed: String, country: PhoneNumber.Country, failure: PhoneNumberFailure) {
+        #expect(throws: failure) { try PhoneNumber(typed: typed, in: country) }
+    }
+}
