@@ -1,0 +1,95 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The door of the office.
+struct SignInRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/sign-in") { request, context in
+            SignInPage().response(try site.visit(request, context))
+        }
+        router.post("/:town/office/sign-in") { request, context in try await signIn(site.visit(request, context)) }
+        router.post("/:town/office/sign-out") { request, context in
+            let visit = try site.visit(request, context)
+            _ = try await visit.form()
+            if let token = visit.staffToken { try await site.useCases.signIn.signOut(token, in: visit.town) }
+            return visit.redirect("office/sign-in").setting(visit.cookie(.staff).clearing)
+        }
+    }
+
+    private func signIn(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form()
+        do {
+            let token = try await site.useCases.signIn(
+                login: form["login"],
+                password: Password(typed: form["password"]),
+                network: site.network(of: visit.request, visit.context),
+                in: visit.town,
+                at: visit.now
+            )
+            return visit.redirect("office").setting(visit.cookie(.staff).setting(token.text))
+        } catch let failure as AccountFailure {
+            let page = SignInPage(login: form["login"], errors: ErrorFields([failure], visit.words))
+            return page.response(visit, status: failure.kind.status)
+        }
+    }
+}
+
+extension Visit {
+    var staffToken: Token? { cookie(.staff).value(in: request).flatMap { Token(typed: $0) } }
+}
+
+extension Site {
+    /// A visit of a signed-in member of staff.
+    ///
+    /// - Throws: `AccountFailure.signedOut`.
+    func officeVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
+        let visit = try visit(request, context)
+        guard let token = visit.staffToken else { throw AccountFailure.signedOut }
+        return (visit, try await useCases.signIn.session(token, in: visit.town, at: visit.now))
+    }
+}
+
+struct SignInPage {
+    var login = ""
+    var errors = ErrorFields.none
+
+    func response(_ visit: Visit, status: HTTPResponse.Status = .ok) -> Response {
+        let words = visit.words
+        let page = PublicPage(title: words("signIn.title"), robots: .hidden, isFaulty: !errors.isEmpty)
+        let fields: HTML = """
+            \(Field(
+                name: "login",
+                label: words("signIn.login"),
+                error: errors["login"],
+                control: .line(TextLine(value: login, kind: .email, autocomplete: .username))
+            ))
+            \(Field(
+                name: "password",
+                label: words("signIn.password"),
+                error: errors["password"],
+                control: .line(
+                    TextLine(
+                        kind: .password,
+                        autocomplete: .currentPassword,
+                        reveal: TextLine.Reveal(show: words("signIn.show"), hide: words("signIn.hide"))
+                    )
+                )
+            ))
+            \(Button(words: words("signIn.button")))
+            """
+        return page.response(
+            visit,
+            status: status,
+            """
+            <div class="measure">\(errors.summary)
+            <h1>\(words("signIn.title"))</h1>
+            <p>\(words("signIn.lead"))</p>
+            \(Form(action: visit.path("office/sign-in")).html(fields))
+            </div>
+            """
+        )
+    }
+}

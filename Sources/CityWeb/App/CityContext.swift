@@ -1,0 +1,14 @@
+public import Hummingbird
+public import NIOCore
+
+/// What a request carries besides itself.
+public struct CityContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    /// The address at the other end of the connection; a proxy's, where there is one.
+    public let peer: SocketAddress?
+
+    public init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        peer = source.channel.remoteAddress
+    }
+}

@@ -1,0 +1,26 @@
+import CityDomain
+public import Hummingbird
+
+/// Builds the routes of all features.
+public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityContext> {
+    let router = Router(context: CityContext.self)
+    router.addMiddleware {
+        RequestLog(metrics: metrics)
+        SecurityHeaders(isSecure: site.addresses.isSecure)
+        LanguageChoice(site: site)
+        FailureResponses(site: site)
+    }
+    AssetRoutes().add(to: router)
+    HealthRoutes(readiness: site.readiness).add(to: router)
+    if let demo = site.demo { DemoRoutes(site: site, demo: demo).add(to: router) }
+    HomeRoutes(site: site).add(to: router)
+    LegalRoutes(site: site).add(to: router)
+    ReportFormRoutes(site: site).add(to: router)
+    ReportStatusRoutes(site: site).add(to: router)
+    PublicReportRoutes(site: site).add(to: router)
+    SignInRoutes(site: site).add(to: router)
+    InboxRoutes(site: site).add(to: router)
+    ReportAPIRoutes(site: site).add(to: router)
+    Open311Routes(site: site).add(to: router)
+    return router
+}

@@ -1,0 +1,32 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// What a resident sees when a page cannot be shown: what happened and the way on.
+struct FailurePage {
+    let response: Response
+
+    init(_ failures: [any Failure], _ words: Words, site: Site, town: Municipality?, requestID: String) {
+        let first = failures.first ?? InternalFailure()
+        let status = first.kind.status
+        let home = town.map { site.addresses.base(of: $0.id) } ?? ""
+        let message = PageMessage(
+            icon: status == .notFound ? .search : .warning,
+            title: words("failure.title.\(first.kind.code)"),
+            paragraphs: failures.map { words($0.text) },
+            actions: [LinkButton(Link(words("failure.home"), to: home.isEmpty ? "/" : home))],
+            reference: words("failure.reference", ["id": .words(requestID)])
+        )
+        let head = DocumentHead(
+            title: words("failure.title.\(first.kind.code)"),
+            language: words.language,
+            robots: .hidden,
+            brandSheet: town.map { "\(site.addresses.base(of: $0.id))/brand.css?v=\($0.revision)" }
+        )
+        response = .html(
+            head.document(style: "public", body: "<main id=\"main\"><div class=\"page\">\(message)</div></main>"),
+            status: status
+        )
+    }
+}

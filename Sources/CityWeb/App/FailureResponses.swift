@@ -1,0 +1,94 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Turns what a handler threw into an answer: a page, JSON or Open311. What is no `Failure` is logged with the request
+/// id and shown to nobody.
+struct FailureResponses: RouterMiddleware {
+    typealias Context = CityContext
+
+    let site: Site
+
+    func handle(
+        _ request: Request,
+        context: CityContext,
+        next: (Request, CityContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let failures = Self.failures(in: error, logger: context.logger)
+            var response = answer(failures, to: request, context)
+            if failures.contains(where: { $0.kind == .unavailable }) { response.headers[.retryAfter] = "5" }
+            return response
+        }
+    }
+
+    private func answer(_ failures: [any Failure], to request: Request, _ context: CityContext) -> Response {
+        let parts = request.uri.path.split(separator: "/")
+        let town = parts.first.flatMap { site.towns.municipality(ID(String($0))) }
+        let words = site.words(for: request, in: town)
+        if parts.dropFirst().first == "api" { return FailureAPI(failures, words, requestID: context.id).response }
+        if parts.dropFirst().first == "open311" { return Open311Failure(failures, words).response(for: request) }
+        return FailurePage(failures, words, site: site, town: town, requestID: context.id).response
+    }
+
+    /// What may be said of `error`; the unknown is said to be a fault of the server.
+    static func failures(in error: any Error, logger: Logger) -> [any Failure] {
+        switch error {
+        case let failures as Failures: return failures.all
+        case let failure as any Failure: return [failure]
+        case let error as any HTTPResponseError where error.status == .notFound: return [RequestFailure.unknownPage]
+        default:
+            // The type alone: the text of an error can hold what a person typed.
+            logger.error("request failed", metadata: ["error": "\(type(of: error))"])
+            return [InternalFailure()]
+        }
+    }
+}
+
+/// A fault of the server, told without its cause.
+struct InternalFailure: Failure {
+    let kind = FailureKind.internal
+    let text = Text("request.failure.internal")
+}
+
+extension FailureKind {
+    /// The HTTP status that says the same.
+    var status: HTTPResponse.Status {
+        switch self {
+        case .invalid(let field): field.isEmpty ? .badRequest : .unprocessableContent
+        case .unauthenticated: .unauthorized
+        case .forbidden: .forbidden
+        case .notFound: .notFound
+        case .conflict: .conflict
+        case .gone: .gone
+        case .tooLarge: .contentTooLarge
+        case .tooMany: .tooManyRequests
+        case .unavailable: .serviceUnavailable
+        case .internal: .internalServerError
+        }
+    }
+
+    /// The word a program can compare.
+    var code: String {
+        switch self {
+        case .invalid: "invalid"
+        case .unauthenticated: "unauthenticated"
+        case .forbidden: "forbidden"
+        case .notFound: "not_found"
+        case .conflict: "conflict"
+        case .gone: "gone"
+        case .tooLarge: "too_large"
+        case .tooMany: "too_many"
+        case .unavailable: "unavailable"
+        case .internal: "internal"
+        }
+    }
+
+    var field: String? {
+        if case .invalid(let field) = self, !field.isEmpty { field } else { nil }
+    }
+}

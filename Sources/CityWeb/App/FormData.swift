@@ -1,0 +1,64 @@
+import CityKit
+public import NIOCore
+
+/// The fields of a form or a query: `application/x-www-form-urlencoded`, UTF-8.
+///
+/// Source: https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+public struct FormData: Sendable, Equatable {
+    private var fields: [String: [String]] = [:]
+
+    public init() {}
+
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    public init(_ body: ByteBuffer) throws(RequestFailure) { try self.init(bytes: body.readableBytesView) }
+
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    public init(query: some StringProtocol) throws(RequestFailure) { try self.init(bytes: query.utf8) }
+
+    private init(bytes: some Collection<UInt8>) throws(RequestFailure) {
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.mostFields)
+        guard pairs.count <= Self.mostFields else { throw .tooManyFields }
+        for pair in pairs {
+            let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try Self.decoded(halves[0])
+            fields[name, default: []].append(halves.count > 1 ? try Self.decoded(halves[1]) : "")
+        }
+    }
+
+    /// The first value of a field; empty when it was not sent.
+    public subscript(name: String) -> String { fields[name]?.first ?? "" }
+
+    public func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+    public var names: Set<String> { Set(fields.keys) }
+
+    private static let mostFields = 200
+
+    private static func decoded(_ bytes: some Collection<UInt8>) throws(RequestFailure) -> String {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(bytes.count)
+        var rest = bytes.makeIterator()
+        while let byte = rest.next() {
+            switch byte {
+            case UInt8(ascii: "+"): plain.append(UInt8(ascii: " "))
+            case UInt8(ascii: "%"):
+                guard let high = rest.next().flatMap(hexDigit), let low = rest.next().flatMap(hexDigit) else {
+                    throw .notUTF8
+                }
+                plain.append(high << 4 | low)
+            default: plain.append(byte)
+            }
+        }
+        guard let text = String(validating: plain, as: UTF8.self), !text.utf8.contains(0) else { throw .notUTF8 }
+        return text.replacing("\r\n", with: "\n")
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    static let crossOriginOpenerPolicy = Self(known: "Cross-Origin-Opener-Policy")
+    static let forwardedFor = Self(known: "X-Forwarded-For")
+    static let forwardedHost = Self(known: "X-Forwarded-Host")
+    static let forwardedProto = Self(known: "X-Forwarded-Proto")
+    static let idempotencyKey = Self(known: "Idempotency-Key")
+    static let permissionsPolicy = Self(known: "Permissions-Policy")
+    static let referrerPolicy = Self(known: "Referrer-Policy")
+    static let requestID = Self(known: "X-Request-ID")
+    static let secFetchSite = Self(known: "Sec-Fetch-Site")
+
+    /// A name written in the program itself.
+    private init(known name: String) {
+        guard let name = Self(name) else { preconditionFailure("\(name) is not a header name") }
+        self = name
+    }
+}

@@ -1,0 +1,121 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// The frame of the residents' pages, filled with the words and ways of one town.
+struct PublicPage {
+    /// The main ways of the site; the one a page belongs to is marked.
+    enum Section: String {
+        case home = ""
+        case report
+        case reports
+        case status
+        case none = "-"
+    }
+
+    let title: String
+    var section = Section.none
+    var robots = DocumentHead.Robots.index
+    var width = PublicFrame.Width.page
+    /// Whether something on the page has to be mended; the title says so first.
+    var isFaulty = false
+
+    func html(_ visit: Visit, _ main: HTML) -> HTML {
+        let words = visit.words
+        return PublicFrame(
+            site: site(visit),
+            head: head(visit),
+            languages: languages(visit),
+            current: visit.path(section.rawValue),
+            demo: visit.site.demo == nil
+                ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner")),
+            width: width
+        ).document(main)
+    }
+
+    func response(_ visit: Visit, status: HTTPResponse.Status = .ok, _ main: HTML) -> Response {
+        .html(html(visit, main), status: status)
+    }
+
+    private func head(_ visit: Visit) -> DocumentHead {
+        let words = visit.words
+        let full = "\(title) – \(words(visit.town.profile.name))"
+        return DocumentHead(
+            title: isFaulty ? words("page.faulty", ["title": .words(full)]) : full,
+            language: visit.language,
+            robots: robots,
+            brandSheet: visit.path("brand.css?v=\(visit.town.revision)"),
+            accessibilityStatement: visit.link("accessibility")
+        )
+    }
+
+    private func site(_ visit: Visit) -> PublicFrame.Site {
+        let words = visit.words
+        let office = visit.town.profile.office
+        let reports = visit.town.profile.modules.contains(.reports)
+        let ways: [(Section, String, Icon)] =
+            [(.home, "nav.home", .home)]
+            + (reports
+                ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)] : [])
+        let items = ways.map {
+            Navigation.Item(words: words($0.1), href: visit.path($0.0.rawValue), icon: $0.2)
+        }
+        return PublicFrame.Site(
+            mark: TownMark(
+                sign: .letter(visit.town.profile.brand.mark),
+                name: words(visit.town.profile.name),
+                tagline: words("site.tagline"),
+                home: visit.path("")
+            ),
+            navigation: Navigation(label: words("nav.label"), items: items),
+            shortcuts: Navigation(label: words("nav.shortcuts"), items: items),
+            middle: reports ? 2 : nil,
+            footer: [
+                Link(words("footer.accessibility"), to: visit.path("accessibility")),
+                Link(words("footer.privacy"), to: visit.path("privacy")),
+                Link(words("footer.regulation"), to: visit.path("regulation")),
+                Link(words("footer.contact"), to: visit.path("contact")),
+            ],
+            imprint: words(
+                "footer.imprint",
+                ["office": .words(words(office.name)), "address": .words(office.address)]
+            ),
+            skip: words("page.skip")
+        )
+    }
+
+    private func languages(_ visit: Visit) -> LanguageSwitch {
+        LanguageSwitch(
+            label: visit.words("language.label"),
+            current: visit.language,
+            choices: visit.town.profile.languages.map { language in
+                LanguageSwitch.Choice(
+                    language: language,
+                    name: language.ownName,
+                    short: language.short,
+                    href: "\(visit.request.uri.path)?lang=\(language.rawValue)"
+                )
+            }
+        )
+    }
+}
+
+extension Language {
+    /// The language's name in itself.
+    var ownName: String {
+        switch self {
+        case .polish: "Polski"
+        case .ukrainian: "Українська"
+        case .english: "English"
+        }
+    }
+
+    var short: String {
+        switch self {
+        case .polish: "PL"
+        case .ukrainian: "УКР"
+        case .english: "EN"
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The first pages: the list of towns, a town's home, its colours.
+struct HomeRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/") { request, _ in TownListPage(site: site).response(request) }
+        router.get("/:town") { request, context in
+            HomePage().response(try site.visit(request, context))
+        }
+        router.get("/:town/brand.css") { request, context in
+            let visit = try site.visit(request, context)
+            return Response(
+                status: .ok,
+                headers: [.contentType: "text/css; charset=utf-8", .cacheControl: "public, max-age=86400"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: Brand(visit.town.profile.brand)?.styleSheet ?? ""))
+            )
+        }
+    }
+}
+
+extension Brand {
+    /// The brand of a municipality's file; nil when a colour is not written as one.
+    init?(_ brand: Profile.Brand) {
+        guard let light = Palette(brand.light), let dark = Palette(brand.dark) else { return nil }
+        self.init(light: light, dark: dark)
+    }
+}
+
+extension Brand.Palette {
+    init?(_ palette: Profile.Brand.Palette) {
+        guard let brand = Color(palette.brand), let brandStrong = Color(palette.brandHigh),
+            let onBrand = Color(palette.onBrand), let soft = Color(palette.brandSoft),
+            let tint = Color(palette.brandTint), let seal = Color(palette.seal)
+        else { return nil }
+        self.init(brand: brand, brandStrong: brandStrong, onBrand: onBrand, soft: soft, tint: tint, seal: seal)
+    }
+}
+
+/// A town's first page.
+struct HomePage {
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        let takesReports = visit.town.profile.modules.contains(.reports)
+        let isOpen = takesReports && visit.town.reports.reporting.anonymous != .off
+        var actions: [LinkButton] = []
+        if isOpen { actions.append(LinkButton(Link(words("home.report"), to: visit.path("report")), icon: .report)) }
+        if takesReports {
+            actions.append(LinkButton(Link(words("home.status"), to: visit.path("status")), icon: .search, look: .quiet))
+        }
+        let hero = Hero(
+            title: words("home.title", ["town": .words(words(visit.town.profile.name))]),
+            text: words(isOpen ? "home.lead" : takesReports ? "home.leadAccounts" : "home.leadQuiet"),
+            actions: actions
+        )
+        return PublicPage(title: words("nav.home"), section: .home, width: .full).response(
+            visit,
+            """
+            \(hero)
+            <div class="page">\(PageSection(id: "services", title: words("home.services"), content: tiles(visit).html))</div>
+            """
+        )
+    }
+
+    private func tiles(_ visit: Visit) -> Tiles {
+        let words = visit.words
+        var tiles: [(Icon, String, String)] = []
+        if visit.town.profile.modules.contains(.reports) {
+            tiles = [(.report, "report", "report"), (.list, "reports", "reports"), (.search, "status", "status")]
+        }
+        tiles.append((.phone, "contact", "contact"))
+        return Tiles(
+            tiles: tiles.map { icon, key, path in
+                Tiles.Tile(
+                    icon: icon,
+                    title: words("home.tile.\(key).title"),
+                    text: words("home.tile.\(key).text"),
+                    href: visit.path(path)
+                )
+            }
+        )
+    }
+}
+
+/// The towns of this installation.
+struct TownListPage {
+    let site: Site
+
+    func response(_ request: Request) -> Response {
+        let words = site.words(for: request, in: nil)
+        let rows = site.towns.all.html { town -> HTML in
+            let link = Link(words(town.profile.name), to: site.addresses.link(to: "", of: town.id))
+            return "<li>\(link)</li>\n"
+        }
+        let head = DocumentHead(title: words("towns.title"), language: words.language)
+        let demo = site.demo == nil ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+        return .html(
+            head.document(
+                style: "public",
+                body: """
+                    \(demo)<main id="main"><div class="page"><div class="measure stack">
+                    <h1>\(words("towns.title"))</h1>
+                    <p>\(words("towns.lead"))</p>
+                    <ul class="towns">
+                    \(rows)</ul>
+                    </div></div></main>
+                    """
+            )
+        )
+    }
+}

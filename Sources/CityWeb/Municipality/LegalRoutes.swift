@@ -1,0 +1,87 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The pages that law asks for: regulation, privacy, contact, accessibility.
+struct LegalRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/regulation") { request, context in
+            regulation(try site.visit(request, context))
+        }
+        router.get("/:town/privacy") { request, context in privacy(try site.visit(request, context)) }
+        router.get("/:town/contact") { request, context in contact(try site.visit(request, context)) }
+        router.get("/:town/accessibility") { request, context in accessibility(try site.visit(request, context)) }
+    }
+
+    private func regulation(_ visit: Visit) -> Response {
+        let words = visit.words
+        guard let version = visit.town.regulation(on: visit.today) else {
+            return page("regulation", visit, "<p>\(words("regulation.none"))</p>")
+        }
+        let facts = words(
+            "regulation.version",
+            ["version": .words(version.version), "date": .date(version.effective)]
+        )
+        let text: HTML = """
+            <p class="muted">\(facts)</p>
+            <div lang="\(version.language.rawValue)" class="stack">\(Markdown(version.text))</div>
+            """
+        return page("regulation", visit, text)
+    }
+
+    private func privacy(_ visit: Visit) -> Response {
+        let controller = visit.town.profile.controller
+        let officer: HTML? = controller.dataProtectionOfficer.map { "<p>\(visit.words("privacy.officer")) <a href=\"mailto:\($0)\">\($0)</a></p>" }
+        return page(
+            "privacy",
+            visit,
+            """
+            <p>\(visit.words("privacy.controller", ["name": .words(controller.name), "address": .words(controller.address)]))</p>
+            \(officer)
+            \(["purpose", "sealed", "public", "cookies", "rights"].html { "<p>\(visit.words("privacy.\($0)"))</p>\n" })
+            """
+        )
+    }
+
+    private func contact(_ visit: Visit) -> Response {
+        let words = visit.words
+        let office = visit.town.profile.office
+        let rows: [(String, HTML?)] = [
+            ("contact.address", HTML(text: office.address)),
+            ("contact.email", "<a href=\"mailto:\(office.email)\">\(office.email)</a>"),
+            ("contact.phone", office.phone.map { "<a href=\"tel:\($0.filter { $0 != " " })\">\($0)</a>" }),
+            ("contact.hours", office.hours.map { HTML(text: words($0)) }),
+        ]
+        let facts = FactList(
+            rows: rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
+        )
+        return page("contact", visit, "<p><b>\(words(office.name))</b></p>\(facts)")
+    }
+
+    /// The declaration in the form the Polish conditions of 2024 ask for, ids included.
+    private func accessibility(_ visit: Visit) -> Response {
+        let words = visit.words
+        let office = visit.town.profile.office
+        return page(
+            "accessibility",
+            visit,
+            """
+            <p id="a11y-wstep"><span id="a11y-podmiot">\(words(office.name))</span> \(words("accessibility.intro"))</p>
+            <p id="a11y-status">\(words("accessibility.status"))</p>
+            <p id="a11y-kontakt">\(words("accessibility.contact")) \
+            <a id="a11y-email" href="mailto:\(office.email)">\(office.email)</a></p>
+            <p id="a11y-procedura">\(words("accessibility.procedure"))</p>
+            """
+        )
+    }
+
+    private func page(_ key: String, _ visit: Visit, _ content: HTML) -> Response {
+        let title = visit.words("\(key).title")
+        return PublicPage(title: title).response(
+            visit,
+            "<div class=\"measure stack\"><h1>\(title)</h1>\n\(content)</div>"
+        )
+    }
+}

@@ -1,0 +1,219 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// One report as the office works on it: what was reported, who to reach, the history, the moves the rules allow.
+struct CasePage {
+    let page: OfficePage
+    let report: OpenReport
+    let form: CaseForm
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        let status = report.report.status
+        let head = PageHead(
+            tags: [StatusTag(status.look, words(status.text))] + overdue(visit),
+            facts: facts(visit),
+            title: report.published?.title ?? PublicText.title(of: report.content.description)
+        )
+        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers)
+        return page.response(
+            visit,
+            status: form.errors.isEmpty ? .ok : .unprocessableContent,
+            """
+            \(BackLink(words("office.back"), to: visit.path("office")))
+            \(form.errors.summary)
+            \(head)
+            \(Columns(
+                .work,
+                """
+                \(Card(id: "report", title: words("case.report"), content: FactList(rows: reportRows(visit)).html))
+                \(Card(
+                    id: "contact",
+                    title: words("case.contact"),
+                    icon: .lock,
+                    note: words("case.contact.note"),
+                    content: FactList(rows: contactRows(visit)).html
+                ))
+                \(Card(id: "history", title: words("report.history"), content: history.html))
+                """,
+                "\(CaseMoves(visit: visit, report: report, form: form))\(terms(visit))"
+            ))
+            """
+        )
+    }
+
+    private func overdue(_ visit: Visit) -> [StatusTag] {
+        guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return [] }
+        return [StatusTag(.overdue, visit.words("case.overdue"))]
+    }
+
+    private func facts(_ visit: Visit) -> String {
+        let received = visit.words("report.received", ["date": .words(visit.moment(report.report.receivedAt))])
+        return "\(report.report.number) · \(received)"
+    }
+
+    private func reportRows(_ visit: Visit) -> [CheckList.Row] {
+        let words = visit.words
+        let category = visit.town.category(report.report.category)
+        let place = report.content.place
+        let rows: [(String, String?)] = [
+            ("report.field.description", report.content.description),
+            ("report.field.category", category.map { words($0.name) } ?? report.report.category.rawValue),
+            ("case.unit", category.flatMap { visit.town.unit($0.unit) }.map { words($0.name) }),
+            ("report.field.address", place.address),
+            ("report.field.hint", place.hint),
+            ("report.field.point", place.point?.words),
+            ("case.public", report.published?.description),
+        ]
+        return rows.compactMap { key, answer in
+            answer.map { CheckList.Row(question: words(key), answer: HTML(paragraphs: $0)) }
+        }
+    }
+
+    private func contactRows(_ visit: Visit) -> [CheckList.Row] {
+        let words = visit.words
+        let contact = report.contact
+        guard !contact.isEmpty else {
+            return [CheckList.Row(question: words("case.contact"), answer: HTML(text: words("case.contact.none")))]
+        }
+        let isConfirmed = words(report.emailConfirmedAt == nil ? "case.email.unconfirmed" : "case.email.confirmed")
+        let rows: [(String, HTML?)] = [
+            ("report.field.name", contact.name.map { HTML(text: $0.text) }),
+            ("report.field.email", contact.email.map { "<a href=\"mailto:\($0.ascii)\">\($0.text)</a> (\(isConfirmed))" }),
+            ("report.field.phone", contact.phone.map { "<a href=\"tel:\($0.e164)\">\($0.formatted)</a>" }),
+        ]
+        return rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
+    }
+
+    private func terms(_ visit: Visit) -> HTML? {
+        guard !report.report.deadlines.isEmpty else { return nil }
+        let words = visit.words
+        let running = report.report.deadlines.filter(\.isRunning).sorted { $0.due < $1.due }
+        let ended = report.report.deadlines.filter { !$0.isRunning }
+        return TermsCard(
+            title: words("case.terms"),
+            terms: (running + ended).map { term($0, visit) },
+            counting: running.first.map { ReportTerms(words: words, town: visit.town).counting($0) }
+        ).html
+    }
+
+    private func term(_ deadline: ReportDeadline, _ visit: Visit) -> TermsCard.Term {
+        let words = visit.words
+        let end = deadline.endedOn ?? visit.today
+        let isLate = deadline.isOverdue(on: visit.today)
+        let look: StatusLook = isLate ? .overdue : deadline.isRunning ? deadline.name.look : .done
+        let key = deadline.isRunning ? "case.term.running" : isLate ? "case.term.late" : "case.term.kept"
+        return TermsCard.Term(
+            look: look,
+            name: words(deadline.name.text),
+            due: visit.dueWords(deadline.due),
+            passed: end - deadline.startedOn,
+            days: deadline.due - deadline.startedOn,
+            sentence: words(
+                key,
+                ["period": .text(deadline.within.text), "start": .date(deadline.startedOn), "end": .date(end)]
+            )
+        )
+    }
+}
+
+/// The moves the rules allow now, each saying what it demands.
+struct CaseMoves: Component {
+    let visit: Visit
+    let report: OpenReport
+    let form: CaseForm
+
+    var html: HTML {
+        let words = visit.words
+        let moves = report.report.moves(by: visit.town.reports)
+        guard !moves.isEmpty else {
+            return Card(id: "moves", title: words("case.moves"), content: "<p>\(words("case.moves.none"))</p>").html
+        }
+        return Moves(
+            title: words("case.moves"),
+            form: Form(
+                action: visit.path("office/reports/\(report.report.number.path)"),
+                hidden: [("seen", "\(report.report.history.count)")]
+            ),
+            legend: words("case.moves.legend"),
+            moves: moves.map(choice),
+            selected: form.move.isEmpty ? nil : form.move,
+            error: form.errors["move"],
+            reason: Field(
+                name: "justification",
+                label: words("case.justification"),
+                hint: words("case.justification.hint"),
+                error: form.errors["justification"],
+                control: .area(TextArea(value: form.justification, rows: 4))
+            ),
+            more: more(for: Set(moves.map(\.to))),
+            button: words("case.save")
+        ).html
+    }
+
+    private func choice(_ transition: ReportRules.Transition) -> Moves.Move {
+        let needs = (transition.needs ?? []).map { visit.words("case.needs.\($0.rawValue)") }.sorted()
+        let publishes = Decision(to: transition.to).publishes(by: visit.town.reports)
+        let demands = needs + (publishes ? [visit.words("case.needs.publication")] : [])
+        return Moves.Move(
+            value: transition.to.rawValue,
+            name: visit.words("case.move.\(transition.to.rawValue)"),
+            demand: demands.joined(separator: ", ")
+        )
+    }
+
+    /// The fields that only some moves need.
+    private func more(for targets: Set<ReportStatus>) -> [Field] {
+        var fields: [Field] = []
+        if targets.contains(.rejected) { fields.append(rejection) }
+        if targets.contains(.closed) { fields.append(solution) }
+        if targets.contains(.accepted) { fields += [publicText, publicAddress] }
+        return fields
+    }
+
+    private var rejection: Field {
+        let words = visit.words
+        let reasons = visit.town.reports.rejection.reasons.map {
+            Select.Option(value: $0.id.rawValue, words: words($0.id.text))
+        }
+        return Field(
+            name: "rejection",
+            label: words("case.rejection"),
+            error: form.errors["rejection"],
+            optional: words("case.onlyRejecting"),
+            control: .select(
+                Select(options: [Select.Option(value: "", words: words("case.rejection.choose"))] + reasons, selected: form.rejection)
+            )
+        )
+    }
+
+    private var solution: Field {
+        Field(
+            name: "solution",
+            label: visit.words("case.solution"),
+            error: form.errors["solution"],
+            optional: visit.words("case.onlyClosing"),
+            control: .area(TextArea(value: form.solution, rows: 3))
+        )
+    }
+
+    private var publicText: Field {
+        Field(
+            name: "publicText",
+            label: visit.words("case.publicText"),
+            hint: visit.words("case.publicText.hint"),
+            error: form.errors["publicText"],
+            control: .area(TextArea(value: form.publicText.isEmpty ? report.content.description : form.publicText, rows: 5))
+        )
+    }
+
+    private var publicAddress: Field {
+        let address = form.seen == 0 ? report.content.place.address ?? "" : form.publicAddress
+        return Field(
+            name: "publicAddress",
+            label: visit.words("case.publicAddress"),
+            control: .line(TextLine(value: address))
+        )
+    }
+}

@@ -1,0 +1,119 @@
+import CityDomain
+import CityKit
+
+/// Everything that was answered, to read over before it is sent.
+struct CheckStep {
+    let form: ReportFormPage
+    let visit: Visit
+
+    var html: HTML {
+        let words = visit.words
+        return Columns(
+            .side,
+            """
+            \(form.head(visit))
+            \(form.errors["category"] == nil ? nil : FieldError(form.errors["category"], of: "category").html)
+            \(CheckList(id: "answers", title: words("report.check.report"), rows: reportRows))
+            \(CheckList(id: "reach", title: words("report.check.contact"), rows: contactRows))
+            \(form.form(visit, button: Button(words: words("report.form.send"), icon: .send), consents))
+            """,
+            """
+            \(Card(
+                id: "seen",
+                title: words("report.check.seen.title"),
+                icon: .eye,
+                content: TickList(items: [words("report.check.seen.content"), words("report.check.seen.answers")]).html
+            ))
+            \(Card(
+                id: "unseen",
+                title: words("report.check.unseen.title"),
+                icon: .lock,
+                look: .soft,
+                content: TickList(
+                    sign: .no,
+                    items: [words("report.check.unseen.contact"), words("report.check.unseen.text")]
+                ).html
+            ))
+            """
+        ).html
+    }
+
+    private var reportRows: [CheckList.Row] {
+        let submission = form.submission
+        let category = visit.town.category(ID(submission.category)).map { visit.words($0.name) }
+        var rows = [
+            row("address", submission.address, .place),
+            row("hint", submission.hint, .place),
+        ]
+        if !(submission.latitude + submission.longitude).isEmpty {
+            rows.append(row("point", "\(submission.latitude); \(submission.longitude)", .place))
+        }
+        return rows + [
+            row("category", category ?? "", .problem),
+            row("description", submission.description, .problem),
+        ]
+    }
+
+    private var contactRows: [CheckList.Row] {
+        [
+            row("email", form.submission.email, .contact),
+            row("name", form.submission.name, .contact),
+            row("phone", form.submission.phone, .contact),
+        ]
+    }
+
+    private func row(_ field: String, _ answer: String, _ step: ReportStep) -> CheckList.Row {
+        let question = visit.words("report.field.\(field)")
+        return CheckList.Row(
+            question: question,
+            answer: HTML(paragraphs: answer.trimmingSpaces().isEmpty ? visit.words("form.notGiven") : answer),
+            change: .link(
+                Link(visit.words("form.change"), to: visit.path("\(step.path)?return=check"), context: ": \(question)")
+            )
+        )
+    }
+
+    private var consents: HTML { "\(age)\(terms)" }
+
+    private var terms: HTML {
+        let version = visit.town.regulation(on: visit.today)
+        let documents = [
+            Link(
+                visit.words("report.terms.regulation", ["date": .date(version?.effective ?? visit.today)]),
+                to: visit.path("regulation")
+            ),
+            Link(visit.words("report.terms.privacy"), to: visit.path("privacy")),
+        ]
+        guard visit.town.reports.terms.acceptance == .ticked else {
+            let links = HTML(trusted: documents.map(\.html.markup).joined(separator: " · "))
+            return "<p class=\"small\">\(visit.words("report.terms.byUse")) \(links)</p>"
+        }
+        return Consent(
+            name: "terms",
+            words: visit.words("report.terms.accept"),
+            documents: documents,
+            error: form.errors["terms"],
+            value: version?.version ?? "",
+            state: form.submission.termsVersion == version?.version ? .given : .open
+        ).html
+    }
+
+    private var age: HTML? {
+        visit.town.reports.minimumAge.map { minimum in
+            Consent(
+                name: "age",
+                words: visit.words("report.age.declare", ["count": .number(minimum.years)]),
+                error: form.errors["age"],
+                state: form.submission.declaresAge ? .given : .open
+            ).html
+        }
+    }
+}
+
+extension HTML {
+    /// Text with its line breaks.
+    init(paragraphs text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { HTML(text: $0).markup }
+        self.init(trusted: lines.joined(separator: "<br>"))
+    }
+}

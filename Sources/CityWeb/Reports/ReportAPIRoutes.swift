@@ -1,0 +1,194 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The JSON interface for programs, with a key: `Authorization: Bearer …`.
+struct ReportAPIRoutes {
+    let site: Site
+
+    /// Bytes of a body.
+    private static let largestBody = 64 * 1_024
+
+    func add(to router: Router<CityContext>) {
+        router.post("/:town/api/v1/reports") { request, context in try await submit(site.visit(request, context)) }
+        router.get("/:town/api/v1/reports/:number") { request, context in try await show(site.visit(request, context)) }
+        router.get("/:town/api/v1") { request, context in
+            let visit = try site.visit(request, context)
+            return Response.json(TownAPI(visit.town, words: visit.words, on: visit.today))
+        }
+    }
+
+    private func submit(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let key = try await site.useCases.apiKeys.check(visit.bearer, in: visit.town.id)
+        guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
+            throw RequestFailure.wrongContentType(expected: "application/json")
+        }
+        var fields = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody))
+        let submission = Submission(&fields)
+        let language = Language(rawValue: fields.text("language")) ?? visit.town.profile.languages[0]
+        try fields.finish()
+        let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
+        let receipt = try await site.useCases.submitReport(
+            submission,
+            clientKey: clientKey ?? ClientKey(random: site.randomness),
+            origin: .api(key.id),
+            language: language,
+            in: visit.town,
+            at: visit.now
+        )
+        let link = visit.link("z/\(receipt.number.path)/\(receipt.secret.grouped)")
+        return .json(ReceiptAPI(receipt, link: link), status: receipt.isRepeated ? .ok : .created)
+    }
+
+    private func show(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let key = try await visit.bearer.asyncMap { try await site.useCases.apiKeys.check($0, in: visit.town.id) }
+        guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
+        let report = try await site.useCases.readReport(number, by: key, in: visit.town)
+        return .json(ReportAPI(report, isOwn: report.published == nil))
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// `map` for a transform that waits.
+    func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        if let self { try await transform(self) } else { nil }
+    }
+}
+
+extension Visit {
+    /// The key in `Authorization: Bearer …`; nil when there is none.
+    var bearer: String? {
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+        return header.dropFirst(7).trimmingSpaces()
+    }
+}
+
+extension Submission {
+    fileprivate init(_ fields: inout JSONFields) {
+        self.init()
+        category = fields.text("category")
+        description = fields.text("description")
+        address = fields.text("address")
+        hint = fields.text("hint")
+        latitude = fields.number("latitude")
+        longitude = fields.number("longitude")
+        name = fields.text("name")
+        email = fields.text("email")
+        phone = fields.text("phone")
+        termsVersion = fields.text("acceptedTerms")
+        declaresAge = fields.bool("declaresAge")
+    }
+}
+
+/// What a submission returns.
+struct ReceiptAPI: Encodable {
+    let number: String
+    let receivedAt: String
+    let link: String
+    let secret: String
+
+    init(_ receipt: SubmitReport.Receipt, link: String) {
+        number = receipt.number.description
+        receivedAt = receipt.receivedAt.rfc3339
+        self.link = link
+        secret = receipt.secret.grouped
+    }
+}
+
+/// A report as programs see it. Never holds who reported it.
+struct ReportAPI: Encodable {
+    struct Event: Encodable {
+        let status: String
+        let at: String
+        let reason: String?
+        let answer: String?
+        let solution: String?
+    }
+
+    struct Deadline: Encodable {
+        let name: String
+        let startedOn: String
+        let within: String
+        let due: String
+        let endedOn: String?
+        let clause: String
+    }
+
+    let number: String
+    let status: String
+    let category: String
+    let kind: String
+    let receivedAt: String
+    let description: String
+    let address: String?
+    let latitude: Double?
+    let longitude: Double?
+    let isPublished: Bool
+    let history: [Event]
+    let deadlines: [Deadline]
+
+    /// - Parameter isOwn: whether the reader may see the unpublished words.
+    init(_ open: OpenReport, isOwn: Bool) {
+        let report = open.report
+        number = report.number.description
+        status = report.status.rawValue
+        category = report.category.rawValue
+        kind = report.kind.rawValue
+        receivedAt = report.receivedAt.rfc3339
+        description = open.published?.description ?? (isOwn ? open.content.description : "")
+        address = open.published == nil ? open.content.place.address : open.published?.address
+        let point = open.published == nil ? open.content.place.point : open.published?.point
+        latitude = point?.latitude
+        longitude = point?.longitude
+        isPublished = open.published != nil
+        history = report.history.map { event in
+            let answer = open.answers[event.sequence]
+            return Event(
+                status: event.status.rawValue,
+                at: event.at.rfc3339,
+                reason: event.rejection?.rawValue,
+                answer: answer?.justification,
+                solution: answer?.solution
+            )
+        }
+        deadlines = report.deadlines.map { deadline in
+            Deadline(
+                name: deadline.name.rawValue,
+                startedOn: deadline.startedOn.description,
+                within: deadline.within.description,
+                due: deadline.due.description,
+                endedOn: deadline.endedOn?.description,
+                clause: deadline.clause.description
+            )
+        }
+    }
+}
+
+/// What a program must know of a town before it submits.
+struct TownAPI: Encodable {
+    struct Category: Encodable {
+        let id: String
+        let name: String
+        let group: String
+        let kind: String
+    }
+
+    let name: String
+    /// The version of the regulation to accept in `acceptedTerms`; nil where use is acceptance.
+    let terms: String?
+    let minimumAge: Int?
+    let languages: [String]
+    let categories: [Category]
+
+    init(_ town: Municipality, words: Words, on today: CivilDate) {
+        name = words(town.profile.name)
+        terms = town.reports.terms.acceptance == .ticked ? town.regulation(on: today)?.version : nil
+        minimumAge = town.reports.minimumAge?.years
+        languages = town.profile.languages.map(\.rawValue)
+        categories = town.categories.map {
+            Category(id: $0.id.rawValue, name: words($0.name), group: words($0.group), kind: $0.kind.rawValue)
+        }
+    }
+}

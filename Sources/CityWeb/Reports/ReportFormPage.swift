@@ -1,0 +1,244 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// One step of the form of a report.
+struct ReportFormPage {
+    let step: ReportStep
+    let submission: Submission
+    var errors = ErrorFields.none
+    /// Whether the reader came from a draft that is no longer there.
+    var isLost = false
+    /// Whether the step was opened from the last one, to change an answer.
+    var returnsToCheck = false
+
+    func response(_ visit: Visit) -> Response {
+        let page = PublicPage(
+            title: visit.words("report.form.\(step.rawValue).title"),
+            section: .report,
+            robots: .hidden,
+            isFaulty: !errors.isEmpty
+        )
+        return page.response(visit, status: errors.isEmpty ? .ok : .unprocessableContent, main(visit))
+    }
+
+    private func main(_ visit: Visit) -> HTML {
+        switch step {
+        case .place: PlaceStep(form: self, visit: visit).html
+        case .problem: ProblemStep(form: self, visit: visit).html
+        case .contact: ContactStep(form: self, visit: visit).html
+        case .check: CheckStep(form: self, visit: visit).html
+        }
+    }
+
+    /// What stands above every step: the way back, what is wrong, where we are and the heading.
+    func head(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let back = step.previous?.path ?? ""
+        let lost: HTML? =
+            isLost
+            ? Notice(kind: .information, title: words("report.form.lost.title"), text: HTML(text: words("report.form.lost.text")))
+                .html : nil
+        return """
+            \(BackLink(words("page.back"), to: visit.path(returnsToCheck ? ReportStep.check.path : back)))
+            \(errors.summary)
+            \(Steps(
+                current: step.number,
+                total: ReportStep.allCases.count,
+                words: words(
+                    "report.form.step",
+                    ["step": .number(step.number), "steps": .number(ReportStep.allCases.count)]
+                ),
+                name: words("report.form.\(step.rawValue).name")
+            ))
+            <h1>\(words("report.form.\(step.rawValue).title"))</h1>
+            \(lost)
+            """
+    }
+
+    /// The form around the fields of the step and its one button.
+    func form(_ visit: Visit, button: Button, _ fields: HTML) -> HTML {
+        Form(
+            action: visit.path(step.path),
+            hidden: returnsToCheck ? [("return", "check")] : []
+        ).html("\(fields)\n\(button)")
+    }
+
+    func nextButton(_ visit: Visit) -> Button {
+        let target = returnsToCheck ? ReportStep.check : step.next
+        return Button(words: visit.words("report.form.next.\(target.rawValue)"))
+    }
+}
+
+/// Where it is: an address in words, or a point.
+struct PlaceStep {
+    let form: ReportFormPage
+    let visit: Visit
+
+    var html: HTML {
+        let words = visit.words
+        return """
+            <div class="measure">
+            \(form.head(visit))
+            \(ReportNotices(visit: visit))
+            \(form.form(visit, button: form.nextButton(visit), """
+                \(Field(
+                    name: "address",
+                    label: words("report.field.address"),
+                    hint: words("report.field.address.hint"),
+                    error: form.errors["address"],
+                    control: .line(TextLine(value: form.submission.address, autocomplete: .off))
+                ))
+                \(Field(
+                    name: "hint",
+                    label: words("report.field.hint"),
+                    hint: words("report.field.hint.hint"),
+                    error: form.errors["hint"],
+                    optional: words("form.optional"),
+                    control: .line(TextLine(value: form.submission.hint, autocomplete: .off))
+                ))
+                \(point)
+                """))
+            </div>
+            """
+    }
+
+    /// Coordinates for those who have them, from a device or a map.
+    private var point: HTML {
+        let words = visit.words
+        let submission = form.submission
+        let isOpen = form.errors["point"] != nil || !(submission.latitude + submission.longitude).isEmpty
+        return Disclosure(
+            question: words("report.field.point"),
+            state: isOpen ? .open : .closed,
+            answer: """
+                <p class="hint">\(words("report.field.point.hint"))</p>
+                <div id="point" tabindex="-1">\(FieldError(form.errors["point"], of: "point"))
+                \(Field(
+                    name: "latitude",
+                    label: words("report.field.latitude"),
+                    control: .line(TextLine(value: submission.latitude, width: .half))
+                ))
+                \(Field(
+                    name: "longitude",
+                    label: words("report.field.longitude"),
+                    control: .line(TextLine(value: submission.longitude, width: .half))
+                ))
+                </div>
+                """
+        ).html
+    }
+}
+
+/// What a report is not for, before anything is typed (K14).
+struct ReportNotices: Component {
+    let visit: Visit
+
+    var html: HTML {
+        visit.town.reports.notices.html { notice in
+            switch notice.about {
+            case .emergency:
+                Notice(
+                    kind: .emergency,
+                    title: visit.words("report.notice.emergency.title"),
+                    text: emergency
+                ).html
+            case .officialLetter:
+                Notice(
+                    kind: .letter,
+                    title: visit.words("report.notice.letter.title"),
+                    text: HTML(text: visit.words("report.notice.letter.text"))
+                ).html
+            }
+        }
+    }
+
+    private var emergency: HTML {
+        let number = visit.town.profile.emergencyNumber
+        return """
+            \(visit.words("report.notice.emergency.call")) <a href="tel:\(number)">\(number)</a>. \
+            \(visit.words("report.notice.emergency.text"))
+            """
+    }
+}
+
+/// What happened.
+struct ProblemStep {
+    let form: ReportFormPage
+    let visit: Visit
+
+    var html: HTML {
+        let words = visit.words
+        return """
+            <div class="measure">
+            \(form.head(visit))
+            \(form.form(visit, button: form.nextButton(visit), """
+                \(categories)
+                \(Field(
+                    name: "description",
+                    label: words("report.field.description"),
+                    hint: words("report.field.description.hint"),
+                    error: form.errors["description"],
+                    control: .area(TextArea(value: form.submission.description, rows: 6, limit: limit))
+                ))
+                """))
+            </div>
+            """
+    }
+
+    private var categories: Choices {
+        Choices(
+            name: "category",
+            legend: visit.words("report.field.category"),
+            error: form.errors["category"],
+            choices: visit.town.categories.map {
+                Choices.Choice(value: $0.id.rawValue, words: visit.words($0.name), hint: $0.hint.map { visit.words($0) })
+            },
+            selected: [form.submission.category],
+            columns: .two
+        )
+    }
+
+    private var limit: TextArea.Limit {
+        let most = Submission.longestDescription
+        return TextArea.Limit(
+            most: most,
+            rule: visit.words("form.limit.rule", ["limit": .number(most)]),
+            left: visit.words("form.limit.left", ["count": .words("{count}"), "limit": .number(most)]),
+            over: visit.words("form.limit.over", ["count": .words("{count}"), "limit": .number(most)])
+        )
+    }
+}
+
+/// How the office may answer.
+struct ContactStep {
+    let form: ReportFormPage
+    let visit: Visit
+
+    var html: HTML {
+        let words = visit.words
+        return """
+            <div class="measure">
+            \(form.head(visit))
+            <p>\(words("report.form.contact.lead"))</p>
+            \(form.form(visit, button: form.nextButton(visit), """
+                \(field("email", .line(TextLine(value: form.submission.email, kind: .email, autocomplete: .email))))
+                \(field("name", .line(TextLine(value: form.submission.name, autocomplete: .name))))
+                \(field("phone", .line(TextLine(value: form.submission.phone, kind: .phone, width: .half, autocomplete: .tel))))
+                """))
+            </div>
+            """
+    }
+
+    private func field(_ name: String, _ control: Field.Control) -> Field {
+        let isNeeded = name == "email" && visit.town.reports.reporting.anonymous == .withEmail
+        return Field(
+            name: name,
+            label: visit.words("report.field.\(name)"),
+            hint: visit.words("report.field.\(name).hint"),
+            error: form.errors[name],
+            optional: isNeeded ? nil : visit.words("form.optional"),
+            control: control
+        )
+    }
+}

@@ -1,0 +1,150 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The form of a report: place, problem, contact, check. Each step has an address of its own and keeps what was typed.
+struct ReportFormRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/report") { request, context in try await start(site.visit(request, context)) }
+        for step in ReportStep.allCases {
+            router.get("/:town/report/\(step.rawValue)") { request, context in
+                try await show(step, site.visit(request, context))
+            }
+            router.post("/:town/report/\(step.rawValue)") { request, context in
+                try await take(step, site.visit(request, context))
+            }
+        }
+    }
+
+    private func start(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        guard visit.town.reports.reporting.anonymous != .off else { throw ReportFailure.accountNeeded }
+        return visit.redirect(ReportStep.place.path)
+    }
+
+    private func show(_ step: ReportStep, _ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        guard visit.town.reports.reporting.anonymous != .off else { throw ReportFailure.accountNeeded }
+        let draft = try await draft(of: visit)
+        if let receipt = draft?.value.receipt, step != .place { return visit.redirect(receipt) }
+        guard let submission = draft?.value.submission ?? (step == .place ? Submission() : nil) else {
+            // No draft under this browser's cookie: gone after a day, or the browser keeps no cookies.
+            return visit.redirect("\(ReportStep.place.path)?lost=1")
+        }
+        let isLost = try visit.query()["lost"] == "1"
+        let returns = try visit.query()["return"] == "check"
+        let shown = draft?.value.receipt == nil ? submission : Submission()
+        return ReportFormPage(step: step, submission: shown, isLost: isLost, returnsToCheck: returns).response(visit)
+    }
+
+    private func take(_ step: ReportStep, _ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let form = try await visit.form()
+        var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? site.useCases.drafts.new()
+        if let receipt = draft.receipt {
+            // Sent before: the same button pressed twice, or a new report in the same browser.
+            guard step == .place else { return visit.redirect(receipt) }
+            (token, draft) = site.useCases.drafts.new()
+        }
+        step.read(form, into: &draft.submission)
+        try await site.useCases.drafts.keep(draft, token, in: visit.town.id, at: visit.now)
+        let response = try await answer(step, form, token, draft, visit)
+        return response.setting(visit.cookie(.draft).setting(token.text, maxAge: .days(1)))
+    }
+
+    private func answer(
+        _ step: ReportStep,
+        _ form: FormData,
+        _ token: Token,
+        _ draft: ReportDraft,
+        _ visit: Visit
+    ) async throws -> Response {
+        let returns = form["return"] == "check"
+        do {
+            try draft.submission.check(step.part, in: visit.town, on: visit.today)
+            guard step == .check else { return visit.redirect((returns ? .check : step.next).path) }
+            return try await submit(draft, token, visit)
+        } catch let failures as Failures {
+            let page = ReportFormPage(
+                step: step,
+                submission: draft.submission,
+                errors: ErrorFields(failures.all, visit.words),
+                returnsToCheck: returns
+            )
+            return page.response(visit)
+        }
+    }
+
+    private func submit(_ draft: ReportDraft, _ token: Token, _ visit: Visit) async throws -> Response {
+        let receipt = try await site.useCases.submitReport(
+            draft.submission,
+            clientKey: ClientKey(draft.clientKey),
+            origin: .page,
+            language: visit.language,
+            in: visit.town,
+            at: visit.now
+        )
+        let path = "z/\(receipt.number.path)/\(receipt.secret.grouped)/receipt"
+        try await site.useCases.drafts.keep(draft.sent(to: path), token, in: visit.town.id, at: visit.now)
+        return visit.redirect(path)
+    }
+
+    private func draft(of visit: Visit) async throws -> (token: Token, value: ReportDraft)? {
+        guard let typed = visit.cookie(.draft).value(in: visit.request), let token = Token(typed: typed) else {
+            return nil
+        }
+        return try await site.useCases.drafts.draft(token, in: visit.town.id, at: visit.now).map { (token, $0) }
+    }
+}
+
+/// A step of the form.
+enum ReportStep: String, CaseIterable {
+    case place, problem, contact, check
+
+    var path: String { "report/\(rawValue)" }
+    /// From 1.
+    var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
+    var next: ReportStep { Self.allCases[min(number, Self.allCases.count - 1)] }
+    var previous: ReportStep? { number > 1 ? Self.allCases[number - 2] : nil }
+
+    var part: Submission.Part {
+        switch self {
+        case .place: .place
+        case .problem: .problem
+        case .contact: .contact
+        case .check: .consent
+        }
+    }
+
+    /// Takes the fields of this step; the others stay as they are.
+    func read(_ form: FormData, into submission: inout Submission) {
+        switch self {
+        case .place:
+            submission.address = form["address"]
+            submission.hint = form["hint"]
+            submission.latitude = form["latitude"]
+            submission.longitude = form["longitude"]
+        case .problem:
+            submission.category = form["category"]
+            submission.description = form["description"]
+        case .contact:
+            submission.name = form["name"]
+            submission.email = form["email"]
+            submission.phone = form["phone"]
+        case .check:
+            submission.termsVersion = form["terms"]
+            submission.declaresAge = form["age"] == "yes"
+        }
+    }
+}
+
+extension Response {
+    /// The response with a cookie to set.
+    func setting(_ cookie: Cookie) -> Response {
+        var response = self
+        response.setCookie(cookie)
+        return response
+    }
+}

@@ -1,0 +1,74 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// What a reporter sees without an account: receipt, status, confirming the address (I-16).
+struct ReportStatusRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/status") { request, context in
+            let visit = try site.visit(request, context)
+            try visit.needs(.reports)
+            return StatusLookupPage().response(visit)
+        }
+        router.post("/:town/status") { request, context in try await lookUp(site.visit(request, context)) }
+        router.get("/:town/z/:number/:secret/receipt") { request, context in
+            let visit = try site.visit(request, context)
+            let (report, secret) = try await report(visit)
+            return ReceiptPage(report: report, secret: secret).response(visit)
+        }
+        router.get("/:town/z/:number/:secret") { request, context in
+            let visit = try site.visit(request, context)
+            let (report, _) = try await report(visit)
+            return StatusPage(report: report).response(visit)
+        }
+        router.get("/:town/confirm/:number/:token") { request, context in
+            let visit = try site.visit(request, context)
+            // Only the button confirms: mail scanners open links.
+            return ConfirmEmailPage(state: .asking).response(visit)
+        }
+        router.post("/:town/confirm/:number/:token") { request, context in
+            try await confirm(site.visit(request, context))
+        }
+    }
+
+    private func report(_ visit: Visit) async throws -> (OpenReport, ReportSecret) {
+        try visit.needs(.reports)
+        guard let number = ReportNumber(visit.parameter("number")),
+            let secret = ReportSecret(typed: visit.parameter("secret"))
+        else { throw ReportFailure.wrongSecret }
+        return (try await site.useCases.readReport(number, secret: secret, in: visit.town), secret)
+    }
+
+    private func lookUp(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let form = try await visit.form()
+        var failures: [any Failure] = []
+        let number = ReportNumber(form["number"])
+        let secret = ReportSecret(typed: form["secret"])
+        if number == nil { failures.append(ReportFailure.fieldMissing("number")) }
+        if secret == nil { failures.append(ReportFailure.fieldMissing("secret")) }
+        if let number, let secret {
+            do {
+                _ = try await site.useCases.readReport(number, secret: secret, in: visit.town)
+                return visit.redirect("z/\(number.path)/\(secret.grouped)")
+            } catch let failure as ReportFailure {
+                failures.append(failure)
+            }
+        }
+        return StatusLookupPage(
+            number: form["number"],
+            secret: form["secret"],
+            errors: ErrorFields(failures, visit.words)
+        ).response(visit)
+    }
+
+    private func confirm(_ visit: Visit) async throws -> Response {
+        _ = try await visit.form()
+        guard let number = ReportNumber(visit.parameter("number")), let token = Token(typed: visit.parameter("token"))
+        else { throw ReportFailure.wrongSecret }
+        let isNew = try await site.useCases.confirmEmail(number, token: token, in: visit.town, at: visit.now)
+        return ConfirmEmailPage(state: isNew ? .confirmed : .confirmedBefore).response(visit)
+    }
+}
