@@ -1,0 +1,115 @@
+import CityDomain
+import CityKit
+import CityStorage
+import Foundation
+import Synchronization
+
+/// Measures how many reports a second become durable, beside the engine's own limit in the same run.
+public struct Bench: Sendable {
+    private let connections: Int
+    private let seconds: Double
+
+    public init(connections: Int, seconds: Double) {
+        self.connections = max(1, connections)
+        self.seconds = max(0.1, seconds)
+    }
+
+    /// Runs on the database of the settings, in a town of its own folder order: the first that takes reports.
+    ///
+    /// - Returns: one line for each measurement, and the ratio.
+    public func run(_ settings: Settings) async throws -> String {
+        let foundations = try await Foundations(settings, role: .owner, isDemo: true)
+        try await foundations.seedTowns()
+        let composition = try Composition(foundations, isDemo: false)
+        try await composition.towns.refresh()
+        guard let town = composition.towns.all.first(where: { $0.reports.reporting.anonymous == .on }) else {
+            throw Maintenance.Fault(description: "no town takes reports without an account")
+        }
+        let limit = try await measure { number in try await Self.smallestCommit(number, foundations.database, town.id) }
+        let submissions = try await measure { _ in try await Self.submit(composition, town) }
+        await foundations.database.close()
+        let ratio = submissions.rate / limit.rate
+        return """
+            engine limit:  \(limit)
+            submissions:   \(submissions)
+            ratio:         \(Self.rounded(ratio))
+            """
+    }
+
+    /// What one measurement found.
+    struct Figures: CustomStringConvertible {
+        let rate: Double
+        /// Milliseconds.
+        let median: Double
+        let p99: Double
+
+        var description: String {
+            "\(Int(rate))/s, p50 \(Bench.rounded(median)) ms, p99 \(Bench.rounded(p99)) ms"
+        }
+    }
+
+    /// The smallest durable write there is: one row, in the same groups as everything else.
+    private static func smallestCommit(_ number: Int, _ database: any Database, _ town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO counters (municipality, series, value) VALUES ({town}, ?, 0)
+                ON CONFLICT (municipality, series) DO UPDATE SET value = counters.value + 1
+                """,
+                "bench-\(number)"
+            )
+        }
+    }
+
+    private static func submit(_ composition: Composition, _ town: Municipality) async throws {
+        let now = composition.foundations.clock.now
+        var submission = Submission()
+        submission.category = town.categories.first?.id.rawValue ?? ""
+        submission.description = "Nie świecą trzy latarnie przy przejściu dla pieszych."
+        submission.address = "ul. Zmyślona 21"
+        submission.termsVersion = town.regulation(on: town.clock.date(of: now))?.version ?? ""
+        submission.declaresAge = true
+        _ = try await composition.submitReport(
+            submission,
+            clientKey: ClientKey(random: composition.foundations.randomness),
+            origin: .page,
+            language: .polish,
+            in: town,
+            at: now
+        )
+    }
+
+    private func measure(_ work: @escaping @Sendable (Int) async throws -> Void) async throws -> Figures {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let end = start.advanced(by: .seconds(seconds))
+        let durations = try await withThrowingTaskGroup(of: [Double].self) { group in
+            for caller in 0..<connections {
+                group.addTask {
+                    var durations: [Double] = []
+                    while clock.now < end {
+                        let began = clock.now
+                        try await work(caller)
+                        let took = began.duration(to: clock.now)
+                        durations.append(Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3)
+                    }
+                    return durations
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }.sorted()
+        }
+        let took = start.duration(to: clock.now)
+        let elapsed = Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18
+        return Figures(
+            rate: Double(durations.count) / elapsed,
+            median: Self.quantile(0.5, of: durations),
+            p99: Self.quantile(0.99, of: durations)
+        )
+    }
+
+    private static func quantile(_ part: Double, of sorted: [Double]) -> Double {
+        sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]
+    }
+
+    private static func rounded(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
+}

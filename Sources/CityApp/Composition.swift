@@ -1,0 +1,133 @@
+import CityChannels
+import CityDomain
+import CityKit
+import CityStorage
+import CityVault
+import CityWeb
+import Foundation
+import Logging
+
+/// Puts the parts together. Nothing else builds the graph.
+struct Composition: Sendable {
+    let foundations: Foundations
+    let towns: TownCache
+    let reports: SQLReportStore
+    let accounts: SQLAccountStore
+    let deliveries: SQLDeliveryStore
+    let drafts: SQLDraftStore
+    let hasher: Argon2PasswordHasher
+    /// Where the letters of a demonstration go instead of a mail server.
+    let mailbox: MemoryMailbox?
+    let logger: Logger
+
+    init(_ foundations: Foundations, isDemo: Bool) throws {
+        self.foundations = foundations
+        let database = foundations.database
+        towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
+        reports = SQLReportStore(database: database)
+        accounts = SQLAccountStore(database: database)
+        deliveries = SQLDeliveryStore(database: database)
+        drafts = SQLDraftStore(database: database)
+        hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
+        mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
+        logger = Logger(label: "ratusz")
+    }
+
+    private var vault: SodiumVault { foundations.vault }
+
+    var site: Site {
+        Site(
+            towns: towns,
+            catalogue: foundations.catalogue,
+            clock: foundations.clock,
+            randomness: foundations.randomness,
+            useCases: useCases,
+            addresses: foundations.settings.addresses,
+            proxies: TrustedProxies(foundations.settings.trustedProxies),
+            readiness: DatabaseReadiness(database: foundations.database, clock: foundations.clock),
+            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) }
+        )
+    }
+
+    var submitReport: SubmitReport {
+        SubmitReport(reports: reports, vault: vault, randomness: foundations.randomness)
+    }
+
+    private var useCases: UseCases {
+        let randomness = foundations.randomness
+        return UseCases(
+            submitReport: submitReport,
+            readReport: ReadReport(reports: reports, vault: vault),
+            browseReports: BrowseReports(reports: reports, vault: vault),
+            decideReport: DecideReport(reports: reports, vault: vault),
+            confirmEmail: ConfirmEmail(reports: reports, vault: vault),
+            drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
+            inbox: ReportInbox(reports: reports, vault: vault),
+            signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness),
+            apiKeys: apiKeys
+        )
+    }
+
+    var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: foundations.randomness) }
+
+    var createStaff: CreateStaff {
+        CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
+    }
+
+    /// - Throws: `SMTPSettingsError` when the mail server's address cannot be used.
+    func worker() throws -> Worker {
+        Worker(
+            store: deliveries,
+            sending: try channel().map { channel in
+                SendDeliveries(store: deliveries, letters: letters, channel: channel, clock: foundations.clock)
+            },
+            clock: foundations.clock,
+            wakeUps: foundations.database.notifications(.deliveries),
+            logger: logger
+        )
+    }
+
+    var schedule: Schedule {
+        .standard(towns: towns, deliveries: deliveries, drafts: drafts, clock: foundations.clock, logger: logger)
+    }
+
+    private var letters: ReportLetters {
+        ReportLetters(
+            reports: reports,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
+    private func channel() throws -> (any Channel<EmailMessage>)? {
+        if let mailbox { return mailbox }
+        return try foundations.settings.mail.map { SMTPChannel(try SMTPSettings(url: $0)) }
+    }
+}
+
+/// Shows the letters of a demonstration.
+struct ShownMailbox: DemoMailbox {
+    let mailbox: MemoryMailbox
+
+    func sentLetters() async -> [EmailMessage] { await mailbox.letters.reversed() }
+}
+
+/// Ready when the database takes a write.
+struct DatabaseReadiness: Readiness {
+    let database: any Database
+    let clock: any TimeSource
+
+    func failing() async -> [String] {
+        do {
+            // Changes nothing, and yet has to take the way of every write, the fsync included.
+            try await database.write { transaction in
+                try transaction.execute("UPDATE server_keys SET created_at = created_at WHERE purpose = 'readiness'")
+            }
+            return []
+        } catch {
+            return ["database"]
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import CityDomain
+import CityKit
+import CityPostgres
+import CitySQLite
+import CityStorage
+import CityVault
+import Foundation
+
+/// What every command needs: the database, the vault, the texts and the towns.
+struct Foundations: Sendable {
+    /// Whether the process keeps the database for itself (`serve`, `work`) or works beside one that does.
+    enum Role { case owner, guest }
+
+    let settings: Settings
+    let database: any Database
+    let vault: SodiumVault
+    let randomness = SystemRandomness()
+    let clock = SystemTime()
+    let catalogue: TextCatalogue
+    let decoder: MunicipalityDecoder
+
+    /// Opens everything, in the order in which a fault is cheapest. `isDemo` makes a master key where there is none.
+    init(_ settings: Settings, role: Role, isDemo: Bool = false) async throws {
+        self.settings = settings
+        catalogue = try settings.files.texts()
+        decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), textKeys: catalogue.keys)
+        let keys = try Self.masterKeys(settings, isDemo: isDemo)
+        database = try await Self.open(settings, role)
+        _ = try await Migrator(database).migrate(at: SystemTime().now)
+        vault = try await Self.vault(keys, database, SystemRandomness())
+    }
+
+    /// The database alone, migrated, for commands that need no secrets.
+    static func open(_ settings: Settings, _ role: Role) async throws -> any Database {
+        switch settings.database {
+        case .sqlite(let path):
+            let folder = URL(filePath: path).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            return try SQLiteDatabase(path: path, role: role == .owner ? .owner : .guest)
+        case .postgres(let url):
+            return try await PostgresDatabase(url: url)
+        }
+    }
+
+    private static func masterKeys(_ settings: Settings, isDemo: Bool) throws -> MasterKeyRing {
+        let demoFile = "\(settings.data)/demo-master.key"
+        let hasDemoKey = FileManager.default.fileExists(atPath: demoFile)
+        guard let source = settings.masterKey ?? (isDemo || hasDemoKey ? .file(path: demoFile) : nil) else {
+            throw SettingsFault(
+                setting: .masterKey,
+                problem: "is needed: without it personal data cannot be read or written. "
+                    + "Make one with: ratusz masterkey create FILE"
+            )
+        }
+        if isDemo, settings.masterKey == nil, !hasDemoKey {
+            try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+            try MasterKeySource.createFile(at: demoFile)
+        }
+        return try source.keyRing(environment: settings.environment)
+    }
+
+    /// The vault over the root key of this database, which is made when the database is new.
+    private static func vault(
+        _ keys: MasterKeyRing,
+        _ database: any Database,
+        _ randomness: SystemRandomness
+    ) async throws -> SodiumVault {
+        let fresh = try SodiumVault.newRootKey(under: keys, randomness: randomness)
+        let root = try await SQLServerKeyStore(database: database).key("root", orStore: fresh, at: SystemTime().now)
+        return try SodiumVault(masterKeys: keys, rootKey: root, randomness: randomness)
+    }
+}

@@ -1,0 +1,74 @@
+public import CityKit
+public import Foundation
+
+/// The files that come with the program: `Calendars/`, `Texts/` and `Municipalities/`.
+public struct InstalledFiles: Sendable {
+    /// The folder that holds them.
+    public let folder: URL
+
+    public init(folder: URL) { self.folder = folder }
+
+    /// The folder of an installed program, else that of a checkout: `share/ratusz` beside the folder of `executable`, or
+    /// its nearest parent that holds `Calendars/`. Throws when there is neither.
+    public init(besides executable: URL) throws(InstalledFilesError) {
+        let program = executable.resolvingSymlinksInPath()
+        let installed = program.deletingLastPathComponent().deletingLastPathComponent().appending(path: "share/ratusz")
+        guard let folder = ([installed] + Self.parents(of: program)).first(where: Self.holdsCalendars) else {
+            throw .noFolder(program)
+        }
+        self.folder = folder
+    }
+
+    /// The files that belong to the program that runs.
+    public static func ofThisProgram() throws(InstalledFilesError) -> Self {
+        try Self(besides: URL(filePath: "/proc/self/exe"))
+    }
+
+    /// The public holidays of a country by the name of its file, such as `pl`.
+    public func calendar(_ name: String) throws -> HolidayCalendar {
+        let path = "Calendars/\(name).json5"
+        let known = names(in: "Calendars", ending: ".json5")
+        guard known.contains(name) else { throw InstalledFilesError.noCalendar(name, known: known) }
+        return try file(path).decode(HolidayCalendar.self)
+    }
+
+    /// The sentences of the program in all its languages.
+    public func texts() throws -> TextCatalogue {
+        let files = try Language.allCases.map { ($0, try file("Texts/\($0.rawValue).json")) }
+        return try TextCatalogue(Dictionary(uniqueKeysWithValues: files))
+    }
+
+    /// A file by its path below the folder.
+    public func file(_ path: String) throws -> HandwrittenFile {
+        HandwrittenFile(name: path, data: try Data(contentsOf: folder.appending(path: path)))
+    }
+
+    private func names(in subfolder: String, ending: String) -> [String] {
+        let files = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: subfolder).path)
+        return (files ?? []).filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }.sorted()
+    }
+
+    private static func parents(of file: URL) -> [URL] {
+        var parents = [file.deletingLastPathComponent()]
+        while let last = parents.last, last.path != "/" { parents.append(last.deletingLastPathComponent()) }
+        return parents
+    }
+
+    private static func holdsCalendars(_ folder: URL) -> Bool {
+        (try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "Calendars").path)) != nil
+    }
+}
+
+public enum InstalledFilesError: Error, Hashable, Sendable, CustomStringConvertible {
+    case noFolder(URL)
+    case noCalendar(String, known: [String])
+
+    public var description: String {
+        switch self {
+        case .noFolder(let program):
+            "there is no folder with Calendars/ above \(program.path); name it with --files"
+        case .noCalendar(let name, let known):
+            "there is no calendar “\(name)”; there are: \(known.joined(separator: ", "))"
+        }
+    }
+}

@@ -1,0 +1,161 @@
+public import CityDomain
+import CityKit
+import CityStorage
+import CityVault
+import Foundation
+
+/// What the short commands do. They work beside a running `serve`.
+public enum Maintenance {
+    /// Why a command could not do what it was asked.
+    public struct Fault: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// - Returns: the numbers of the migrations that were run.
+    public static func migrate(_ settings: Settings) async throws -> [Int] {
+        let database = try await Foundations.open(settings, .guest)
+        return try await closing(database) { try await Migrator(database).migrate(at: SystemTime().now) }
+    }
+
+    public struct NewStaff: Sendable {
+        let town: String
+        let login: String
+        let name: String
+        let password: String
+        let role: StaffRole
+
+        public init(town: String, login: String, name: String, password: String, role: StaffRole) {
+            self.town = town
+            self.login = login
+            self.name = name
+            self.password = password
+            self.role = role
+        }
+    }
+
+    /// - Throws: `Fault` with the reason in English.
+    public static func createStaff(_ new: NewStaff, _ settings: Settings) async throws {
+        try await withComposition(settings) { composition in
+            let town = try await known(new.town, composition)
+            _ = try await composition.createStaff(
+                name: PersonName(typed: new.name),
+                login: EmailAddress(typed: new.login),
+                password: Password(typed: new.password),
+                role: new.role,
+                in: town,
+                at: composition.foundations.clock.now
+            )
+        }
+    }
+
+    /// - Returns: the key, which the database keeps only as a hash.
+    public static func createAPIKey(town: String, name: String, role: APIRole, _ settings: Settings) async throws
+        -> String
+    {
+        try await withComposition(settings) { composition in
+            let town = try await known(town, composition)
+            let now = composition.foundations.clock.now
+            return try await composition.apiKeys.create(name: name, role: role, in: town, at: now).text
+        }
+    }
+
+    public static func createMasterKey(at path: String) throws { try MasterKeySource.createFile(at: path) }
+
+    /// Wraps every stored key with the newest master key, in slices.
+    ///
+    /// - Returns: how many keys were wrapped anew.
+    public static func rotateMasterKey(_ settings: Settings) async throws -> Int {
+        try await withComposition(settings) { composition in
+            try await KeyRotation(composition.foundations).run()
+        }
+    }
+
+    /// - Throws: `FileFaults` with everything that is wrong with the folder.
+    public static func importTown(_ folder: String, _ settings: Settings) async throws -> (town: String, revision: Int) {
+        try await withComposition(settings) { composition in
+            let files = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
+            _ = try composition.foundations.decoder.decode(files, revision: 1)
+            let store = SQLMunicipalityStore(database: composition.foundations.database)
+            let now = composition.foundations.clock.now
+            let revision = try await store.add(files, author: "ratusz town import", at: now, in: files.town)
+            return (files.town.rawValue, revision)
+        }
+    }
+
+    public static func exportTown(_ town: String, revision: Int?, to folder: String, _ settings: Settings) async throws {
+        try await withComposition(settings) { composition in
+            let files = try await stored(town, revision, composition)
+            try files.write(to: URL(filePath: folder).appending(path: town))
+        }
+    }
+
+    public struct Comparison: Sendable {
+        let town: String
+        let from: Int?
+        let to: Int?
+        let folder: String?
+
+        public init(town: String, from: Int?, to: Int?, folder: String?) {
+            self.town = town
+            self.from = from
+            self.to = to
+            self.folder = folder
+        }
+    }
+
+    /// - Returns: a line for each changed place.
+    public static func diffTown(_ comparison: Comparison, _ settings: Settings) async throws -> [String] {
+        try await withComposition(settings) { composition in
+            let old = try await stored(comparison.town, comparison.from, composition)
+            let new: MunicipalityFiles
+            if let folder = comparison.folder {
+                new = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
+            } else {
+                new = try await stored(comparison.town, comparison.to, composition)
+            }
+            return MunicipalityDiff(from: old, to: new).changes.map(\.description)
+        }
+    }
+
+    private static func stored(_ town: String, _ revision: Int?, _ composition: Composition) async throws
+        -> MunicipalityFiles
+    {
+        let store = SQLMunicipalityStore(database: composition.foundations.database)
+        guard let found = try await store.revision(revision, of: ID(town)) else {
+            throw Fault(description: "there is no such revision of “\(town)”")
+        }
+        return found.files
+    }
+
+    private static func known(_ town: String, _ composition: Composition) async throws -> ID<Municipality> {
+        try await composition.towns.refresh()
+        guard composition.towns.municipality(ID(town)) != nil else {
+            let all = composition.towns.all.map(\.id.rawValue).joined(separator: ", ")
+            throw Fault(description: "there is no town “\(town)”; there are: \(all)")
+        }
+        return ID(town)
+    }
+
+    private static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws -> T {
+        let foundations = try await Foundations(settings, role: .guest)
+        return try await closing(foundations.database) {
+            try await foundations.seedTowns()
+            do {
+                return try await body(try Composition(foundations, isDemo: false))
+            } catch let failure as any Failure {
+                throw Fault(description: foundations.catalogue.say(failure.text, in: .english))
+            }
+        }
+    }
+
+    private static func closing<T>(_ database: any Database, _ body: () async throws -> T) async throws -> T {
+        do {
+            let result = try await body()
+            await database.close()
+            return result
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import CityDomain
+import CityKit
+import Logging
+import ServiceLifecycle
+
+/// All recurring work of the program, in one place.
+struct Schedule: Service {
+    struct Job: Sendable {
+        let name: String
+        let every: Duration
+        let run: @Sendable (Instant) async throws -> Void
+    }
+
+    let jobs: [Job]
+    let clock: any TimeSource
+    let logger: Logger
+
+    func run() async throws {
+        await withTaskGroup(of: Void.self) { group in
+            for job in jobs { group.addTask { await repeating(job) } }
+            try? await gracefulShutdown()
+            group.cancelAll()
+        }
+    }
+
+    private func repeating(_ job: Job) async {
+        while !Task.isCancelled {
+            do {
+                try await job.run(clock.now)
+            } catch {
+                logger.error("scheduled work", metadata: ["job": "\(job.name)", "error": "\(type(of: error))"])
+            }
+            try? await Task.sleep(for: job.every)
+        }
+    }
+}
+
+extension Schedule {
+    /// What a running installation does over and over.
+    static func standard(
+        towns: TownCache,
+        deliveries: any DeliveryStore,
+        drafts: any DraftStore,
+        clock: any TimeSource,
+        logger: Logger
+    ) -> Schedule {
+        Schedule(
+            jobs: [
+                Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
+                Job(name: "recover deliveries of workers that died", every: .seconds(30)) { now in
+                    _ = try await deliveries.recover(at: now)
+                },
+                Job(name: "remove expired drafts", every: .minutes(10)) { now in
+                    while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
+                },
+            ],
+            clock: clock,
+            logger: logger
+        )
+    }
+}

@@ -1,0 +1,29 @@
+import CityDomain
+import CityKit
+import Synchronization
+
+/// The municipalities in memory, each in its newest revision. Requests read it without waiting.
+final class TownCache: MunicipalityDirectory {
+    private let store: any MunicipalityStore
+    private let decoder: MunicipalityDecoder
+    private let towns = Mutex<[ID<Municipality>: Municipality]>([:])
+
+    init(store: any MunicipalityStore, decoder: MunicipalityDecoder) {
+        self.store = store
+        self.decoder = decoder
+    }
+
+    var all: [Municipality] { towns.withLock { $0.values.sorted { $0.id.rawValue < $1.id.rawValue } } }
+
+    func municipality(_ id: ID<Municipality>) -> Municipality? { towns.withLock { $0[id] } }
+
+    /// Takes in what the database has.
+    ///
+    /// - Throws: `FileFaults` when a stored revision cannot be read; the one in memory stays.
+    func refresh() async throws {
+        for revision in try await store.latest() where municipality(revision.municipality)?.revision != revision.revision {
+            let town = try decoder.decode(revision.files, revision: revision.revision)
+            towns.withLock { $0[town.id] = town }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityWeb
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+
+/// The running program: the web server, the worker and the recurring work.
+public enum TownHall {
+    /// Which parts of the program a process runs.
+    public enum Role: Sendable {
+        /// Pages, interfaces and the worker.
+        case serve
+        /// As `serve`, with invented people and letters that stay in memory.
+        case demo
+        /// The worker alone, beside `serve` processes on PostgreSQL.
+        case work
+    }
+
+    /// Runs until a signal ends it; requests under way are finished first.
+    public static func run(_ role: Role, _ settings: Settings) async throws {
+        let foundations = try await Foundations(settings, role: .owner, isDemo: role == .demo)
+        try await foundations.seedTowns()
+        let composition = try Composition(foundations, isDemo: role == .demo)
+        try await composition.towns.refresh()
+        if role == .demo { try await DemoPeople(composition).settle() }
+        let services = try services(role, composition)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: composition.logger
+            )
+        )
+        do {
+            try await group.run()
+        } catch {
+            await foundations.database.close()
+            throw error
+        }
+        await foundations.database.close()
+    }
+
+    /// Sends log lines as JSON to standard output.
+    public static func startLog(level: String) {
+        let level = Logger.Level(rawValue: level) ?? .info
+        LoggingSystem.bootstrap { JSONLog(label: $0, level: level) }
+    }
+
+    private static func services(_ role: Role, _ composition: Composition) throws -> [any Service] {
+        let background: [any Service] = [composition.schedule, try composition.worker()]
+        guard role != .work else { return background }
+        let metrics = RequestMetrics()
+        return background + [web(composition, metrics)] + metricsPage(composition, metrics)
+    }
+
+    private static func web(_ composition: Composition, _ metrics: RequestMetrics) -> any Service {
+        let settings = composition.foundations.settings
+        let site = composition.site
+        let responder = TownHosts(
+            responder: cityRouter(site, metrics: metrics).buildResponder(),
+            addresses: settings.addresses
+        )
+        return Application(
+            responder: responder,
+            server: .http1(configuration: HTTP1Channel.Configuration(idleTimeout: .seconds(60))),
+            configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
+            onServerRunning: { channel in announce(composition, port: channel.localAddress?.port) },
+            logger: composition.logger
+        )
+    }
+
+    private static func metricsPage(_ composition: Composition, _ metrics: RequestMetrics) -> [any Service] {
+        let settings = composition.foundations.settings
+        guard settings.metricsPort != 0 else { return [] }
+        let router = metricsRouter {
+            let queue = await TownMetrics(deliveries: composition.deliveries).text()
+            return metrics.text + queue
+        }
+        return [
+            Application(
+                router: router,
+                configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.metricsPort)),
+                logger: composition.logger
+            )
+        ]
+    }
+
+    /// Tells where to go, on the terminal of a demonstration and in the log.
+    private static func announce(_ composition: Composition, port: Int?) {
+        let port = port ?? composition.foundations.settings.port
+        composition.logger.notice("listening", metadata: ["port": "\(port)"])
+        if composition.mailbox != nil { print(DemoPeople(composition).welcome) }
+    }
+}
+
+/// Numbers about the town's work for the metrics page.
+struct TownMetrics {
+    let deliveries: any DeliveryStore
+
+    /// Nothing when the database is away: the page still answers.
+    func text() async -> String {
+        var lines = ["# HELP ratusz_deliveries Deliveries by state.", "# TYPE ratusz_deliveries gauge"]
+        for state in DeliveryState.allCases {
+            guard let count = try? await deliveries.count(state) else { return "" }
+            lines.append("ratusz_deliveries{state=\"\(state.rawValue)\"} \(count)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

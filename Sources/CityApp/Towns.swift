@@ -1,0 +1,34 @@
+import CityDomain
+import CityKit
+import CityStorage
+public import Foundation
+
+extension InstalledFiles {
+    /// All calendars by name.
+    func calendars() throws -> [String: HolidayCalendar] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "Calendars").path)
+            .filter { $0.hasSuffix(".json5") }.map { String($0.dropLast(6)) }
+        return try Dictionary(uniqueKeysWithValues: names.map { ($0, try calendar($0)) })
+    }
+
+    /// The folders of all towns, by name.
+    public func townFolders() throws -> [URL] {
+        let root = folder.appending(path: "Municipalities")
+        return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
+            .map { root.appending(path: $0) }
+            .filter { FileManager.default.fileExists(atPath: $0.appending(path: MunicipalityFiles.profile).path) }
+    }
+}
+
+extension Foundations {
+    /// Imports the towns of the folder as revision 1 where the database has none.
+    func seedTowns() async throws {
+        let store = SQLMunicipalityStore(database: database)
+        let known = Set(try await store.latest().map(\.municipality))
+        for folder in try settings.files.townFolders() where !known.contains(ID(folder.lastPathComponent)) {
+            let files = try MunicipalityFiles(folder: folder)
+            _ = try decoder.decode(files, revision: 1)
+            _ = try await store.add(files, author: "first start", at: clock.now, in: files.town)
+        }
+    }
+}

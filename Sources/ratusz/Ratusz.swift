@@ -1,0 +1,13 @@
+import ArgumentParser
+
+@main
+struct Ratusz: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ratusz",
+        abstract: "A town hall for residents and the office: reports, answers, terms.",
+        subcommands: [
+            Serve.self, Work.self, Migrate.self, TermCommand.self, TownCommand.self, AdminCommand.self,
+            APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
+        ]
+    )
+}
