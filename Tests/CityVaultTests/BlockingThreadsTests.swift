@@ -10,7 +10,7 @@ import Testing
         let load = Load()
         let names = await withTaskGroup(of: String.self) { group in
             for _ in 0..<9 {
-                group.addTask { await withTaskExecutorPreference(threads) { load.work() } }
+                group.addTask { await withTaskExecutorPreference(threads) { await load.work() } }
             }
             return await group.reduce(into: Set()) { $0.insert($1) }
         }
@@ -39,7 +39,9 @@ private final class Load: Sendable {
 
     /// Blocks its thread for a while.
     /// - Returns: the name of the thread.
-    func work() -> String {
+    func work() async -> String { block() }
+
+    private func block() -> String {
         state.withLock { state in
             state.now += 1
             state.most = max(state.most, state.now)

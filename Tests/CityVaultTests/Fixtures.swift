@@ -36,7 +36,9 @@ extension MasterKeyRing {
 extension SodiumVault {
     /// A vault that knows these master keys and makes its root key under `rootRing`, or under the same ones.
     static func fake(_ lines: String..., root: WrappedKey? = nil, seed: UInt64 = 1) throws -> SodiumVault {
-        let ring = try MasterKeyRing(parsing: Array((lines.isEmpty ? [MasterKeyRing.first] : lines).joined(separator: "\n").utf8))
+        let ring = try MasterKeyRing(
+            parsing: Array((lines.isEmpty ? [MasterKeyRing.first] : lines).joined(separator: "\n").utf8)
+        )
         let randomness = FakeRandomness(seed: seed)
         let root = try root ?? newRootKey(under: ring, randomness: FakeRandomness(seed: 99))
         return try SodiumVault(masterKeys: ring, rootKey: root, randomness: randomness)

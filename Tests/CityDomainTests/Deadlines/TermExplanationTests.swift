@@ -156,6 +156,9 @@ import Testing
         )
         let month = Term(.months(1), from: CivilDate(2026, 7, 24))
         #expect(try month.explanation(in: .ukraine()).map(\.key).contains("deadline.explain.holiday_works"))
+        // 24 August 2025 is a Sunday, and off as such.
+        let week = Term(.days(7), from: CivilDate(2025, 8, 17))
+        #expect(try !week.explanation(in: .ukraine()).map(\.key).contains("deadline.explain.holiday_works"))
     }
 
     @Test("A day off that moved is told with the holiday it stands for") func substitute() throws {

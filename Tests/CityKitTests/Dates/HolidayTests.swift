@@ -77,6 +77,22 @@ import Testing
         #expect(try ProjectFiles.holidays("ua").ending("curfew", on: CivilDate(2030, 1, 1)) == nil)
     }
 
+    @Test("A rule holds on its first and its last day, and no day off moves into a regime")
+    func boundaries() throws {
+        let name = "name: { en: 'Day' }, law: 'x'"
+        let law = "{ start: {}, months: {}, rollOver: {} }"
+        let text = """
+            { country: 'XX', since: '2020-01-01', termLaw: \(law), substitution: { law: 'x' },
+              holidays: [{ on: '05-05', \(name), from: '2025-05-05', until: '2027-05-05' },
+                { on: '2026-08-15', \(name) }, { on: '2026-08-22', \(name) }, { on: '2026-09-06', \(name) }],
+              regimes: [{ id: 'a', name: {}, law: 'x', from: '2026-08-24', until: '2026-09-06' }] }
+            """
+        let calendar = WorkingCalendar(try HandwrittenFile(name: "xx.json5", data: Data(text.utf8)).decode())
+        let years = (2024...2028).map { holidays(of: $0, in: calendar) }
+        // Saturday 22 August is off, Monday 24 is in the regime; Sunday 6 September is its last day.
+        #expect(years == ["", "5.5", "5.5 15.8 17.8→ 22.8", "5.5", ""])
+    }
+
     @Test("Every holiday has a name in every language and a law", arguments: ["pl", "ua"])
     func namesAndLaws(country: String) throws {
         let calendar = try ProjectFiles.holidays(country)

@@ -13,7 +13,10 @@ import Testing
             ("create temp table \"a\" (\n    -- whose\n    municipality TEXT\n);", ["a"]),
             ("CREATE VIRTUAL TABLE a USING fts5(municipality UNINDEXED, words);", ["a"]),
             ("CREATE TABLE municipality (id TEXT PRIMARY KEY);", []),
-            ("CREATE TABLE a (id TEXT, CHECK (id <> 'municipality'), FOREIGN KEY (id) REFERENCES b (municipality));", []),
+            (
+                "CREATE TABLE a (id TEXT, CHECK (id <> 'municipality'), FOREIGN KEY (id) REFERENCES b (municipality));",
+                []
+            ),
             ("CREATE VIEW a AS SELECT municipality FROM b;", ["a"]),
             ("CREATE TABLE a (municipality TEXT); ALTER TABLE a RENAME TO b;", ["b"]),
             ("CREATE TABLE a (id TEXT); ALTER TABLE a ADD COLUMN municipality TEXT;", ["a"]),

@@ -6,7 +6,10 @@ import Testing
         "A statement is put into the words of each engine",
         arguments: [
             ("SELECT ?, ?", "SELECT ?1, ?2", "SELECT $1, $2"),
-            ("SELECT '?', \"?\", ? -- ?\n/* ? */", "SELECT '?', \"?\", ?1 -- ?\n/* ? */", "SELECT '?', \"?\", $1 -- ?\n/* ? */"),
+            (
+                "SELECT '?', \"?\", ? -- ?\n/* ? */", "SELECT '?', \"?\", ?1 -- ?\n/* ? */",
+                "SELECT '?', \"?\", $1 -- ?\n/* ? */"
+            ),
             ("SELECT 'it''s ?' || ?", "SELECT 'it''s ?' || ?1", "SELECT 'it''s ?' || $1"),
             (
                 "UPDATE t SET a = ? WHERE municipality = {town} AND b = ?",
@@ -23,9 +26,18 @@ import Testing
                 "CREATE TABLE t (a INTEGER, b REAL, c INTEGER, d BLOB, e TEXT) STRICT",
                 "CREATE TABLE t (a BIGINT, b DOUBLE PRECISION, c BOOLEAN, d BYTEA, e TEXT COLLATE \"C\") "
             ),
-            ("CREATE TABLE t (a {int}) {clustered}", "CREATE TABLE t (a INTEGER) STRICT, WITHOUT ROWID", "CREATE TABLE t (a BIGINT) "),
-            ("SELECT a FROM t LIMIT ? {skip_locked}", "SELECT a FROM t LIMIT ?1 ", "SELECT a FROM t LIMIT $1 FOR UPDATE SKIP LOCKED"),
-            ("SELECT $q$ ? {x} ; $q$, '{town}'", "SELECT $q$ ? {x} ; $q$, '{town}'", "SELECT $q$ ? {x} ; $q$, '{town}'"),
+            (
+                "CREATE TABLE t (a {int}) {clustered}", "CREATE TABLE t (a INTEGER) STRICT, WITHOUT ROWID",
+                "CREATE TABLE t (a BIGINT) "
+            ),
+            (
+                "SELECT a FROM t LIMIT ? {skip_locked}", "SELECT a FROM t LIMIT ?1 ",
+                "SELECT a FROM t LIMIT $1 FOR UPDATE SKIP LOCKED"
+            ),
+            (
+                "SELECT $q$ ? {x} ; $q$, '{town}'", "SELECT $q$ ? {x} ; $q$, '{town}'",
+                "SELECT $q$ ? {x} ; $q$, '{town}'"
+            ),
         ] as [(SQL, String, String)]
     )
     func words(sql: SQL, sqlite: String, postgresql: String) throws {

@@ -23,7 +23,26 @@ import Testing
 
     private static let books = [
         Book(id: ID("1"), shelf: 0, title: nil, genre: nil, added: nil, price: nil, isLent: nil, cover: nil),
-        Book(id: ID("2"), shelf: .max, title: "", genre: .poetry, added: Instant(milliseconds: 1), price: 0, isLent: true, cover: []),
+        Book(
+            id: ID("2"),
+            shelf: .max,
+            title: "",
+            genre: .poetry,
+            added: Instant(milliseconds: 1),
+            price: 0,
+            isLent: true,
+            cover: []
+        ),
+        Book(
+            id: ID("3"),
+            shelf: -1,
+            title: "'; DROP TABLE books --",
+            genre: nil,
+            added: nil,
+            price: -1e-300,
+            isLent: nil,
+            cover: [0]
+        ),
         Book(
             id: ID("zażółć gęślą jaźń — Ґанок 🏛"),
             shelf: .min,
@@ -34,13 +53,14 @@ import Testing
             isLent: false,
             cover: Array(0...255)
         ),
-        Book(id: ID("4"), shelf: -1, title: "'; DROP TABLE books --", genre: nil, added: nil, price: -1e-300, isLent: nil, cover: [0]),
     ]
 
     @Test("Values come back as they went in", arguments: Engine.available)
     func roundTrip(_ engine: Engine) async throws {
         try await engine.withDatabase(.library) { database in
-            try await database.write { try $0.execute("INSERT INTO genres (name) VALUES (?), (?)", "poetry", "history") }
+            try await database.write {
+                try $0.execute("INSERT INTO genres (name) VALUES (?), (?)", "poetry", "history")
+            }
             let town = database.town(.riverside)
             try await town.write { transaction in
                 for book in Self.books {
@@ -88,10 +108,14 @@ import Testing
     @Test("A row tells what it lacks, and never its values", arguments: Engine.available)
     func faults(_ engine: Engine) async throws {
         try await engine.withDatabase(.library) { database in
-            let rows = try await database.read { try $0.query("SELECT name, value, CAST(NULL AS TEXT) AS gone FROM counters") }
+            let rows = try await database.read {
+                try $0.query("SELECT name, value, CAST(NULL AS TEXT) AS gone FROM counters")
+            }
             let row = try #require(rows.first)
             #expect(throws: RowFault.noColumn("title")) { try row.text("title") }
-            #expect(throws: RowFault.type(column: "value", wanted: "String", found: "integer")) { try row.text("value") }
+            #expect(throws: RowFault.type(column: "value", wanted: "String", found: "integer")) {
+                try row.text("value")
+            }
             #expect(throws: RowFault.type(column: "name", wanted: "Int", found: "text")) { try row.int("name") }
             #expect(throws: RowFault.type(column: "gone", wanted: "CivilDate", found: "null")) { try row.date("gone") }
             #expect(try row.optionalDate("gone") == nil)

@@ -21,7 +21,7 @@ import Testing
         arguments: [
             (EIO, FileStoreFailure.broken(code: EIO)), (ENOSPC, .full), (EDQUOT, .full), (EFBIG, .full),
             (EROFS, .broken(code: EROFS)),
-        ]
+        ] as [(Int32, FileStoreFailure)]
     )
     func everyCall(code: Int32, failure: FileStoreFailure) async throws {
         let content = FakeRandomness().bytes(200_000)
@@ -34,6 +34,45 @@ import Testing
         let store = try store(failingDisk(call: 11, code: code))
         let stored = try await store.write(content, under: key)
         #expect(try await store.read(stored.name, under: key).bytes(limit: 200_000) == content)
+    }
+
+    @Test("A disk that fails to read is told, from the header to the last piece")
+    func readFault() async throws {
+        let content = FakeRandomness().bytes(200_000)
+        let stored = try await store(.system).write(content, under: key)
+        // Format, sealed key, stream header, four pieces, the end.
+        for call in 1...8 {
+            let calls = CallCounter(failing: call, code: EIO)
+            var disk = Disk.system
+            disk.read = { file, bytes in calls.next() ? Disk.system.read(file, bytes) : -1 }
+            let store = try store(disk)
+            await #expect(throws: FileStoreFailure.broken(code: EIO), "call \(call)") {
+                try await store.read(stored.name, under: key).bytes(limit: 200_000)
+            }
+        }
+    }
+
+    @Test("Reading and writing block none of Swift's own threads")
+    func threads() async throws {
+        let names = Mutex<Set<String>>([])
+        let note: @Sendable (String) -> Void = { call in
+            let name = Thread.current.name ?? ""
+            names.withLock { _ = $0.insert("\(call) on \(name)") }
+        }
+        var disk = Disk.system
+        disk.write = {
+            note("write"); return Disk.system.write($0, $1)
+        }
+        disk.read = {
+            note("read"); return Disk.system.read($0, $1)
+        }
+        disk.sync = {
+            note("sync"); return Disk.system.sync($0)
+        }
+        let store = try store(disk)
+        let stored = try await store.write(FakeRandomness().bytes(200_000), under: key)
+        _ = try await store.read(stored.name, under: key).bytes(limit: 200_000)
+        #expect(names.withLock { $0 } == ["write on files", "sync on files", "read on files"])
     }
 
     @Test("A disk that writes a few octets at a time and is interrupted writes the whole file")
@@ -63,7 +102,10 @@ import Testing
         #expect(throws: (any Error).self) { try store(.system) }
     }
 
-    @Test("A full file system is told as full, and leaves room for smaller files", .enabled(if: TinyFileSystem.isPossible))
+    @Test(
+        "A full file system is told as full, and leaves room for smaller files",
+        .enabled(if: TinyFileSystem.isPossible)
+    )
     func fullDisk() async throws {
         let tiny = try TinyFileSystem(kilobytes: 256)
         let store = try FolderFileStore(

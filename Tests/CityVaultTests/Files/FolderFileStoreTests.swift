@@ -124,7 +124,13 @@ import Testing
     @Test("A cancelled upload leaves nothing behind")
     func cancelled() async throws {
         let upload = Task { [store, key] in
-            try await store.write(FileChunks { try? await Task.sleep(for: .milliseconds(1)); return [1] }, under: key, limit: .max)
+            try await store.write(
+                FileChunks {
+                    try? await Task.sleep(for: .milliseconds(1)); return [1]
+                },
+                under: key,
+                limit: .max
+            )
         }
         try await Task.sleep(for: .milliseconds(20))
         upload.cancel()
@@ -142,7 +148,10 @@ import Testing
 
     @Test(
         "A name that no store made leads nowhere",
-        arguments: ["", "x", "../secret", "/etc/passwd", String(repeating: "a", count: 31) + "/", String(repeating: "u", count: 32)]
+        arguments: [
+            "", "x", "../secret", "/etc/passwd", String(repeating: "a", count: 31) + "/",
+            String(repeating: "u", count: 32),
+        ]
     )
     func foreignNames(name: String) async throws {
         try Data("secret".utf8).write(to: URL(filePath: folder.path("secret")))

@@ -12,7 +12,7 @@ import Testing
             (hex, 1), (hex.uppercased() + "\n", 1), (base64, 1), (base64.replacing("=", with: ""), 1),
             (base64.replacing("+", with: "-").replacing("/", with: "_"), 1), ("# the key\n\n  \(hex)  \r\n", 1),
             ("3:\(hex)\n7:\(base64)\n", 7), ("255:\(hex)", 255), ("2:\(hex)\n\(base64)", 2),
-        ]
+        ] as [(String, Int)]
     )
     func parsing(text: String, version: Int) throws {
         #expect(try MasterKeyRing(parsing: Array(text.utf8)).currentVersion == version)
@@ -26,7 +26,7 @@ import Testing
             ("\n0:\(hex)", .malformedKey(line: 2)), ("256:\(hex)", .malformedKey(line: 1)),
             ("x:\(hex)", .malformedKey(line: 1)), (String(repeating: "0", count: 64), .malformedKey(line: 1)),
             ("\(hex)\n\(hex)", .repeatedVersion(1)), ("2:\(hex)\n2:\(base64)", .repeatedVersion(2)),
-        ]
+        ] as [(String, MasterKeyError)]
     )
     func faults(text: String, error: MasterKeyError) {
         #expect(throws: error) { try MasterKeyRing(parsing: Array(text.utf8)) }
@@ -37,7 +37,7 @@ import Testing
         arguments: [
             ("/etc/ratusz/key", MasterKeySource.file(path: "/etc/ratusz/key")), ("key", .file(path: "key")),
             ("credential:ratusz-key", .credential(name: "ratusz-key")), ("exec:kms get key", .command("kms get key")),
-        ]
+        ] as [(String, MasterKeySource)]
     )
     func arguments(argument: String, source: MasterKeySource) {
         #expect(MasterKeySource(argument: argument) == source)
@@ -57,7 +57,10 @@ import Testing
         #expect(try String(contentsOfFile: path, encoding: .utf8) != String(contentsOfFile: other, encoding: .utf8))
     }
 
-    @Test("A file that others may read is refused", arguments: [(0o640, "640"), (0o604, "604"), (0o610, "610"), (0o666, "666")])
+    @Test(
+        "A file that others may read is refused",
+        arguments: [(0o640, "640"), (0o604, "604"), (0o610, "610"), (0o666, "666")]
+    )
     func publicFile(mode: Int, shown: String) throws {
         let folder = try TemporaryFolder()
         let path = folder.path("master.key")

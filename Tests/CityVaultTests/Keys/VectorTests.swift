@@ -50,7 +50,7 @@ import Testing
                 [UInt8](repeating: 0xaa, count: 20), [UInt8](repeating: 0xdd, count: 50),
                 "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
             ),
-        ]
+        ] as [([UInt8], [UInt8], String)]
     )
     func hmac(key: [UInt8], message: [UInt8], code: String) throws {
         try Sodium.start()

@@ -24,7 +24,7 @@ import Testing
             ("qwertyuiop", .tooCommon), ("йцукенгш", .tooCommon),
             ("1qaz2wsx", .tooCommon), ("abcdabcd", .tooCommon), ("Grudzien2025", .tooCommon), ("Warszawa1", .tooCommon),
             ("2025Ratusz!", .tooCommon), ("        ", .tooCommon),
-        ]
+        ] as [(String, PasswordFailure)]
     )
     func refused(text: String, failure: PasswordFailure) throws {
         let login = try EmailAddress(typed: "jan.nowak@example.pl")

@@ -20,7 +20,7 @@ import Testing
             ("+380 67 123 45 67", .poland, "+380671234567", "+380 67 123 4567"),
             ("+49 30 901820", .poland, "+4930901820", "+49 309 018 20"),
             ("\u{200E}+48 600 123 456\u{200B}", .ukraine, "+48600123456", "+48 600 123 456"),
-        ]
+        ] as [(String, PhoneNumber.Country, String, String)]
     )
     func accepted(typed: String, country: PhoneNumber.Country, e164: String, formatted: String) throws {
         let number = try PhoneNumber(typed: typed, in: country)
@@ -37,7 +37,7 @@ import Testing
             ("+1234567890123456", .poland, .wrongForm), ("++48600123456", .poland, .wrongForm),
             ("٦٠٠١٢٣٤٥٦", .poland, .wrongForm),
             ("06712345678", .ukraine, .wrongForm), ("000000000", .poland, .wrongForm),
-        ]
+        ] as [(String, PhoneNumber.Country, PhoneNumberFailure)]
     )
     func refused(typed: String, country: PhoneNumber.Country, failure: PhoneNumberFailure) {
         #expect(throws: failure) { try PhoneNumber(typed: typed, in: country) }

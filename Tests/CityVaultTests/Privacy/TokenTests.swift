@@ -15,7 +15,10 @@ import Testing
 
     @Test(
         "Anything else is no token",
-        arguments: ["", "0", text + "0", String(text.dropLast()), text.replacing("a", with: "u"), String(repeating: "-", count: 200)]
+        arguments: [
+            "", "0", text + "0", String(text.dropLast()), text.replacing("a", with: "u"),
+            String(repeating: "-", count: 200),
+        ]
     )
     func refused(typed: String) {
         #expect(Token(typed: typed) == nil)

@@ -1,3 +1,4 @@
+import CityKit
 import Foundation
 import Testing
 

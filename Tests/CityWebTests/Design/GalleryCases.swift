@@ -67,7 +67,7 @@ extension DesignGallery {
                     action: LinkButton(Link("Nowe zgłoszenie", to: "/where.html"), icon: .plus).html
                 ),
                 SearchForm(action: "/list.html", name: "q", label: "Ulica, numer albo słowo", button: "Szukaj"),
-                Row(
+                Cluster(
                     .apart,
                     Tabs(
                         label: "Filtr",

@@ -36,7 +36,7 @@ extension DesignGallery {
                     reveal: .init(show: "Pokaż hasło", hide: "Ukryj hasło")
                 ))
             ))
-            \(Row(Button(words: "Wejdź"), Link("Nie pamiętam hasła", to: "/message.html")))
+            \(Cluster(Button(words: "Wejdź"), Link("Nie pamiętam hasła", to: "/message.html")))
             """))
         """
 
@@ -103,7 +103,7 @@ extension DesignGallery {
             columns: .two
         ))
         \(Consent(name: "terms", words: "Znam regulamin", error: "Zaznacz, że znasz regulamin"))
-        \(Row(Button(words: "Dalej"), Button(words: "Zachowaj szkic", look: .quiet)))
+        \(Cluster(Button(words: "Dalej"), Button(words: "Zachowaj szkic", look: .quiet)))
         """
 
     private static let states: HTML = """

@@ -40,13 +40,16 @@ extension DesignGallery {
         ).document(main)
     }
 
+    /// The frame with as little in it as can be.
+    static let officeEmpty = office("Pusto", "<h1>Pusto</h1>")
+
     static let inbox = office(
         "Moje sprawy",
         """
         \(PageHead(
             title: "Moje sprawy",
             lead: "5 spraw, w tym 1 po terminie · środa, 7 stycznia 2026 r.",
-            action: Row(
+            action: Cluster(
                 LinkButton(Link("Mapa", to: "/list.html"), icon: .map, look: .quiet),
                 LinkButton(Link("Zapisz z telefonu", to: "/where.html"), icon: .phone)
             ).html
@@ -181,7 +184,7 @@ extension DesignGallery {
             ]))
             \(Form(action: "/case.html").html("""
                 \(Field(name: "message", label: "Nowa wiadomość", control: .area(TextArea(rows: 3))))
-                \(Row(
+                \(Cluster(
                     Button(words: "Wyślij", look: .quiet),
                     Button(words: "Zapisz jako notatkę", look: .quiet, name: "kind", value: "note")
                 ))

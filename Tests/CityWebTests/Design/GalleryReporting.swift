@@ -40,7 +40,7 @@ extension DesignGallery {
             optional: "nieobowiązkowe",
             control: .line(TextLine())
         ))
-        \(Row(Button(words: "Dalej: co się dzieje")))
+        \(Cluster(Button(words: "Dalej: co się dzieje")))
         """
 
     static let problem = page(
@@ -106,7 +106,7 @@ extension DesignGallery {
                 caption: "lampy.jpg, 1,4 MB<br>\(Link("Usuń", to: "/what.html", context: " lampy.jpg"))"
             )
         ]))
-        \(Row(
+        \(Cluster(
             Button(words: "Dalej: Twój kontakt"),
             Button(words: "Zachowaj szkic", look: .quiet, name: "step", value: "draft")
         ))
@@ -162,7 +162,7 @@ extension DesignGallery {
             documents: [Link("Regulamin", to: "/message.html"), Link("Dane w skrócie", to: "/message.html")],
             state: .given
         ))
-        \(Row(Button(words: "Wyślij zgłoszenie", icon: .send)))
+        \(Cluster(Button(words: "Wyślij zgłoszenie", icon: .send)))
         """
 
     private static func change(_ what: String) -> CheckList.Change {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import CityWeb
@@ -23,23 +24,39 @@ struct TokenTests {
         }
     }
 
+    struct Pair: Sendable {
+        let front: String
+        let back: String
+        let least: Double
+    }
+
+    private static func pairs(_ fronts: [String], on backs: [String], least: Double) -> [Pair] {
+        fronts.flatMap { front in backs.map { Pair(front: front, back: $0, least: least) } }
+    }
+
+    private static let grounds = ["paper", "surface", "sunk", "brand-soft", "brand-tint"]
+    private static let statuses = ["new", "accepted", "working", "done", "closed", "rejected", "waiting"]
+
     /// What stands on what, and how well people must be able to see it: 4.5 for words, 3 for edges (WCAG 1.4.3, 1.4.11).
-    static let pairs: [(front: String, back: String, least: Double)] =
-        ["paper", "surface", "sunk", "brand-soft", "brand-tint", "sun-soft", "waiting-soft"].flatMap {
-            [("ink", $0, 7.0), ("focus", $0, 3)]
-        }
-        + ["paper", "surface", "sunk", "brand-soft", "brand-tint"].flatMap { [("ink-2", $0, 4.5)] }
-        + ["paper", "surface", "brand-soft", "brand-tint"].flatMap { [("brand", $0, 4.5), ("brand-strong", $0, 4.5)] }
-        + ["new", "accepted", "working", "done", "closed", "rejected", "waiting"].flatMap {
-            [($0, "\($0)-soft", 4.5), ($0, "surface", 4.5), ($0, "paper", 4.5), ($0, "brand-tint", 4.5)]
-        }
-        + [
-            ("edge", "surface", 3), ("edge", "paper", 3), ("edge", "sunk", 3),
-            ("alert-ink", "paper", 4.5), ("alert-ink", "surface", 4.5), ("alert-ink", "alert-soft", 4.5),
-            ("on-alert", "alert", 4.5), ("on-brand", "brand", 4.5), ("on-brand", "brand-strong", 4.5),
-            ("on-seal", "seal", 4.5), ("on-top-bar", "top-bar", 4.5), ("on-top-bar-arch", "top-bar-arch", 4.5),
-            ("sun", "top-bar", 3), ("surface", "waiting", 4.5), ("surface", "ink", 4.5),
-        ]
+    private static let pairs: [Pair] = [
+        pairs(["ink"], on: grounds + ["sun-soft", "waiting-soft", "done-soft", "alert-soft"], least: 7),
+        pairs(["ink-2"], on: grounds, least: 4.5),
+        pairs(["brand", "brand-strong"], on: ["paper", "surface", "brand-soft", "brand-tint"], least: 4.5),
+        pairs(["focus"], on: grounds + ["sun-soft", "waiting-soft"], least: 3),
+        pairs(["edge"], on: ["paper", "surface", "sunk"], least: 3),
+        pairs(statuses, on: ["surface", "paper", "brand-tint"], least: 4.5),
+        statuses.map { Pair(front: $0, back: "\($0)-soft", least: 4.5) },
+        pairs(["alert-ink"], on: ["paper", "surface", "alert-soft", "brand-tint"], least: 4.5),
+        pairs(["on-brand"], on: ["brand", "brand-strong"], least: 4.5),
+        pairs(["surface"], on: ["ink", "waiting"], least: 4.5),
+        [
+            Pair(front: "on-alert", back: "alert", least: 4.5),
+            Pair(front: "on-seal", back: "seal", least: 4.5),
+            Pair(front: "on-top-bar", back: "top-bar", least: 4.5),
+            Pair(front: "on-top-bar-arch", back: "top-bar-arch", least: 4.5),
+            Pair(front: "sun", back: "top-bar", least: 3),
+        ],
+    ].flatMap(\.self)
 
     @Test(arguments: [Palette.light, .dark, .contrast])
     func `can be told apart`(palette: Palette) {

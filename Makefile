@@ -1,0 +1,57 @@
+# `make` alone prints this menu.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := menu
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8080
+DATA ?= var/demo
+SHARD ?=
+
+sources := Package.swift $(shell find Sources -type f)
+formatted := Package.swift Sources Tests
+
+.PHONY: menu run setup build test verify bench lint format snapshots clean
+
+menu:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+run: .build/made/release ## start the demo on http://localhost:8080 (PORT=, DATA=)
+	@exec .build/release/ratusz serve --demo --port $(PORT) --data $(DATA)
+
+setup: .build/made/packages-test ## install what building and checking need
+	@Tests/venv > /dev/null
+
+build: .build/made/release ## build the release program, .build/release/ratusz
+
+test: setup ## lint, all tests on both databases, browser smoke; at most 25 minutes
+	@Tests/all
+
+verify: setup .build/made/release ## faults, bad input, browsers, mutations; SHARD=1..4 runs a quarter
+	@Tests/verify/run $(SHARD)
+
+bench: setup .build/made/release ## speed, each figure beside the raw limit of the same run
+	@Tests/Bench/bench
+
+lint: ## check the format of the Swift files
+	@swift format lint --strict --parallel --recursive $(formatted)
+
+format: ## write the format of the Swift files
+	@swift format --in-place --parallel --recursive $(formatted)
+
+snapshots: ## record the snapshots of pages and components anew
+	@RATUSZ_RECORD_SNAPSHOTS=1 swift test --disable-xctest --filter CityWebTests
+
+clean: ## remove all builds and the data of the demo
+	@rm -rf .build var
+
+.build/made/packages-%: Tests/packages
+	@Tests/install $*
+	@mkdir -p $(@D) && touch $@
+
+# Make compares the times of the files itself, so that a second start asks nobody.
+.build/made/release: $(sources) .build/made/packages-run
+	@echo "Building Ratusz; the first time this takes about five minutes."
+	@swift build --configuration release --product ratusz
+	@touch $@

@@ -1,0 +1,70 @@
+import Testing
+
+/// One word for one feature, the same in every layer, so that a search for a file name finds the whole feature.
+@Suite struct FeatureTests {
+    /// The words come from the regulations; `docs/glossary.md` is their source.
+    static let features: Set<String> = [
+        "Accounts", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Outbox", "Privacy", "Reports",
+    ]
+
+    /// Folders that are no feature, by target.
+    static let technical: [String: Set<String>] = [
+        "CityStorage": ["Database"],
+        "CityVault": ["Keys", "Passwords"],
+        "CityChannels": ["Email"],
+        "CityWeb": ["App", "Design", "Open311"],
+        "ratusz": ["Commands"],
+    ]
+
+    @Test("Folders are features or have a place in the table", arguments: ImportTests.allowed.keys.sorted())
+    func folders(target: String) {
+        let folders = Set(SwiftSource.of(target).compactMap(\.feature))
+        #expect(folders.subtracting(Self.features).subtracting(Self.technical[target] ?? []) == [])
+    }
+
+    /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
+    static let edges: [String: Set<String>] = [
+        "Accounts": ["Municipality", "Privacy"],
+        "Channels": ["Privacy"],
+        "Deadlines": [],
+        "Files": [],
+        "Messages": ["Channels", "Municipality", "Outbox", "Reports"],
+        "Municipality": ["Deadlines", "Reports"],
+        "Outbox": ["Municipality", "Reports"],
+        "Privacy": ["Municipality"],
+        "Reports": ["Accounts", "Channels", "Deadlines", "Messages", "Municipality", "Privacy"],
+    ]
+
+    @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())
+    func domainEdges(feature: String) {
+        #expect(used(by: feature) == Self.edges[feature] ?? [])
+    }
+
+    /// The other features whose top-level names stand in the code of `feature`.
+    private func used(by feature: String) -> Set<String> {
+        let own = SwiftSource.of("CityDomain").filter { $0.feature == feature }
+        let ownNames = Set(own.flatMap(\.declaredTypes))
+        let words = Set(own.flatMap { $0.code.matches(of: /\b[A-Z]\w*/).map { String($0.output) } })
+        let used = SwiftSource.of("CityDomain").filter { source in
+            source.feature != feature && !words.isDisjoint(with: Set(source.topLevelTypes).subtracting(ownNames))
+        }
+        return Set(used.compactMap(\.feature))
+    }
+}
+
+extension SwiftSource {
+    /// The types it declares, nested ones included.
+    var declaredTypes: [String] {
+        code.matches(of: /\b(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/).map { String($0.1) }
+    }
+
+    var extendedTypes: [String] {
+        code.matches(of: /(?m)^extension\s+(\w+)/).map { String($0.1) }
+    }
+
+    /// The types it declares for others to name without a prefix.
+    var topLevelTypes: [String] {
+        code.matches(of: /(?m)^(?:\w+\s+)*?(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/)
+            .map { String($0.1) }
+    }
+}

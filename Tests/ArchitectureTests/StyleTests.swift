@@ -1,0 +1,72 @@
+import CityTestSupport
+import Foundation
+import Testing
+
+/// What STYLE.md asks of every file, where a machine can see it.
+@Suite struct StyleTests {
+    @Test("No file is longer than 400 lines")
+    func fileLength() {
+        let long = SwiftSource.everything.filter { $0.text.utf8.count { $0 == UInt8(ascii: "\n") } > 400 }
+        #expect(long.map(\.path) == [])
+    }
+
+    @Test("No function is longer than 40 lines")
+    func functionLength() {
+        let long = SwiftSource.everything.flatMap(SwiftFunction.all).filter { $0.lines > 40 }
+        #expect(long == [])
+    }
+
+    @Test("The program never traps on purpose and leaves nothing to do")
+    func noTraps() {
+        let traps = /\btry!|\bas!|\bfatalError\b|[\w)\]]!(?=[\s.,:;)\]\[(]|$)/
+        #expect(SwiftSource.program.flatMap { $0.places(of: traps) } == [])
+        let marks = /\b(?:TODO|FIXME|XXX|HACK)\b/
+        let marked = SwiftSource.everything.filter { $0.text.contains(marks) && $0.name != "StyleTests.swift" }
+        #expect(marked.map(\.path) == [])
+    }
+
+    /// Each holds a handle of a C library whose own rules make it safe; the type says which.
+    static let unchecked: Set<String> = [
+        "Sources/CitySQLite/SQLiteSession.swift", "Sources/CityVault/Keys/KeyBytes.swift",
+        "Sources/CityVault/Keys/SodiumMAC.swift",
+    ]
+
+    @Test("Only wrappers of C handles tell the compiler that they are Sendable")
+    func uncheckedSendable() {
+        let found = SwiftSource.program.filter { $0.code.contains(/@unchecked\s+Sendable|nonisolated\(unsafe\)/) }
+        #expect(Set(found.map(\.path)) == Self.unchecked)
+    }
+
+    @Test("No name says nothing: Utils, Helpers, Manager, Service, Common")
+    func emptyNames() {
+        let empty = /(?:Utils?|Utilities|Helpers?|Manager|Service|Common|Misc)(?:[+.].*)?\.swift$/
+        #expect(SwiftSource.everything.map(\.path).filter { $0.contains(empty) } == [])
+        let types = /\b(?:struct|class|enum|protocol|actor)\s+\w*(?:Utils?|Utilities|Helpers?|Manager)\b/
+        #expect(SwiftSource.everything.flatMap { $0.places(of: types) } == [])
+    }
+
+    @Test("A file that declares types is named after one of them, or after the type it extends")
+    func fileNames() {
+        let strangers = SwiftSource.program.filter { source in
+            let name = source.name.prefix { $0 != "." && $0 != "+" }
+            return !source.topLevelTypes.isEmpty
+                && !(source.topLevelTypes + source.extendedTypes).contains(String(name))
+        }
+        #expect(strangers.map(\.path) == [])
+    }
+
+    @Test("A public call says in words what it decides: no Bool parameters")
+    func noBoolParameters() {
+        let parameter = /\bpublic\s+(?:static\s+|mutating\s+)*func\b[^{}]*?[(,]\s*\w+(?:\s+\w+)?:\s*Bool\b/
+        let found = SwiftSource.program.flatMap { source in
+            source.code.matches(of: parameter).map { "\(source.path): \($0.output.suffix(60))" }
+        }
+        #expect(found == [])
+    }
+
+    @Test("The program does not know its tests")
+    func noTestSupport() {
+        let tests: Set = ["Testing", "XCTest", "CityTestSupport", "HummingbirdTesting"]
+        #expect(SwiftSource.program.filter { !tests.isDisjoint(with: $0.imports) }.map(\.path) == [])
+    }
+}

@@ -1,0 +1,197 @@
+import CityKit
+import CityTestSupport
+import Testing
+
+@testable import CityDomain
+
+@Suite struct ReportMoveTests {
+    /// A pothole in Kielce is an issue: checked in 3 working days, begun in 14, refused in 30 days.
+    private static func report(in town: Municipality, category: String? = nil, at now: Instant = .monday) throws -> Report {
+        let category = try #require(category.map { town.category(ID($0)) } ?? town.categories.first)
+        return Report(receiving: ID("r1"), number: ReportNumber(year: 2026, sequence: 7), in: category, at: now, by: town)
+    }
+
+    private static func complete(_ to: ReportStatus) -> Decision {
+        Decision(to: to, justification: "Bo tak.", solution: "Inaczej.", rejection: to == .rejected ? .incomplete : nil)
+    }
+
+    /// The statuses on the shortest way to `status` by any town's rules.
+    private static func way(to status: ReportStatus) -> [ReportStatus] {
+        switch status {
+        case .new: []
+        case .accepted, .rejected: [status]
+        case .inProgress, .closed: [.accepted, status]
+        case .done: [.accepted, .inProgress, .done]
+        }
+    }
+
+    @Test(
+        "A town's rules allow these moves and no others",
+        arguments: [
+            (
+                "kielce",
+                [
+                    "new→accepted", "new→rejected", "accepted→inProgress", "accepted→closed", "inProgress→done",
+                    "inProgress→closed",
+                ]
+            ),
+            (
+                "suprasl",
+                [
+                    "new→accepted", "new→rejected", "accepted→inProgress", "accepted→closed", "inProgress→done",
+                    "inProgress→closed",
+                ]
+            ),
+            (
+                "biale-blota",
+                [
+                    "new→accepted", "new→rejected", "accepted→inProgress", "accepted→done", "accepted→closed",
+                    "inProgress→done", "inProgress→closed",
+                ]
+            ),
+        ]
+    )
+    func allowed(name: String, expected: [String]) throws {
+        let town = try ProjectTown.named(name)
+        var found: [String] = []
+        for from in ReportStatus.allCases {
+            var standing = try Self.report(in: town)
+            for step in Self.way(to: from) {
+                try standing.move(Self.complete(step), answer: nil, by: .system, at: .monday, in: town)
+            }
+            for to in ReportStatus.allCases {
+                var report = standing
+                do {
+                    try report.move(Self.complete(to), answer: nil, by: .system, at: .monday, in: town)
+                    found.append("\(from)→\(to)")
+                } catch {
+                    #expect(error == .moveNotAllowed(from: from, to: to))
+                    #expect(report == standing)
+                }
+            }
+        }
+        #expect(found == expected)
+    }
+
+    @Test("A report that comes in is new, with its first line of history and its terms running")
+    func receiving() throws {
+        let town = try ProjectTown.named("kielce")
+        let report = try Self.report(in: town)
+        let expected = Report(
+            id: ID("r1"),
+            number: ReportNumber(year: 2026, sequence: 7),
+            category: ID("pothole"),
+            kind: .issue,
+            receivedAt: .monday,
+            status: .new,
+            history: [ReportEvent(sequence: 1, status: .new, at: .monday, actor: .reporter)],
+            deadlines: [Self.verify()]
+        )
+        #expect(report == expected)
+    }
+
+    private static func verify(endedOn: CivilDate? = nil) -> ReportDeadline {
+        ReportDeadline(
+            name: .verify,
+            startedOn: CivilDate(2026, 4, 27),
+            within: .workingDays(3),
+            due: CivilDate(2026, 4, 30),
+            revision: 1,
+            endsAt: [.accepted, .rejected],
+            clause: Clause("III.20"),
+            endedOn: endedOn
+        )
+    }
+
+    @Test("A move adds a line to the history, ends the terms of the old status and starts those of the new one")
+    func moving() throws {
+        let town = try ProjectTown.named("kielce")
+        var report = try Self.report(in: town)
+        let later = Instant.utc(CivilDate(2026, 4, 29), 22, 30)
+        let answer = Sealed<Answer>(ciphertext: [1, 2, 3])
+        try report.move(Self.complete(.accepted), answer: answer, by: .staff(.officer), at: later, in: town)
+        let line = ReportEvent(sequence: 2, status: .accepted, at: later, actor: .staff(.officer), answer: answer)
+        // Half past ten in the evening in UTC is the next day in the town.
+        let today = CivilDate(2026, 4, 30)
+        let start = ReportDeadline(
+            name: .start,
+            startedOn: today,
+            within: .workingDays(14),
+            due: CivilDate(2026, 5, 21),
+            revision: 1,
+            endsAt: [.inProgress, .closed],
+            clause: Clause("III.23"),
+            endedOn: nil
+        )
+        let close = ReportDeadline(
+            name: .closeAsNotFeasible,
+            startedOn: today,
+            within: .days(30),
+            due: CivilDate(2026, 6, 1),
+            revision: 1,
+            endsAt: [.done, .closed],
+            clause: Clause("III.25"),
+            endedOn: nil
+        )
+        #expect(report.status == .accepted)
+        #expect(report.history == [ReportEvent(sequence: 1, status: .new, at: .monday, actor: .reporter), line])
+        #expect(report.deadlines == [Self.verify(endedOn: today), start, close])
+        #expect(report.nextDeadline == start)
+    }
+
+    @Test("A finished report has no running term, whatever its terms say", arguments: [ReportStatus.closed, .done])
+    func finishing(end: ReportStatus) throws {
+        let town = try ProjectTown.named("kielce")
+        var report = try Self.report(in: town)
+        for step in Self.way(to: end) {
+            try report.move(Self.complete(step), answer: nil, by: .system, at: .monday, in: town)
+        }
+        let names: [DeadlineName] = [.verify, .start, .closeAsNotFeasible]
+        #expect(report.deadlines.map(\.name) == names)
+        #expect(report.deadlines.map(\.endedOn) == Array(repeating: CivilDate(2026, 4, 27), count: 3))
+        #expect(report.nextDeadline == nil)
+        #expect(report.moves(by: town.reports).isEmpty)
+    }
+
+    @Test("A rejected idea ends its long term too, and names its ground")
+    func rejecting() throws {
+        let town = try ProjectTown.named("kielce")
+        var report = try Self.report(in: town, category: "idea")
+        #expect(report.deadlines.map(\.due) == [CivilDate(2026, 4, 30), CivilDate(2026, 7, 27)])
+        let tomorrow = Instant.monday + .days(1)
+        try report.move(Decision(to: .rejected, rejection: .outOfScope), answer: nil, by: .system, at: tomorrow, in: town)
+        #expect(report.deadlines.map(\.endedOn) == [CivilDate(2026, 4, 28), CivilDate(2026, 4, 28)])
+        #expect(report.history.last?.rejection == .outOfScope)
+    }
+
+    @Test("A term that once ran does not start again when a report is reopened")
+    func noSecondTerm() throws {
+        let back = ProjectTown.Change(
+            "rules.json5",
+            #"{ from: "new", to: "accepted", clause: "III.22" },"#,
+            #"""
+            { from: "new", to: "accepted", clause: "III.22" },
+            { from: "closed", to: "accepted", reopens: "The answer was wrong.", basis: "A mistake is put right." },
+            """#
+        )
+        let town = try ProjectTown.named("kielce", back)
+        var report = try Self.report(in: town)
+        for step in [ReportStatus.accepted, .closed, .accepted] {
+            try report.move(Self.complete(step), answer: nil, by: .system, at: .monday, in: town)
+        }
+        #expect(report.deadlines.map(\.name) == [.verify, .start, .closeAsNotFeasible])
+        #expect(report.history.map(\.status) == [.new, .accepted, .closed, .accepted])
+        #expect(report.nextDeadline == nil)
+    }
+
+    @Test(
+        "A term is overdue from the day after its last day, and one that ended late stays late",
+        arguments: [
+            (nil, CivilDate(2026, 4, 30), false), (nil, CivilDate(2026, 5, 1), true),
+            (CivilDate(2026, 4, 30), CivilDate(2026, 6, 1), false), (CivilDate(2026, 5, 1), CivilDate(2026, 6, 1), true),
+        ] as [(CivilDate?, CivilDate, Bool)]
+    )
+    func overdue(endedOn: CivilDate?, today: CivilDate, isOverdue: Bool) {
+        #expect(Self.verify(endedOn: endedOn).isOverdue(on: today) == isOverdue)
+    }
+}

@@ -1,0 +1,127 @@
+import CityKit
+
+@testable import CityDomain
+
+/// Plays a story with the functions of the domain and says where it comes out otherwise.
+struct ScenarioRun {
+    private let town: Municipality
+    private var report: Report?
+    private var isPublished = false
+
+    init(in town: Municipality) { self.town = town }
+
+    /// - Returns: a line for each expectation that does not hold.
+    mutating func take(_ step: Scenario.Step) -> [String] {
+        let before = report
+        var failures: [ReportFailure] = []
+        do {
+            try act(step.action, at: town.clock.instant(of: step.at.date, at: step.at.time))
+        } catch let error as Failures {
+            failures = error.all.compactMap { $0 as? ReportFailure }
+        } catch let error as ReportFailure {
+            failures = [error]
+        } catch {
+            return ["fails with \(error)"]
+        }
+        let changed = !failures.isEmpty && report != before ? ["is refused, but the report has changed"] : []
+        return changed + refusals(step.expect, failures) + mismatches(step.expect, on: step.at.date)
+    }
+
+    private mutating func act(_ action: Scenario.Action, at now: Instant) throws {
+        switch action {
+        case .submit(let form):
+            report = try submitted(form, at: now)
+            isPublished = false
+        case .move(let move): try make(move, at: now)
+        case .wait: break
+        }
+    }
+
+    private func submitted(_ form: Scenario.Form, at now: Instant) throws -> Report {
+        guard form.by == .accountHolder || town.reports.reporting.admitsVisitors else {
+            throw ReportFailure.accountNeeded
+        }
+        let today = town.clock.date(of: now)
+        let submission = Submission(form, acceptingVersion: town.regulation(on: today)?.version ?? "")
+        let checked = try CheckedSubmission(submission, in: town, on: today)
+        return Report(
+            receiving: ID("story"),
+            number: ReportNumber(year: today.year, sequence: 1),
+            in: checked.category,
+            at: now,
+            by: town
+        )
+    }
+
+    private mutating func make(_ move: Scenario.Move, at now: Instant) throws {
+        guard var moved = report else { throw ReportFailure.notFound }
+        let decision = Decision(
+            to: move.to,
+            justification: move.justification ?? "",
+            solution: move.solution ?? "",
+            rejection: move.reason
+        )
+        try moved.move(decision, answer: nil, by: .staff(ID("operator")), at: now, in: town)
+        report = moved
+        isPublished = isPublished || decision.publishes(by: town.reports)
+    }
+
+    private func refusals(_ expect: Scenario.Expectation, _ failures: [ReportFailure]) -> [String] {
+        compare("refused", expect.refused ?? [], failures.map(\.name).sorted())
+            + (expect.refusedBy.map { compare("refused by", [$0], failures.compactMap(\.clause)) } ?? [])
+    }
+
+    private func mismatches(_ expect: Scenario.Expectation, on today: CivilDate) -> [String] {
+        let running = report?.deadlines.filter(\.isRunning) ?? []
+        let ended = report?.deadlines.filter { !$0.isRunning } ?? []
+        let terms = expect.terms.map { $0.map { "\($0.key.rawValue) \($0.value)" }.sorted() }
+        return compare("status", expect.status, report?.status)
+            + compare("terms", terms, running.map { "\($0.name.rawValue) \($0.due)" }.sorted())
+            + compare("overdue", expect.overdue?.names, running.filter { $0.isOverdue(on: today) }.map(\.name).names)
+            + compare("late", expect.late?.names, ended.filter { $0.isOverdue(on: today) }.map(\.name).names)
+            + compare("moves", expect.moves, report?.moves(by: town.reports).map(\.to) ?? [])
+            + compare("published", expect.published, isPublished ? .yes : .no)
+            + compare("notices", expect.notices, town.reports.notices.map(\.about))
+    }
+
+    /// What is not expected is not looked at.
+    private func compare<Value: Equatable>(_ name: String, _ expected: Value?, _ found: Value?) -> [String] {
+        guard let expected, expected != found else { return [] }
+        return ["\(name): expected \(expected), found \(found.map { "\($0)" } ?? "none")"]
+    }
+}
+
+extension [DeadlineName] {
+    fileprivate var names: [String] { map(\.rawValue).sorted() }
+}
+
+extension Submission {
+    /// A complete form, less what the story leaves out.
+    fileprivate init(_ form: Scenario.Form, acceptingVersion version: String) {
+        self.init()
+        let without = form.without ?? []
+        category = form.category.rawValue
+        description = without.contains(.description) ? "" : "Something is broken here."
+        address = without.contains(.place) ? "" : "Main Street 1"
+        termsVersion = without.contains(.terms) ? "" : version
+        declaresAge = !without.contains(.age)
+    }
+}
+
+extension ReportFailure {
+    /// The last part of the failure's text key, with the numbers it says: `ageNotDeclared 13`.
+    fileprivate var name: String {
+        let numbers = text.arguments.sorted { $0.key < $1.key }.compactMap { argument -> String? in
+            if case .number(let number) = argument.value { "\(number)" } else { nil }
+        }
+        return ([text.key.replacing("report.failure.", with: "")] + numbers).joined(separator: " ")
+    }
+
+    /// The point of the regulation the failure names.
+    fileprivate var clause: Clause? {
+        switch self {
+        case .justificationMissing(_, let clause), .solutionMissing(_, let clause): clause
+        default: nil
+        }
+    }
+}

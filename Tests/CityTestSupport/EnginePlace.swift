@@ -1,0 +1,33 @@
+import CityPostgres
+import CitySQLite
+public import CityStorage
+
+/// One database, in a file or on the server.
+public struct EnginePlace: Sendable {
+    public let engine: Engine
+    public let schema: Schema
+    /// The file's path, or the address with the database.
+    public let address: String
+
+    /// The server's own database, for administration; empty without PostgreSQL.
+    public static var serverAddress: String { EnginePostgres.address ?? "" }
+
+    /// Opens it, as the first or as another process would. The caller closes what it opens.
+    public func open() async throws -> any Database { try await open(schema) }
+
+    /// Opens it as a program with these migrations would.
+    public func open(_ schema: Schema) async throws -> any Database {
+        switch engine {
+        case .sqlite: try SQLiteDatabase(path: address, role: .guest, schema: schema)
+        case .postgresql:
+            try await PostgresDatabase(url: address, schema: schema, options: Self.options)
+        }
+    }
+
+    /// Few connections, because many tests share the server.
+    private static var options: PostgresDatabase.Options {
+        var options = PostgresDatabase.Options()
+        options.readers = 2
+        return options
+    }
+}

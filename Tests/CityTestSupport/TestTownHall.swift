@@ -1,0 +1,110 @@
+public import CityDomain
+public import CityKit
+public import CityStorage
+public import CityVault
+
+/// A town hall without its doors: the use cases over the real stores of a database and the real vault, with a clock and
+/// randomness that a test rules.
+public struct TestTownHall: Sendable {
+    public let database: any Database
+    public let towns: [Municipality]
+    public let vault: SodiumVault
+    public let randomness: CountedRandomness
+    public let clock: FakeClock
+    public let hasher: Argon2PasswordHasher
+
+    public init(_ database: any Database, _ towns: Municipality..., at now: Instant = .monday) throws {
+        self.database = database
+        self.towns = towns
+        randomness = CountedRandomness()
+        vault = try .fake(randomness)
+        clock = FakeClock(now)
+        // The cheapest hash there is: its strength is tested elsewhere.
+        hasher = try Argon2PasswordHasher(cost: .init(memory: 8, passes: 1), threads: 2, waiting: 64)
+    }
+
+    public var now: Instant { clock.now }
+
+    public var reports: SQLReportStore { SQLReportStore(database: database) }
+    public var deliveries: SQLDeliveryStore { SQLDeliveryStore(database: database) }
+    public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
+    public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
+
+    public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
+    public var readReport: ReadReport { ReadReport(reports: reports, vault: vault) }
+    public var browseReports: BrowseReports { BrowseReports(reports: reports, vault: vault) }
+    public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
+    public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, vault: vault) }
+    public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault) }
+    public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
+    public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
+
+    public var signIn: SignIn {
+        SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var createStaff: CreateStaff {
+        CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    /// Letters with links to `https://ratusz.example`.
+    public func letters() throws -> ReportLetters {
+        ReportLetters(
+            reports: reports,
+            vault: vault,
+            towns: FakeDirectory(towns),
+            addresses: TownAddresses(shared: "https://ratusz.example"),
+            catalogue: try ProjectFiles.texts()
+        )
+    }
+}
+
+extension TestTownHall {
+    /// Sends a report from the town's page, or another way.
+    public func submit(
+        _ submission: Submission? = nil,
+        key: String? = nil,
+        origin: NewReport.Origin = .page,
+        language: Language = .polish,
+        in town: Municipality
+    ) async throws -> SubmitReport.Receipt {
+        try await submitReport(
+            submission ?? .sample(in: town),
+            clientKey: try key.map { try ClientKey($0) } ?? ClientKey(random: randomness),
+            origin: origin,
+            language: language,
+            in: town,
+            at: now
+        )
+    }
+
+    /// Decides as the officer who has seen the newest state.
+    @discardableResult
+    public func decide(
+        _ decision: Decision,
+        about number: ReportNumber,
+        publishing text: PublicText? = .sample,
+        in town: Municipality
+    ) async throws -> Report {
+        let seen = try await readReport(number, in: town).report.history.count
+        return try await decideReport(
+            decision,
+            about: number,
+            publicText: text,
+            seen: seen,
+            by: .officer,
+            in: town,
+            at: now
+        )
+    }
+
+    /// Makes deliveries of all events, as the worker does.
+    @discardableResult
+    public func handleEvents() async throws -> Int {
+        try await deliveries.handleEvents(limit: 1_000, at: now, plan: plannedDeliveries)
+    }
+}
+
+extension ID<Staff> {
+    public static let officer = ID("officer")
+}
