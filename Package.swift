@@ -81,7 +81,9 @@ let package = Package(
 
         .target(
             name: "CityTestSupport",
-            dependencies: ["CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CPq"],
+            dependencies: [
+                "CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CPq",
+            ],
             path: "Tests/CityTestSupport",
             swiftSettings: settings
         ),
@@ -90,15 +92,24 @@ let package = Package(
         tests("CityVaultTests", ["CityVault", "CityDomain", "CityKit", "CityTestSupport"]),
         tests(
             "CityStorageTests",
-            ["CityStorage", "CitySQLite", "CityPostgres", "CityDomain", "CityKit", "CityTestSupport"]
+            ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
         tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
         tests(
             "CityWebTests",
-            ["CityWeb", "CityDomain", "CityKit", "CityTestSupport", hummingbird, hummingbirdTesting],
+            [
+                "CityWeb", "CityStorage", "CityVault", "CityDomain", "CityKit", "CityTestSupport", hummingbird,
+                hummingbirdTesting, httpTypes, logging, nio,
+            ],
             exclude: ["__Snapshots__"]
         ),
-        tests("CityAppTests", ["CityApp", "CityDomain", "CityKit", "CityTestSupport", hummingbird, hummingbirdTesting]),
+        tests(
+            "CityAppTests",
+            [
+                "CityApp", "CityChannels", "CityStorage", "CityVault", "CityDomain", "CityKit", "CityTestSupport",
+                hummingbird, hummingbirdTesting, logging,
+            ]
+        ),
         tests("ArchitectureTests", ["CityKit", "CityTestSupport"]),
     ],
     swiftLanguageModes: [.v6]

@@ -28,6 +28,7 @@ public struct InstalledFiles: Sendable {
     public func calendar(_ name: String) throws -> HolidayCalendar {
         let path = "Calendars/\(name).json5"
         let known = names(in: "Calendars", ending: ".json5")
+        guard !known.isEmpty else { throw InstalledFilesError.noCalendars(folder) }
         guard known.contains(name) else { throw InstalledFilesError.noCalendar(name, known: known) }
         return try file(path).decode(HolidayCalendar.self)
     }
@@ -61,12 +62,15 @@ public struct InstalledFiles: Sendable {
 
 public enum InstalledFilesError: Error, Hashable, Sendable, CustomStringConvertible {
     case noFolder(URL)
+    case noCalendars(URL)
     case noCalendar(String, known: [String])
 
     public var description: String {
         switch self {
         case .noFolder(let program):
             "there is no folder with Calendars/ above \(program.path); name it with --files"
+        case .noCalendars(let folder):
+            "there are no calendars in \(folder.path); name the folder that holds Calendars/ with --files"
         case .noCalendar(let name, let known):
             "there is no calendar “\(name)”; there are: \(known.joined(separator: ", "))"
         }

@@ -29,15 +29,15 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     /// 1 to 31.
     public var day: Int { parts.day }
     /// 1 is Monday, 7 is Sunday (ISO 8601).
-    public var weekday: Int { (dayNumber + 3) %% 7 + 1 }
+    public var weekday: Int { (dayNumber + 3).modulo(7) + 1 }
     public var isWeekend: Bool { weekday > 5 }
 
     /// The day `months` later with the same number, or the last day of that month when it has no such number.
     public func adding(months: Int) -> Self {
         let (year, month, day) = parts
         let count = year * 12 + month - 1 + months
-        let monthThen = count %% 12 + 1
-        let yearThen = (count - count %% 12) / 12
+        let monthThen = count.modulo(12) + 1
+        let yearThen = (count + 1 - monthThen) / 12
         return Self(yearThen, monthThen, min(day, Self.days(inMonth: monthThen, of: yearThen)))
     }
 
@@ -46,7 +46,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     }
 
     private var parts: (year: Int, month: Int, day: Int) {
-        let dayOfEra = (dayNumber + 719_468) %% 146_097
+        let dayOfEra = (dayNumber + 719_468).modulo(146_097)
         let era = (dayNumber + 719_468 - dayOfEra) / 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
         let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
@@ -114,12 +114,10 @@ extension CivilDate: LosslessStringConvertible, Codable {
     }
 }
 
-infix operator %% : MultiplicationPrecedence
-
 extension Int {
     /// The remainder that is never negative.
-    fileprivate static func %% (number: Int, divisor: Int) -> Int {
-        let rest = number % divisor
+    fileprivate func modulo(_ divisor: Int) -> Int {
+        let rest = self % divisor
         return rest < 0 ? rest + divisor : rest
     }
 }

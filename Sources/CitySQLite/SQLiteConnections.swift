@@ -48,8 +48,10 @@ final class SQLiteConnections: Sendable {
             return sessions.values
         }
         let pool = pool.withLock { $0 }
-        try? pool.barrierWriteWithoutTransaction { _ in
+        try? pool.barrierWriteWithoutTransaction { connection in
             for session in sessions { session.forgetStatements() }
+            // The pool closes its readers last, and they cannot bring the log home into the file.
+            try connection.checkpoint(.truncate)
         }
         try? pool.close()
     }

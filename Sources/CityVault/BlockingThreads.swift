@@ -14,9 +14,10 @@ public final class BlockingThreads: TaskExecutor {
         self.count = max(count, 1)
         for _ in 0..<self.count {
             let thread = Thread { [queue] in queue.work() }
-            thread.name = name
             thread.stackSize = 1 << 20
             thread.start()
+            // On Linux a name given before the start is lost.
+            thread.name = name
         }
     }
 

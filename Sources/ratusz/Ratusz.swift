@@ -6,7 +6,8 @@ struct Ratusz: AsyncParsableCommand {
         commandName: "ratusz",
         abstract: "A town hall for residents and the office: reports, answers, terms.",
         subcommands: [
-            Serve.self, Work.self, Migrate.self, TermCommand.self, TownCommand.self, AdminCommand.self,
+            Serve.self, Work.self, Migrate.self, CheckCommand.self, TermCommand.self, TownCommand.self,
+            AdminCommand.self,
             APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
         ]
     )

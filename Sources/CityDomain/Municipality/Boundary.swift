@@ -30,68 +30,69 @@ public struct Boundary: Sendable, Equatable {
 }
 
 extension Boundary: Decodable {
-    private enum Keys: String, CodingKey { case type, properties, geometry }
-    private enum PropertyKeys: String, CodingKey { case name, sample }
-    private enum GeometryKeys: String, CodingKey { case type, coordinates }
+    private struct Feature: Decodable {
+        enum Kind: String, Decodable, CaseIterable { case feature = "Feature" }
+
+        let type: Kind
+        let properties: Properties
+        let geometry: Geometry
+    }
+
+    private struct Properties: Decodable {
+        /// For people who open the file in a map program.
+        let name: String?
+        let sample: String?
+    }
+
+    private struct Geometry: Decodable {
+        enum Kind: String, Decodable, CaseIterable { case polygon = "Polygon" }
+
+        let type: Kind
+        let coordinates: [Ring]
+    }
+
+    private struct Ring: Decodable {
+        let points: [Coordinate]
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            do {
+                points = try Self.points(container.decode([[Double]].self))
+            } catch let problem as Problem {
+                throw DecodingError.dataCorruptedError(in: container, debugDescription: problem.rawValue)
+            }
+        }
+
+        private enum Problem: String, Error {
+            case notAPosition = "each position must be [longitude, latitude] in degrees"
+            case tooShort = "a ring needs at least four positions"
+            case open = "a ring must end at its first position; repeat it at the end"
+            case flat = "a ring must enclose an area"
+        }
+
+        private static func points(_ line: [[Double]]) throws -> [Coordinate] {
+            let points = try line.map { position in
+                guard position.count == 2, let point = Coordinate(latitude: position[1], longitude: position[0]) else {
+                    throw Problem.notAPosition
+                }
+                return point
+            }
+            guard points.count >= 4 else { throw Problem.tooShort }
+            guard points.first == points.last else { throw Problem.open }
+            guard doubleArea(points) != 0 else { throw Problem.flat }
+            return points
+        }
+
+        /// The surveyor's formula; its sign says which way round the ring goes.
+        private static func doubleArea(_ ring: [Coordinate]) -> Double {
+            zip(ring, ring.dropFirst()).reduce(0) { area, line in
+                area + line.0.longitude * line.1.latitude - line.1.longitude * line.0.latitude
+            }
+        }
+    }
 
     public init(from decoder: any Decoder) throws {
-        let feature = try decoder.container(keyedBy: Keys.self)
-        try Self.expect("Feature", in: feature, at: .type)
-        let properties = try feature.nestedContainer(keyedBy: PropertyKeys.self, forKey: .properties)
-        // The name is there for people who open the file in a map program.
-        _ = try properties.decodeIfPresent(String.self, forKey: .name)
-        sample = try properties.decodeIfPresent(String.self, forKey: .sample)
-        let geometry = try feature.nestedContainer(keyedBy: GeometryKeys.self, forKey: .geometry)
-        try Self.expect("Polygon", in: geometry, at: .type)
-        let lines = try geometry.decode([[[Double]]].self, forKey: .coordinates)
-        rings = try lines.map { line in
-            do {
-                return try Self.ring(line)
-            } catch let problem as RingProblem {
-                throw DecodingError.dataCorruptedError(
-                    forKey: .coordinates,
-                    in: geometry,
-                    debugDescription: problem.rawValue
-                )
-            }
-        }
-    }
-
-    private enum RingProblem: String, Error {
-        case notAPosition = "each position must be [longitude, latitude] in degrees"
-        case tooShort = "a ring needs at least four positions"
-        case open = "a ring must end at its first position; repeat it at the end"
-        case flat = "a ring must enclose an area"
-    }
-
-    private static func ring(_ line: [[Double]]) throws(RingProblem) -> [Coordinate] {
-        var ring: [Coordinate] = []
-        for position in line {
-            guard position.count == 2, let point = Coordinate(latitude: position[1], longitude: position[0]) else {
-                throw .notAPosition
-            }
-            ring.append(point)
-        }
-        guard ring.count >= 4 else { throw .tooShort }
-        guard ring.first == ring.last else { throw .open }
-        guard doubleArea(ring) != 0 else { throw .flat }
-        return ring
-    }
-
-    private static func doubleArea(_ ring: [Coordinate]) -> Double {
-        zip(ring, ring.dropFirst()).reduce(0) { area, line in
-            area + line.0.longitude * line.1.latitude - line.1.longitude * line.0.latitude
-        }
-    }
-
-    private static func expect<Key>(_ type: String, in container: KeyedDecodingContainer<Key>, at key: Key) throws {
-        let found = try container.decode(String.self, forKey: key)
-        guard found == type else {
-            throw DecodingError.dataCorruptedError(
-                forKey: key,
-                in: container,
-                debugDescription: "is “\(found)”, must be “\(type)”"
-            )
-        }
+        let feature = try decoder.singleValueContainer().decode(Feature.self)
+        self.init(rings: feature.geometry.coordinates.map(\.points), sample: feature.properties.sample)
     }
 }

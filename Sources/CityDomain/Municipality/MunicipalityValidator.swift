@@ -19,7 +19,10 @@ struct MunicipalityValidator {
             if let list = parts.list { faults += DeadlineCheck(reports, list, town: town).faults }
         }
         faults += moduleFaults(parts)
-        if let map = parts.clauses { faults += ClauseCheck(map, rules: parts.allRules, town: town).faults }
+        // Where a file with rules cannot be read, every pointer to it would look wrong.
+        if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
+            faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
+        }
         faults += ScenarioCheck(parts).faults
         if let textKeys { faults += wordFaults(parts, known: textKeys) }
         return faults

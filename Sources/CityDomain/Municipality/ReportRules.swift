@@ -18,7 +18,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
         public let basis: String?
 
-        public enum Anonymous: String, Sendable, Codable {
+        public enum Anonymous: String, Sendable, Codable, CaseIterable {
             /// Without an account, with or without contact data.
             case on
             /// Without an account, with an e-mail address that gets confirmed.
@@ -60,7 +60,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
         public let basis: String?
 
-        public enum Acceptance: String, Sendable, Codable {
+        public enum Acceptance: String, Sendable, Codable, CaseIterable {
             /// The reporter ticks a box.
             case ticked
             /// Using the system is accepting; the version is recorded all the same.
@@ -75,7 +75,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
         public let basis: String?
 
-        public enum When: String, Sendable, Codable {
+        public enum When: String, Sendable, Codable, CaseIterable {
             case onAcceptance, byHand, never
         }
     }

@@ -67,11 +67,27 @@ public struct PublicText: Sendable, Hashable {
 
     /// A title made of the first sentence of `description`, at most 90 characters, cut at a word.
     public static func title(of description: String) -> String {
-        let line = description.split(whereSeparator: \.isNewline).first.map(String.init) ?? description
-        let sentence = line.prefix { !".!?".contains($0) }.trimmingSpaces()
+        let lines = description.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces() }
+        let line = lines.first { !$0.isEmpty } ?? ""
+        let sentence = firstSentence(of: line).trimmingSpaces()
         guard sentence.count > 90 else { return sentence }
         let cut = sentence.prefix(89)
         let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return words.trimmingSpaces() + "…"
+    }
+
+    /// Up to the sign that ends it. A full stop after at most three letters or digits is taken for an abbreviation, as
+    /// in "ul." and "nr 5 m. 3".
+    private static func firstSentence(of line: String) -> Substring {
+        var start = line.startIndex
+        while let sign = line[start...].firstIndex(where: { ".!?".contains($0) }) {
+            let rest = line[line.index(after: sign)...]
+            let word = line[..<sign].reversed().prefix { $0.isLetter || $0.isNumber }.count
+            let isAbbreviation = line[sign] == "." && (1...3).contains(word)
+            let ends = rest.isEmpty || rest.first?.isWhitespace == true && !isAbbreviation
+            if ends, line[..<sign].contains(where: \.isLetter) { return line[..<sign] }
+            start = rest.startIndex
+        }
+        return line[...]
     }
 }

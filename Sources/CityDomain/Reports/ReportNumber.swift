@@ -13,7 +13,7 @@ public struct ReportNumber: Hashable, Comparable, Sendable, CustomStringConverti
 
     /// Reads `2025/4187` and `2025-4187`, with spaces around; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split { $0 == "/" || $0 == "-" }.map { String($0).trimmingSpaces() }
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" }.map { $0.trimmingSpaces() }
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy { byte in byte >= 48 && byte <= 57 } }),
             let year = Int(parts[0]), let sequence = Int(parts[1]), (1000...9999).contains(year), sequence > 0
         else { return nil }

@@ -32,6 +32,7 @@ public struct SubmitReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
+        if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
         let bodyHash = vault.secret(for: .submissionBody, submission.parts, in: town.id)
         let stored: StoredSubmission
         let id: ID<Report> = randomness.id(at: now)

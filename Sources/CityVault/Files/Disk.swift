@@ -1,6 +1,6 @@
 import Foundation
 
-/// The system calls that make a file durable, in one place so that tests can let each of them fail. Each gives a
+/// The system calls by which files are written and read, in one place so that tests can let each of them fail. Each gives a
 /// negative number and sets `errno` when it fails.
 struct Disk: Sendable {
     /// Opens a new file for writing; fails when there is one of that name.
@@ -9,6 +9,9 @@ struct Disk: Sendable {
     }
     var write: @Sendable (_ file: Int32, UnsafeRawBufferPointer) -> Int = {
         Foundation.write($0, $1.baseAddress, $1.count)
+    }
+    var read: @Sendable (_ file: Int32, UnsafeMutableRawBufferPointer) -> Int = {
+        Foundation.read($0, $1.baseAddress, $1.count)
     }
     var sync: @Sendable (_ file: Int32) -> Int32 = { fsync($0) }
     var close: @Sendable (_ file: Int32) -> Int32 = { Foundation.close($0) }
@@ -32,6 +35,22 @@ struct Disk: Sendable {
             guard count > 0 else { throw DiskError() }
             start += count
         }
+    }
+
+    /// Reads as many bytes as asked for, fewer only at the end of the file.
+    func readAll(_ length: Int, from file: Int32) throws(DiskError) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: length)
+        var filled = 0
+        while filled < length {
+            let count = bytes.withUnsafeMutableBytes {
+                read(file, UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw DiskError() }
+            if count == 0 { break }
+            filled += count
+        }
+        return Array(bytes[..<filled])
     }
 
     /// Turns a negative result into an error.

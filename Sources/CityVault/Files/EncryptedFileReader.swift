@@ -7,12 +7,14 @@ import Foundation
 final class EncryptedFileReader {
     private typealias Format = EncryptedFileFormat
 
+    private let disk: Disk
     private let file: Int32
     private var stream = crypto_secretstream_xchacha20poly1305_state()
     private var isAtEnd = false
 
     /// - Throws: `FileStoreFailure.notFound`, `.damaged` when the file was not written for this name and key.
-    init(_ name: ID<StoredFile>, under key: any DataKey, in paths: FilePaths) throws {
+    init(_ name: ID<StoredFile>, under key: any DataKey, in paths: FilePaths, on disk: Disk) throws {
+        self.disk = disk
         file = open(paths.file(name), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
         guard file >= 0 else { throw FileStoreFailure(errno) }
         let start = try read(3)
@@ -57,20 +59,8 @@ final class EncryptedFileReader {
         return plain
     }
 
-    /// As many bytes as asked for, fewer only at the end of the file.
     private func read(_ length: Int) throws(FileStoreFailure) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: length)
-        var filled = 0
-        while filled < length {
-            let count = bytes.withUnsafeMutableBytes {
-                Foundation.read(file, $0.baseAddress?.advanced(by: filled), length - filled)
-            }
-            if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FileStoreFailure(errno) }
-            if count == 0 { break }
-            filled += count
-        }
-        return filled == length ? bytes : Array(bytes[..<filled])
+        do { return try disk.readAll(length, from: file) } catch { throw FileStoreFailure(error.code) }
     }
 }
 

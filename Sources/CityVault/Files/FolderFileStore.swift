@@ -1,6 +1,7 @@
 public import CityDomain
 public import CityKit
 import Foundation
+import Synchronization
 
 /// Files in a folder of this machine or of a shared mount, each encrypted under a key of its own that is sealed under
 /// the key of its case or person.
@@ -43,7 +44,7 @@ public final class FolderFileStore: FileStore {
         guard FilePaths.isName(name.rawValue) else { throw FileStoreFailure.notFound }
         let threads = threads
         let file = try await withTaskExecutorPreference(threads) {
-            try await OpenFile(name, under: key, in: self.paths)
+            try await OpenFile(name, under: key, in: self.paths, on: self.disk)
         }
         return FileChunks { try await withTaskExecutorPreference(threads) { try await file.next() } }
     }
@@ -88,12 +89,13 @@ public final class FolderFileStore: FileStore {
 }
 
 /// A reader that one task after the other may ask.
-private actor OpenFile {
-    private let reader: EncryptedFileReader
+private final class OpenFile: Sendable {
+    private let reader: Mutex<EncryptedFileReader>
 
-    init(_ name: ID<StoredFile>, under key: any DataKey, in paths: FilePaths) async throws {
-        reader = try EncryptedFileReader(name, under: key, in: paths)
+    // Its methods are asynchronous although they wait for nothing: only so do they run where the task prefers.
+    init(_ name: ID<StoredFile>, under key: any DataKey, in paths: FilePaths, on disk: Disk) async throws {
+        reader = Mutex(try EncryptedFileReader(name, under: key, in: paths, on: disk))
     }
 
-    func next() throws -> [UInt8]? { try reader.next() }
+    func next() async throws -> [UInt8]? { try reader.withLock { try $0.next() } }
 }

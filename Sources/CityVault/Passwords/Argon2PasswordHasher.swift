@@ -77,7 +77,8 @@ public final class Argon2PasswordHasher: PasswordHasher {
         }
     }
 
-    private func inTurn<Result: Sendable>(_ work: @Sendable () throws -> Result) async throws -> Result {
+    /// Runs `work` on the threads for passwords when there is a place.
+    func inTurn<Result: Sendable>(_ work: @Sendable () throws -> Result) async throws -> Result {
         let isFree = taken.withLock { taken in
             if taken < places { taken += 1; return true }
             return false

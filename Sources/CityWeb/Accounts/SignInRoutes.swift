@@ -29,11 +29,22 @@ struct SignInRoutes {
                 in: visit.town,
                 at: visit.now
             )
-            return visit.redirect("office").setting(visit.cookie(.staff).setting(token.text))
+            return try await next(form, token, visit).setting(visit.cookie(.staff).setting(token.text))
         } catch let failure as AccountFailure {
-            let page = SignInPage(login: form["login"], errors: ErrorFields([failure], visit.words))
+            let page = SignInPage(
+                login: form["login"],
+                errors: ErrorFields([failure], visit.words),
+                carried: CaseForm.carried(from: form)
+            )
             return page.response(visit, status: failure.kind.status)
         }
+    }
+
+    /// The inbox, or the case whose decision was typed before the session ended.
+    private func next(_ form: FormData, _ token: Token, _ visit: Visit) async throws -> Response {
+        guard let number = ReportNumber(form["case"]) else { return visit.redirect("office") }
+        let signed = try await site.useCases.signIn.session(token, in: visit.town, at: visit.now)
+        return try await InboxRoutes(site: site).show(CaseForm(form), of: number, visit, signed)
     }
 }
 
@@ -55,6 +66,8 @@ extension Site {
 struct SignInPage {
     var login = ""
     var errors = ErrorFields.none
+    /// What was typed on the page of a case when the session ended; it is there again after signing in.
+    var carried: [(name: String, value: String)] = []
 
     func response(_ visit: Visit, status: HTTPResponse.Status = .ok) -> Response {
         let words = visit.words
@@ -84,10 +97,10 @@ struct SignInPage {
             visit,
             status: status,
             """
-            <div class="measure">\(errors.summary)
+            <div class="measure stack">\(errors.summary)
             <h1>\(words("signIn.title"))</h1>
-            <p>\(words("signIn.lead"))</p>
-            \(Form(action: visit.path("office/sign-in")).html(fields))
+            <p>\(words(carried.isEmpty ? "signIn.lead" : "signIn.again"))</p>
+            \(Form(action: visit.path("office/sign-in"), hidden: carried).html(fields))
             </div>
             """
         )

@@ -3,7 +3,7 @@ public import Hummingbird
 
 /// Builds the routes of all features.
 public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityContext> {
-    let router = Router(context: CityContext.self)
+    let router = Router(context: CityContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: metrics)
         SecurityHeaders(isSecure: site.addresses.isSecure)

@@ -32,6 +32,10 @@ struct FailureResponses: RouterMiddleware {
         let words = site.words(for: request, in: town)
         if parts.dropFirst().first == "api" { return FailureAPI(failures, words, requestID: context.id).response }
         if parts.dropFirst().first == "open311" { return Open311Failure(failures, words).response(for: request) }
+        if let town, failures.first as? AccountFailure == .signedOut {
+            let signIn = "\(site.addresses.base(of: town.id))/office/sign-in"
+            return Response(status: .seeOther, headers: [.location: signIn])
+        }
         return FailurePage(failures, words, site: site, town: town, requestID: context.id).response
     }
 

@@ -50,8 +50,17 @@ struct Asset: Sendable {
             }
         }
         // One request for all styles: their files are parts of one sheet, in the order of their numbers.
-        assets["ratusz.css"] = Asset(bytes: styles, mediaType: mediaTypes["css", default: ""])
+        let sheet = fingerprinted(String(decoding: styles, as: UTF8.self), assets)
+        assets["ratusz.css"] = Asset(bytes: Array(sheet.utf8), mediaType: mediaTypes["css", default: ""])
         return assets
+    }
+
+    /// The sheet with the addresses that pages use too, so that a font is fetched once.
+    private static func fingerprinted(_ sheet: String, _ assets: [String: Asset]) -> String {
+        sheet.replacing(/url\("([^"]+)"\)/) { match in
+            let version = assets[String(match.1)].map { "?v=\($0.fingerprint)" } ?? ""
+            return "url(\"\(match.1)\(version)\")"
+        }
     }
 
     /// FNV-1a, 64 bits: it tells versions of our own files apart and keeps no secret.

@@ -64,22 +64,3 @@ private enum ButtonStyle {
 
     static func classes(_ look: ButtonLook, _ size: ButtonSize) -> HTML { .classes(names(look, size)) }
 }
-
-/// Things side by side; they wrap where there is no room.
-struct Row: Component {
-    enum Spread: Sendable {
-        case together
-        /// The first at the beginning of the line, the last at its end.
-        case apart
-    }
-
-    let spread: Spread
-    let items: [HTML]
-
-    init(_ spread: Spread = .together, _ items: any Component...) {
-        self.spread = spread
-        self.items = items.map(\.html)
-    }
-
-    var html: HTML { "<div class=\"\(spread == .apart ? "row apart" : "row")\">\(items)</div>" }
-}

@@ -23,7 +23,7 @@ struct Card: Component {
 
     var html: HTML {
         let style = look == .plain ? "card" : "card \(look.rawValue)"
-        let note: HTML? = note.map { "<small>\($0)</small>" }
+        let note: HTML? = note.map { " <small>\($0)</small>" }
         return """
             <section class="\(style)" aria-labelledby="\(id)">
             <div class="card-head"><h2 id="\(id)">\(icon)\(title)</h2>\(note)</div>

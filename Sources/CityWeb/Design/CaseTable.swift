@@ -32,12 +32,15 @@ struct CaseTable: Component {
     }
 
     private func line(_ row: Row) -> HTML {
-        """
-        <tr role="row">\
-        <td role="cell" class="due\(row.urgency.style)"><b>\(row.due)</b><small>\(row.urgency.sign)\(row.note)</small></td>
-        <th role="rowheader" scope="row"><a href="\(row.href)">\(row.title)</a><small>\(row.facts)</small></th>
-        <td role="cell">\(row.status)</td></tr>
-
-        """
+        let cells = CaseCells(
+            due: row.due,
+            note: row.note,
+            urgency: row.urgency,
+            title: row.title,
+            href: row.href,
+            facts: row.facts,
+            status: row.status
+        )
+        return "<tr role=\"row\">\(cells)</tr>\n"
     }
 }

@@ -49,7 +49,7 @@ struct Choices: Component {
         let choice = choices[index]
         let id = index == 0 ? name : "\(name)-\(index + 1)"
         let checked = HTML.attribute("checked", selected.contains(choice.value) ? "" : nil)
-        let hint: HTML? = choice.hint.map { "<small>\($0)</small>" }
+        let hint: HTML? = choice.hint.map { " <small>\($0)</small>" }
         return """
             <label class="choice"><input type="\(kind.rawValue)" id="\(id)" name="\(name)" value="\(choice.value)"\(checked)>\
             <span>\(choice.words)\(hint)</span></label>

@@ -25,6 +25,6 @@ struct Consent: Component {
 
     private var links: HTML {
         guard !documents.isEmpty else { return .empty }
-        return "<small>\(HTML(trusted: documents.map(\.html.markup).joined(separator: " · ")))</small>"
+        return " <small>\(HTML(trusted: documents.map(\.html.markup).joined(separator: " · ")))</small>"
     }
 }

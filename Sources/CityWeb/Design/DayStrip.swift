@@ -35,8 +35,8 @@ struct DayStrip: Component {
 
     private func cell(_ day: Day) -> HTML {
         """
-        <li class="\(day.kind.rawValue)">\(Unseen(day.spoken))<span aria-hidden="true">\(day.weekday)\
-        <b>\(day.number)</b><small>\(day.caption)</small></span></li>
+        <li class="\(day.kind.rawValue)">\(Unseen(day.spoken))<span aria-hidden="true">\(day.weekday) \
+        <b>\(day.number)</b> <small>\(day.caption)</small></span></li>
 
         """
     }

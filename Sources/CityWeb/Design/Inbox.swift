@@ -75,30 +75,18 @@ struct Inbox: Component {
             <tr role="row">\
             <td role="cell" class="pick"><input class="tick" type="checkbox" name="\(name)" value="\(row.value)" \
             aria-label="\(row.select)"\(checked)></td>
-            <td role="cell" class="due\(row.urgency.style)"><b>\(row.due)</b><small>\(row.urgency.sign)\(row.dueNote)</small></td>
-            <th role="rowheader" scope="row"><a href="\(row.href)">\(row.title)</a><small>\(row.facts)</small></th>
-            <td role="cell">\(row.status)</td>
+            \(CaseCells(
+                due: row.due,
+                note: row.dueNote,
+                urgency: row.urgency,
+                title: row.title,
+                href: row.href,
+                facts: row.facts,
+                status: row.status
+            ))
             <td role="cell"><small>\(row.officer)</small></td></tr>
 
             """
-    }
-}
-
-extension Inbox.Urgency {
-    var style: String {
-        switch self {
-        case .none: ""
-        case .soon: " soon"
-        case .late: " late"
-        }
-    }
-
-    var sign: HTML? {
-        switch self {
-        case .none: nil
-        case .soon: Icon.clock.html
-        case .late: StatusLook.overdue.shape
-        }
     }
 }
 

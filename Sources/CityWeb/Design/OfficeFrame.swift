@@ -89,7 +89,7 @@ struct OfficeFrame: Sendable {
 
     private func entry(_ entry: Entry) -> HTML {
         let count: HTML? = entry.count.map {
-            "<span class=\"\(entry.weight == .urgent ? "count urgent" : "count")\">\($0)</span>"
+            " <span class=\"\(entry.weight == .urgent ? "count urgent" : "count")\">\($0)</span>"
         }
         let current = HTML.attribute("aria-current", entry.href == current ? "page" : nil)
         return "<li><a href=\"\(entry.href)\"\(current)>\(entry.icon)<span>\(entry.words)</span>\(count)</a></li>\n"

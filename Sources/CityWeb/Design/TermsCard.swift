@@ -34,7 +34,7 @@ struct TermsCard: Component {
     private func line(_ term: Term) -> HTML {
         let days = max(term.days, 1)
         return """
-            <li class="\(term.look.style)">\(term.look.shape)<b>\(term.name)</b><span class="due">\(term.due)</span>
+            <li class="\(term.look.style)">\(term.look.shape)<b>\(term.name)</b> <span class="due">\(term.due)</span>
             \(Bar(part: term.passed, whole: days))
             <small>\(term.sentence)</small></li>
 

@@ -24,6 +24,7 @@ struct CasePage {
             \(BackLink(words("office.back"), to: visit.path("office")))
             \(form.errors.summary)
             \(head)
+            <p class="only-narrow">\(LinkButton(Link(words("case.toMoves"), to: "#moves"), look: .quiet, size: .small))</p>
             \(Columns(
                 .work,
                 """

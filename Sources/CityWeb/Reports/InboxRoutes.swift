@@ -19,11 +19,15 @@ struct InboxRoutes {
         }
         router.get("/:town/office/reports/:number") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            return try await show(CaseForm(), visit, signed)
+            return try await show(CaseForm(), of: try number(visit), visit, signed)
         }
         router.post("/:town/office/reports/:number") { request, context in
-            let (visit, signed) = try await site.officeVisit(request, context)
-            return try await decide(visit, signed)
+            do {
+                let (visit, signed) = try await site.officeVisit(request, context)
+                return try await decide(visit, signed)
+            } catch AccountFailure.signedOut {
+                return try await askToSignIn(site.visit(request, context))
+            }
         }
     }
 
@@ -54,8 +58,10 @@ struct InboxRoutes {
         return visit.redirect("office/reports/\(number.path)")
     }
 
-    private func show(_ form: CaseForm, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let report = try await site.useCases.readReport(try number(visit), in: visit.town)
+    func show(_ form: CaseForm, of number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws
+        -> Response
+    {
+        let report = try await site.useCases.readReport(number, in: visit.town)
         let page = OfficePage(
             title: report.report.number.description,
             counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
@@ -81,8 +87,14 @@ struct InboxRoutes {
             )
             return visit.redirect("office/reports/\(try number(visit).path)")
         } catch let failure as ReportFailure where failure != .notFound {
-            return try await show(form.faulty([failure], visit.words), visit, signed)
+            return try await show(form.faulty([failure], visit.words), of: try number(visit), visit, signed)
         }
+    }
+
+    /// The session ended while a decision was being typed: nothing of it is lost.
+    private func askToSignIn(_ visit: Visit) async throws -> Response {
+        let carried = CaseForm.carried(from: try await visit.form()) + [(name: "case", value: try number(visit).path)]
+        return SignInPage(carried: carried).response(visit, status: .unauthorized)
     }
 
     /// What the office releases: its own wording, and the place as the reporter gave it.
@@ -137,6 +149,12 @@ struct CaseForm {
             solution: to == .closed ? solution : "",
             rejection: to == .rejected ? RejectionReason(rawValue: rejection) : nil
         )
+    }
+
+    /// The fields of a decision, to go along with another form.
+    static func carried(from form: FormData) -> [(name: String, value: String)] {
+        ["move", "justification", "solution", "rejection", "publicText", "publicAddress", "seen", "case"]
+            .filter(form.names.contains).map { (name: $0, value: form[$0]) }
     }
 
     func faulty(_ failures: [any Failure], _ words: Words) -> Self {

@@ -78,7 +78,7 @@ struct PlaceStep {
     var html: HTML {
         let words = visit.words
         return """
-            <div class="measure">
+            <div class="measure stack">
             \(form.head(visit))
             \(ReportNotices(visit: visit))
             \(form.form(visit, button: form.nextButton(visit), """
@@ -170,7 +170,7 @@ struct ProblemStep {
     var html: HTML {
         let words = visit.words
         return """
-            <div class="measure">
+            <div class="measure stack">
             \(form.head(visit))
             \(form.form(visit, button: form.nextButton(visit), """
                 \(categories)
@@ -218,7 +218,7 @@ struct ContactStep {
     var html: HTML {
         let words = visit.words
         return """
-            <div class="measure">
+            <div class="measure stack">
             \(form.head(visit))
             <p>\(words("report.form.contact.lead"))</p>
             \(form.form(visit, button: form.nextButton(visit), """

@@ -32,7 +32,7 @@ struct StatusLookupPage {
             visit,
             status: errors.isEmpty ? .ok : .unprocessableContent,
             """
-            <div class="measure">\(errors.summary)
+            <div class="measure stack">\(errors.summary)
             <h1>\(words("lookup.title"))</h1>
             <p>\(words("lookup.lead"))</p>
             \(Form(action: visit.path("status")).html(fields))
