@@ -16,6 +16,7 @@ struct Composition: Sendable {
     let deliveries: SQLDeliveryStore
     let drafts: SQLDraftStore
     let hasher: Argon2PasswordHasher
+    let apiKeys: APIKeys
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
     let logger: Logger
@@ -28,6 +29,7 @@ struct Composition: Sendable {
         accounts = SQLAccountStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         drafts = SQLDraftStore(database: database)
+        apiKeys = APIKeys(accounts: accounts, vault: foundations.vault, randomness: foundations.randomness)
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
         mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
         logger = Logger(label: "ratusz")
@@ -44,7 +46,7 @@ struct Composition: Sendable {
             useCases: useCases,
             addresses: foundations.settings.addresses,
             proxies: TrustedProxies(foundations.settings.trustedProxies),
-            readiness: DatabaseReadiness(database: foundations.database, clock: foundations.clock),
+            readiness: DatabaseReadiness(database: foundations.database),
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) }
         )
     }
@@ -68,7 +70,6 @@ struct Composition: Sendable {
         )
     }
 
-    var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: foundations.randomness) }
 
     var createStaff: CreateStaff {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
@@ -117,7 +118,6 @@ struct ShownMailbox: DemoMailbox {
 /// Ready when the database takes a write.
 struct DatabaseReadiness: Readiness {
     let database: any Database
-    let clock: any TimeSource
 
     func failing() async -> [String] {
         do {

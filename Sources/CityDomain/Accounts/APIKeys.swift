@@ -1,10 +1,23 @@
 public import CityKit
+import Synchronization
 
 /// Makes and checks the keys of programs.
-public struct APIKeys: Sendable {
+///
+/// A key that was found is remembered for a second: a program that submits thousands of reports costs one look into the
+/// database a second, and a revoked key works for a second at most.
+public final class APIKeys: Sendable {
     private let accounts: any AccountStore
     private let vault: any Vault
     private let randomness: any Randomness
+    private let remembered = Mutex<[Remembered: (key: APIKey, until: Instant)]>([:])
+
+    private static let memory = Duration.seconds(1)
+    private static let mostRemembered = 1_000
+
+    private struct Remembered: Hashable {
+        let town: ID<Municipality>
+        let tokenHash: [UInt8]
+    }
 
     public init(accounts: any AccountStore, vault: any Vault, randomness: any Randomness) {
         self.accounts = accounts
@@ -21,10 +34,18 @@ public struct APIKeys: Sendable {
     }
 
     /// - Throws: `AccountFailure.keyMissing` for nothing, `AccountFailure.keyUnknown` for what is no key of this town.
-    public func check(_ typed: String?, in town: ID<Municipality>) async throws -> APIKey {
+    public func check(_ typed: String?, in town: ID<Municipality>, at now: Instant) async throws -> APIKey {
         guard let typed, !typed.isEmpty else { throw AccountFailure.keyMissing }
-        guard let token = Token(typed: typed), let key = try await accounts.apiKey(tokenHash: vault.hash(token), in: town)
-        else { throw AccountFailure.keyUnknown }
+        guard let token = Token(typed: typed) else { throw AccountFailure.keyUnknown }
+        let wanted = Remembered(town: town, tokenHash: vault.hash(token))
+        if let found = remembered.withLock({ $0[wanted] }), now < found.until { return found.key }
+        guard let key = try await accounts.apiKey(tokenHash: wanted.tokenHash, in: town) else {
+            throw AccountFailure.keyUnknown
+        }
+        remembered.withLock { remembered in
+            if remembered.count >= Self.mostRemembered { remembered.removeAll() }
+            remembered[wanted] = (key, now + Self.memory)
+        }
         return key
     }
 }

@@ -44,7 +44,7 @@ struct Open311Routes {
     private func submit(_ visit: Visit, _ format: Open311Format) async throws -> Response {
         try visit.needs(.reports)
         let form = try FormData(try await visit.request.bodyBytes(upTo: Self.largestBody))
-        let key = try await site.useCases.apiKeys.check(form["api_key"], in: visit.town.id)
+        let key = try await site.useCases.apiKeys.check(form["api_key"], in: visit.town.id, at: visit.now)
         let submission = Submission(open311: form, in: visit.town, on: visit.today)
         let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
         let receipt = try await site.useCases.submitReport(
@@ -72,7 +72,7 @@ struct Open311Routes {
         guard file.count == 2, let format = Open311Format(rawValue: String(file[1])), let number = ReportNumber(file[0])
         else { throw ReportFailure.notFound }
         let typed = try visit.query()["api_key"]
-        let key = typed.isEmpty ? nil : try await site.useCases.apiKeys.check(typed, in: visit.town.id)
+        let key = typed.isEmpty ? nil : try await site.useCases.apiKeys.check(typed, in: visit.town.id, at: visit.now)
         let report = try await site.useCases.readReport(number, by: key, in: visit.town)
         return format.response(list: "service_requests", [Open311Element(report, visit)])
     }

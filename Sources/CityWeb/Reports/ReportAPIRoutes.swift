@@ -20,7 +20,7 @@ struct ReportAPIRoutes {
 
     private func submit(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
-        let key = try await site.useCases.apiKeys.check(visit.bearer, in: visit.town.id)
+        let key = try await site.useCases.apiKeys.check(visit.bearer, in: visit.town.id, at: visit.now)
         guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
             throw RequestFailure.wrongContentType(expected: "application/json")
         }
@@ -43,7 +43,7 @@ struct ReportAPIRoutes {
 
     private func show(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
-        let key = try await visit.bearer.asyncMap { try await site.useCases.apiKeys.check($0, in: visit.town.id) }
+        let key = try await visit.bearer.asyncMap { try await site.useCases.apiKeys.check($0, in: visit.town.id, at: visit.now) }
         guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
         let report = try await site.useCases.readReport(number, by: key, in: visit.town)
         return .json(ReportAPI(report, isOwn: report.published == nil))
