@@ -40,7 +40,7 @@ public struct MunicipalityDecoder: Sendable {
             profile: profile,
             units: list.units,
             categories: list.categories,
-            reports: rules.reports ?? .none,
+            reports: rules.reports ?? .noReports,
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),
             clock: clock,
             regulation: profile.regulation.compactMap { RegulationVersion($0, in: parts.files) },

@@ -75,11 +75,10 @@ public struct MunicipalityFiles: Sendable, Equatable {
     func names(below folder: String) -> [String] { contents.keys.filter { $0.hasPrefix("\(folder)/") }.sorted() }
 
     private static func names(in folder: URL) throws -> [String] {
-        try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { name in
-            var isFolder = false
-            let path = folder.appending(path: name).path
-            isFolder = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
-            return !isFolder && !name.split(separator: "/").contains { $0.hasPrefix(".") }
-        }
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+            .filter { name in !name.split(separator: "/").contains { $0.hasPrefix(".") } }
+            .filter {
+                try folder.appending(path: $0).resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+            }
     }
 }

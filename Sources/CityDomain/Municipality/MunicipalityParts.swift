@@ -60,13 +60,19 @@ struct MunicipalityParts {
             MunicipalityFiles.profile, MunicipalityFiles.categories, MunicipalityFiles.rules, MunicipalityFiles.clauses,
             MunicipalityFiles.boundary,
         ]
-        let texts = Language.allCases.map { "texts/\($0.rawValue).json" }
-        for name in files.contents.keys.sorted() where !(single + texts).contains(name) {
-            if name.hasPrefix("scenarios/"), name.hasSuffix(".json5") { continue }
-            if name.hasPrefix("regulation/"), name.hasSuffix(".md") { continue }
-            let near = Spelling.nearest(to: name, among: single + texts).map { "; did you mean “\($0)”?" }
+        let known = single + Language.allCases.map { "texts/\($0.rawValue).json" }
+        for name in files.contents.keys.sorted() where !known.contains(name) && !Self.isListed(name) {
+            let near = Spelling.nearest(to: name, among: known).map { "; did you mean “\($0)”?" }
             let hint = near ?? "; a town has \(single.joined(separator: ", ")), texts/, regulation/ and scenarios/"
             faults.append(FileFault(file: "\(files.town)/\(name)", problem: "unknown file\(hint)"))
         }
+    }
+
+    /// Whether it is one of the files of which a town has as many as it likes. Names never lead out of the folder.
+    private static func isListed(_ name: String) -> Bool {
+        let path = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard path.count == 2 else { return false }
+        return path[0] == "scenarios" && path[1].hasSuffix(".json5")
+            || path[0] == "regulation" && path[1].hasSuffix(".md")
     }
 }

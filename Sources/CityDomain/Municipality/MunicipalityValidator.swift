@@ -8,6 +8,10 @@ struct MunicipalityValidator {
     func faults(in parts: MunicipalityParts) -> [FileFault] {
         let town = parts.files.town
         var faults: [FileFault] = []
+        if !CategoryCheck.isID(town.rawValue) {
+            let problem = "the name of a town's folder must be small letters a–z, digits and hyphens"
+            faults.append(FileFault(file: town.rawValue, problem: problem))
+        }
         if let profile = parts.profile {
             faults += ProfileCheck(profile, files: parts.files, calendars: calendars).faults
             faults += WordsCheck(languages: profile.languages, town: town).faults(profile, parts.list)

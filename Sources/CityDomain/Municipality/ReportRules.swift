@@ -122,7 +122,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     }
 
     /// The rules of a town that takes no reports.
-    public static let none = ReportRules(
+    public static let noReports = ReportRules(
         reporting: Reporting(anonymous: .off, clause: nil, also: nil, basis: nil),
         minimumAge: nil,
         notices: [],

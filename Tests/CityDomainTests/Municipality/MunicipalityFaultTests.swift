@@ -85,12 +85,33 @@ import Testing
                 "regulation/en-2.md", "# More",
                 ["town/regulation/en-2.md: is named by no version in municipality.json5"]
             ),
+            (
+                "regulation/../../rules.md", "# More",
+                [
+                    "town/regulation/../../rules.md: unknown file; a town has municipality.json5, categories.json5, "
+                        + "rules.json5, clauses.json5, boundary.geojson, texts/, regulation/ and scenarios/",
+                    "town/regulation/../../rules.md: is named by no version in municipality.json5",
+                ]
+            ),
             ("regulation/en-1.md", " \n", ["town/regulation/en-1.md: is empty"]),
         ] as [(String, String?, [String])]
     )
     func files(name: String, text: String?, faults: [String]) throws {
         #expect(
             try SampleTown.decoder().faults(in: SampleTown.files.setting(name, to: text)).map(\.description) == faults
+        )
+    }
+
+    @Test("The folder's name is the town's id", arguments: ["Town", "my town", "stadt_am_see", ""])
+    func folderName(name: String) throws {
+        let files = MunicipalityFiles(town: ID(name), contents: SampleTown.files.contents)
+        #expect(
+            try SampleTown.decoder().faults(in: files) == [
+                FileFault(
+                    file: name,
+                    problem: "the name of a town's folder must be small letters a–z, digits and hyphens"
+                )
+            ]
         )
     }
 

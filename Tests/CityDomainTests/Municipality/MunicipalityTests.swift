@@ -39,12 +39,14 @@ import Testing
             .setting("scenarios/story.json5", to: nil)
             .replacing("modules: [\"reports\"]", with: "modules: [\"news\"]", in: "municipality.json5")
         let town = try SampleTown.decoder().decode(files, revision: 1)
-        #expect(town.reports == .none)
+        #expect(town.reports == .noReports)
         #expect(!town.reports.reporting.admitsVisitors)
     }
 
     @Test(
         "The regulation in force is the newest one whose day has come",
+        .clause("kielce/X.3", "suprasl/VIII.1", "suprasl/XI.3", "biale-blota/§10.1", "biale-blota/§11.7"),
+        .clause("kremenchuk/A2.9.1", "demo/§7.1"),
         arguments: [
             (CivilDate(2024, 12, 31), "2025"), (CivilDate(2025, 1, 1), "2025"), (CivilDate(2025, 12, 31), "2025"),
             (CivilDate(2026, 1, 1), "2026"),

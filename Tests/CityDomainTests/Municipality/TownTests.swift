@@ -92,12 +92,95 @@ import Testing
     }
 
     @Test(
-        "Categories that no story uses still have a unit that handles them",
-        .clause("kielce/III.11"),
-        arguments: towns
+        "The office and the controller are those the regulation names",
+        .clause("kielce/II.6", "kielce/VIII.1", "kielce/VIII.2"),
+        .clause("suprasl/I•Usługodawca", "suprasl/VII a1", "suprasl/VII a2", "suprasl/VII a3", "suprasl/VII a4"),
+        .clause("biale-blota/§1 b2", "biale-blota/§2 a2•1", "biale-blota/§2 a2•2"),
+        .clause("biale-blota/§7 a1", "biale-blota/§7 a2", "siedlce/§2.11", "siedlce/§2.12"),
+        .clause("demo/§2.1", "demo/§6.1"),
+        arguments: offices
     )
-    func units(town: String) throws {
-        let municipality = try decoder().decode(files(of: town), revision: 1)
-        #expect(municipality.categories.allSatisfy { municipality.unit($0.unit) != nil })
+    func office(expected: Office) throws {
+        let profile = try decoder().decode(files(of: expected.town), revision: 1).profile
+        let found = Office(
+            town: expected.town,
+            name: profile.office.name[.polish],
+            address: profile.office.address,
+            email: profile.office.email,
+            controller: profile.controller.name,
+            officer: profile.controller.dataProtectionOfficer
+        )
+        #expect(found == expected)
+    }
+
+    struct Office: Equatable {
+        let town: String
+        let name: String
+        let address: String
+        let email: String
+        let controller: String
+        let officer: String?
+    }
+
+    private static let offices = [
+        Office(
+            town: "kielce",
+            name: "Urząd Miasta Kielce",
+            address: "Rynek 1, 25-303 Kielce",
+            email: "smartcity@kielce.eu",
+            controller: "Prezydent Miasta Kielce",
+            officer: "iod@um.kielce.pl"
+        ),
+        Office(
+            town: "suprasl",
+            name: "Urząd Miejski w Supraślu",
+            address: "ul. Piłsudskiego 58, 16-030 Supraśl",
+            email: "um@suprasl.pl",
+            controller: "Burmistrz Supraśla",
+            officer: "iod@suprasl.pl"
+        ),
+        Office(
+            town: "biale-blota",
+            name: "Urząd Gminy Białe Błota",
+            address: "ul. Szubińska 7, 86-005 Białe Błota",
+            email: "aplikacjamobilna@bialeblota.eu",
+            controller: "Gmina Białe Błota, reprezentowana przez Wójta",
+            officer: "iod@bialeblota.eu"
+        ),
+        Office(
+            town: "siedlce",
+            name: "Urząd Miasta Siedlce",
+            address: "Skwer Niepodległości 2, 08-110 Siedlce",
+            email: "urzad@siedlce.example",
+            controller: "Prezydent Miasta Siedlce",
+            officer: nil
+        ),
+        Office(
+            town: "demo",
+            name: "Urząd Miasta Przykładów",
+            address: "Rynek 1, 00-000 Przykładów",
+            email: "urzad@przykladow.example",
+            controller: "Burmistrz Przykładowa",
+            officer: "iod@przykladow.example"
+        ),
+    ]
+
+    @Test(
+        "Another design and other services make another revision of the same town",
+        .clause("kremenchuk/A2.6.1", "kremenchuk/A2.6.2")
+    )
+    func nextRevision() throws {
+        let old = try files(of: "kremenchuk")
+        let new = try old.replacing("mark: \"К\"", with: "mark: \"М\"", in: MunicipalityFiles.profile)
+            .replacing("\"transit\", ", with: "", in: MunicipalityFiles.profile)
+        let changed = try decoder().decode(new, revision: 2)
+        #expect(changed.profile.modules == [.news, .alerts, .places, .appointments, .card])
+        #expect(
+            MunicipalityDiff(from: old, to: new).changes.map(\.description) == [
+                "municipality.json5: brand.mark: “К” → “М”",
+                "municipality.json5: modules: “news”, “alerts”, “places”, “transit”, “appointments”, “card” → "
+                    + "“news”, “alerts”, “places”, “appointments”, “card”",
+            ]
+        )
     }
 }

@@ -28,7 +28,12 @@ import Testing
             Row("kielce", .new, Decision(to: .accepted), nil),
             Row("kielce", .new, Decision(to: .done, justification: "x"), .moveNotAllowed(from: .new, to: .done)),
             Row("kielce", .accepted, Decision(to: .accepted), .moveNotAllowed(from: .accepted, to: .accepted)),
-            Row("kielce", .accepted, Decision(to: .inProgress), .justificationMissing(to: .inProgress, Clause("III.23"))),
+            Row(
+                "kielce",
+                .accepted,
+                Decision(to: .inProgress),
+                .justificationMissing(to: .inProgress, Clause("III.23"))
+            ),
             Row(
                 "kielce",
                 .accepted,
@@ -78,7 +83,9 @@ import Testing
     )
     func checking(row: Row) throws {
         let rules = try ProjectTown.named(row.town).reports
-        #expect(failure { () throws(ReportFailure) in try row.decision.check(from: row.from, by: rules) } == row.failure)
+        #expect(
+            failure { () throws(ReportFailure) in try row.decision.check(from: row.from, by: rules) } == row.failure
+        )
     }
 
     private func failure(_ body: () throws(ReportFailure) -> Void) -> ReportFailure? {
@@ -99,7 +106,8 @@ import Testing
         ]
         #expect(
             decisions.map(\.answer) == [
-                Answer(justification: "Nie da się.", solution: "Inaczej."), Answer(justification: "Nie da się.", solution: nil),
+                Answer(justification: "Nie da się.", solution: "Inaczej."),
+                Answer(justification: "Nie da się.", solution: nil),
                 Answer(justification: "", solution: "Inaczej."), nil,
             ]
         )

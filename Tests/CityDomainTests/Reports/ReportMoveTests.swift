@@ -6,9 +6,17 @@ import Testing
 
 @Suite struct ReportMoveTests {
     /// A pothole in Kielce is an issue: checked in 3 working days, begun in 14, refused in 30 days.
-    private static func report(in town: Municipality, category: String? = nil, at now: Instant = .monday) throws -> Report {
+    private static func report(in town: Municipality, category: String? = nil, at now: Instant = .monday) throws
+        -> Report
+    {
         let category = try #require(category.map { town.category(ID($0)) } ?? town.categories.first)
-        return Report(receiving: ID("r1"), number: ReportNumber(year: 2026, sequence: 7), in: category, at: now, by: town)
+        return Report(
+            receiving: ID("r1"),
+            number: ReportNumber(year: 2026, sequence: 7),
+            in: category,
+            at: now,
+            by: town
+        )
     }
 
     private static func complete(_ to: ReportStatus) -> Decision {
@@ -159,7 +167,13 @@ import Testing
         var report = try Self.report(in: town, category: "idea")
         #expect(report.deadlines.map(\.due) == [CivilDate(2026, 4, 30), CivilDate(2026, 7, 27)])
         let tomorrow = Instant.monday + .days(1)
-        try report.move(Decision(to: .rejected, rejection: .outOfScope), answer: nil, by: .system, at: tomorrow, in: town)
+        try report.move(
+            Decision(to: .rejected, rejection: .outOfScope),
+            answer: nil,
+            by: .system,
+            at: tomorrow,
+            in: town
+        )
         #expect(report.deadlines.map(\.endedOn) == [CivilDate(2026, 4, 28), CivilDate(2026, 4, 28)])
         #expect(report.history.last?.rejection == .outOfScope)
     }
@@ -188,7 +202,8 @@ import Testing
         "A term is overdue from the day after its last day, and one that ended late stays late",
         arguments: [
             (nil, CivilDate(2026, 4, 30), false), (nil, CivilDate(2026, 5, 1), true),
-            (CivilDate(2026, 4, 30), CivilDate(2026, 6, 1), false), (CivilDate(2026, 5, 1), CivilDate(2026, 6, 1), true),
+            (CivilDate(2026, 4, 30), CivilDate(2026, 6, 1), false),
+            (CivilDate(2026, 5, 1), CivilDate(2026, 6, 1), true),
         ] as [(CivilDate?, CivilDate, Bool)]
     )
     func overdue(endedOn: CivilDate?, today: CivilDate, isOverdue: Bool) {

@@ -58,9 +58,15 @@ import Testing
             ($0.address, $0.longitude) = ("", "23.3")
         },
         Row("the poles and the date line", .place) { ($0.latitude, $0.longitude) = ("-90", " 180 ") },
-        Row("beyond the pole", .place, ["ReportFailure.pointOutOfRange"]) { ($0.latitude, $0.longitude) = ("90,1", "0") },
-        Row("words for a point", .place, ["ReportFailure.pointOutOfRange"]) { ($0.latitude, $0.longitude) = ("tu", "tam") },
-        Row("no number at all", .place, ["ReportFailure.pointOutOfRange"]) { ($0.latitude, $0.longitude) = ("nan", "inf") },
+        Row("beyond the pole", .place, ["ReportFailure.pointOutOfRange"]) {
+            ($0.latitude, $0.longitude) = ("90,1", "0")
+        },
+        Row("words for a point", .place, ["ReportFailure.pointOutOfRange"]) {
+            ($0.latitude, $0.longitude) = ("tu", "tam")
+        },
+        Row("no number at all", .place, ["ReportFailure.pointOutOfRange"]) {
+            ($0.latitude, $0.longitude) = ("nan", "inf")
+        },
     ]
 
     static let problems = [
@@ -69,7 +75,11 @@ import Testing
         Row("a category of nobody", .problem, ["ReportFailure.categoryUnknown"]) { $0.category = "volcano" },
         Row("a category of another town", .problem, ["ReportFailure.categoryUnknown"]) { $0.category = "idea-traffic" },
         Row("no description", .problem, [#"ReportFailure.fieldMissing("description")"#]) { $0.description = " \n" },
-        Row("neither", .problem, [#"ReportFailure.fieldMissing("category")"#, #"ReportFailure.fieldMissing("description")"#]) {
+        Row(
+            "neither",
+            .problem,
+            [#"ReportFailure.fieldMissing("category")"#, #"ReportFailure.fieldMissing("description")"#]
+        ) {
             ($0.category, $0.description) = ("", "")
         },
         Row("a description at the limit", .problem) { $0.description = longText + "\n" },
@@ -80,7 +90,9 @@ import Testing
 
     static let contacts = [
         Row("nobody needs to say who they are", .contact),
-        Row("all of it", .contact) { ($0.name, $0.email, $0.phone) = ("Ida Zmyślona", "ida@poczta.example", "600123456") },
+        Row("all of it", .contact) {
+            ($0.name, $0.email, $0.phone) = ("Ida Zmyślona", "ida@poczta.example", "600123456")
+        },
         Row("an address that is none", .contact, ["EmailAddressFailure.wrongForm"]) { $0.email = "ida@" },
         Row("a number that is none", .contact, ["PhoneNumberFailure.wrongForm"]) { $0.phone = "12" },
         Row("a name that is none", .contact, ["PersonNameFailure.wrongForm"]) { $0.name = "https://zly.example" },
