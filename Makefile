@@ -7,12 +7,13 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8080
 DATA ?= var/demo
+DEST ?= /opt/ratusz
 SHARD ?=
 
 sources := Package.swift $(shell find Sources -type f)
 formatted := Package.swift Sources Tests
 
-.PHONY: menu run setup build test verify bench lint format snapshots clean
+.PHONY: menu run setup build install test verify bench lint format snapshots clean
 
 menu:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -24,6 +25,13 @@ setup: .build/made/packages-test ## install what building and checking need
 	@Tests/venv > /dev/null
 
 build: .build/made/release ## build the release program, .build/release/ratusz
+
+# With the Swift library inside, so that the machine it runs on needs no toolchain.
+install: .build/made/packages-run ## build the program to stay and put it under DEST=/opt/ratusz
+	@swift build --configuration release --static-swift-stdlib --scratch-path .build/install --product ratusz
+	@install -D --strip .build/install/release/ratusz $(DEST)/bin/ratusz
+	@cp -r .build/install/release/ratusz_CityWeb.resources $(DEST)/bin/
+	@mkdir -p $(DEST)/share/ratusz && cp -r Calendars Texts Municipalities $(DEST)/share/ratusz/
 
 test: setup ## lint, all tests on both databases, browser smoke; at most 25 minutes
 	@Tests/all
@@ -40,8 +48,10 @@ lint: ## check the format of the Swift files
 format: ## write the format of the Swift files
 	@swift format --in-place --parallel --recursive $(formatted)
 
-snapshots: ## record the snapshots of pages and components anew
-	@RATUSZ_RECORD_SNAPSHOTS=1 swift test --disable-xctest --filter CityWebTests
+# Recording fails on purpose, so that nobody records by accident; the second run tells whether all is well.
+snapshots: ## record the snapshots of pages and components anew; look at the difference afterwards
+	@RATUSZ_RECORD=1 swift test --disable-xctest --quiet --filter CityWebTests > .build/snapshots.log 2>&1 || true
+	@swift test --skip-build --disable-xctest --quiet --filter CityWebTests
 
 clean: ## remove all builds and the data of the demo
 	@rm -rf .build var

@@ -95,6 +95,7 @@ let package = Package(
             ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
         tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit"]),
         tests(
             "CityWebTests",
             [

@@ -20,7 +20,7 @@ public struct FilesCheck: Sendable {
         let decoder = MunicipalityDecoder(calendars: calendars, textKeys: textKeys)
         var faults = calendarFaults + textFaults
         var reports: [ClauseReport] = []
-        for folder in try towns ?? files.townFolders() {
+        for folder in try towns ?? Self.towns(in: files) {
             do {
                 let town = try MunicipalityFiles(folder: folder)
                 faults += decoder.faults(in: town)
@@ -35,6 +35,14 @@ public struct FilesCheck: Sendable {
         }
         self.faults = faults
         self.reports = reports
+    }
+
+    /// Every folder of `Municipalities/`, also one without a single file that a town needs.
+    public static func towns(in files: InstalledFiles) throws -> [URL] {
+        let base = files.folder.appending(path: "Municipalities")
+        return try FileManager.default.contentsOfDirectory(at: base, includingPropertiesForKeys: [.isDirectoryKey])
+            .filter { try $0.resourceValues(forKeys: [.isDirectoryKey]).isDirectory == true }
+            .sorted { $0.path < $1.path }
     }
 
     private static func calendars(in files: InstalledFiles) throws -> ([String: HolidayCalendar], [FileFault]) {

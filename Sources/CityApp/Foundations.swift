@@ -24,7 +24,7 @@ struct Foundations: Sendable {
         self.settings = settings
         catalogue = try settings.files.texts()
         decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), textKeys: catalogue.keys)
-        let keys = try Self.masterKeys(settings, isDemo: isDemo)
+        let keys = try Self.masterKeys(settings, role, isDemo: isDemo)
         database = try await Self.open(settings, role)
         _ = try await Migrator(database).migrate(at: SystemTime().now)
         vault = try await Self.vault(keys, database, SystemRandomness())
@@ -42,10 +42,11 @@ struct Foundations: Sendable {
         }
     }
 
-    private static func masterKeys(_ settings: Settings, isDemo: Bool) throws -> MasterKeyRing {
+    /// The key of a demonstration also serves the short commands beside it, never a `serve` without `--demo`.
+    private static func masterKeys(_ settings: Settings, _ role: Role, isDemo: Bool) throws -> MasterKeyRing {
         let demoFile = "\(settings.data)/demo-master.key"
         let hasDemoKey = FileManager.default.fileExists(atPath: demoFile)
-        guard let source = settings.masterKey ?? (isDemo || hasDemoKey ? .file(path: demoFile) : nil) else {
+        guard let source = settings.masterKey ?? (isDemo || role == .guest && hasDemoKey ? .file(path: demoFile) : nil) else {
             throw SettingsFault(
                 setting: .masterKey,
                 problem: "is needed: without it personal data cannot be read or written. "

@@ -1,7 +1,7 @@
 import CityDomain
 import CityKit
 import CityStorage
-public import Foundation
+import Foundation
 
 extension InstalledFiles {
     /// All calendars by name.
@@ -12,7 +12,7 @@ extension InstalledFiles {
     }
 
     /// The folders of all towns, by name.
-    public func townFolders() throws -> [URL] {
+    func townFolders() throws -> [URL] {
         let root = folder.appending(path: "Municipalities")
         return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
             .map { root.appending(path: $0) }

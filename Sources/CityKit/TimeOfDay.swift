@@ -53,3 +53,10 @@ extension TimeOfDay: LosslessStringConvertible, Codable {
         try container.encode(description)
     }
 }
+
+extension TimeOfDay {
+    /// The time as people of a language write it: "8.15", "8:15".
+    public func words(in language: Language) -> String {
+        "\(hour)\(Grammar.of(language).timeSeparator)\(minute < 10 ? "0" : "")\(minute)"
+    }
+}

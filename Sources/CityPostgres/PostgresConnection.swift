@@ -28,12 +28,7 @@ final class PostgresConnection {
         responseTimeout = settings.responseTimeout
         self.townTables = townTables
         _ = PQsetNoticeReceiver(handle, { _, _ in }, nil)
-        do throws(OpenFault) {
-            try settings.prepare(handle)
-        } catch {
-            PQfinish(handle)
-            throw error
-        }
+        try settings.prepare(handle)
     }
 
     deinit { PQfinish(handle) }
@@ -94,7 +89,8 @@ final class PostgresConnection {
                 try result.check(handle)
                 last = result
             } catch {
-                failure = failure ?? self.failure(error, of: item)
+                let error = self.failure(error, of: item)
+                failure = failure ?? error
             }
         }
         if let failure { throw failure }

@@ -49,7 +49,7 @@ final class SQLiteConnections: Sendable {
         }
         let pool = pool.withLock { $0 }
         try? pool.barrierWriteWithoutTransaction { connection in
-            for session in sessions { session.forgetStatements() }
+            for session in sessions { session.end() }
             // The pool closes its readers last, and they cannot bring the log home into the file.
             try connection.checkpoint(.truncate)
         }
@@ -67,7 +67,8 @@ final class SQLiteConnections: Sendable {
         let key = UInt(bitPattern: handle)
         return sessions.withLock { sessions in
             if let session = sessions[key] { return session }
-            let session = SQLiteSession(handle, schema: schema, hub: hub)
+            let timeout = options.statementTimeout
+            let session = SQLiteSession(handle, schema: schema, statementTimeout: timeout, hub: hub)
             sessions[key] = session
             return session
         }

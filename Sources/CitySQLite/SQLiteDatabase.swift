@@ -20,6 +20,8 @@ public final class SQLiteDatabase: Database {
         public var mappedSize = 256 * 1_024 * 1_024
         /// How long to wait for another process that writes.
         public var busyTimeout = Duration.seconds(5)
+        /// How long one statement may take, except a migration's.
+        public var statementTimeout = Duration.seconds(5)
         /// Writes that may wait; more are refused as `busy`.
         public var queueLimit = 20_000
 

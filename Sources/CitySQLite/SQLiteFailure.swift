@@ -36,7 +36,8 @@ struct SQLiteFailure {
         case .SQLITE_FULL: StorageError.diskFull
         case .SQLITE_IOERR, .SQLITE_CANTOPEN: StorageError.io(code: "\(code.rawValue)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.corrupt
-        case .SQLITE_INTERRUPT: CancellationError()
+        case .SQLITE_INTERRUPT where Task.isCancelled: CancellationError()
+        case .SQLITE_INTERRUPT: StorageUnavailable(.timeout)
         case .SQLITE_ERROR: StorageError.invalidStatement("\(message): \(statement)")
         default: StorageError.other(code: "\(code.rawValue)")
         }

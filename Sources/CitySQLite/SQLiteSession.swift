@@ -15,11 +15,17 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private let hub: NotificationHub
     private var statements: [SQL: SQLiteStatement] = [:]
     private var isReading = false
+    private let statementTimeout: Duration
+    /// When the running statement has taken too long.
+    private var deadline: ContinuousClock.Instant?
 
-    init(_ handle: OpaquePointer, schema: Schema, hub: NotificationHub) {
+    init(_ handle: OpaquePointer, schema: Schema, statementTimeout: Duration, hub: NotificationHub) {
         self.handle = handle
         self.schema = schema
+        self.statementTimeout = statementTimeout
         self.hub = hub
+        let session = Unmanaged.passUnretained(self).toOpaque()
+        sqlite3_progress_handler(handle, 10_000, { SQLiteSession.isOverdue($0) ? 1 : 0 }, session)
     }
 
     func query(_ sql: SQL, _ values: [Value], in scope: Scope) throws -> [Row] {
@@ -39,8 +45,19 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
 
     func notify(_ topic: Topic) { topics.insert(topic) }
 
-    /// Statements are made anew when they are needed again.
-    func forgetStatements() { statements = [:] }
+    /// Lets go of the connection, which can be closed then.
+    func end() {
+        statements = [:]
+        sqlite3_progress_handler(handle, 0, nil, nil)
+    }
+
+    /// Asked by SQLite now and then while a statement runs.
+    private static func isOverdue(_ session: UnsafeMutableRawPointer?) -> Bool {
+        guard !Task.isCancelled else { return true }
+        guard let session else { return false }
+        let deadline = Unmanaged<SQLiteSession>.fromOpaque(session).takeUnretainedValue().deadline
+        return deadline.map { $0 < .now } ?? false
+    }
 
     private func run<T>(
         _ sql: SQL,
@@ -56,6 +73,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
                 guard !isReading else { throw StorageError.invalidStatement("a change inside of read: \(sql.text)") }
                 hasChanged = true
             }
+            deadline = scope == .schema ? nil : .now + statementTimeout
             defer { statement.reset() }
             try statement.bind(values, in: scope)
             return try result(statement)

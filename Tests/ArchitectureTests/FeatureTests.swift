@@ -19,7 +19,7 @@ import Testing
     @Test("Folders are features or have a place in the table", arguments: ImportTests.allowed.keys.sorted())
     func folders(target: String) {
         let folders = Set(SwiftSource.of(target).compactMap(\.feature))
-        #expect(folders.subtracting(Self.features).subtracting(Self.technical[target] ?? []) == [])
+        expectNone(folders.subtracting(Self.features).subtracting(Self.technical[target] ?? []))
     }
 
     /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
@@ -27,12 +27,12 @@ import Testing
         "Accounts": ["Municipality", "Privacy"],
         "Channels": ["Privacy"],
         "Deadlines": [],
-        "Files": [],
+        "Files": ["Privacy"],
         "Messages": ["Channels", "Municipality", "Outbox", "Reports"],
-        "Municipality": ["Deadlines", "Reports"],
-        "Outbox": ["Municipality", "Reports"],
+        "Municipality": ["Privacy", "Reports"],
+        "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
-        "Reports": ["Accounts", "Channels", "Deadlines", "Messages", "Municipality", "Privacy"],
+        "Reports": ["Accounts", "Channels", "Messages", "Municipality", "Privacy"],
     ]
 
     @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())

@@ -1,5 +1,6 @@
 import CityTestSupport
 import Foundation
+import Testing
 
 /// A Swift file of the project.
 struct SwiftSource: Sendable {
@@ -58,4 +59,10 @@ struct SwiftSource: Sendable {
             .filter { $0.element.contains(pattern) }
             .map { "\(path):\($0.offset + 1)" }
     }
+}
+
+/// Fails with a line for each thing that was found.
+func expectNone(_ found: some Sequence<String>, sourceLocation: SourceLocation = #_sourceLocation) {
+    let lines = Set(found).sorted()
+    #expect(lines.isEmpty, "\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation)
 }

@@ -11,14 +11,19 @@ actor EnginePostgres {
 
     static let address = ProcessInfo.processInfo.environment["RATUSZ_TEST_POSTGRES"]
 
-    private var server: EngineConnection?
+    private var connection: EngineConnection?
     private var templates: [String: Task<String, any Error>] = [:]
+    /// The databases of this process; a lock does not keep out its own connection.
+    private var inUse: Set<String> = []
 
     func make(_ schema: Schema) async throws -> String {
         let template = try await template(schema).value
         for number in 1... {
             let name = "ratusz_test_\(schema.fingerprint)_\(number)"
-            guard try server().run("SELECT pg_try_advisory_lock(hashtext('\(name)'))") == ["t"] else { continue }
+            guard !inUse.contains(name),
+                try server().run("SELECT pg_try_advisory_lock(hashtext('\(name)'))") == ["t"]
+            else { continue }
+            inUse.insert(name)
             if try !restore(name, like: template) {
                 try server().run("DROP DATABASE IF EXISTS \(name) WITH (FORCE)")
                 try server().run("CREATE DATABASE \(name) TEMPLATE \(template)")
@@ -30,13 +35,14 @@ actor EnginePostgres {
 
     func remove(_ address: String) throws {
         guard let name = URLComponents(string: address)?.path.dropFirst() else { return }
+        inUse.remove(String(name))
         try server().run("SELECT pg_advisory_unlock(hashtext('\(name)'))")
     }
 
     private func server() throws -> EngineConnection {
-        if let server { return server }
+        if let connection { return connection }
         let new = try EngineConnection(Self.address ?? "")
-        server = new
+        connection = new
         return new
     }
 

@@ -27,8 +27,8 @@ public enum ProjectTown {
 
     /// The town, checked like every revision; a change that breaks it throws what is wrong.
     public static func named(_ name: String, revision: Int = 1, _ changes: Change...) throws -> Municipality {
-        guard changes.isEmpty, revision == 1 else { return try decoder().decode(files(name, changes), revision: revision) }
-        return try all.get().first { $0.id == ID(name) } ?? decoder().decode(files(name), revision: 1)
+        let known = changes.isEmpty && revision == 1 ? try all.get().first { $0.id.rawValue == name } : nil
+        return try known ?? decoder().decode(files(name, changes), revision: revision)
     }
 
     public static func decoder() throws -> MunicipalityDecoder {
@@ -39,7 +39,7 @@ public enum ProjectTown {
     /// All of them, by name.
     public static let all = Result {
         let folder = ProjectFiles.root.appending(path: "Municipalities")
-        let decoder = try decoder()
+        let decoder = try ProjectTown.decoder()
         return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
             .map { folder.appending(path: $0) }
             .filter { FileManager.default.fileExists(atPath: $0.appending(path: MunicipalityFiles.profile).path) }

@@ -28,7 +28,9 @@ extension Submission {
 
 /// What must not be found in public: everything `Submission.personal` says of its author, in all forms.
 public enum PersonalTraces {
-    public static let all = ["Żaneta", "Wymyślona", "zaneta", "wymyslona", "poczta.example", "600 123 456", "600123456"]
+    public static let all = [
+        "Żaneta", "Wymyślona", "zaneta", "wymyslona", "poczta.example", "600 123 456", "600123456",
+    ]
 
     /// The traces that `text` holds.
     public static func found(in text: String) -> [String] { all.filter { text.contains($0) } }

@@ -4,7 +4,7 @@
 //
 // FSYNC_DELAY_MS   every fsync and fdatasync takes this much longer.
 // FSYNC_TRIGGER    a path; failures begin once a file appears there and end when it is gone.
-// FSYNC_FAIL       "every" (the default) or n: only the n-th call after the file appeared fails.
+// FSYNC_FAIL       "every" (the default) or n: only the n-th call of each process after the file appeared fails.
 // FSYNC_LOG        a path; each failed call adds a line, so that a test knows the fault has really happened.
 //
 // A call that fails reports EIO without having synced, as a dying disk does.
@@ -31,14 +31,20 @@ static struct {
 
 static atomic_long calls_since_trigger;
 
+// A copy: programs that set their title write over the environment they were started with.
+static const char *setting(const char *name) {
+    const char *value = getenv(name);
+    return value ? strdup(value) : NULL;
+}
+
 __attribute__((constructor)) static void set_up(void) {
     const char *delay = getenv("FSYNC_DELAY_MS");
     const char *fail = getenv("FSYNC_FAIL");
     shim.fsync = (sync_call *)dlsym(RTLD_NEXT, "fsync");
     shim.fdatasync = (sync_call *)dlsym(RTLD_NEXT, "fdatasync");
     shim.delay_ms = delay ? atol(delay) : 0;
-    shim.trigger = getenv("FSYNC_TRIGGER");
-    shim.log = getenv("FSYNC_LOG");
+    shim.trigger = setting("FSYNC_TRIGGER");
+    shim.log = setting("FSYNC_LOG");
     shim.nth = fail && strcmp(fail, "every") != 0 ? atol(fail) : 0;
 }
 

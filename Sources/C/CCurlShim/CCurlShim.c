@@ -7,3 +7,5 @@ CURLcode curl_set_list(CURL *handle, CURLoption option, struct curl_slist *value
 CURLcode curl_set_transfer(CURL *handle, CURLoption option, curl_transfer callback) { return curl_easy_setopt(handle, option, callback); }
 CURLcode curl_set_observer(CURL *handle, CURLoption option, curl_observer callback) { return curl_easy_setopt(handle, option, callback); }
 CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
+CURLcode curl_set_supervisor(CURL *handle, CURLoption option, curl_supervisor callback) { return curl_easy_setopt(handle, option, callback); }
+CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value) { return curl_easy_getinfo(handle, info, value); }

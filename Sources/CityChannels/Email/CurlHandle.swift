@@ -2,6 +2,7 @@ import CCurl
 import CCurlShim
 import CityDomain
 import CityKit
+import Foundation
 
 /// A libcurl handle that keeps its connection to one mail server open between letters. Every call blocks.
 final class CurlHandle {
@@ -16,8 +17,14 @@ final class CurlHandle {
         guard setUp(settings) else { return nil }
     }
 
-    /// Says QUIT.
-    deinit { curl_easy_cleanup(handle) }
+    /// Says QUIT and does not wait for the answer: libcurl would do so for two minutes.
+    deinit {
+        var socket: curl_socket_t = -1
+        if curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket >= 0 {
+            shutdown(socket, Int32(SHUT_RD))
+        }
+        curl_easy_cleanup(handle)
+    }
 
     /// Whether the last letter went over a connection that was open before.
     var reusedConnection: Bool {
@@ -35,6 +42,7 @@ final class CurlHandle {
         curl_set_list(handle, CURLOPT_MAIL_RCPT, recipients)
         curl_set_pointer(handle, CURLOPT_READDATA, context)
         curl_set_pointer(handle, CURLOPT_DEBUGDATA, context)
+        curl_set_pointer(handle, CURLOPT_XFERINFODATA, context)
         let code = withExtendedLifetime(conversation) { curl_easy_perform(handle) }
         return code == CURLE_OK ? "" : String(cString: curl_easy_strerror(code))
     }
@@ -53,6 +61,7 @@ final class CurlHandle {
             (CURLOPT_NOSIGNAL, 1),
             (CURLOPT_UPLOAD, 1),
             (CURLOPT_VERBOSE, 1),
+            (CURLOPT_NOPROGRESS, 0),
             (CURLOPT_MAXCONNECTS, 1),
             (CURLOPT_USE_SSL, settings.curlEncryption),
             (CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout.milliseconds)),
@@ -78,7 +87,11 @@ final class CurlHandle {
             type == CURLINFO_HEADER_IN ? conversation.received(line) : conversation.sent(line)
             return 0
         }
-        return read == CURLE_OK && observe == CURLE_OK
+        let supervise = curl_set_supervisor(handle, CURLOPT_XFERINFOFUNCTION) { context, _, _, _, _ in
+            guard let context else { return 0 }
+            return Unmanaged<SMTPConversation>.fromOpaque(context).takeUnretainedValue().isOverdue ? 1 : 0
+        }
+        return read == CURLE_OK && observe == CURLE_OK && supervise == CURLE_OK
     }
 }
 

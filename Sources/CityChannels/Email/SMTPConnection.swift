@@ -2,6 +2,9 @@ import CityDomain
 
 /// One connection to the mail server, on a queue of its own. It opens with the first letter and stays open.
 actor SMTPConnection {
+    /// How long the server may take to say goodbye after a failure.
+    private static let goodbye = Duration.seconds(3)
+
     private let settings: SMTPSettings
     private let queue = ConnectionQueue(label: "smtp")
     private var handle: CurlHandle?
@@ -31,7 +34,7 @@ actor SMTPConnection {
 
     private func attempt(_ message: EmailMessage, _ content: [UInt8], over handle: CurlHandle) -> Attempt {
         let address = message.to.address.ascii
-        let conversation = SMTPConversation(content: content)
+        let conversation = SMTPConversation(content: content, time: settings.timeout + Self.goodbye)
         let fault = handle.send(conversation, from: message.from.address.ascii, to: address)
         let verdict = SMTPOutcome(
             stage: conversation.stage,

@@ -19,8 +19,17 @@ final class SMTPConversation {
     /// The first line of the server's answer at this stage; nil before it answers.
     private(set) var reply: SMTPReply?
     private var content: ArraySlice<UInt8>
+    /// Whether we have said QUIT; what the server says to that changes nothing.
+    private var isOver = false
+    private let deadline: ContinuousClock.Instant
 
-    init(content: [UInt8]) { self.content = content[...] }
+    /// - Parameter time: for the whole conversation; libcurl keeps its own time, but not while it says goodbye.
+    init(content: [UInt8], time: Duration) {
+        self.content = content[...]
+        deadline = .now + time
+    }
+
+    var isOverdue: Bool { ContinuousClock.now > deadline }
 
     /// The next octets of the letter; none when all are given.
     func take(_ count: Int) -> ArraySlice<UInt8> {
@@ -39,13 +48,14 @@ final class SMTPConversation {
         case "MAIL": enter(.sender)
         case "RCPT": enter(.recipient)
         case "DATA": enter(.data)
+        case "QUIT": isOver = true
         default: break
         }
     }
 
     /// A line the server sent.
     func received(_ line: String) {
-        guard let line = SMTPReply(line: line) else { return }
+        guard !isOver, let line = SMTPReply(line: line) else { return }
         if reply?.code != line.code { reply = line }
     }
 

@@ -34,6 +34,8 @@ struct SMTPOutcome {
         let reason = reason(reply)
         return switch (stage, reply.code) {
         case (.startTLS, _): .unavailable(reason, retryAfter: Self.pause)
+        // Said of one recipient (relaying denied, for one), 454 must not hold up the letters to others.
+        case (.recipient, 454): .transient(reason)
         // 421: the server closes the connection; 454: large relays throttle with it.
         case (_, 421), (_, 454): .rateLimited(reason, retryAfter: Self.pause)
         case (.connecting, _), (.hello, _), (.signingIn, _): .unavailable(reason, retryAfter: Self.pause)

@@ -2,12 +2,16 @@ import CityDomain
 import CityKit
 
 extension TownTransaction {
+    /// Makes the text public; a report that is public already keeps its place in the list and gets the new words.
     func publish(_ text: PublicText, of report: Report) throws {
         try execute(
             """
             INSERT INTO publications
                 (municipality, report, title, description, address, latitude, longitude, published_at)
             VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (municipality, report) DO UPDATE
+            SET title = excluded.title, description = excluded.description, address = excluded.address,
+                latitude = excluded.latitude, longitude = excluded.longitude
             """,
             report.id,
             text.title,

@@ -24,15 +24,15 @@ struct StatusPage {
         let history = ReportHistory(visit: visit, report: report.report, answers: report.answers)
         return page.response(
             visit,
-            "\(head)"
-                + Columns(
-                    .side,
-                    """
-                    \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
-                    \(PageSection(id: "history", title: words("report.history"), content: history.html))
-                    """,
-                    "\(NextTerm(visit: visit, report: report.report))\(mail(visit))"
-                ).html
+            Columns(
+                .side,
+                """
+                \(head)
+                \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
+                \(PageSection(id: "history", title: words("report.history"), content: history.html))
+                """,
+                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))"
+            ).html
         )
     }
 

@@ -10,10 +10,10 @@ struct CheckCommand: ParsableCommand {
         commandName: "check",
         abstract: "Check calendars, texts and towns, and count how far the regulations are met.",
         discussion: """
-            Every fault is one line: the file, the place in it, what is wrong and how to mend it. With a fault the command
+            Every fault is one line: the file, the place in it, what is wrong and how to mend it. With a fault the command \
             ends with 1.
 
-            A clause is proved when a test that cites it passed in the run of --evidence. Without --evidence it is only
+            A clause is proved when a test that cites it passed in the run of --evidence. Without --evidence it is only \
             cited: by the tests of a checkout and by the stories in scenarios/.
             """
     )
@@ -46,7 +46,8 @@ struct CheckCommand: ParsableCommand {
     }
 
     private func towns(in files: InstalledFiles) throws -> [URL] {
-        let all = folders.isEmpty ? try files.townFolders() : folders.map { URL(filePath: $0).standardizedFileURL }
+        let all =
+            folders.isEmpty ? try FilesCheck.towns(in: files) : try folders.map(Self.folder)
         guard let town else { return all }
         let chosen = all.filter { $0.lastPathComponent == town }
         guard !chosen.isEmpty else {
@@ -56,7 +57,18 @@ struct CheckCommand: ParsableCommand {
         return chosen
     }
 
+    private static func folder(_ path: String) throws -> URL {
+        let folder = URL(filePath: path).standardizedFileURL
+        guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory == true else {
+            throw ValidationError("“\(path)” is no folder")
+        }
+        return folder
+    }
+
     private static func evidence(_ path: String) throws -> ClauseEvidence {
-        try ClauseEvidence(HandwrittenFile(name: path, data: Data(contentsOf: URL(filePath: path))))
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ValidationError("“\(path)” cannot be read")
+        }
+        return try ClauseEvidence(HandwrittenFile(name: path, data: data))
     }
 }

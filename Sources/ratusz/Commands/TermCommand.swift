@@ -1,7 +1,5 @@
 import ArgumentParser
 import CityApp
-import CityDomain
-import CityKit
 import Foundation
 
 /// Computes one term and explains it. The first line is the last day alone, for scripts.
@@ -17,112 +15,74 @@ struct TermCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "“3 working days”, “30 days” or “6 months”.", transform: { try Period($0) })
-    var period: Period
+    @Argument(help: "“3 working days”, “30 days” or “6 months”.")
+    var period: String
 
-    @Option(help: "The day of the event, which is not counted.", transform: TypedValue.date)
-    var from: CivilDate
+    @Option(help: ArgumentHelp("The day of the event, which is not counted.", valueName: "date"))
+    var from: String
 
-    @Option(help: "The public holidays: a file of Calendars/, such as pl or ua.")
+    @Option(help: ArgumentHelp("The public holidays: a file of Calendars/, such as pl or ua.", valueName: "name"))
     var calendar = "pl"
 
-    @Option(help: "A day on which the office is closed; can be repeated.", transform: TypedValue.date)
-    var closed: [CivilDate] = []
+    @Option(help: ArgumentHelp("A day on which the office is closed; can be repeated.", valueName: "date"))
+    var closed: [String] = []
 
     @Option(
-        help: "The days of a question and of its answer, 2025-12-23..2025-12-29; can be repeated.",
-        transform: TypedValue.wait
+        help: ArgumentHelp("The days of a question and of its answer; can be repeated.", valueName: "date..date")
     )
-    var wait: [Wait] = []
+    var wait: [String] = []
 
     @Option(
-        help: "A regime of the calendar and the last day on which it applies, martial-law:2026-05-04; can be repeated.",
-        transform: TypedValue.regimeEnd
+        help: ArgumentHelp(
+            "The last day of a regime that suspends holidays, martial-law:2026-05-04; can be repeated.",
+            valueName: "regime:date"
+        )
     )
-    var regimeEnd: [(regime: String, lastDay: CivilDate)] = []
+    var regimeEnd: [String] = []
 
     @Option(
-        help: "The language of the explanation: pl, uk or en; without it that of the system, else English.",
-        transform: TypedValue.language
+        help: ArgumentHelp(
+            "The language of the explanation: pl, uk or en; without it that of the system, else English.",
+            valueName: "code"
+        )
     )
-    var language: Language?
+    var language: String?
 
-    @Option(help: "The folder that holds Calendars/ and Texts/; without it the one of the installed program.")
+    @Option(
+        help: ArgumentHelp(
+            "The folder that holds Calendars/ and Texts/; without it the one of the installed program.",
+            valueName: "folder"
+        )
+    )
     var files: String?
+
+    func validate() throws { _ = try telling { try question() } }
 
     func run() throws {
         let files = try files.map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
-        let calendar = try WorkingCalendar(holidays(in: files), closedDays: closed.map { ClosedDay($0) })
-        let term = Term(period, from: from, waits: wait)
-        let texts = try files.texts()
-        let language = language ?? .ofSystem(ProcessInfo.processInfo.environment)
-        print(term.outcome(in: calendar).lastDay?.description ?? "-")
-        for text in term.explanation(in: calendar) { print(texts.say(text, in: language)) }
+        for line in try telling({ try question().answer(by: files) }) { print(line) }
     }
 
-    private func holidays(in files: InstalledFiles) throws -> HolidayCalendar {
-        var holidays: HolidayCalendar
+    private func question() throws(TermQuestionError) -> TermQuestion {
+        try TermQuestion(
+            period: period,
+            from: from,
+            calendar: calendar,
+            closed: closed,
+            waits: wait,
+            regimeEnds: regimeEnd,
+            language: language
+        )
+    }
+
+    /// Wrong input ends the command with 64 and its words.
+    private func telling<Value>(_ work: () throws -> Value) throws -> Value {
         do {
-            holidays = try files.calendar(calendar)
+            return try work()
+        } catch let error as TermQuestionError {
+            throw ValidationError(error.description)
         } catch let error as InstalledFilesError {
-            throw ValidationError("\(error)")
+            throw ValidationError(error.description)
         }
-        guard from >= holidays.since else {
-            throw ValidationError("the calendar “\(calendar)” begins on \(holidays.since)")
-        }
-        for end in regimeEnd {
-            guard let ended = holidays.ending(end.regime, on: end.lastDay) else {
-                throw ValidationError("the calendar “\(calendar)” has no regime “\(end.regime)”")
-            }
-            holidays = ended
-        }
-        return holidays
-    }
-}
-
-/// Reads what was typed after an option; the errors say what to type.
-private enum TypedValue {
-    static func date(_ text: String) throws -> CivilDate {
-        guard let date = CivilDate(text) else {
-            throw ValidationError("“\(text)” is not a date; type it as 2025-12-30")
-        }
-        return date
-    }
-
-    /// `2025-12-23..2025-12-29`, or `2025-12-23..` while there is no answer.
-    static func wait(_ text: String) throws -> Wait {
-        let days = text.split(separator: "..", omittingEmptySubsequences: false).map(String.init)
-        guard days.count == 2 else {
-            throw ValidationError("“\(text)” is not a wait; type it as 2025-12-23..2025-12-29")
-        }
-        let answeredOn = days[1].isEmpty ? nil : try date(days[1])
-        guard let wait = Wait(askedOn: try date(days[0]), answeredOn: answeredOn) else {
-            throw ValidationError("in “\(text)” the answer is older than the question")
-        }
-        return wait
-    }
-
-    static func regimeEnd(_ text: String) throws -> (regime: String, lastDay: CivilDate) {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else {
-            throw ValidationError("“\(text)” is not the end of a regime; type it as martial-law:2026-05-04")
-        }
-        return (parts[0], try date(parts[1]))
-    }
-
-    static func language(_ text: String) throws -> Language {
-        guard let language = Language(rawValue: text) else {
-            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("the program does not speak “\(text)”; it speaks \(known)")
-        }
-        return language
-    }
-}
-
-extension Language {
-    /// The language of messages by the rules of POSIX; English when the program does not speak it.
-    fileprivate static func ofSystem(_ environment: [String: String]) -> Language {
-        let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
-        return names.first { !$0.isEmpty }.flatMap { Language(rawValue: String($0.prefix(2))) } ?? .english
     }
 }

@@ -21,7 +21,7 @@ import Testing
             String(repeating: "Zażółć gęślą jaźń ", count: 20), String(repeating: "Громада ", count: 50),
             String(repeating: "🌧", count: 100), String(repeating: "ł", count: 200),
         ],
-        [0, 9, 60]
+        [0, 9, 40]
     )
     func long(words: String, start: Int) throws {
         let lines = EncodedWords.encode(words, after: start).components(separatedBy: "\r\n ")

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A mail server on a loopback port that answers what a test tells it to.
+/// A mail server on a loopback port that answers what a test tells it to, until it is stopped or the tests end.
 final class FakeSMTPServer: Sendable {
     /// What happens at one point of the conversation.
     enum Answer: Sendable {
@@ -22,6 +22,7 @@ final class FakeSMTPServer: Sendable {
         var recipient = Answer.reply("250 2.1.5 ok")
         var data = Answer.reply("354 go on")
         var content = Answer.reply("250 2.0.0 Ok: queued as 4F2A")
+        var goodbye = Answer.reply("221 2.0.0 bye")
         /// What an idle client hears some milliseconds after its letter; nil leaves the connection open.
         var idle: Answer?
     }
@@ -42,13 +43,15 @@ final class FakeSMTPServer: Sendable {
     init(_ script: Script = Script()) throws {
         (listener, port) = try Self.listen()
         self.script = Mutex(script)
-        Thread.detachNewThread { [weak self, listener] in
+        Thread.detachNewThread { [self] in
             while true {
                 let client = accept(listener, nil, nil)
-                guard client >= 0, let self else { break }
-                self.state.withLock { $0.connections += 1 }
+                guard client >= 0 else { break }
+                state.withLock { $0.connections += 1 }
                 Thread.detachNewThread { SMTPSession(client: client, server: self).run() }
             }
+            // Only here: its number is given to another socket at once.
+            close(listener)
         }
     }
 
@@ -69,12 +72,16 @@ final class FakeSMTPServer: Sendable {
         return (listener, UInt16(bigEndian: address.sin_port))
     }
 
-    deinit {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
+    /// From now on nobody listens.
+    func stop() { shutdown(listener, Int32(SHUT_RDWR)) }
 
     var log: Log { state.withLock { $0 } }
+
+    /// Whether the last command is this one, now or within two seconds.
+    func hears(_ command: String) async -> Bool {
+        for _ in 0..<100 where log.commands.last != command { try? await Task.sleep(for: .milliseconds(20)) }
+        return log.commands.last == command
+    }
 
     func answer(_ change: @Sendable (inout Script) -> Void) { script.withLock { change(&$0) } }
 
@@ -115,7 +122,7 @@ private final class SMTPSession {
         case "RCPT": return give(script.recipient)
         case "DATA": return data(script)
         case "QUIT":
-            _ = give(.reply("221 2.0.0 bye"))
+            _ = give(script.goodbye)
             return false
         default: return give(.reply("250 2.0.0 ok"))
         }

@@ -43,6 +43,7 @@ import Testing
             (.recipient, "552 5.2.2 mailbox full", .badMessage), (.recipient, "554 no", .badMessage),
             (.recipient, "553 5.1.8 sender's domain", .badMessage), (.recipient, "450 4.2.0 greylisted", .transient),
             (.recipient, "451 4.7.1 later", .transient), (.recipient, "452 4.5.3 too many", .transient),
+            (.recipient, "454 4.7.1 relaying denied", .transient), (.recipient, "421 4.7.0 too fast", .rateLimited),
             (.data, "554 5.5.1 no", .badMessage), (.data, "451 4.3.0 later", .transient),
             (.content, "451 4.3.0 later", .transient), (.content, "554 5.7.1 looks like spam", .badMessage),
             (.content, "550 5.1.1 no such user", .badAddress), (.content, "550 no", .badMessage),

@@ -116,11 +116,12 @@ struct PostgresDatabaseTests {
                 url: EnginePlace.serverAddress,
                 schema: Schema([])
             )
-            let revision = database.notifications("revision")
+            var revisions = database.notifications("revision").makeAsyncIterator()
+            // It has begun to listen.
+            _ = await revisions.next()
             #expect(try await database.read { try $0.visits() } == 0)
 
             try await Self.setAway(true, String(name), administration)
-            var iterator = revision.makeAsyncIterator()
             for _ in 0..<3 {
                 let start = ContinuousClock.now
                 await #expect(throws: StorageUnavailable(.disconnected)) { try await database.read { try $0.visits() } }
@@ -135,8 +136,7 @@ struct PostgresDatabaseTests {
             try await Self.untilItWorks { try await database.read { try $0.visits() } }
             #expect(try await database.read { try $0.visits() } == 0)
             // Whoever listens hears of the gap.
-            _ = await iterator.next()
-            _ = await iterator.next()
+            _ = await revisions.next()
             await administration.close()
             await database.close()
         }

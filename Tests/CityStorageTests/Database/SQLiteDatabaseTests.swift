@@ -139,26 +139,51 @@ import Testing
         }
     }
 
+    /// Never ends.
+    private static let endless: SQL = """
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM n
+        """
+
     @Test("A task that is cancelled stops reading")
     func cancellation() async throws {
         try await withPath { path in
             let database = try SQLiteDatabase(path: path, role: .guest, schema: .library)
-            let started = AsyncStream<Void>.makeStream()
+            let (started, reader) = AsyncStream<Void>.makeStream()
             let task = Task {
                 try await database.read { transaction in
-                    started.continuation.yield()
-                    return try transaction.query(
-                        """
-                        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
-                        SELECT count(*) AS c FROM n
-                        """
-                    )
+                    reader.yield()
+                    return try transaction.query(Self.endless)
                 }
             }
-            _ = await started.stream.first { _ in true }
+            _ = await started.first { _ in true }
             task.cancel()
             await #expect(throws: CancellationError.self) { _ = try await task.value }
             #expect(try await database.read { try $0.visits() } == 0)
+            await database.close()
+        }
+    }
+
+    @Test("A statement that takes too long fails alone")
+    func timeout() async throws {
+        try await withPath { path in
+            var options = SQLiteDatabase.Options()
+            options.statementTimeout = .milliseconds(200)
+            let database = try SQLiteDatabase(path: path, role: .guest, schema: .library, options: options)
+            let slow = Task {
+                try await database.write {
+                    try $0.execute("UPDATE counters SET value = 100")
+                    try $0.execute("UPDATE counters SET value = (\(Self.endless))")
+                }
+            }
+            let quick = (0..<5).map { _ in
+                Task { try await database.write { try $0.execute("UPDATE counters SET value = value + 1") } }
+            }
+            await #expect(throws: StorageUnavailable(.timeout)) { try await slow.value }
+            for task in quick { try await task.value }
+            await #expect(throws: StorageUnavailable(.timeout)) {
+                _ = try await database.read { try $0.query(Self.endless) }
+            }
+            #expect(try await database.read { try $0.visits() } == 5)
             await database.close()
         }
     }

@@ -1,4 +1,3 @@
-import CityKit
 import CityTestSupport
 import Foundation
 import Testing
@@ -12,9 +11,12 @@ struct ComponentSnapshotTests {
         try expectSnapshot(sample.html, named: "component-\(sample.name)")
     }
 
-    @Test(arguments: [("frame-public", DesignGallery.message), ("frame-office", DesignGallery.officeEmpty)])
-    func `frame has the markup that was looked at`(name: String, document: HTML) throws {
-        try expectSnapshot(document, named: name)
+    @Test(arguments: [
+        ComponentSamples.Sample("public", DesignGallery.message),
+        ComponentSamples.Sample("office", DesignGallery.officeEmpty),
+    ])
+    func `frame has the markup that was looked at`(sample: ComponentSamples.Sample) throws {
+        try expectSnapshot(sample.html, named: "frame-\(sample.name)")
     }
 
     /// No snapshot stays behind when its component goes.
@@ -25,6 +27,7 @@ struct ComponentSnapshotTests {
         let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
             $0.hasPrefix("component-")
         }
-        #expect(kept.sorted() == ComponentSamples.all.map { "component-\($0.name).html" }.sorted())
+        let wanted = ComponentSamples.all.map { "component-\($0.name).html" }
+        #expect(Set(kept).symmetricDifference(wanted) == [])
     }
 }

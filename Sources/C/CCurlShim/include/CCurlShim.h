@@ -12,3 +12,7 @@ CURLcode curl_set_transfer(CURL *handle, CURLoption option, curl_transfer callba
 typedef int (*curl_observer)(CURL *handle, curl_infotype type, char *bytes, size_t count, void *context);
 CURLcode curl_set_observer(CURL *handle, CURLoption option, curl_observer callback);
 CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value);
+// Asked now and then during a transfer, for CURLOPT_XFERINFOFUNCTION; anything but 0 ends it.
+typedef int (*curl_supervisor)(void *context, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+CURLcode curl_set_supervisor(CURL *handle, CURLoption option, curl_supervisor callback);
+CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value);

@@ -63,23 +63,3 @@ extension Sequence<CivilDate> {
         return text
     }
 }
-
-extension TimeOfDay {
-    /// The time as people of a language write it: "8.15", "8:15".
-    public func words(in language: Language) -> String {
-        "\(hour)\(Grammar.of(language).timeSeparator)\(minute < 10 ? "0" : "")\(minute)"
-    }
-}
-
-extension Int {
-    /// The number in groups of three digits with a no-break space between them.
-    public var grouped: String {
-        let digits = Array(String(magnitude))
-        var text = self < 0 ? "−" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index) % 3 == 0 { text += "\u{A0}" }
-            text.append(digit)
-        }
-        return text
-    }
-}

@@ -1,0 +1,12 @@
+extension Int {
+    /// The number in groups of three digits with a no-break space between them.
+    public var grouped: String {
+        let digits = Array(String(magnitude))
+        var text = self < 0 ? "−" : ""
+        for (index, digit) in digits.enumerated() {
+            if index > 0, (digits.count - index) % 3 == 0 { text += "\u{A0}" }
+            text.append(digit)
+        }
+        return text
+    }
+}

@@ -1,0 +1,175 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import Testing
+
+@Suite struct DeliveryStoreTests {
+    private static let expiry = Instant.monday + .minutes(5)
+
+    private static func lease(_ database: any Database, limit: Int = 10, at now: Instant = .monday) async throws
+        -> [Delivery]
+    {
+        try await database.deliveries.lease(limit: limit, channel: .email, at: now, until: now + .minutes(5))
+    }
+
+    @Test("A leased delivery says what to send to whom, for the first time", arguments: Engine.available)
+    func leasing(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(1)
+            let leased = try await Self.lease(database)
+            let expected = Delivery(
+                id: ID("r0-status-1"),
+                municipality: .north,
+                message: .status(sequence: 1),
+                report: ID("r0"),
+                number: ReportNumber(year: 2026, sequence: 1),
+                channel: .email,
+                state: .leased,
+                attempt: 1
+            )
+            #expect(leased == [expected])
+            #expect(try await Self.lease(database) == [])
+            let row = LedgerRow(message: "status-1", state: "leased", attempt: 1, leaseUntil: Self.expiry)
+            #expect(try await database.ledger() == [row])
+        }
+    }
+
+    @Test("Workers at once share the queue, and nobody gets what another has", arguments: Engine.available)
+    func sharing(_ engine: Engine) async throws {
+        try await engine.withPlace { place in
+            let processes = [try await place.open(), try await place.open()]
+            try await processes[0].queueDeliveries(60)
+            let leased = try await withThrowingTaskGroup(of: [ID<Delivery>].self) { group in
+                for worker in 0..<8 {
+                    group.addTask {
+                        var all: [ID<Delivery>] = []
+                        while true {
+                            let leased = try await Self.lease(processes[worker % 2], limit: 7)
+                            if leased.isEmpty { return all }
+                            all += leased.map(\.id)
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0 += $1 }
+            }
+            #expect(leased.map(\.rawValue).sorted() == (0..<60).map { "r\($0)-status-1" }.sorted())
+            for process in processes { await process.close() }
+        }
+    }
+
+    @Test("What is due first is leased first, and nothing before its time", arguments: Engine.available)
+    func order(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(3)
+            let later = Instant.monday + .minutes(1)
+            for (index, due) in [(0, later), (1, .monday), (2, later + .milliseconds(1))] as [(Int, Instant)] {
+                let id = ID<Delivery>("r\(index)-status-1")
+                _ = try await database.deliveries.lease(limit: 3, channel: .email, at: .monday, until: Self.expiry)
+                try await database.deliveries.finish(id, in: .north, .later(due, reason: "busy"), at: .monday)
+            }
+            #expect(try await Self.lease(database, limit: 1, at: later).map(\.id) == [ID("r1-status-1")])
+            #expect(try await Self.lease(database, at: later).map(\.id) == [ID("r0-status-1")])
+        }
+    }
+
+    @Test(
+        "The end of an attempt is written down",
+        arguments: Engine.available,
+        [
+            (
+                .handedOver(reference: "250 ok"),
+                LedgerRow(message: "status-1", state: "handedOver", attempt: 1, reference: "250 ok")
+            ),
+            (
+                .failed(reason: "no such box"),
+                LedgerRow(message: "status-1", state: "failed", attempt: 1, reason: "no such box")
+            ),
+            (
+                .unknown(reason: "silence"),
+                LedgerRow(message: "status-1", state: "unknown", attempt: 1, reason: "silence")
+            ),
+            (
+                .cancelled(reason: "no longer wanted"),
+                LedgerRow(message: "status-1", state: "cancelled", attempt: 1, reason: "no longer wanted")
+            ),
+            (
+                .later(expiry, reason: "greylisted"),
+                LedgerRow(message: "status-1", state: "queued", attempt: 1, due: expiry, reason: "greylisted")
+            ),
+            (
+                .paused(until: expiry, reason: "slow down"),
+                LedgerRow(message: "status-1", state: "queued", attempt: 0, due: expiry, reason: "slow down")
+            ),
+        ] as [(DeliveryResult, LedgerRow)]
+    )
+    func finishing(_ engine: Engine, row: (result: DeliveryResult, ledger: LedgerRow)) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(1)
+            let id = try #require(try await Self.lease(database).first).id
+            let store = database.deliveries
+            #expect(try await store.begin(id, in: .north, at: .monday, until: Self.expiry))
+            try await store.finish(id, in: .north, row.result, at: .monday)
+            #expect(try await database.ledger() == [row.ledger])
+            // What is over, or waits, is not finished a second time.
+            try await store.finish(id, in: .north, .failed(reason: "again"), at: .monday)
+            #expect(try await database.ledger() == [row.ledger])
+        }
+    }
+
+    @Test("Sending begins once, and only of what is leased, in its own town", arguments: Engine.available)
+    func beginning(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(1)
+            let store = database.deliveries
+            let id = ID<Delivery>("r0-status-1")
+            #expect(try await store.begin(id, in: .north, at: .monday, until: Self.expiry) == false)
+            _ = try await Self.lease(database)
+            #expect(try await store.begin(id, in: .south, at: .monday, until: Self.expiry) == false)
+            let later = Self.expiry + .minutes(1)
+            #expect(try await store.begin(id, in: .north, at: .monday, until: later))
+            #expect(try await store.begin(id, in: .north, at: .monday, until: later) == false)
+            let row = LedgerRow(message: "status-1", state: "sending", attempt: 1, leaseUntil: later)
+            #expect(try await database.ledger() == [row])
+        }
+    }
+
+    @Test("A worker that died before sending costs nothing but time", arguments: Engine.available)
+    func diedLeased(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(1)
+            let id = try #require(try await Self.lease(database).first).id
+            let store = database.deliveries
+            #expect(try await store.recover(at: Self.expiry) == DeliveryRecovery(requeued: 0, unknown: 0))
+            let after = Self.expiry + .milliseconds(1)
+            #expect(try await store.recover(at: after) == DeliveryRecovery(requeued: 1, unknown: 0))
+            // The worker was only slow: it has lost the lease.
+            #expect(try await store.begin(id, in: .north, at: after, until: after) == false)
+            #expect(try await Self.lease(database, at: after).map(\.attempt) == [2])
+        }
+    }
+
+    @Test("What a worker may have sent before it died is unknown and never sent again", arguments: Engine.available)
+    func diedSending(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.queueDeliveries(1)
+            let id = try #require(try await Self.lease(database).first).id
+            let store = database.deliveries
+            _ = try await store.begin(id, in: .north, at: .monday, until: Self.expiry)
+            let after = Self.expiry + .milliseconds(1)
+            #expect(try await store.recover(at: after) == DeliveryRecovery(requeued: 0, unknown: 1))
+            #expect(try await store.recover(at: after) == DeliveryRecovery(requeued: 0, unknown: 0))
+            #expect(try await Self.lease(database, at: after + .days(9)) == [])
+            let row = LedgerRow(
+                message: "status-1",
+                state: "unknown",
+                attempt: 1,
+                reason: "worker stopped while sending"
+            )
+            #expect(try await database.ledger() == [row])
+            // An answer that comes after all changes nothing: nobody waits for it any more.
+            try await store.finish(id, in: .north, .later(after, reason: "late"), at: after)
+            #expect(try await database.ledger() == [row])
+        }
+    }
+}
