@@ -25,7 +25,7 @@ public struct Bench: Sendable {
         guard let town = composition.towns.all.first(where: { $0.reports.reporting.anonymous == .on }) else {
             throw Maintenance.Fault(description: "no town takes reports without an account")
         }
-        let limit = try await measure { number in try await Self.smallestCommit(number, foundations.database, town.id) }
+        let limit = try await measure { _ in try await Self.bareRows(foundations, town.id) }
         let submissions = try await measure { _ in try await Self.submit(composition, town) }
         await foundations.database.close()
         let ratio = submissions.rate / limit.rate
@@ -48,15 +48,31 @@ public struct Bench: Sendable {
         }
     }
 
-    /// The smallest durable write there is: one row, in the same groups as everything else.
-    private static func smallestCommit(_ number: Int, _ database: any Database, _ town: ID<Municipality>) async throws {
-        try await database.town(town).write { transaction in
+    /// What the engine makes durable when nothing is checked, sealed or numbered: three plain rows of the size of a
+    /// report, its history and its event, in the same groups as everything else.
+    private static func bareRows(_ foundations: Foundations, _ town: ID<Municipality>) async throws {
+        let now = foundations.clock.now
+        let id: ID<Report> = foundations.randomness.id(at: now)
+        let words = [UInt8](repeating: 7, count: 400)
+        try await foundations.database.town(town).write { transaction in
+            try transaction.execute(
+                "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'bench', ?)",
+                id,
+                words
+            )
             try transaction.execute(
                 """
-                INSERT INTO counters (municipality, series, value) VALUES ({town}, ?, 0)
-                ON CONFLICT (municipality, series) DO UPDATE SET value = counters.value + 1
+                INSERT INTO report_events (municipality, report, sequence, status, at, actor)
+                VALUES ({town}, ?, 1, 'new', ?, 'system')
                 """,
-                "bench-\(number)"
+                id,
+                now
+            )
+            try transaction.execute(
+                "INSERT INTO outbox (municipality, id, kind, report, sequence, at) VALUES ({town}, ?, 'bench', ?, 1, ?)",
+                id,
+                id,
+                now
             )
         }
     }

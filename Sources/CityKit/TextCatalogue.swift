@@ -25,32 +25,37 @@ public struct TextCatalogue: Sendable {
 
     /// The text in words. An unknown key prints itself, and a gap without an argument its name in braces, so that a page
     /// shows what is missing; tests find both before.
-    public func say(_ text: Text, in language: Language) -> String {
+    /// - Parameter own: sentences by key that stand in the place of the program's, such as a town's own words.
+    public func say(_ text: Text, in language: Language, own: [String: String] = [:]) -> String {
         switch text.key {
         case Text.localizedKey: return localized(text.arguments)[language]
         case Text.daysKey: return text.arguments.values.compactMap(\.date).words(in: language)
         default: break
         }
-        let template = entries[language]?[text.key]?.template(
-            for: text.arguments["count"],
-            in: Grammar.of(language)
-        )
+        let entry = entries[language]?[text.key]
+        let template =
+            own[text.key].map(TextTemplate.init) ?? entry?.template(for: text.arguments["count"], in: Grammar.of(language))
         guard let template else { return text.key }
         return template.pieces.reduce(into: "") { words, piece in
             switch piece {
             case .words(let literal): words += literal
             case .gap(let name, let style):
-                words += text.arguments[name].map { say($0, style, in: language) } ?? "{\(name)}"
+                words += text.arguments[name].map { say($0, style, in: language, own: own) } ?? "{\(name)}"
             }
         }
     }
 
-    private func say(_ argument: Text.Argument, _ style: DateStyle?, in language: Language) -> String {
+    private func say(
+        _ argument: Text.Argument,
+        _ style: DateStyle?,
+        in language: Language,
+        own: [String: String]
+    ) -> String {
         switch argument {
         case .words(let words): words
         case .number(let number): number.grouped
         case .date(let date): date.words(in: language, style: style ?? .long)
-        case .text(let text): say(text, in: language)
+        case .text(let text): say(text, in: language, own: own)
         }
     }
 

@@ -80,7 +80,8 @@ public struct ReportLetters: DeliveryLetters {
         if !event.status.isFinished, let next = open.report.nextDeadline {
             parts.append(Text("mail.next", ["what": .text(next.name.text), "date": .date(next.due)]))
         }
-        let said = parts.map { catalogue.say($0, in: open.language) }.joined(separator: "\n\n")
+        let own = town.words[open.language] ?? [:]
+        let said = parts.map { catalogue.say($0, in: open.language, own: own) }.joined(separator: "\n\n")
         return letter(
             "mail.status",
             open,
@@ -99,9 +100,10 @@ public struct ReportLetters: DeliveryLetters {
         all["number"] = .words(open.report.number.description)
         all["town"] = .words(town.profile.name[open.language])
         all["office"] = .words(town.profile.office.name[open.language])
+        let own = town.words[open.language] ?? [:]
         return Letter(
-            subject: catalogue.say(Text("\(key).subject", all), in: open.language),
-            body: catalogue.say(Text("\(key).body", all), in: open.language)
+            subject: catalogue.say(Text("\(key).subject", all), in: open.language, own: own),
+            body: catalogue.say(Text("\(key).body", all), in: open.language, own: own)
         )
     }
 }

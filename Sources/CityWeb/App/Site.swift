@@ -65,7 +65,7 @@ public struct Site: Sendable {
         let chosen = town.flatMap { addresses.cookie(.language, of: $0.id).value(in: request) }
         let wished = [request.languageOfLink?.rawValue, chosen].compactMap(\.self) + request.acceptedLanguages
         let language = wished.lazy.compactMap(Language.init).first(where: offered.contains) ?? offered[0]
-        return Words(catalogue: catalogue, language: language)
+        return Words(catalogue: catalogue, language: language, own: town?.words[language] ?? [:])
     }
 }
 

@@ -69,7 +69,8 @@ struct HomePage {
         let words = visit.words
         var tiles: [(Icon, String, String)] = []
         if visit.town.profile.modules.contains(.reports) {
-            tiles = [(.report, "report", "report"), (.list, "reports", "reports"), (.search, "status", "status")]
+            let isOpen = visit.town.reports.reporting.anonymous != .off
+            tiles = (isOpen ? [(.report, "report", "report")] : []) + [(.list, "reports", "reports"), (.search, "status", "status")]
         }
         tiles.append((.phone, "contact", "contact"))
         return Tiles(

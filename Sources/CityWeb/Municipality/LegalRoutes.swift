@@ -33,14 +33,18 @@ struct LegalRoutes {
 
     private func privacy(_ visit: Visit) -> Response {
         let controller = visit.town.profile.controller
-        let officer: HTML? = controller.dataProtectionOfficer.map { "<p>\(visit.words("privacy.officer")) <a href=\"mailto:\($0)\">\($0)</a></p>" }
+        let officer: HTML? = controller.dataProtectionOfficer.map {
+            "<p>\(visit.words("privacy.officer")) <a href=\"mailto:\($0)\">\($0)</a></p>"
+        }
+        let takesReports = visit.town.profile.modules.contains(.reports)
+        let paragraphs = (takesReports ? ["purpose", "sealed", "public"] : []) + ["cookies", "rights"]
         return page(
             "privacy",
             visit,
             """
             <p>\(visit.words("privacy.controller", ["name": .words(controller.name), "address": .words(controller.address)]))</p>
             \(officer)
-            \(["purpose", "sealed", "public", "cookies", "rights"].html { "<p>\(visit.words("privacy.\($0)"))</p>\n" })
+            \(paragraphs.html { "<p>\(visit.words("privacy.\($0)"))</p>\n" })
             """
         )
     }

@@ -118,7 +118,7 @@ struct NextTerm: Component {
             title: words("report.term.\(next.name.rawValue).title"),
             date: next.due.words(in: visit.language, style: .dayMonth),
             rest: words(
-                left >= 0 ? "report.term.left" : "report.term.over",
+                left == 0 ? "report.term.today" : left > 0 ? "report.term.left" : "report.term.over",
                 ["weekday": .words(next.due.words(in: visit.language, style: .weekday)), "count": .number(abs(left))]
             ),
             explanation: "<p>\(words("report.term.\(next.name.rawValue).text"))</p>",
