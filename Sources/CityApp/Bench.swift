@@ -32,7 +32,7 @@ public struct Bench: Sendable {
         return """
             engine limit:  \(limit)
             submissions:   \(submissions)
-            ratio:         \(Self.rounded(ratio))
+            ratio:         \(ratio.rounded(to: 2))
             """
     }
 
@@ -44,7 +44,7 @@ public struct Bench: Sendable {
         let p99: Double
 
         var description: String {
-            "\(Int(rate))/s, p50 \(Bench.rounded(median)) ms, p99 \(Bench.rounded(p99)) ms"
+            "\(Int(rate))/s, p50 \(median.rounded(to: 2)) ms, p99 \(p99.rounded(to: 2)) ms"
         }
     }
 
@@ -127,5 +127,4 @@ public struct Bench: Sendable {
         sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * part))]
     }
 
-    private static func rounded(_ number: Double) -> String { "\((number * 100).rounded() / 100)" }
 }

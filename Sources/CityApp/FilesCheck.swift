@@ -23,7 +23,8 @@ public struct FilesCheck: Sendable {
         for folder in try towns ?? Self.towns(in: files) {
             do {
                 let town = try MunicipalityFiles(folder: folder)
-                faults += decoder.faults(in: town)
+                let found = decoder.faults(in: town)
+                faults += found.isEmpty ? try decoder.decode(town, revision: 1).brandFaults : found
                 guard let report = ClauseReport(town, citations: sources.map(\.citation), evidence: evidence) else {
                     continue
                 }

@@ -74,7 +74,7 @@ public enum Maintenance {
     public static func importTown(_ folder: String, _ settings: Settings) async throws -> (town: String, revision: Int) {
         try await withComposition(settings) { composition in
             let files = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
-            _ = try composition.foundations.decoder.decode(files, revision: 1)
+            _ = try composition.foundations.decoder.decodeReadable(files, revision: 1)
             let store = SQLMunicipalityStore(database: composition.foundations.database)
             let now = composition.foundations.clock.now
             let revision = try await store.add(files, author: "ratusz town import", at: now, in: files.town)

@@ -27,7 +27,7 @@ extension Foundations {
         let known = Set(try await store.latest().map(\.municipality))
         for folder in try settings.files.townFolders() where !known.contains(ID(folder.lastPathComponent)) {
             let files = try MunicipalityFiles(folder: folder)
-            _ = try decoder.decode(files, revision: 1)
+            _ = try decoder.decodeReadable(files, revision: 1)
             _ = try await store.add(files, author: "first start", at: clock.now, in: files.town)
         }
     }

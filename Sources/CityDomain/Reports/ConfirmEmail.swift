@@ -15,6 +15,13 @@ public struct ConfirmEmail: Sendable {
         Token(bytes: vault.secret(for: .emailConfirmation, report.rawValue, email.ascii, in: town))
     }
 
+    /// Whether the address waits to be confirmed; false once it is.
+    ///
+    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent.
+    public func isWaiting(_ number: ReportNumber, token: Token, in town: Municipality) async throws -> Bool {
+        try await open(number, token: token, in: town).emailConfirmedAt == nil
+    }
+
     /// - Returns: whether the address was unconfirmed until now.
     /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent.
     public func callAsFunction(
@@ -23,11 +30,16 @@ public struct ConfirmEmail: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Bool {
+        let report = try await open(number, token: token, in: town).report
+        return try await reports.confirmEmail(of: report.id, at: now, in: town.id)
+    }
+
+    private func open(_ number: ReportNumber, token: Token, in town: Municipality) async throws -> OpenReport {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.wrongSecret }
         let open = try OpenReport(file, vault: vault, in: town.id)
         guard let email = open.contact.email,
             vault.isEqual(vault.hash(token), vault.hash(self.token(of: file.report.id, email, in: town.id)))
         else { throw ReportFailure.wrongSecret }
-        return try await reports.confirmEmail(of: file.report.id, at: now, in: town.id)
+        return open
     }
 }

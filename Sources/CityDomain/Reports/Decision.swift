@@ -30,8 +30,8 @@ public struct Decision: Sendable, Equatable {
         let needs = transition.needs ?? []
         if needs.contains(.justification), justification.isEmpty { throw .justificationMissing(to: to, transition.clause) }
         if needs.contains(.solution), solution.isEmpty { throw .solutionMissing(to: to, transition.clause) }
-        if justification.count > Self.longestText { throw .textTooLong(field: "justification", limit: Self.longestText) }
-        if solution.count > Self.longestText { throw .textTooLong(field: "solution", limit: Self.longestText) }
+        if justification.unicodeScalars.count > Self.longestText { throw .textTooLong(field: "justification", limit: Self.longestText) }
+        if solution.unicodeScalars.count > Self.longestText { throw .textTooLong(field: "solution", limit: Self.longestText) }
         guard to == .rejected else { return }
         guard let rejection else { throw .rejectionReasonMissing }
         guard rules.rejection.reasons.contains(where: { $0.id == rejection }) else {
@@ -39,6 +39,6 @@ public struct Decision: Sendable, Equatable {
         }
     }
 
-    /// Characters in one answer.
+    /// Unicode scalars in one answer, as the pages count them.
     public static let longestText = 4_000
 }

@@ -19,7 +19,7 @@ public struct Submission: Sendable, Equatable, Codable {
 
     public init() {}
 
-    /// Characters in a description (Open311 GeoReport v2 allows 4,000).
+    /// Unicode scalars in a description (Open311 GeoReport v2 allows 4,000).
     public static let longestDescription = 4_000
     /// Characters in an address and in a hint.
     public static let longestLine = 250
@@ -170,7 +170,7 @@ struct SubmissionCheck {
     }
 
     private mutating func limit(_ text: String, to limit: Int, field: String) {
-        if text.count > limit { failures.append(ReportFailure.textTooLong(field: field, limit: limit)) }
+        if text.unicodeScalars.count > limit { failures.append(ReportFailure.textTooLong(field: field, limit: limit)) }
     }
 
     private mutating func optional<Value>(_ typed: String, _ parse: (String) throws -> Value) -> Value? {

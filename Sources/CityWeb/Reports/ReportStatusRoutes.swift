@@ -24,9 +24,8 @@ struct ReportStatusRoutes {
             return StatusPage(report: report).response(visit)
         }
         router.get("/:town/confirm/:number/:token") { request, context in
-            let visit = try site.visit(request, context)
             // Only the button confirms: mail scanners open links.
-            return ConfirmEmailPage(state: .asking).response(visit)
+            try await askToConfirm(site.visit(request, context))
         }
         router.post("/:town/confirm/:number/:token") { request, context in
             try await confirm(site.visit(request, context))
@@ -64,10 +63,21 @@ struct ReportStatusRoutes {
         ).response(visit)
     }
 
-    private func confirm(_ visit: Visit) async throws -> Response {
-        _ = try await visit.form()
+    private func askToConfirm(_ visit: Visit) async throws -> Response {
+        let (number, token) = try confirmation(visit)
+        let isWaiting = try await site.useCases.confirmEmail.isWaiting(number, token: token, in: visit.town)
+        return ConfirmEmailPage(state: isWaiting ? .asking : .confirmedBefore).response(visit)
+    }
+
+    private func confirmation(_ visit: Visit) throws -> (ReportNumber, Token) {
         guard let number = ReportNumber(visit.parameter("number")), let token = Token(typed: visit.parameter("token"))
         else { throw ReportFailure.wrongSecret }
+        return (number, token)
+    }
+
+    private func confirm(_ visit: Visit) async throws -> Response {
+        _ = try await visit.form()
+        let (number, token) = try confirmation(visit)
         let isNew = try await site.useCases.confirmEmail(number, token: token, in: visit.town, at: visit.now)
         return ConfirmEmailPage(state: isNew ? .confirmed : .confirmedBefore).response(visit)
     }
