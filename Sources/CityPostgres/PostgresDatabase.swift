@@ -14,8 +14,17 @@ public final class PostgresDatabase: Database {
         public var statementTimeout = Duration.seconds(5)
         /// Reads, and as many writes, that may wait; more are refused as `busy`.
         public var queueLimit = 20_000
+        /// Hears of outages, once at the beginning and once at the end of each; readers and writers apart.
+        public var notice: @Sendable (Notice) -> Void = { _ in }
 
         public init() {}
+    }
+
+    /// For the log of the person who runs the program.
+    public enum Notice: Hashable, Sendable {
+        /// The server cannot be reached.
+        case away(OpenFault)
+        case back
     }
 
     public let dialect = Dialect.postgresql
@@ -36,16 +45,16 @@ public final class PostgresDatabase: Database {
         try await Self.probe(open)
         listener = try PostgresListener(open: open)
         readers = PostgresThreads(
-            named: "postgres reader",
+            named: "pg reader",
             count: options.readers,
-            queueLimit: options.queueLimit,
+            options: options,
             open: open,
             makeWork: { _ in Self.read }
         )
         writers = PostgresThreads(
-            named: "postgres writer",
+            named: "pg writer",
             count: options.writers,
-            queueLimit: options.queueLimit,
+            options: options,
             open: open,
             makeWork: { queue in
                 var commits = GroupCommit(queue)
@@ -88,7 +97,7 @@ public final class PostgresDatabase: Database {
     /// Opens a connection once, on a thread of its own because libpq blocks.
     private static func probe(_ open: @escaping @Sendable () throws(OpenFault) -> PostgresConnection) async throws {
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            _ = DatabaseThread(named: "postgres probe") {
+            _ = DatabaseThread(named: "pg probe") {
                 continuation.resume(with: Result { _ = try open() })
             }
         }

@@ -3,7 +3,7 @@ import CityStorage
 /// An error of the server in the program's words, by its SQLSTATE (PostgreSQL, appendix A). The detail, which quotes the
 /// row, is never read; the message only of wrong statements, where it quotes the statement.
 struct PostgresFailure {
-    /// `StorageError` or `StorageUnavailable`.
+    /// `StorageError`, `StorageUnavailable` or `PostgresReadOnly`.
     let error: any Error
 
     init(_ result: PostgresResult) {
@@ -20,8 +20,7 @@ struct PostgresFailure {
             case "53100": StorageError.diskFull
             case "57014": StorageUnavailable(.timeout)
             case "55P03": StorageUnavailable(.busy)
-            // A server that became a standby: the next connection may find the new primary.
-            case "25006": StorageUnavailable(.disconnected)
+            case "25006": PostgresReadOnly()
             default: Self.byClass(code, result)
             }
     }
@@ -37,3 +36,6 @@ struct PostgresFailure {
         }
     }
 }
+
+/// The server takes no changes: a mistake in a reader; for a writer the server has become a standby.
+struct PostgresReadOnly: Error {}

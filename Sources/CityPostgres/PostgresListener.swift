@@ -18,7 +18,7 @@ final class PostgresListener: Sendable {
     func stream(_ topic: Topic) -> AsyncStream<Void> {
         let stream = hub.stream(topic)
         thread.withLock { thread in
-            if thread == nil && !isOver { thread = DatabaseThread(named: "postgres listener") { self.run() } }
+            if thread == nil && !isOver { thread = DatabaseThread(named: "pg listener") { self.run() } }
         }
         return stream
     }

@@ -81,10 +81,17 @@ final class PostgresSession: BatchSession {
             guard let connection else { throw StorageUnavailable(.disconnected) }
             return try work(connection)
         } catch {
+            let error = error is PostgresReadOnly ? refusedChange : error
             failure = error
             if (error as? StorageUnavailable)?.reason == .disconnected { disconnect() }
             throw error
         }
+    }
+
+    /// A writer's next connection may find the new primary.
+    private var refusedChange: any Error {
+        isReading
+            ? StorageError.invalidStatement("a change or a lock inside of read") : StorageUnavailable(.disconnected)
     }
 }
 
@@ -94,21 +101,32 @@ extension PostgresSession {
     /// Runs `body` on one state of the database.
     func read<T>(_ body: () throws -> T) throws -> T {
         isReading = true
-        try begin("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try prepareToBegin()
+        try control("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        isOpen = true
         defer { endReading() }
         let result = try body()
         if let failure { throw failure }
         return result
     }
 
-    func begin() throws { try begin("BEGIN ISOLATION LEVEL SERIALIZABLE") }
+    /// Writers share a lock, and one that has lost a conflict takes it alone. It belongs to the connection, not to the
+    /// transaction, whose view of the database must begin after the wait.
+    func begin(_ turn: Turn) throws {
+        try prepareToBegin()
+        switch turn {
+        case .beside: try control("SELECT pg_advisory_lock_shared(7022083925034332)")
+        case .alone: try control("SELECT pg_advisory_lock(7022083925034332)")
+        }
+        isOpen = true
+        try guarded { try $0.push() }
+        try control("BEGIN ISOLATION LEVEL SERIALIZABLE")
+    }
 
-    private func begin(_ sql: SQL) throws {
+    private func prepareToBegin() throws {
         failure = nil
         patience = .limited
         do { try connect() } catch { throw StorageUnavailable(.disconnected) }
-        try control(sql)
-        isOpen = true
     }
 
     /// Nobody waits for the end of a transaction that only read: its answer comes with those of the next.
@@ -139,6 +157,7 @@ extension PostgresSession {
             }
         }
         isOpen = false
+        unlock()
         guard command == "COMMIT" else { throw StorageUnavailable(.outcomeUnknown) }
     }
 
@@ -149,10 +168,24 @@ extension PostgresSession {
         do {
             try control("ROLLBACK")
             _ = try guarded { try $0.finish(patience) }
+            unlock()
         } catch {
             disconnect()
         }
         failure = nil
+    }
+
+    /// Lets the other writers in. Nobody waits for the answer.
+    private func unlock() {
+        try? guarded { connection in
+            try connection.send(
+                connection.prepared("SELECT pg_advisory_unlock_all()"),
+                [],
+                in: .program,
+                isIgnored: true
+            )
+            try connection.push()
+        }
     }
 
     func setSavepoint() throws { try control("SAVEPOINT job") }

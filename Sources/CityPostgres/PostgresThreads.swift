@@ -12,12 +12,12 @@ final class PostgresThreads: Sendable {
     init(
         named name: String,
         count: Int,
-        queueLimit: Int,
+        options: PostgresDatabase.Options,
         open: @escaping @Sendable () throws(OpenFault) -> PostgresConnection,
         makeWork: @escaping @Sendable (JobQueue<any DatabaseJob>) -> (any DatabaseJob, PostgresSession) -> Void
     ) {
-        let queue = JobQueue<any DatabaseJob>(limit: queueLimit)
-        let health = Health()
+        let queue = JobQueue<any DatabaseJob>(limit: options.queueLimit)
+        let health = Health(notice: options.notice)
         self.queue = queue
         threads = (1...count).map { number in
             DatabaseThread(named: "\(name) \(number)") {
@@ -59,7 +59,7 @@ final class PostgresThreads: Sendable {
                 health.gain()
                 queue.accept()
             } catch {
-                if health.isBad {
+                if health.tell(error) {
                     for job in queue.refuse(StorageUnavailable(.disconnected)) {
                         job.finish(StorageUnavailable(.disconnected))
                     }
@@ -73,12 +73,37 @@ final class PostgresThreads: Sendable {
     }
 }
 
-/// How many threads have a connection.
+/// How many threads have a connection; tells when the last one is lost and when there is one again.
 private final class Health: Sendable {
-    private let count = Mutex(0)
+    private struct State {
+        var count = 0
+        var isTold = false
+    }
 
-    var isBad: Bool { count.withLock { $0 == 0 } }
+    private let state = Mutex(State())
+    private let notice: @Sendable (PostgresDatabase.Notice) -> Void
 
-    func gain() { count.withLock { $0 += 1 } }
-    func lose() { count.withLock { $0 -= 1 } }
+    init(notice: @escaping @Sendable (PostgresDatabase.Notice) -> Void) { self.notice = notice }
+
+    func gain() {
+        let wasTold = state.withLock { state in
+            state.count += 1
+            defer { state.isTold = false }
+            return state.isTold
+        }
+        if wasTold { notice(.back) }
+    }
+
+    func lose() { state.withLock { $0.count -= 1 } }
+
+    /// True when no thread has a connection.
+    func tell(_ fault: OpenFault) -> Bool {
+        let (isBad, isNew) = state.withLock { state in
+            let isBad = state.count == 0
+            defer { state.isTold = state.isTold || isBad }
+            return (isBad, isBad && !state.isTold)
+        }
+        if isNew { notice(.away(fault)) }
+        return isBad
+    }
 }

@@ -20,14 +20,15 @@ final class SQLiteConnections: Sendable {
         pool = Mutex(try Self.open(path, options))
     }
 
-    /// For the writer's thread alone.
-    func write(_ body: (any BatchSession) -> Void) {
-        let isBroken = pool.withLock { $0 }.writeWithoutTransaction { connection in
-            guard let session = session(of: connection) else { return true }
+    /// For the writer's thread alone. False when there is no connection, for which another one is then tried.
+    func write(_ body: (any BatchSession) -> Void) -> Bool {
+        let (isDone, isBroken) = pool.withLock { $0 }.writeWithoutTransaction { connection in
+            guard let session = session(of: connection) else { return (false, true) }
             body(session)
-            return session.isBroken
+            return (true, session.isBroken)
         }
         if isBroken { reopen() }
+        return isDone
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {

@@ -46,7 +46,10 @@ public final class SQLiteDatabase: Database {
         self.queue = queue
         writer = DatabaseThread(named: "sqlite writer") {
             var commits = GroupCommit(queue)
-            while let job = queue.next() { connections.write { commits.run(job, in: $0) } }
+            while let job = queue.next() {
+                let isDone = connections.write { commits.run(job, in: $0) }
+                if !isDone { job.finish(StorageUnavailable(.disconnected)) }
+            }
         }
     }
 

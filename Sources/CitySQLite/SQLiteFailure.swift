@@ -32,6 +32,12 @@ struct SQLiteFailure {
         case .SQLITE_CONSTRAINT_FOREIGNKEY, .SQLITE_CONSTRAINT_TRIGGER: StorageError.foreignKey
         case .SQLITE_CONSTRAINT_CHECK: StorageError.check(constraint: subject(message))
         case .SQLITE_CONSTRAINT_NOTNULL: StorageError.notNull(column: subject(message))
+        default: byFamily(code, message, statement)
+        }
+    }
+
+    private static func byFamily(_ code: ResultCode, _ message: String, _ statement: String) -> any Error {
+        switch code.primaryResultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: StorageUnavailable(.busy)
         case .SQLITE_FULL: StorageError.diskFull
         case .SQLITE_IOERR, .SQLITE_CANTOPEN: StorageError.io(code: "\(code.rawValue)")

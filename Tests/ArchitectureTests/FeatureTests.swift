@@ -51,20 +51,3 @@ import Testing
         return Set(used.compactMap(\.feature))
     }
 }
-
-extension SwiftSource {
-    /// The types it declares, nested ones included.
-    var declaredTypes: [String] {
-        code.matches(of: /\b(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/).map { String($0.1) }
-    }
-
-    var extendedTypes: [String] {
-        code.matches(of: /(?m)^extension\s+(\w+)/).map { String($0.1) }
-    }
-
-    /// The types it declares for others to name without a prefix.
-    var topLevelTypes: [String] {
-        code.matches(of: /(?m)^(?:\w+\s+)*?(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/)
-            .map { String($0.1) }
-    }
-}

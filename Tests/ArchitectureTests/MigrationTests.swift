@@ -14,10 +14,4 @@ import Testing
         try #require(!files.isEmpty)
         #expect(numbers == Array(1...files.count))
     }
-
-    @Test("Columns are named: no SELECT *")
-    func namedColumns() {
-        let statements = SwiftSource.program.flatMap { source in source.literals.map { (source.path, $0) } }
-        expectNone(statements.filter { $0.1.contains(/\bSELECT\s+(?:\w+\.)?\*/) }.map(\.0))
-    }
 }

@@ -5,26 +5,26 @@ struct SwiftFunction: Equatable {
     /// Lines between its braces.
     let lines: Int
 
-    /// Everything in `source` that has a body, outermost and nested alike.
+    /// Everything in `source` that has a body, nested ones before what holds them.
     static func all(in source: SwiftSource) -> [SwiftFunction] {
+        let code = Array(source.code.utf8)
         var found: [SwiftFunction] = []
         var open: [(line: Int, isFunction: Bool)] = []
         var line = 1
-        var header = ""
-        for character in source.code {
-            switch character {
-            case "{":
-                open.append((line, isFunction(header)))
-                header = ""
-            case "}":
+        var header = 0
+        for (index, byte) in code.enumerated() {
+            switch byte {
+            case UInt8(ascii: "{"):
+                open.append((line, isFunction(String(decoding: code[header..<index], as: UTF8.self))))
+                header = index + 1
+            case UInt8(ascii: "}"):
                 if let start = open.popLast(), start.isFunction {
                     let lines = max(0, line - start.line - 1)
                     found.append(SwiftFunction(place: "\(source.path):\(start.line)", lines: lines))
                 }
-                header = ""
-            default:
-                if character == "\n" { line += 1 }
-                header.append(character)
+                header = index + 1
+            case UInt8(ascii: "\n"): line += 1
+            default: break
             }
         }
         return found

@@ -52,12 +52,21 @@ struct SwiftSource: Sendable {
             return words.last.map { String($0.prefix { $0 != "." }) }
         }
     }
+}
 
-    /// The lines on which `pattern` stands in the code, as `path:line`.
-    func places(of pattern: some RegexComponent) -> [String] {
-        code.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-            .filter { $0.element.contains(pattern) }
-            .map { "\(path):\($0.offset + 1)" }
+extension SwiftSource {
+    /// The types it declares, nested ones included.
+    var declaredTypes: [String] { names(/\b(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/) }
+
+    /// The types it declares for others to name without a prefix.
+    var topLevelTypes: [String] {
+        names(/(?m)^(?:\w+\s+)*?(?:struct|class|enum|protocol|actor|typealias)\s+([A-Z]\w*)/)
+    }
+
+    var extendedTypes: [String] { names(/(?m)^extension\s+(\w+)/) }
+
+    private func names(_ pattern: Regex<(Substring, Substring)>) -> [String] {
+        code.replacing(/(?m)^.*\bimport\b.*$/, with: "").matches(of: pattern).map { String($0.1) }
     }
 }
 

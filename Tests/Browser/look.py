@@ -29,38 +29,10 @@ AXE = {
     }
 }
 
-# Everything the measuring finds wrong, as lines of words.
-MEASURE = """
-() => {
-  const faults = [];
-  const name = (e) => e.tagName.toLowerCase() + (e.className.baseVal ?? e.className ? '.' : '')
-    + String(e.className.baseVal ?? e.className).trim().replace(/\\s+/g, '.')
-    + ' "' + e.textContent.trim().slice(0, 30) + '"';
-  const unseen = (e) => e.closest('.unseen, .skip, thead') !== null && getComputedStyle(e.closest('.unseen, .skip, thead')).position === 'absolute';
-  const wide = document.documentElement.clientWidth;
-  const scrolls = (e) => e.closest('.queues ul') !== null;
-  const decoration = (e) => e.closest('.hero svg') !== null;
-
-  if (document.documentElement.scrollWidth > wide) faults.push(`page is ${document.documentElement.scrollWidth} wide`);
-  for (const e of document.body.querySelectorAll('*')) {
-    const box = e.getBoundingClientRect();
-    if (box.width === 0 || unseen(e) || scrolls(e) || decoration(e)) continue;
-    if (box.right > wide + 0.5 || box.left < -0.5) faults.push(`outside the page: ${name(e)}`);
-    const style = getComputedStyle(e);
-    if (e.scrollWidth > e.clientWidth + 1 && style.overflowX === 'hidden' && !e.matches('.hero, svg, svg *, select, progress')) faults.push(`cut off: ${name(e)}`);
-  }
-  for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) {
-    const target = e.closest('.choice') && e.matches('input') ? e.closest('.choice') : e;
-    let box = target.getBoundingClientRect();
-    if (box.width === 0 || unseen(e)) continue;
-    // WCAG 2.5.8: a target within a sentence may be as small as its line.
-    const inSentence = e.matches('a') && getComputedStyle(e).display === 'inline' && e.closest('p, li, dd, td, th, small, h3');
-    if (inSentence) continue;
-    if (box.height < 23.9 || box.width < 23.9) faults.push(`target of ${Math.round(box.width)}x${Math.round(box.height)}: ${name(e)}`);
-  }
-  return faults;
-}
-"""
+HERE = pathlib.Path(__file__).parent
+MEASURE = (HERE / "measure.js").read_text().split("\n", 1)[1]
+FOCUS = (HERE / "focus.js").read_text().split("\n", 1)[1]
+LOADED_FONTS = "[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)"
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -109,43 +81,25 @@ def axe_faults(page):
 
 
 def keyboard_faults(page):
-    """Walks through the page with Tab: the ring must be seen, and nothing sticky may lie over it (WCAG 2.4.11)."""
+    """Walks through the page with Tab."""
     faults = []
     page.evaluate("document.activeElement?.blur?.(); window.scrollTo(0, 0)")
-    first = None
-    for _ in range(150):
+    stops = set()
+    for _ in range(200):
         page.keyboard.press("Tab")
-        state = page.evaluate(
-            """() => {
-              const e = document.activeElement;
-              if (!e || e === document.body) return null;
-              const ringed = [e, e.closest('li')].filter(Boolean).some((x) => {
-                const s = getComputedStyle(x);
-                return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2;
-              });
-              const box = e.getBoundingClientRect();
-              const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-              const hidden = box.width > 0 && top && !e.contains(top) && !top.contains(e)
-                && ['sticky', 'fixed'].includes(getComputedStyle(top.closest('.bottom-bar, .bulk') ?? top).position);
-              e.dataset.walked ??= Math.random();
-              return { key: e.dataset.walked, name: e.outerHTML.slice(0, 90), ringed, hidden };
-            }"""
-        )
-        if state is None or state["key"] == first:
+        stop = page.evaluate(FOCUS)
+        if stop is None or stop["key"] in stops:
             break
-        first = first or state["key"]
-        if not state["ringed"]:
-            faults.append(f"no ring: {state['name']}")
-        if state["hidden"]:
-            faults.append(f"under something sticky: {state['name']}")
-    return faults
+        stops.add(stop["key"])
+        faults += stop["faults"]
+    return faults if stops else ["nothing takes the focus"]
 
 
 def look(page, base, screen, theme, width, pictures):
     """All checks of one screen; the faults found, as lines of words."""
     faults = []
     note = {
-        "console": lambda message: faults.append(f"console: {message.text}") if message.type == "error" else None,
+        "console": lambda message: message.type == "error" and faults.append(f"console: {message.text}"),
         "pageerror": lambda error: faults.append(f"script: {error}"),
         "requestfailed": lambda request: faults.append(f"not loaded: {request.url}"),
     }
@@ -153,7 +107,7 @@ def look(page, base, screen, theme, width, pictures):
         page.on(event, action)
     page.goto(f"{base}/{screen}.html", wait_until="load")
     page.evaluate("document.fonts.ready.then(() => undefined)")
-    if "Manrope" not in page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family).join()"):
+    if "Manrope" not in page.evaluate(LOADED_FONTS):
         faults.append("the font is not there")
     faults += page.evaluate(MEASURE)
     if theme == "light":
@@ -170,7 +124,7 @@ def look(page, base, screen, theme, width, pictures):
 def script_faults(browser, base):
     """What the script adds, and the skip link, tried out by hand."""
     faults = []
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], viewport={"width": 390, "height": 844})
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
 
     def expect(what, found, wanted):
@@ -209,7 +163,8 @@ def script_faults(browser, base):
 
 def other_ways(browser, base, screen, pictures):
     """Forced colours, print, and no script: pictures to look at, and the width without a script."""
-    context = browser.new_context(viewport={"width": 390, "height": 844}, forced_colors="active", java_script_enabled=False)
+    phone = {"width": 390, "height": 844}
+    context = browser.new_context(viewport=phone, forced_colors="active", java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{base}/{screen}.html")
     take_picture(page, pictures / f"{screen}-390-forced.png")
@@ -234,7 +189,7 @@ def main():
         for theme, preferences in THEMES.items():
             for width in WIDTHS:
                 screen_size = {"width": width, "height": 844 if width < 1000 else 900}
-                context = browser.new_context(viewport=screen_size, reduced_motion="reduce", locale="pl-PL", **preferences)
+                context = browser.new_context(viewport=screen_size, reduced_motion="reduce", **preferences)
                 page = context.new_page()
                 for screen in screens:
                     page.set_viewport_size(screen_size)

@@ -14,7 +14,9 @@ public final class FakeChannel: Channel {
     public let width: Int
     private let state: Mutex<State>
 
-    public init(_ outcomes: Outcome..., width: Int = 1) {
+    public convenience init(_ outcomes: Outcome...) { self.init(outcomes) }
+
+    public init(_ outcomes: [Outcome], width: Int = 1) {
         self.width = width
         state = Mutex(State(outcomes: outcomes))
     }

@@ -40,13 +40,20 @@ enum EncodedWords {
     }
 
     private static func word(_ bytes: [UInt8], _ encoding: Encoding) -> String {
-        let text = encoding == .b ? Data(bytes).base64EncodedString() : bytes.map(quoted).joined()
+        let text = encoding == .b ? Data(bytes).base64EncodedString() : quoted(bytes)
         return "=?UTF-8?\(encoding.rawValue)?\(text)?="
     }
 
-    private static func quoted(_ byte: UInt8) -> String {
-        if byte == 0x20 { return "_" }
-        return isSafe(byte) ? String(UnicodeScalar(byte)) : TransferEncoding.escaped(byte)
+    private static func quoted(_ bytes: [UInt8]) -> String {
+        var output: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case 0x20: output.append(UInt8(ascii: "_"))
+            case let byte where isSafe(byte): output.append(byte)
+            default: TransferEncoding.escape(byte, into: &output)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
     }
 
     private static func specials(in bytes: [UInt8]) -> Int { bytes.count { !isSafe($0) && $0 != 0x20 } }

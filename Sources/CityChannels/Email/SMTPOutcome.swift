@@ -72,10 +72,15 @@ struct SMTPOutcome {
 
     /// The server's words, at most 160 characters, without anything that looks like an address or is the recipient's.
     private func words(of reply: SMTPReply) -> String {
-        let name = localPart.lowercased()
-        let words = reply.text.split(separator: " ").map { word in
-            word.contains("@") || word.lowercased().contains(name) ? "…" : String(word)
-        }
+        let words = reply.text.split(separator: " ").map { isPersonal($0) ? "…" : String($0) }
         return String(words.joined(separator: " ").filter { !$0.isNewline && $0 != "\0" }.prefix(160))
+    }
+
+    private func isPersonal(_ word: Substring) -> Bool {
+        let name = localPart.lowercased()
+        if word.contains("@") { return true }
+        // A name of one or two letters is a part of too many words.
+        guard name.count < 3 else { return word.lowercased().contains(name) }
+        return word.lowercased().split { !$0.isLetter && !$0.isNumber }.contains { $0 == name }
     }
 }

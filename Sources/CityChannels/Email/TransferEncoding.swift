@@ -22,73 +22,74 @@ enum TransferEncoding: String {
     /// - Parameter text: with any line ends.
     /// - Returns: whole lines, each ended by CR LF.
     func encode(_ text: String) -> String {
-        let lines = Self.lines(of: text)
-        switch self {
-        case .sevenBit: return lines.map { String(decoding: $0, as: UTF8.self) + "\r\n" }.joined()
-        case .quotedPrintable: return lines.map { Self.quotedPrintable($0) + "\r\n" }.joined()
-        case .base64:
-            let bytes = Data(lines.map { $0 + [0x0D, 0x0A] }.joined())
-            let options: Data.Base64EncodingOptions = [
-                .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
-            ]
-            return bytes.base64EncodedString(options: options) + "\r\n"
+        var output: [UInt8] = []
+        output.reserveCapacity(text.utf8.count * 3 / 2 + 2)
+        for line in Self.lines(of: text) {
+            if self == .quotedPrintable { Self.quote(line, into: &output) } else { output += line }
+            output += [0x0D, 0x0A]
         }
+        guard self == .base64 else { return String(decoding: output, as: UTF8.self) }
+        let options: Data.Base64EncodingOptions = [
+            .lineLength76Characters, .endLineWithCarriageReturn, .endLineWithLineFeed,
+        ]
+        return Data(output).base64EncodedString(options: options) + "\r\n"
     }
 
     /// `=C5`
-    static func escaped(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 16, uppercase: true)
-        return byte < 16 ? "=0" + digits : "=" + digits
+    static func escape(_ byte: UInt8, into output: inout [UInt8]) {
+        output += [UInt8(ascii: "="), digits[Int(byte >> 4)], digits[Int(byte & 0x0F)]]
     }
+
+    private static let digits = Array("0123456789ABCDEF".utf8)
 
     /// One line, in pieces of at most 76 octets that end with `=`.
-    private static func quotedPrintable(_ line: [UInt8]) -> String {
-        var text = ""
+    private static func quote(_ line: ArraySlice<UInt8>, into output: inout [UInt8]) {
+        let last = line.endIndex - 1
         var column = 0
-        for (index, byte) in line.enumerated() {
-            let piece = mustBeEscaped(byte, at: index, in: line) ? escaped(byte) : String(UnicodeScalar(byte))
-            let isLast = index == line.count - 1
-            if column + piece.utf8.count > lineLength - (isLast ? 0 : 1) {
-                text += "=\r\n"
+        for index in line.indices {
+            let isEscaped = mustBeEscaped(line[index], at: index, in: line)
+            let length = isEscaped ? 3 : 1
+            if column + length > (index == last ? lineLength : lineLength - 1) {
+                output += [UInt8(ascii: "="), 0x0D, 0x0A]
                 column = 0
             }
-            text += piece
-            column += piece.utf8.count
+            if isEscaped { escape(line[index], into: &output) } else { output.append(line[index]) }
+            column += length
         }
-        return text
     }
 
-    private static func mustBeEscaped(_ byte: UInt8, at index: Int, in line: [UInt8]) -> Bool {
+    private static func mustBeEscaped(_ byte: UInt8, at index: Int, in line: ArraySlice<UInt8>) -> Bool {
         switch byte {
         // Some servers cut spaces at the end of a line.
-        case 0x20, 0x09: index == line.count - 1
+        case 0x20, 0x09: index == line.endIndex - 1
         case UInt8(ascii: "="): true
         // Some servers write `>From` for it, which breaks signatures.
-        case UInt8(ascii: "F"): index == 0 && line.starts(with: "From ".utf8)
-        default: !(0x21...0x7E).contains(byte)
+        case UInt8(ascii: "F"): index == line.startIndex && line.starts(with: "From ".utf8)
+        default: byte < 0x21 || byte > 0x7E
         }
     }
 
     private static func isPlain(_ text: String) -> Bool {
         lines(of: text).allSatisfy { line in
             line.count <= lineLength && !line.starts(with: "From ".utf8) && line.last != 0x20 && line.last != 0x09
-                && line.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 }
+                && line.allSatisfy { ($0 >= 0x20 && $0 <= 0x7E) || $0 == 0x09 }
         }
     }
 
-    /// The lines without their ends; a last line end opens no further line.
-    private static func lines(of text: String) -> [[UInt8]] {
-        var lines: [[UInt8]] = [[]]
-        var previous: UInt8 = 0
-        for byte in text.utf8 {
-            switch byte {
-            case 0x0A where previous == 0x0D: break
-            case 0x0A, 0x0D: lines.append([])
-            default: lines[lines.count - 1].append(byte)
+    /// The lines without their ends (CR LF, CR or LF); a last line end opens no further line.
+    private static func lines(of text: String) -> [ArraySlice<UInt8>] {
+        let bytes = Array(text.utf8)
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
+        for (index, byte) in bytes.enumerated() where byte == 0x0A || byte == 0x0D {
+            if byte == 0x0A, index > 0, bytes[index - 1] == 0x0D {
+                start = index + 1
+                continue
             }
-            previous = byte
+            lines.append(bytes[start..<index])
+            start = index + 1
         }
-        if lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+        if start < bytes.count || lines.isEmpty { lines.append(bytes[start...]) }
         return lines
     }
 }

@@ -10,7 +10,7 @@ package protocol BatchSession: Session {
     var topics: Set<Topic> { get set }
 
     /// Opens a transaction, and the connection first if it is lost. Throws `StorageUnavailable` when it cannot.
-    func begin() throws
+    func begin(_ turn: Turn) throws
 
     /// Returns when the work is durable. Throws `StorageUnavailable(.outcomeUnknown)` when nobody can tell.
     func commit(notifying topics: Set<Topic>) throws
@@ -22,4 +22,12 @@ package protocol BatchSession: Session {
     /// Throws the error of any statement since the savepoint.
     func releaseSavepoint() throws
     func rollbackToSavepoint() throws
+}
+
+/// How a batch stands to those of other processes.
+package enum Turn {
+    /// Beside the others, in the hope that they touch other rows.
+    case beside
+    /// Alone, while the others wait: after a conflict, so that it cannot lose again and again.
+    case alone
 }

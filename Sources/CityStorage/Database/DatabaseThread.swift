@@ -10,14 +10,13 @@ package final class DatabaseThread: Sendable {
 
     private let state = Mutex(State())
 
-    /// Starts at once and ends with `body`.
+    /// Starts at once and ends with `body`. The system shows at most 15 letters of the name.
     package init(named name: String, _ body: @escaping @Sendable () -> Void) {
-        let thread = Thread { [self] in
+        Thread { [self] in
+            Thread.current.name = name
             body()
             end()
-        }
-        thread.name = name
-        thread.start()
+        }.start()
     }
 
     /// Returns when the body has ended.

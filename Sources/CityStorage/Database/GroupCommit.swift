@@ -60,15 +60,18 @@ private struct Batch {
 
     mutating func run(in session: any BatchSession, more: () -> (any DatabaseJob)?) {
         var attempt = 0
+        var turn = Turn.beside
         while true {
             do {
-                try runOnce(in: session, more: attempt == 0 ? more : { nil })
+                try runOnce(in: session, turn, more: attempt == 0 ? more : { nil })
                 return finish()
             } catch {
                 session.rollback()
                 attempt += 1
                 switch Recovery(from: error, attempt: attempt, limits: limits) {
-                case .again: pause(attempt)
+                case .again:
+                    turn = .alone
+                    pause(attempt)
                 case .isolation where mode == .together && jobs.count > 1:
                     mode = .guarded
                     hasIsolated = true
@@ -80,11 +83,15 @@ private struct Batch {
         }
     }
 
-    private mutating func runOnce(in session: any BatchSession, more: () -> (any DatabaseJob)?) throws {
+    private mutating func runOnce(
+        in session: any BatchSession,
+        _ turn: Turn,
+        more: () -> (any DatabaseJob)?
+    ) throws {
         errors = [:]
         topics = []
         let end = ContinuousClock.now + limits.time
-        try session.begin()
+        try session.begin(turn)
         var index = 0
         while index < jobs.count {
             try run(index, in: session)

@@ -2,6 +2,8 @@
 struct SQLGrammar {
     /// SELECT, or WITH that ends in SELECT.
     let isQuery: Bool
+    /// BEGIN, COMMIT, SAVEPOINT and their like.
+    let isControl: Bool
     /// The tables and views it names, in order, one entry for each mention.
     let tables: [String]
     /// How often it names a column `municipality`.
@@ -16,11 +18,16 @@ struct SQLGrammar {
             case "with": words.allSatisfy { !["insert", "update", "delete"].contains($0) }
             default: false
             }
+        isControl = words.first.map(Self.controlWords.contains) ?? false
         var search = TableSearch()
         for token in tokens { search.read(token) }
         tables = search.tables
         municipalityMentions = tokens.count { $0.isName && $0.name == "municipality" }
     }
+
+    private static let controlWords: Set<String> = [
+        "begin", "start", "commit", "end", "abort", "rollback", "savepoint", "release",
+    ]
 }
 
 /// Finds the names of tables: they follow FROM, JOIN, INTO or UPDATE, or a comma of a FROM list.

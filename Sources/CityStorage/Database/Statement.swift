@@ -5,6 +5,7 @@ package struct Statement: Sendable {
     /// Writes nothing.
     package let isQuery: Bool
     package let bindsTown: Bool
+    private let isControl: Bool
     private let valueCount: Int
     private let townTables: [String]
     private let municipalityMentions: Int
@@ -37,6 +38,7 @@ package struct Statement: Sendable {
         self.valueCount = valueCount
         let grammar = SQLGrammar(tokens)
         isQuery = grammar.isQuery
+        isControl = grammar.isControl
         self.townTables = grammar.tables.filter(townTables.contains)
         municipalityMentions = grammar.municipalityMentions
     }
@@ -46,6 +48,7 @@ package struct Statement: Sendable {
         guard valueCount == self.valueCount else {
             throw .invalidStatement("\(self.valueCount) values wanted, \(valueCount) given: \(text)")
         }
+        guard !isControl else { throw .invalidStatement("transactions begin and end by themselves: \(text)") }
         switch scope {
         case .town: try checkTown()
         case .program where !townTables.isEmpty:

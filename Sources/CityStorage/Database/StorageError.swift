@@ -12,7 +12,8 @@ public enum StorageError: Error, Hashable, Sendable {
     /// Another transaction came in between. Retried by the database; a caller sees it only from a commit of its own.
     case serialization
     case diskFull
-    /// The storage below the database failed: a read, a write or an fsync.
+    /// The storage below the database failed: a read, a write or an fsync. A commit that ended so is not acknowledged,
+    /// but may turn out to be stored after a restart.
     case io(code: String)
     case corrupt
     /// The statement is wrong or misused: a mistake of the program.

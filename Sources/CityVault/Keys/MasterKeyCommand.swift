@@ -23,6 +23,7 @@ struct MasterKeyCommand {
         try? pipe.fileHandleForWriting.close()
         guard let output = read(pipe.fileHandleForReading.fileDescriptor) else {
             kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
             throw .commandTimedOut(seconds: Int(timeout.components.seconds))
         }
         process.waitUntilExit()

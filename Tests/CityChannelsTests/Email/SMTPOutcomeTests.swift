@@ -91,6 +91,14 @@ import Testing
         }
     }
 
+    @Test("A short name is hidden where it stands alone and leaves other words as they are")
+    func shortName() {
+        let reply = SMTPReply(line: "450 4.2.0 jo: (JO) is just not known, so joining fails")
+        let outcome = SMTPOutcome(stage: .recipient, reply: reply, fault: "", localPart: "jo").outcome
+        let reason = DeliveryReason("450 4.2.0 (RCPT TO): … … is just not known, so joining fails")
+        #expect(outcome == .transient(reason))
+    }
+
     private func outcome(_ stage: Stage, _ reply: SMTPReply?) -> Outcome {
         SMTPOutcome(stage: stage, reply: reply, fault: "the connection broke", localPart: "jan.kowalski").outcome
     }

@@ -35,8 +35,8 @@ final class FakeBatchSession: BatchSession {
         throw error
     }
 
-    func begin() throws {
-        log.append("begin")
+    func begin(_ turn: Turn) throws {
+        log.append(turn == .beside ? "begin" : "begin alone")
         failure = nil
         if !beginErrors.isEmpty, let error = beginErrors.removeFirst() { throw error }
     }

@@ -3,6 +3,7 @@ import CityKit
 import CityPostgres
 import CityStorage
 import CityTestSupport
+import Synchronization
 import Testing
 
 @Suite(.enabled(if: Engine.available.contains(.postgresql)))
@@ -111,7 +112,10 @@ struct PostgresDatabaseTests {
     func outage() async throws {
         try await withPlace { place in
             let name = place.address.split(separator: "/").last ?? ""
-            let database = try await place.open()
+            let notices = Notices()
+            var options = PostgresDatabase.Options()
+            options.notice = notices.add
+            let database = try await PostgresDatabase(url: place.address, schema: .library, options: options)
             let administration = try await PostgresDatabase(
                 url: EnginePlace.serverAddress,
                 schema: Schema([])
@@ -135,6 +139,7 @@ struct PostgresDatabaseTests {
             try await Self.untilItWorks { try await database.write { try $0.visits() } }
             try await Self.untilItWorks { try await database.read { try $0.visits() } }
             #expect(try await database.read { try $0.visits() } == 0)
+            #expect(notices.all == ["away", "away", "back", "back"])
             // Whoever listens hears of the gap.
             _ = await revisions.next()
             await administration.close()
@@ -207,6 +212,17 @@ struct PostgresDatabaseTests {
         }
     }
 
+    @Test("A reader cannot lock rows")
+    func lockInReader() async throws {
+        try await withDatabase { database in
+            await #expect(throws: StorageError.invalidStatement("a change or a lock inside of read")) {
+                try await database.read { try $0.query("SELECT name FROM counters {skip_locked}") }
+            }
+            let visits = try await database.read { try $0.visits() }
+            #expect(visits == 0)
+        }
+    }
+
     @Test("An error carries no value of a row")
     func privacy() async throws {
         try await withDatabase { database in
@@ -233,6 +249,17 @@ struct PostgresDatabaseTests {
             }
             await database.close()
         }
+    }
+}
+
+/// What the log would hear.
+private final class Notices: Sendable {
+    private let words = Mutex<[String]>([])
+
+    var all: [String] { words.withLock { $0.sorted() } }
+
+    func add(_ notice: PostgresDatabase.Notice) {
+        words.withLock { $0.append(notice == .back ? "back" : "away") }
     }
 }
 

@@ -142,6 +142,16 @@ import Testing
         }
     }
 
+    @Test("Nothing is a result too", arguments: Engine.available)
+    func nothing(_ engine: Engine) async throws {
+        try await engine.withDatabase(.library) { database in
+            let none: Int? = try await database.write { _ in nil }
+            let title = try await database.read { try $0.query("SELECT name FROM genres").first?.text("name") }
+            #expect(none == nil)
+            #expect(title == nil)
+        }
+    }
+
     @Test("RETURNING gives what was stored", arguments: Engine.available)
     func returning(_ engine: Engine) async throws {
         try await engine.withDatabase(.library) { database in
@@ -161,7 +171,7 @@ import Testing
             ("SELEC 1", []), ("SELECT name FROM nowhere", []), ("SELECT nothing FROM counters", []),
             ("SELECT name FROM counters WHERE name = ?", []), ("SELECT name FROM counters", [1]),
             ("SELECT {number}", []), ("SELECT 'a", []), ("SELECT name FROM counters; SELECT 2", []),
-            ("SELECT name FROM counters WHERE name = ?", ["a\0b"]),
+            ("SELECT name FROM counters WHERE name = ?", ["a\0b"]), ("COMMIT", []), ("SAVEPOINT mine", []),
         ] as [(SQL, [Value])]
     )
     func mistakes(_ engine: Engine, _ mistake: (sql: SQL, values: [Value])) async throws {

@@ -17,7 +17,14 @@ class Server:
     The port stays the same over restarts, as it would on a machine.
     """
 
-    def __init__(self, program: Path, folder: Path, database: str | None = None, mail: str | None = None) -> None:
+    def __init__(
+        self,
+        program: Path,
+        folder: Path,
+        database: str | None = None,
+        mail: str | None = None,
+        is_demo: bool = False,
+    ) -> None:
         self.program = program
         self.folder = folder
         self.data = folder / "data"
@@ -32,14 +39,17 @@ class Server:
         self.log_level = "notice"
         self._process: subprocess.Popen | None = None
         self._key = folder / "master.key"
-        self._run("masterkey", "create", str(self._key))
+        self._is_demo = is_demo
+        if not self._key.exists():
+            self._run("masterkey", "create", str(self._key))
 
     def _storage(self) -> list[str]:
         database = ["--database", self.database] if self.database else []
         return ["--data", str(self.data), "--master-key", str(self._key), *database]
 
     def _command(self) -> list[str]:
-        command = [str(self.program), "serve", *self._storage(), "--log", self.log_level]
+        demo = ["--demo"] if self._is_demo else []
+        command = [str(self.program), "serve", *demo, *self._storage(), "--log", self.log_level]
         command += ["--port", str(self.port), "--metrics-port", str(self.metrics_port)]
         return command + (["--mail", self.mail] if self.mail else [])
 

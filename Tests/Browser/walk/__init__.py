@@ -1,0 +1,1 @@
+"""Walks through the running program in a real browser."""

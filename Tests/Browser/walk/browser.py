@@ -1,0 +1,80 @@
+"""What a walk needs of a browser, in words that Chromium and Firefox both understand."""
+
+from contextlib import contextmanager
+from typing import Iterator, Protocol
+
+
+class Page(Protocol):
+    """One tab. A selector is CSS; whoever names something that is not there gets an error."""
+
+    name: str
+
+    def open(self, address: str) -> None: ...
+
+    @property
+    def address(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    def text(self, selector: str = "body") -> str: ...
+
+    def value(self, selector: str) -> str: ...
+
+    def count(self, selector: str) -> int: ...
+
+    def links(self) -> list[str]: ...
+
+    def fill(self, selector: str, words: str) -> None: ...
+
+    def choose(self, selector: str, value: str) -> None: ...
+
+    def press(self, selector: str) -> None: ...
+
+    def go_back(self) -> None: ...
+
+    def stretch(self) -> None:
+        """Makes the window as tall as the page, so that nothing sticky lies over anything."""
+
+    def shrink(self) -> None:
+        """Gives the window its own height back."""
+
+    def forget(self) -> None:
+        """Removes all cookies."""
+
+    def run(self, script: str) -> object:
+        """Runs the body of a function in the page and returns what it returns."""
+
+    def troubles(self) -> list[str]:
+        """What the page's console complained of since the last call."""
+
+
+@contextmanager
+def chromium(width: int, scheme: str = "light", contrast: str = "no-preference", scripts: bool = True) -> Iterator[Page]:
+    from playwright.sync_api import sync_playwright
+
+    from .chromium import ChromiumPage
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        context = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 1_000 else 900},
+            color_scheme=scheme,
+            contrast=contrast,
+            reduced_motion="reduce",
+            locale="pl-PL",
+            java_script_enabled=scripts,
+        )
+        yield ChromiumPage(context)
+        browser.close()
+
+
+@contextmanager
+def firefox(width: int) -> Iterator[Page]:
+    from .firefox import FirefoxPage, start
+
+    driver = start(width)
+    try:
+        yield FirefoxPage(driver)
+    finally:
+        driver.quit()

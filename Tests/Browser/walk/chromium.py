@@ -1,0 +1,74 @@
+"""Debian's Chromium, driven by Playwright."""
+
+from playwright.sync_api import BrowserContext, ConsoleMessage
+
+
+class ChromiumPage:
+    name = "Chromium"
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._page = context.new_page()
+        self._page.set_default_timeout(5_000)
+        self._troubles: list[str] = []
+        self._page.on("console", self._note)
+        self._page.on("pageerror", lambda error: self._troubles.append(f"script: {error}"))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # A page that answers with an error status is noted too; the walk asks for some on purpose.
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self._troubles.append(message.text)
+
+    def open(self, address: str) -> None:
+        self._page.goto(address)
+
+    @property
+    def address(self) -> str:
+        return self._page.url
+
+    @property
+    def title(self) -> str:
+        return self._page.title()
+
+    def text(self, selector: str = "body") -> str:
+        return self._page.inner_text(selector)
+
+    def value(self, selector: str) -> str:
+        return self._page.input_value(selector)
+
+    def count(self, selector: str) -> int:
+        return self._page.locator(selector).count()
+
+    def links(self) -> list[str]:
+        return [link.get_attribute("href") or "" for link in self._page.locator("a[href]").all()]
+
+    def fill(self, selector: str, words: str) -> None:
+        self._page.fill(selector, words)
+
+    def choose(self, selector: str, value: str) -> None:
+        self._page.select_option(selector, value)
+
+    def press(self, selector: str) -> None:
+        self._page.locator(selector).first.click()
+        self._page.wait_for_load_state()
+
+    def go_back(self) -> None:
+        self._page.go_back()
+
+    def stretch(self) -> None:
+        self._size = self._page.viewport_size
+        height = self._page.evaluate("document.documentElement.scrollHeight")
+        self._page.set_viewport_size({"width": self._size["width"], "height": height})
+
+    def shrink(self) -> None:
+        self._page.set_viewport_size(self._size)
+
+    def forget(self) -> None:
+        self._context.clear_cookies()
+
+    def run(self, script: str) -> object:
+        return self._page.evaluate(f"() => {{ {script} }}")
+
+    def troubles(self) -> list[str]:
+        found, self._troubles = self._troubles, []
+        return found

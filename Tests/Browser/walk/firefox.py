@@ -1,0 +1,93 @@
+"""Debian's Firefox, driven by its own Marionette."""
+
+import logging
+import tempfile
+import time
+
+from marionette_driver.by import By
+from marionette_driver.errors import NoSuchElementException
+from marionette_driver.marionette import Marionette, WebElement
+
+TIMEOUT_SECONDS = 5
+
+
+def start(width: int) -> Marionette:
+    logging.disable(logging.INFO)
+    log = tempfile.NamedTemporaryFile(prefix="firefox-", suffix=".log", delete=False)
+    prefs = {"intl.accept_languages": "pl", "ui.prefersReducedMotion": 1}
+    driver = Marionette(bin="/usr/bin/firefox-esr", headless=True, gecko_log=log.name, prefs=prefs)
+    driver.start_session()
+    driver.set_window_rect(width=width, height=900)
+    return driver
+
+
+class FirefoxPage:
+    name = "Firefox"
+
+    def __init__(self, driver: Marionette) -> None:
+        self._driver = driver
+
+    def _find(self, selector: str) -> WebElement:
+        end = time.monotonic() + TIMEOUT_SECONDS
+        while True:
+            try:
+                return self._driver.find_element(By.CSS_SELECTOR, selector)
+            except NoSuchElementException:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+
+    def open(self, address: str) -> None:
+        self._driver.navigate(address)
+
+    @property
+    def address(self) -> str:
+        return self._driver.get_url()
+
+    @property
+    def title(self) -> str:
+        return self._driver.title
+
+    def text(self, selector: str = "body") -> str:
+        return self._find(selector).text
+
+    def value(self, selector: str) -> str:
+        return self._find(selector).get_property("value")
+
+    def count(self, selector: str) -> int:
+        return len(self._driver.find_elements(By.CSS_SELECTOR, selector))
+
+    def links(self) -> list[str]:
+        return self._driver.execute_script("return [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))")
+
+    def fill(self, selector: str, words: str) -> None:
+        element = self._find(selector)
+        element.clear()
+        element.send_keys(words)
+
+    def choose(self, selector: str, value: str) -> None:
+        self._find(f"{selector} option[value='{value}']").click()
+
+    def press(self, selector: str) -> None:
+        element = self._find(selector)
+        self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", script_args=(element,))
+        element.click()
+
+    def go_back(self) -> None:
+        self._driver.go_back()
+
+    def stretch(self) -> None:
+        self._height = self._driver.window_rect["height"]
+        self._driver.set_window_rect(height=self.run("return document.documentElement.scrollHeight") + 200)
+
+    def shrink(self) -> None:
+        self._driver.set_window_rect(height=self._height)
+
+    def forget(self) -> None:
+        self._driver.delete_all_cookies()
+
+    def run(self, script: str) -> object:
+        return self._driver.execute_script(script)
+
+    def troubles(self) -> list[str]:
+        return []

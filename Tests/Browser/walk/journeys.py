@@ -1,0 +1,221 @@
+"""What people do, from the first page to the last. A journey ends in an AssertionError where the program fails them."""
+
+import re
+import time
+from dataclasses import dataclass, field
+
+from .browser import Page
+from .checks import Checks
+
+PASSWORD = "ratusz-na-probe"
+MAILBOX = "/_demo/mailbox"
+SEND = "main form button[type=submit]"
+
+
+@dataclass
+class Report:
+    number: str
+    secret: str
+    email: str
+    description: str
+
+
+@dataclass
+class Journeys:
+    """Walks in one browser. `looks` is nil where scripts are off: the checks are scripts."""
+
+    page: Page
+    base: str
+    town: str
+    looks: Checks | None
+    done: list[str] = field(default_factory=list)
+
+    def _open(self, path: str) -> None:
+        self.page.open(self.base + path)
+
+    def _look(self, name: str) -> None:
+        if self.looks:
+            self.looks.look(self.page, name)
+
+    def report(self, index: int) -> Report:
+        """A resident reports: four steps, a receipt with a number, a link and dates."""
+        page = self.page
+        description = f"Example {index} in {page.name}: the lamp by the stairs is dark."
+        report = Report("", "", f"resident-{index}-{page.name.lower()}@mail.example", description)
+        self._open(f"/{self.town}")
+        self._look("home")
+        self._open(f"/{self.town}/report")
+        assert page.address.endswith("/report/place"), page.address
+        self._look("place")
+        page.fill("#address", "ul. Żółwia 7")
+        page.press(SEND)
+        self._look("problem")
+        self._category()
+        page.fill("#description", description)
+        page.press(SEND)
+        self._look("contact")
+        page.fill("#email", report.email)
+        page.press(SEND)
+        self._look("check")
+        assert "ul. Żółwia 7" in page.text("main") and description in page.text("main"), "the check shows what was typed"
+        for box in ("#terms", "#age"):
+            if page.count(box):
+                page.press(box)
+        page.press(SEND)
+        assert page.address.endswith("/receipt"), f"no receipt: {page.address}"
+        self._look("receipt")
+        number, report.secret = re.search(r"/z/(\d+-\d+)/([0-9a-z-]+)/receipt", page.address).groups()
+        report.number = number.replace("-", "/")
+        assert report.number in page.text("main"), "the receipt shows the number"
+        self.done.append("report")
+        return report
+
+    def _category(self) -> None:
+        page = self.page
+        if page.count("select#category"):
+            page.choose("#category", page.run("return document.querySelector('#category option:not([value=\"\"])').value"))
+        else:
+            page.press("input[name=category]")
+
+    def send_twice(self, report: Report) -> None:
+        """The button pressed twice makes one report."""
+        self.page.go_back()
+        if self.page.count(SEND):
+            self.page.press(SEND)
+        assert report.number in self.page.text("main"), "the second press leads to the same receipt"
+        self.done.append("send twice")
+
+    def follow(self, report: Report, word: str | None = None) -> None:
+        """The reporter looks the report up by number and secret."""
+        page = self.page
+        self._open(f"/{self.town}/status")
+        self._look("look up")
+        page.fill("#number", report.number)
+        page.fill("#secret", report.secret.upper().replace("-", " "))
+        page.press(SEND)
+        assert report.description in page.text("main"), "the reporter sees the whole report"
+        assert word is None or word in page.text("main"), f"the page does not say {word}"
+        self._look("status")
+        self.done.append("follow")
+
+    def confirm(self, report: Report) -> None:
+        """The address is confirmed by a button behind the link; only then does the first letter about the report go."""
+        page = self.page
+        self._open(MAILBOX)
+        self._look("mailbox")
+        page.open(self._letter(report, "confirm"))
+        self._look("confirm")
+        page.press(SEND)
+        self._look("confirmed")
+        self._letter(report, "z/")
+        self.done.append("confirm")
+
+    def _letter(self, report: Report, part: str) -> str:
+        """The link with `part` in a letter about the report, as soon as the letter is there."""
+        wanted = f"/{self.town}/{part}"
+        for _ in range(50):
+            self._open(MAILBOX)
+            links = [link for link in self.page.links() if wanted in link and report.number.replace("/", "-") in link]
+            if links and report.email in self.page.text("main"):
+                return links[0]
+            time.sleep(0.1)
+        raise AssertionError(f"no letter with {wanted} to {report.email}")
+
+    def sign_in(self) -> None:
+        """A clerk signs in, first with a wrong password."""
+        page = self.page
+        login = f"jagoda@{self.town}.example"
+        self._open(f"/{self.town}/office")
+        assert page.address.endswith("/office/sign-in"), page.address
+        self._look("sign in")
+        page.fill("#login", login)
+        page.fill("#password", "wrong")
+        page.press(SEND)
+        assert page.value("#login") == login, "the login that was typed stays"
+        assert page.count(".errors"), "the page says that it was wrong"
+        self._look("sign in again")
+        page.fill("#password", PASSWORD)
+        page.press(SEND)
+        assert page.address.endswith("/office"), page.address
+        self._look("inbox")
+        self.done.append("sign in")
+
+    def _case(self, report: Report) -> None:
+        self._open(f"/{self.town}/office/reports/{report.number.replace('/', '-')}")
+        assert report.description in self.page.text("main"), "the clerk sees the report"
+        self._look("case")
+
+    def accept(self, report: Report) -> None:
+        """The clerk accepts and approves what everybody may read."""
+        page = self.page
+        self._case(report)
+        page.press("input[name=move][value=accepted]")
+        page.fill("#publicText", f"Public {report.description}")
+        page.press(SEND)
+        self._look("case after a decision")
+        self._open(f"/{self.town}/reports/{report.number.replace('/', '-')}")
+        assert f"Public {report.description}" in page.text("main"), "the approved text is public"
+        assert report.email not in page.text(), "no contact data in public"
+        self._look("public report")
+        self._open(f"/{self.town}/reports")
+        assert report.number in page.text("main"), "the list shows the report"
+        self._look("list")
+        self.done.append("accept")
+
+    def reject(self, report: Report) -> None:
+        """The clerk rejects: without a reason the page asks for one and keeps what was typed."""
+        page = self.page
+        self._case(report)
+        page.press("input[name=move][value=rejected]")
+        page.fill("#justification", "This land is not the town's.")
+        page.press(SEND)
+        assert page.count(".errors"), "the page asks for the reason"
+        assert page.value("#justification") == "This land is not the town's.", "the justification stays"
+        self._look("case with an error")
+        reason = page.run("return document.querySelector('#rejection option:not([value=\"\"])').value")
+        page.choose("#rejection", reason)
+        page.press(SEND)
+        assert not page.count(".errors"), page.text("main")
+        self._open(f"/{self.town}/reports/{report.number.replace('/', '-')}")
+        assert report.description not in page.text(), "a rejected report is not public"
+        self._look("not found")
+        self.done.append("reject")
+
+    def stumble(self) -> None:
+        """A step sent empty comes back with the fault on top; without cookies the form says what is lost."""
+        page = self.page
+        self._open(f"/{self.town}/report/place")
+        page.press(SEND)
+        assert page.count(".errors") and page.title.split(":")[0] in ("Błąd", "Error", "Помилка"), page.title
+        self._look("place with an error")
+        page.fill("#address", "ul. Żółwia 8")
+        page.press(SEND)
+        page.fill("#description", "Typed before the category was chosen.")
+        page.press(SEND)
+        assert page.value("#description") == "Typed before the category was chosen.", "the description stays"
+        self._look("problem with an error")
+        page.forget()
+        self._open(f"/{self.town}/report/contact")
+        assert page.address.split("?")[0].endswith("/report/place"), page.address
+        self._look("a lost draft")
+        self.done.append("stumble")
+
+    def wander(self) -> None:
+        """Every page that a visitor reaches by links, in every town and language."""
+        self._open("/")
+        self._look("towns")
+        seen, waiting = {"/"}, self._local_links()
+        while waiting:
+            path = waiting.pop()
+            if path in seen or len(seen) > 200:
+                continue
+            seen.add(path)
+            self._open(path)
+            self._look(path)
+            waiting += self._local_links()
+        assert len(seen) > 30, f"only {len(seen)} pages are linked"
+        self.done.append(f"{len(seen)} linked pages")
+
+    def _local_links(self) -> list[str]:
+        links = [link.removeprefix(self.base).split("#")[0] for link in self.page.links()]
+        return [link for link in links if link.startswith("/") and "/_demo" not in link and "/assets/" not in link]

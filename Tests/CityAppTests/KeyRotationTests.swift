@@ -1,0 +1,127 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import CityVault
+import Testing
+
+@testable import CityApp
+
+@Suite struct KeyRotationTests {
+    private static let password = Password(typed: "sześć-słów-na-próbę")
+
+    /// What people hold in their hands: links, cookies, keys.
+    private struct Handed {
+        let receipts: [SubmitReport.Receipt]
+        let draft: Token
+        let session: Token
+        let key: Token
+    }
+
+    /// Uses everything that is sealed. Two keys for each report: more keys than one slice takes.
+    private static func use(_ composition: Composition) async throws -> Handed {
+        let town = try composition.town("kielce")
+        let now = composition.foundations.clock.now
+        let receipts = try await withThrowingTaskGroup(of: SubmitReport.Receipt.self) { group in
+            for _ in 0..<260 { group.addTask { try await composition.submit(.personal(in: town), in: town) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        _ = try await composition.createStaff(
+            name: PersonName(typed: "Ida Zmyślona"),
+            login: EmailAddress(typed: "ida@urzad.example"),
+            password: password,
+            role: .operator,
+            in: town.id,
+            at: now
+        )
+        let useCases = composition.site.useCases
+        var (token, draft) = useCases.drafts.new()
+        draft.submission = .personal(in: town)
+        try await useCases.drafts.keep(draft, token, in: town.id, at: now)
+        return Handed(
+            receipts: receipts,
+            draft: token,
+            session: try await signIn(composition, town),
+            key: try await composition.apiKeys.create(name: "Portal", role: .operator, in: town.id, at: now)
+        )
+    }
+
+    private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> Token {
+        try await composition.site.useCases.signIn(
+            login: "ida@urzad.example",
+            password: password,
+            network: "n",
+            in: town,
+            at: composition.foundations.clock.now
+        )
+    }
+
+    private static func expectEverythingOpens(_ handed: Handed, _ composition: Composition) async throws {
+        let town = try composition.town("kielce")
+        let now = composition.foundations.clock.now
+        let useCases = composition.site.useCases
+        for receipt in [handed.receipts[0], handed.receipts[259]] {
+            let open = try await useCases.readReport(receipt.number, secret: receipt.secret, in: town)
+            #expect(open.contact.name?.text == "Żaneta Wymyślona")
+            #expect(open.content.description.hasPrefix("Przy przejściu"))
+        }
+        let draft = try await useCases.drafts.draft(handed.draft, in: town.id, at: now)
+        #expect(draft?.submission == .personal(in: town))
+        #expect(try await useCases.signIn.session(handed.session, in: town, at: now).name.text == "Ida Zmyślona")
+        _ = try await signIn(composition, town)
+        #expect(try await composition.apiKeys.check(handed.key.text, in: town.id).name == "Portal")
+        #expect(try await useCases.inbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), in: town).elements.count == 260)
+    }
+
+    @Test(
+        "After a rotation everything opens with the new key alone, and every link is still the same",
+        arguments: Engine.available
+    )
+    func rotating(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let handed = try await installation.run { try await Self.use($0) }
+            try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
+            try await installation.run { composition in
+                try await Self.expectEverythingOpens(handed, composition)
+                // The root, a draft, a person of the office, and two for each report.
+                #expect(try await KeyRotation(composition.foundations).run() == 1 + 1 + 1 + 520)
+                #expect(try await KeyRotation(composition.foundations).run() == 0)
+            }
+            try installation.writeKeys(MasterKeyRing.secondLine)
+            try await installation.run { try await Self.expectEverythingOpens(handed, $0) }
+        }
+    }
+
+    @Test("A rotation that was stopped goes on where it was", arguments: Engine.available)
+    func resuming(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let receipt = try await installation.run { composition in
+                try await composition.submit(.personal(in: composition.town("kielce")), in: composition.town("kielce"))
+            }
+            try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
+            try await installation.run { composition in
+                let store = SQLDataKeyStore(database: composition.foundations.database)
+                let first = try await store.keys(after: nil, limit: 1)[0]
+                let fresh = try #require(try composition.foundations.vault.rewrapped(first.wrapped, in: first.slot))
+                try await store.replace(first, with: fresh)
+                #expect(try await KeyRotation(composition.foundations).run() == 2)
+            }
+            try installation.writeKeys(MasterKeyRing.secondLine)
+            let name = try await installation.run { composition in
+                let town = try composition.town("kielce")
+                let read = composition.site.useCases.readReport
+                return try await read(receipt.number, secret: receipt.secret, in: town).contact.name?.text
+            }
+            #expect(name == "Żaneta Wymyślona")
+        }
+    }
+
+    @Test("Without a rotation the new key alone opens nothing, and says which key is missing", arguments: Engine.available)
+    func tooEarly(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { _ in }
+            try installation.writeKeys(MasterKeyRing.secondLine)
+            await #expect(throws: VaultError.unknownMasterKey(version: 1)) { try await installation.run { _ in } }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import Foundation
+import Testing
+
+@testable import CityApp
+
+@Suite struct MaintenanceTests {
+    @Test("A command makes an officer who can sign in, and a key that opens the town", arguments: Engine.available)
+    func making(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let officer = Maintenance.NewStaff(
+                town: "kielce",
+                login: "ida@urzad.example",
+                name: "Ida Zmyślona",
+                password: "sześć-słów-na-próbę",
+                role: .administrator
+            )
+            try await Maintenance.createStaff(officer, settings)
+            let key = try await Maintenance.createAPIKey(town: "kielce", name: "Portal", role: .reporter, settings)
+            try await installation.run { composition in
+                let town = try composition.town("kielce")
+                let now = composition.foundations.clock.now
+                let signIn = composition.site.useCases.signIn
+                let token = try await signIn(
+                    login: officer.login,
+                    password: Password(typed: officer.password),
+                    network: "n",
+                    in: town,
+                    at: now
+                )
+                #expect(try await signIn.session(token, in: town, at: now).staff.role == .administrator)
+                #expect(try await composition.apiKeys.check(key, in: town.id).role == .reporter)
+            }
+        }
+    }
+
+    @Test("What a command cannot do is said in words", arguments: Engine.available)
+    func faults(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let texts = try ProjectFiles.texts()
+            let rows: [(town: String, password: String, message: String)] = [
+                (
+                    "kielec", "sześć-słów-na-próbę",
+                    "there is no town “kielec”; there are: biale-blota, demo, kielce, kremenchuk, siedlce, suprasl"
+                ), ("kielce", "short", texts.say(PasswordFailure.tooShort.text, in: .english)),
+            ]
+            for row in rows {
+                let staff = Maintenance.NewStaff(
+                    town: row.town,
+                    login: "ida@urzad.example",
+                    name: "Ida",
+                    password: row.password,
+                    role: .operator
+                )
+                let fault = await #expect(throws: Maintenance.Fault.self) {
+                    try await Maintenance.createStaff(staff, settings)
+                }
+                #expect(fault?.description == row.message)
+            }
+        }
+    }
+
+    @Test("A town goes out to a folder and comes back changed as its next revision", arguments: Engine.available)
+    func townFiles(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let folder = installation.folder.appending(path: "out")
+            try await Maintenance.exportTown("kielce", revision: nil, to: folder.path, settings)
+            let town = folder.appending(path: "kielce")
+            #expect(try MunicipalityFiles(folder: town) == ProjectTown.files("kielce"))
+            #expect(try await Maintenance.importTown(town.path, settings).revision == 1)
+            let changed = try ProjectTown.files("kielce", .init("municipality.json5", #"mark: "K""#, #"mark: "Q""#))
+            try changed.write(to: town)
+            let comparison = Maintenance.Comparison(town: "kielce", from: nil, to: nil, folder: town.path)
+            let lines = try await Maintenance.diffTown(comparison, settings)
+            #expect(lines.count == 1)
+            #expect(lines.first?.contains("brand.mark") == true)
+            #expect(try await Maintenance.importTown(town.path, settings).revision == 2)
+            let between = Maintenance.Comparison(town: "kielce", from: 1, to: 2, folder: nil)
+            #expect(try await Maintenance.diffTown(between, settings) == lines)
+            let unknown = Maintenance.Comparison(town: "kielce", from: 9, to: nil, folder: nil)
+            let fault = await #expect(throws: Maintenance.Fault.self) {
+                _ = try await Maintenance.diffTown(unknown, settings)
+            }
+            #expect(fault?.description == "there is no such revision of “kielce”")
+        }
+    }
+
+    @Test("A folder with a fault is not imported", arguments: Engine.available)
+    func wrongFolder(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let folder = installation.folder.appending(path: "kielce")
+            let wrong = try ProjectTown.files("kielce", .init("rules.json5", "within: \"3 months\"", "within: \"3 moons\""))
+            try wrong.write(to: folder)
+            await #expect(throws: FileFaults.self) { _ = try await Maintenance.importTown(folder.path, settings) }
+            let revision = try await installation.run { try $0.town("kielce").revision }
+            #expect(revision == 1)
+        }
+    }
+}

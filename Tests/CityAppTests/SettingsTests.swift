@@ -1,0 +1,173 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import CityVault
+import Foundation
+import Testing
+
+@testable import CityApp
+
+@Suite struct SettingsTests {
+    /// A settings file that is gone afterwards.
+    private static func with(file text: String, _ body: (String) async throws -> Void) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "ratusz-\(UUID().uuidString).json")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await body(file.path)
+    }
+
+    /// The settings that are texts and numbers, in one value.
+    private static func facts(_ settings: Settings) -> [String] {
+        [
+            settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none", settings.host,
+            "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
+            settings.trustedProxies.joined(separator: " "), settings.mail ?? "none", settings.logLevel,
+        ]
+    }
+
+    @Test("Without a word said the program listens on this machine alone and keeps its data beside itself")
+    func defaults() async throws {
+        let settings = try await Settings(flags: [:], environment: [:])
+        #expect(
+            Self.facts(settings) == [
+                "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
+                "http://localhost:8080/t", "", "none", "info",
+            ]
+        )
+        #expect(settings.files.folder.standardizedFileURL.path == ProjectFiles.root.path)
+    }
+
+    @Test("A flag wins over the environment, and the environment over the file")
+    func precedence() async throws {
+        let text = #"{"host": "file", "port": 1003, "mail": "smtp://file", "log": "debug", "metrics-port": 0}"#
+        try await Self.with(file: text) { path in
+            let environment = [
+                "RATUSZ_HOST": "environment", "RATUSZ_PORT": "1002", "RATUSZ_MAIL": "smtp://environment",
+                "HOST": "somebody else’s",
+            ]
+            let settings = try await Settings(flags: ["host": "flag", "config": path], environment: environment)
+            #expect(
+                [settings.host, "\(settings.port)", settings.mail, settings.logLevel, "\(settings.metricsPort)"] == [
+                    "flag", "1002", "smtp://environment", "debug", "0",
+                ]
+            )
+        }
+    }
+
+    @Test("Every setting can come from a flag, from the environment and from the file")
+    func everyWay() async throws {
+        let values = [
+            "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "host": "::1", "port": "81",
+            "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
+            "mail": "smtps://m", "log": "trace", "files": ProjectFiles.root.path,
+        ]
+        #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
+        let variables = Dictionary(uniqueKeysWithValues: Setting.all.compactMap { setting in
+            values[setting.name].map { (setting.variable, $0) }
+        })
+        let expected = [
+            "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
+            "10.0.0.1 10.0.0.2", "smtps://m", "trace",
+        ]
+        #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
+        #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)
+        try await Self.with(file: String(decoding: JSONEncoder().encode(values), as: UTF8.self)) { path in
+            #expect(Self.facts(try await Settings(flags: ["config": path], environment: [:])) == expected)
+            #expect(Self.facts(try await Settings(flags: [:], environment: ["RATUSZ_CONFIG": path])) == expected)
+        }
+    }
+
+    @Test(
+        "A value that cannot be used is said with its flag, its variable and the mend",
+        arguments: [
+            ("port", "http", "--port (RATUSZ_PORT): “http” is no port; write a number from 0 to 65535"),
+            ("port", "65536", "--port (RATUSZ_PORT): “65536” is no port; write a number from 0 to 65535"),
+            ("port", "-1", "--port (RATUSZ_PORT): “-1” is no port; write a number from 0 to 65535"),
+            ("port", "", "--port (RATUSZ_PORT): “” is no port; write a number from 0 to 65535"),
+            (
+                "metrics-port", "9090 ",
+                "--metrics-port (RATUSZ_METRICS_PORT): “9090 ” is no port; write a number from 0 to 65535"
+            ),
+            (
+                "database", "mysql://h/n",
+                "--database (RATUSZ_DATABASE): write sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME"
+            ),
+            (
+                "public-url", "town.example",
+                "--public-url (RATUSZ_PUBLIC_URL): “town.example” is no address; write https://town.example"
+            ),
+            (
+                "public-url", "https://a.example,kielce=ftp://b.example",
+                "--public-url (RATUSZ_PUBLIC_URL): “kielce=ftp://b.example” is no address; write https://town.example"
+            ),
+            (
+                "public-url", "https://",
+                "--public-url (RATUSZ_PUBLIC_URL): “https://” is no address; write https://town.example"
+            ),
+            (
+                "log", "loud",
+                "--log (RATUSZ_LOG): “loud” is no level; write trace, debug, info, notice, warning, error or critical"
+            ),
+            ("config", "/nowhere.json", "--config (RATUSZ_CONFIG): /nowhere.json cannot be read as JSON"),
+        ]
+    )
+    func faults(name: String, value: String, message: String) async throws {
+        let setting = try #require(Setting.all.first { $0.name == name })
+        for (flags, environment) in [([name: value], [:]), ([:], [setting.variable: value])] {
+            let error = await #expect(throws: SettingsFault.self) {
+                _ = try await Settings(flags: flags, environment: environment)
+            }
+            #expect(error?.description == message)
+        }
+    }
+
+    @Test("A file that is no JSON is refused", arguments: ["", "{", "[1]", "port: 80"])
+    func brokenFile(text: String) async throws {
+        try await Self.with(file: text) { path in
+            let error = await #expect(throws: SettingsFault.self) {
+                _ = try await Settings(flags: ["config": path], environment: [:])
+            }
+            #expect(error?.description == "--config (RATUSZ_CONFIG): \(path) cannot be read as JSON")
+        }
+    }
+
+    @Test(
+        "A database is a file or a server",
+        arguments: [
+            ("sqlite:/var/lib/r.sqlite", .sqlite(path: "/var/lib/r.sqlite")), ("sqlite:r", .sqlite(path: "r")),
+            ("postgres://u:p@h:1/n", .postgres(url: "postgres://u:p@h:1/n")),
+            ("postgresql://h/n?sslmode=require", .postgres(url: "postgresql://h/n?sslmode=require")),
+        ] as [(String, DatabaseLocation)]
+    )
+    func database(text: String, location: DatabaseLocation) throws {
+        #expect(try DatabaseLocation(text) == location)
+    }
+
+    @Test("Anything else is no database", arguments: ["", "sqlite:", "r.sqlite", "POSTGRES://h/n", "file:r.sqlite"])
+    func noDatabase(text: String) {
+        #expect(throws: SettingsFault.self) { try DatabaseLocation(text) }
+    }
+
+    @Test(
+        "Towns stand under the shared address by path, or have a host of their own",
+        arguments: [
+            ("https://a.example/", ["https://a.example/kielce/report", "https://a.example/demo/report"]),
+            (
+                "https://a.example, kielce=https://kielce.example/",
+                ["https://kielce.example/report", "https://a.example/demo/report"]
+            ),
+            ("kielce=https://kielce.example", ["https://kielce.example/report", "https://kielce.example/demo/report"]),
+            ("http://localhost:8080", ["http://localhost:8080/kielce/report", "http://localhost:8080/demo/report"]),
+        ]
+    )
+    func addresses(value: String, links: [String]) async throws {
+        let settings = try await Settings(flags: ["public-url": value], environment: [:])
+        #expect(["kielce", "demo"].map { settings.addresses.link(to: "report", of: ID($0)) } == links)
+    }
+
+    @Test("The default address has the port that was chosen")
+    func portOfAddress() async throws {
+        let settings = try await Settings(flags: ["port": "81"], environment: [:])
+        #expect(settings.addresses == TownAddresses(shared: "http://localhost:81"))
+    }
+}

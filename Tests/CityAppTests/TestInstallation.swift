@@ -1,0 +1,83 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import CityVault
+import Foundation
+
+@testable import CityApp
+
+/// A folder with a master key, and settings that lead to a database of a test.
+struct TestInstallation {
+    let folder: URL
+    private let place: EnginePlace
+
+    /// Runs `body` with a fresh database of the engine and a key file of one key.
+    static func with(_ engine: Engine, _ body: (TestInstallation) async throws -> Void) async throws {
+        try await engine.withPlace { place in
+            let name = "ratusz-installation-\(UUID().uuidString)"
+            let folder = FileManager.default.temporaryDirectory.appending(path: name)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let installation = TestInstallation(folder: folder, place: place)
+            try installation.writeKeys(MasterKeyRing.firstLine)
+            try await body(installation)
+        }
+    }
+
+    private var keyFile: URL { folder.appending(path: "master.key") }
+
+    func writeKeys(_ lines: String...) throws {
+        try Data(lines.joined(separator: "\n").utf8).write(to: keyFile)
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keyFile.path)
+    }
+
+    func settings(_ more: [String: String] = [:]) async throws -> Settings {
+        let flags = [
+            "data": folder.path, "master-key": keyFile.path, "files": ProjectFiles.root.path,
+            "public-url": "https://ratusz.example",
+            "database": place.engine == .sqlite ? "sqlite:\(place.address)" : place.address,
+        ]
+        return try await Settings(flags: flags.merging(more) { $1 }, environment: [:])
+    }
+
+    /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
+    func run<Result>(_ body: (Composition) async throws -> Result) async throws -> Result {
+        let foundations = try await Foundations(settings(), role: .guest)
+        do {
+            try await foundations.seedTowns()
+            let composition = try Composition(foundations, isDemo: false)
+            try await composition.towns.refresh()
+            let result = try await body(composition)
+            await foundations.database.close()
+            return result
+        } catch {
+            await foundations.database.close()
+            throw error
+        }
+    }
+}
+
+extension Composition {
+    func town(_ name: String) throws -> Municipality {
+        guard let town = towns.municipality(ID(name)) else { throw RequiredTown(name: name) }
+        return town
+    }
+
+    private struct RequiredTown: Error {
+        let name: String
+    }
+
+    var randomness: any Randomness { foundations.randomness }
+
+    /// Sends a report from the town's page.
+    func submit(_ submission: Submission, in town: Municipality) async throws -> SubmitReport.Receipt {
+        try await submitReport(
+            submission,
+            clientKey: ClientKey(random: randomness),
+            origin: .page,
+            language: .polish,
+            in: town,
+            at: foundations.clock.now
+        )
+    }
+}

@@ -1,0 +1,82 @@
+import CityChannels
+import CityDomain
+import CityKit
+import CityTestSupport
+import Testing
+
+@testable import CityApp
+
+@Suite struct WorkerTests {
+    @Test(
+        "A worker carries the question, and the status mail after the answer, as soon as they are there",
+        .timeLimit(.minutes(1)),
+        arguments: Engine.available
+    )
+    func carrying(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let demo = try Composition(composition.foundations, isDemo: true)
+                try await demo.towns.refresh()
+                let mailbox = try #require(demo.mailbox)
+                let worker = try demo.worker()
+                let working = Task { try await worker.run() }
+                let town = try demo.town("kielce")
+                let number = try await demo.submit(.personal(in: town), in: town).number
+                let question = try await Self.letters(1, in: mailbox)[0]
+                #expect(question.text.contains("/kielce/confirm/\(number.path)/"))
+                let id = try await demo.site.useCases.readReport(number, in: town).report.id
+                _ = try await demo.reports.confirmEmail(of: id, at: demo.foundations.clock.now, in: town.id)
+                let letters = try await Self.letters(2, in: mailbox)
+                #expect(letters[0].text.contains("/kielce/z/\(number.path)/"))
+                #expect(letters[1] == question)
+                working.cancel()
+                try await working.value
+            }
+        }
+    }
+
+    /// The letters once there are so many, newest first.
+    private static func letters(_ count: Int, in mailbox: MemoryMailbox) async throws -> [EmailMessage] {
+        while true {
+            let letters = await ShownMailbox(mailbox: mailbox).sentLetters()
+            if letters.count >= count { return letters }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    @Test("Without a mail server letters wait, and nothing is lost", arguments: Engine.available)
+    func waiting(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let worker = try composition.worker()
+                #expect(worker.sending == nil)
+                let working = Task { try await worker.run() }
+                let town = try composition.town("kielce")
+                _ = try await composition.submit(.personal(in: town), in: town)
+                while try await composition.deliveries.count(.queued) == 0 {
+                    try await Task.sleep(for: .milliseconds(20))
+                }
+                working.cancel()
+                try await working.value
+                #expect(try await composition.deliveries.count(.queued) == 1)
+                #expect(try await composition.deliveries.count(.held) == 1)
+            }
+        }
+    }
+
+    @Test("The numbers of the ledger are on the metrics page, and not when the database is away", arguments: Engine.available)
+    func metrics(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let town = try composition.town("kielce")
+                _ = try await composition.submit(.personal(in: town), in: town)
+                _ = try await composition.deliveries.handleEvents(limit: 9, at: .monday, plan: plannedDeliveries)
+                let metrics = TownMetrics(deliveries: composition.deliveries)
+                let lines = await metrics.text().split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") }
+                #expect(lines == [#"ratusz_deliveries{state="held"} 1"#, #"ratusz_deliveries{state="queued"} 1"#])
+                await composition.foundations.database.close()
+                #expect(await metrics.text() == "")
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import Testing
+
+@Suite struct MunicipalityStoreTests {
+    private static func files(_ text: String, of town: String = "north") -> MunicipalityFiles {
+        MunicipalityFiles(town: ID(town), contents: ["municipality.json5": text, "texts/pl.json": "{\"ż\": \"ó\"}\n"])
+    }
+
+    /// A revision as a value that can be compared.
+    private static func facts(_ revision: MunicipalityRevision?) -> String {
+        revision.map {
+            "\($0.municipality) \($0.revision) by \($0.author) at \($0.createdAt.rfc3339): "
+                + ($0.files.contents["municipality.json5"] ?? "none")
+        } ?? "none"
+    }
+
+    @Test(
+        "Other files make the next revision, the same files none, and old ones stay readable",
+        .clause("kremenchuk/A2.6.1", "kremenchuk/A2.6.2"),
+        arguments: Engine.available
+    )
+    func adding(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let store = SQLMunicipalityStore(database: database)
+            #expect(Self.facts(try await store.revision(nil, of: .north)) == "none")
+            var numbers: [Int] = []
+            for (minute, text) in ["a", "a", "b", "b", "a"].enumerated() {
+                let now = Instant.monday + .minutes(Int64(minute))
+                numbers.append(try await store.add(Self.files(text), author: "Ida \(minute)", at: now, in: .north))
+            }
+            #expect(numbers == [1, 1, 2, 2, 3])
+            var stored: [String] = []
+            for number in [1, 2, 3, nil, 4] { stored.append(Self.facts(try await store.revision(number, of: .north))) }
+            #expect(
+                stored == [
+                    "north 1 by Ida 0 at 2026-04-27T08:15:00Z: a", "north 2 by Ida 2 at 2026-04-27T08:17:00Z: b",
+                    "north 3 by Ida 4 at 2026-04-27T08:19:00Z: a", "north 3 by Ida 4 at 2026-04-27T08:19:00Z: a",
+                    "none",
+                ]
+            )
+            #expect(try await store.revision(nil, of: .north)?.files == Self.files("a"))
+        }
+    }
+
+    @Test("The newest revision of every town is there, by id", arguments: Engine.available)
+    func latest(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let store = SQLMunicipalityStore(database: database)
+            #expect(try await store.latest().isEmpty)
+            for (town, text) in [("south", "x"), ("north", "a"), ("north", "b")] {
+                _ = try await store.add(Self.files(text, of: town), author: "Ida", at: .monday, in: ID(town))
+            }
+            let facts = try await store.latest().map(Self.facts)
+            #expect(
+                facts == [
+                    "north 2 by Ida at 2026-04-27T08:15:00Z: b", "south 1 by Ida at 2026-04-27T08:15:00Z: x",
+                ]
+            )
+        }
+    }
+
+    @Test("A real town survives the way through the database, every file of it", arguments: Engine.available)
+    func realTown(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let files = try ProjectTown.files("kielce")
+            let store = SQLMunicipalityStore(database: database)
+            _ = try await store.add(files, author: "first start", at: .monday, in: files.town)
+            let stored = try #require(try await store.revision(1, of: files.town)).files
+            #expect(stored == files)
+            #expect(try ProjectTown.decoder().decode(stored, revision: 1) == ProjectTown.named("kielce"))
+        }
+    }
+
+    @Test("Whoever listens hears of a new revision, and of nothing else", arguments: Engine.available)
+    func notifying(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let store = SQLMunicipalityStore(database: database)
+            _ = try await store.add(Self.files("a"), author: "Ida", at: .monday, in: .north)
+            let heard = try await Self.hears(database) {
+                _ = try await store.add(Self.files("b"), author: "Ida", at: .monday, in: .north)
+            }
+            let silent = try await Self.hears(database) {
+                _ = try await store.add(Self.files("b"), author: "Ida", at: .monday, in: .north)
+            }
+            #expect([heard, silent] == [true, false])
+        }
+    }
+
+    /// Whether a notification about revisions comes after `body`; silence lasts a fifth of a second.
+    private static func hears(_ database: any Database, after body: () async throws -> Void) async throws -> Bool {
+        let notifications = database.notifications(.revision)
+        let listening = Task {
+            for await _ in notifications { return true }
+            return false
+        }
+        try await Task.sleep(for: .milliseconds(200))
+        try await body()
+        let silence = Task {
+            try await Task.sleep(for: .milliseconds(400))
+            listening.cancel()
+        }
+        let heard = await listening.value
+        silence.cancel()
+        return heard
+    }
+
+    @Test("Two processes that import at once make one revision each, in a row", arguments: Engine.available)
+    func racing(_ engine: Engine) async throws {
+        try await engine.withPlace { place in
+            let processes = [try await place.open(), try await place.open()]
+            let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
+                for index in 0..<20 {
+                    group.addTask {
+                        let store = SQLMunicipalityStore(database: processes[index % 2])
+                        return try await store.add(Self.files("\(index)"), author: "Ida", at: .monday, in: .north)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(numbers.sorted() == Array(1...20))
+            for process in processes { await process.close() }
+        }
+    }
+}
