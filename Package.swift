@@ -21,7 +21,6 @@ func library(_ name: String, pkgConfig: String, apt: String) -> Target {
     .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
 }
 
-let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -42,7 +41,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
-        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
@@ -59,7 +57,7 @@ let package = Package(
 
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
-        layer("CityVault", ["CityDomain", "CityKit", "CSodium", crypto]),
+        layer("CityVault", ["CityDomain", "CityKit", "CSodium"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode"]),
         layer("CityStorage", ["CityDomain", "CityKit"], resources: [.embedInCode("Migrations")]),
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),

@@ -112,7 +112,7 @@ struct Composition: Sendable {
 struct ShownMailbox: DemoMailbox {
     let mailbox: MemoryMailbox
 
-    func sentLetters() async -> [EmailMessage] { await mailbox.letters.reversed() }
+    func sentLetters() async -> [EmailMessage] { await mailbox.letters }
 }
 
 /// Ready when the database takes a write.

@@ -3,6 +3,7 @@ import CityKit
 import CityVault
 import Configuration
 import Foundation
+import Logging
 
 /// Everything the program can be told from outside.
 public struct Settings: Sendable {
@@ -39,7 +40,7 @@ public struct Settings: Sendable {
         addresses = try Self.addresses(text(.publicURL) ?? "http://localhost:\(port)")
         trustedProxies = (text(.trustedProxy) ?? "").split(separator: ",").map { $0.trimmingSpaces() }
         mail = text(.mail)
-        logLevel = text(.log) ?? "info"
+        logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
 
@@ -70,6 +71,14 @@ public struct Settings: Sendable {
             throw SettingsFault(setting: setting, problem: "“\(text)” is no port; write a number from 0 to 65535")
         }
         return port
+    }
+
+    private static func level(_ text: String) throws -> String {
+        guard Logger.Level(rawValue: text) != nil else {
+            let known = Setting.log.help.prefix { $0 != "." }
+            throw SettingsFault(setting: .log, problem: "“\(text)” is no level; write \(known)")
+        }
+        return text
     }
 
     /// `https://host`, and `town=https://host` for towns with a host of their own.

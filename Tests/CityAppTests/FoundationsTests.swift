@@ -53,7 +53,10 @@ import Testing
         }
     }
 
-    @Test("A new revision of a town is taken in, and one that cannot be read leaves the old one", arguments: Engine.available)
+    @Test(
+        "A new revision of a town is taken in, and one that cannot be read leaves the old one",
+        arguments: Engine.available
+    )
     func refreshing(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             try await installation.run { composition in
@@ -75,12 +78,15 @@ import Testing
         }
     }
 
-    @Test("The program is ready while its database takes a write, and says so when it does not", arguments: Engine.available)
+    @Test(
+        "The program is ready while its database takes a write, and says so when it does not",
+        arguments: Engine.available
+    )
     func readiness(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             try await installation.run { composition in
                 let database = composition.foundations.database
-                let readiness = DatabaseReadiness(database: database, clock: composition.foundations.clock)
+                let readiness = DatabaseReadiness(database: database)
                 #expect(await readiness.failing() == [])
                 await database.close()
                 #expect(await readiness.failing() == ["database"])

@@ -34,10 +34,9 @@ import Testing
             in: town.id,
             at: now
         )
-        let useCases = composition.site.useCases
-        var (token, draft) = useCases.drafts.new()
+        var (token, draft) = composition.reportDrafts.new()
         draft.submission = .personal(in: town)
-        try await useCases.drafts.keep(draft, token, in: town.id, at: now)
+        try await composition.reportDrafts.keep(draft, token, in: town.id, at: now)
         return Handed(
             receipts: receipts,
             draft: token,
@@ -47,7 +46,7 @@ import Testing
     }
 
     private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> Token {
-        try await composition.site.useCases.signIn(
+        try await composition.signIn(
             login: "ida@urzad.example",
             password: password,
             network: "n",
@@ -59,18 +58,20 @@ import Testing
     private static func expectEverythingOpens(_ handed: Handed, _ composition: Composition) async throws {
         let town = try composition.town("kielce")
         let now = composition.foundations.clock.now
-        let useCases = composition.site.useCases
         for receipt in [handed.receipts[0], handed.receipts[259]] {
-            let open = try await useCases.readReport(receipt.number, secret: receipt.secret, in: town)
+            let open = try await composition.readReport(receipt.number, secret: receipt.secret, in: town)
             #expect(open.contact.name?.text == "Żaneta Wymyślona")
             #expect(open.content.description.hasPrefix("Przy przejściu"))
         }
-        let draft = try await useCases.drafts.draft(handed.draft, in: town.id, at: now)
+        let draft = try await composition.reportDrafts.draft(handed.draft, in: town.id, at: now)
         #expect(draft?.submission == .personal(in: town))
-        #expect(try await useCases.signIn.session(handed.session, in: town, at: now).name.text == "Ida Zmyślona")
+        #expect(try await composition.signIn.session(handed.session, in: town, at: now).name.text == "Ida Zmyślona")
         _ = try await signIn(composition, town)
-        #expect(try await composition.apiKeys.check(handed.key.text, in: town.id).name == "Portal")
-        #expect(try await useCases.inbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), in: town).elements.count == 260)
+        #expect(try await composition.apiKeys.check(handed.key.text, in: town.id, at: now).name == "Portal")
+        #expect(
+            try await composition.reportInbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), in: town)
+                .elements.count == 260
+        )
     }
 
     @Test(
@@ -109,14 +110,17 @@ import Testing
             try installation.writeKeys(MasterKeyRing.secondLine)
             let name = try await installation.run { composition in
                 let town = try composition.town("kielce")
-                let read = composition.site.useCases.readReport
+                let read = composition.readReport
                 return try await read(receipt.number, secret: receipt.secret, in: town).contact.name?.text
             }
             #expect(name == "Żaneta Wymyślona")
         }
     }
 
-    @Test("Without a rotation the new key alone opens nothing, and says which key is missing", arguments: Engine.available)
+    @Test(
+        "Without a rotation the new key alone opens nothing, and says which key is missing",
+        arguments: Engine.available
+    )
     func tooEarly(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             try await installation.run { _ in }

@@ -23,7 +23,7 @@ import Testing
             try await installation.run { composition in
                 let town = try composition.town("kielce")
                 let now = composition.foundations.clock.now
-                let signIn = composition.site.useCases.signIn
+                let signIn = composition.signIn
                 let token = try await signIn(
                     login: officer.login,
                     password: Password(typed: officer.password),
@@ -32,7 +32,7 @@ import Testing
                     at: now
                 )
                 #expect(try await signIn.session(token, in: town, at: now).staff.role == .administrator)
-                #expect(try await composition.apiKeys.check(key, in: town.id).role == .reporter)
+                #expect(try await composition.apiKeys.check(key, in: town.id, at: now).role == .reporter)
             }
         }
     }
@@ -95,7 +95,10 @@ import Testing
         try await TestInstallation.with(engine) { installation in
             let settings = try await installation.settings()
             let folder = installation.folder.appending(path: "kielce")
-            let wrong = try ProjectTown.files("kielce", .init("rules.json5", "within: \"3 months\"", "within: \"3 moons\""))
+            let wrong = try ProjectTown.files(
+                "kielce",
+                .init("rules.json5", "within: \"3 months\"", "within: \"3 moons\"")
+            )
             try wrong.write(to: folder)
             await #expect(throws: FileFaults.self) { _ = try await Maintenance.importTown(folder.path, settings) }
             let revision = try await installation.run { try $0.town("kielce").revision }

@@ -62,9 +62,11 @@ import Testing
             "mail": "smtps://m", "log": "trace", "files": ProjectFiles.root.path,
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
-        let variables = Dictionary(uniqueKeysWithValues: Setting.all.compactMap { setting in
-            values[setting.name].map { (setting.variable, $0) }
-        })
+        let variables = Dictionary(
+            uniqueKeysWithValues: Setting.all.compactMap { setting in
+                values[setting.name].map { (setting.variable, $0) }
+            }
+        )
         let expected = [
             "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
             "10.0.0.1 10.0.0.2", "smtps://m", "trace",
@@ -72,8 +74,10 @@ import Testing
         #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
         #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)
         try await Self.with(file: String(decoding: JSONEncoder().encode(values), as: UTF8.self)) { path in
-            #expect(Self.facts(try await Settings(flags: ["config": path], environment: [:])) == expected)
-            #expect(Self.facts(try await Settings(flags: [:], environment: ["RATUSZ_CONFIG": path])) == expected)
+            let named = try await Settings(flags: ["config": path], environment: [:])
+            #expect(Self.facts(named) == expected)
+            let found = try await Settings(flags: [:], environment: ["RATUSZ_CONFIG": path])
+            #expect(Self.facts(found) == expected)
         }
     }
 

@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import CityStorage
 import CityTestSupport
 import CityVault
 import Foundation
@@ -79,5 +80,19 @@ extension Composition {
             in: town,
             at: foundations.clock.now
         )
+    }
+}
+
+/// The use cases that the tests of the program call; the site has the same ones.
+extension Composition {
+    var readReport: ReadReport { ReadReport(reports: reports, vault: foundations.vault) }
+    var reportInbox: ReportInbox { ReportInbox(reports: reports, vault: foundations.vault) }
+
+    var reportDrafts: ReportDrafts {
+        ReportDrafts(store: drafts, vault: foundations.vault, randomness: randomness)
+    }
+
+    var signIn: SignIn {
+        SignIn(accounts: accounts, vault: foundations.vault, hasher: hasher, randomness: randomness)
     }
 }

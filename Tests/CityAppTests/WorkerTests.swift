@@ -1,6 +1,7 @@
 import CityChannels
 import CityDomain
 import CityKit
+import CityStorage
 import CityTestSupport
 import Testing
 
@@ -24,7 +25,7 @@ import Testing
                 let number = try await demo.submit(.personal(in: town), in: town).number
                 let question = try await Self.letters(1, in: mailbox)[0]
                 #expect(question.text.contains("/kielce/confirm/\(number.path)/"))
-                let id = try await demo.site.useCases.readReport(number, in: town).report.id
+                let id = try await demo.readReport(number, in: town).report.id
                 _ = try await demo.reports.confirmEmail(of: id, at: demo.foundations.clock.now, in: town.id)
                 let letters = try await Self.letters(2, in: mailbox)
                 #expect(letters[0].text.contains("/kielce/z/\(number.path)/"))
@@ -64,7 +65,10 @@ import Testing
         }
     }
 
-    @Test("The numbers of the ledger are on the metrics page, and not when the database is away", arguments: Engine.available)
+    @Test(
+        "The numbers of the ledger are on the metrics page, and not when the database is away",
+        arguments: Engine.available
+    )
     func metrics(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             try await installation.run { composition in
@@ -72,7 +76,9 @@ import Testing
                 _ = try await composition.submit(.personal(in: town), in: town)
                 _ = try await composition.deliveries.handleEvents(limit: 9, at: .monday, plan: plannedDeliveries)
                 let metrics = TownMetrics(deliveries: composition.deliveries)
-                let lines = await metrics.text().split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.hasSuffix(" 0") }
+                let lines = await metrics.text().split(separator: "\n").filter {
+                    !$0.hasPrefix("#") && !$0.hasSuffix(" 0")
+                }
                 #expect(lines == [#"ratusz_deliveries{state="held"} 1"#, #"ratusz_deliveries{state="queued"} 1"#])
                 await composition.foundations.database.close()
                 #expect(await metrics.text() == "")

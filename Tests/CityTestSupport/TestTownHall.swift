@@ -14,6 +14,10 @@ public struct TestTownHall: Sendable {
     public let hasher: Argon2PasswordHasher
 
     public init(_ database: any Database, _ towns: Municipality..., at now: Instant = .monday) throws {
+        try self.init(database, towns, at: now)
+    }
+
+    public init(_ database: any Database, _ towns: [Municipality], at now: Instant = .monday) throws {
         self.database = database
         self.towns = towns
         randomness = CountedRandomness()

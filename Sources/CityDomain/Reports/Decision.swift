@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// A move the office wants to make, in the words of the person who makes it.
 public struct Decision: Sendable, Equatable {

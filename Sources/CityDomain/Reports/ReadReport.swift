@@ -52,7 +52,7 @@ extension ReportFile {
 }
 
 /// A report with its seals open. Lives as long as one request.
-public struct OpenReport: Sendable {
+public struct OpenReport: Personal {
     public let report: Report
     public let content: ReportContent
     public let contact: Contact

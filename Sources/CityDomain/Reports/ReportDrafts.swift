@@ -44,7 +44,7 @@ public struct ReportDrafts: Sendable {
 }
 
 /// A report on its way: what was typed, and after sending where the receipt is.
-public struct ReportDraft: Sendable, Equatable, Codable, Sealable {
+public struct ReportDraft: Equatable, Codable, Sealable, Personal {
     public var submission: Submission
     /// Makes sending twice one report.
     public let clientKey: String

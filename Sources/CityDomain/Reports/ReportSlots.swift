@@ -15,6 +15,6 @@ struct ReportSlots {
     }
 }
 
-extension ReportContent: Sealable {}
-extension Contact: Sealable {}
-extension Answer: Sealable {}
+extension ReportContent: Sealable, Personal {}
+extension Contact: Sealable, Personal {}
+extension Answer: Sealable, Personal {}

@@ -1,7 +1,7 @@
 public import CityKit
 
 /// What somebody sends as a report, as typed: nothing in it has been checked.
-public struct Submission: Sendable, Equatable, Codable {
+public struct Submission: Personal, Equatable, Codable {
     public var category = ""
     public var description = ""
     public var address = ""

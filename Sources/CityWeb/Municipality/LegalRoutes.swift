@@ -8,27 +8,33 @@ struct LegalRoutes {
 
     func add(to router: Router<CityContext>) {
         router.get("/:town/regulation") { request, context in
-            regulation(try site.visit(request, context))
+            try regulation(site.visit(request, context))
         }
         router.get("/:town/privacy") { request, context in privacy(try site.visit(request, context)) }
         router.get("/:town/contact") { request, context in contact(try site.visit(request, context)) }
         router.get("/:town/accessibility") { request, context in accessibility(try site.visit(request, context)) }
     }
 
-    private func regulation(_ visit: Visit) -> Response {
-        let words = visit.words
-        guard let version = visit.town.regulation(on: visit.today) else {
-            return page("regulation", visit, "<p>\(words("regulation.none"))</p>")
+    /// The version in force, or the one that the address names: an acceptance names a version for good.
+    private func regulation(_ visit: Visit) throws -> Response {
+        let wanted = try visit.query()["version"]
+        let versions = visit.town.regulation
+        guard !versions.isEmpty else { return page("regulation", visit, "<p>\(visit.words("regulation.none"))</p>") }
+        let found = wanted.isEmpty ? visit.town.regulation(on: visit.today) : versions.first { $0.version == wanted }
+        guard let version = found else { throw RequestFailure.unknownPage }
+        let others = versions.filter { $0.version != version.version }.html { other -> HTML in
+            "<li>\(Link(facts(of: other, visit), to: visit.path("regulation?version=\(other.version)")))</li>\n"
         }
-        let facts = words(
-            "regulation.version",
-            ["version": .words(version.version), "date": .date(version.effective)]
-        )
         let text: HTML = """
-            <p class="muted">\(facts)</p>
+            <p class="muted">\(facts(of: version, visit))</p>
             <div lang="\(version.language.rawValue)" class="stack">\(Markdown(version.text))</div>
+            \(others.isEmpty ? nil : "<ul class=\"bullets\">\(others)</ul>" as HTML)
             """
         return page("regulation", visit, text)
+    }
+
+    private func facts(of version: RegulationVersion, _ visit: Visit) -> String {
+        visit.words("regulation.version", ["version": .words(version.version), "date": .date(version.effective)])
     }
 
     private func privacy(_ visit: Visit) -> Response {

@@ -78,3 +78,6 @@ def firefox(width: int) -> Iterator[Page]:
         yield FirefoxPage(driver)
     finally:
         driver.quit()
+        driver.cleanup()
+        # Its profile is removed now and not while Python itself is being taken apart.
+        driver.instance = None

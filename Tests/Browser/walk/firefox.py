@@ -58,7 +58,7 @@ class FirefoxPage:
         return len(self._driver.find_elements(By.CSS_SELECTOR, selector))
 
     def links(self) -> list[str]:
-        return self._driver.execute_script("return [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))")
+        return self.run("return [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href'))")
 
     def fill(self, selector: str, words: str) -> None:
         element = self._find(selector)
@@ -87,7 +87,8 @@ class FirefoxPage:
         self._driver.delete_all_cookies()
 
     def run(self, script: str) -> object:
-        return self._driver.execute_script(script)
+        # One sandbox for all scripts of a page: what one leaves on the window the next one finds.
+        return self._driver.execute_script(script, new_sandbox=False)
 
     def troubles(self) -> list[str]:
         return []

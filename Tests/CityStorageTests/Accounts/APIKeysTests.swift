@@ -10,17 +10,37 @@ import Testing
         try await engine.withDatabase { database in
             let (kielce, suprasl) = (try ProjectTown.named("kielce"), try ProjectTown.named("suprasl"))
             let hall = try TestTownHall(database, kielce, suprasl)
-            let token = try await hall.apiKeys.create(name: "Portal", role: .operator, in: kielce.id, at: hall.now)
-            let key = try await hall.apiKeys.check(token.text, in: kielce.id, at: hall.now)
+            let keys = hall.apiKeys
+            let token = try await keys.create(name: "Portal", role: .operator, in: kielce.id, at: hall.now)
+            let key = try await keys.check(token.text, in: kielce.id, at: hall.now)
             #expect([key.name, key.role.rawValue] == ["Portal", "operator"])
-            #expect(try await hall.apiKeys.check(token.text.uppercased(), in: kielce.id, at: hall.now) == key)
+            #expect(try await keys.check(token.text.uppercased(), in: kielce.id, at: hall.now) == key)
             let rows: [(String?, ID<Municipality>, AccountFailure)] = [
                 (nil, kielce.id, .keyMissing), ("", kielce.id, .keyMissing), ("wrong", kielce.id, .keyUnknown),
                 (Token(from: hall.randomness).text, kielce.id, .keyUnknown), (token.text, suprasl.id, .keyUnknown),
                 (String(token.text.dropLast()), kielce.id, .keyUnknown),
             ]
             for (typed, town, failure) in rows {
-                await #expect(throws: failure) { try await hall.apiKeys.check(typed, in: town, at: hall.now) }
+                await #expect(throws: failure) { try await keys.check(typed, in: town, at: hall.now) }
+            }
+        }
+    }
+
+    @Test("A revoked key works for the second that it is remembered, and no longer", arguments: Engine.available)
+    func revoking(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("kielce")
+            let hall = try TestTownHall(database, town)
+            let keys = hall.apiKeys
+            let token = try await keys.create(name: "Portal", role: .reporter, in: town.id, at: hall.now)
+            let key = try await keys.check(token.text, in: town.id, at: hall.now)
+            try await database.town(town.id).write { transaction in
+                try transaction.execute("UPDATE api_keys SET revoked_at = 1 WHERE municipality = {town}")
+            }
+            let last = hall.now + .milliseconds(999)
+            #expect(try await keys.check(token.text, in: town.id, at: last) == key)
+            await #expect(throws: AccountFailure.keyUnknown) {
+                try await keys.check(token.text, in: town.id, at: hall.now + .seconds(1))
             }
         }
     }

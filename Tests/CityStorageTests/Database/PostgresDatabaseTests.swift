@@ -115,6 +115,7 @@ struct PostgresDatabaseTests {
             let notices = Notices()
             var options = PostgresDatabase.Options()
             options.notice = notices.add
+            options.readers = 1
             let database = try await PostgresDatabase(url: place.address, schema: .library, options: options)
             let administration = try await PostgresDatabase(
                 url: EnginePlace.serverAddress,

@@ -96,32 +96,10 @@ import Testing
             let halls = try databases.map { try TestTownHall($0, town) }
             for _ in 0..<10 {
                 let number = try await halls[0].submit(in: town).number
+                let decisions = [Decision(to: .accepted), Decision(to: .rejected, rejection: .unlawful)]
                 let ends = await withTaskGroup(of: String.self) { group in
-                    for (hall, decision) in zip(
-                        halls,
-                        [Decision(to: .accepted), Decision(to: .rejected, rejection: .unlawful)]
-                    ) {
-                        group.addTask {
-                            do {
-                                _ = try await hall.decideReport(
-                                    decision,
-                                    about: number,
-                                    publicText: .sample,
-                                    seen: 1,
-                                    by: .officer,
-                                    in: town,
-                                    at: hall.now
-                                )
-                                return "won"
-                            } catch ReportFailure.movedMeanwhile {
-                                return "lost"
-                            } catch ReportFailure.moveNotAllowed {
-                                // The other was done before this one was read.
-                                return "lost"
-                            } catch {
-                                return "\(error)"
-                            }
-                        }
+                    for (hall, decision) in zip(halls, decisions) {
+                        group.addTask { await outcome(of: decision, about: number, in: town, hall) }
                     }
                     return await group.reduce(into: []) { $0.append($1) }
                 }
@@ -131,6 +109,34 @@ import Testing
                 #expect((report.published != nil) == (report.report.status == .accepted))
             }
             for database in databases { await database.close() }
+        }
+    }
+
+    /// "won", "lost", or the error that should not have come.
+    private func outcome(
+        of decision: Decision,
+        about number: ReportNumber,
+        in town: Municipality,
+        _ hall: TestTownHall
+    ) async -> String {
+        do {
+            _ = try await hall.decideReport(
+                decision,
+                about: number,
+                publicText: .sample,
+                seen: 1,
+                by: .officer,
+                in: town,
+                at: hall.now
+            )
+            return "won"
+        } catch ReportFailure.movedMeanwhile {
+            return "lost"
+        } catch ReportFailure.moveNotAllowed {
+            // The other was done before this one was read.
+            return "lost"
+        } catch {
+            return "\(error)"
         }
     }
 
