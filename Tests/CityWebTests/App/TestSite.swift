@@ -1,0 +1,149 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Logging
+
+@testable import CityWeb
+
+/// The whole web of a town hall over real stores, reached as a browser or a program reaches it.
+struct TestSite: Sendable {
+    let hall: TestTownHall
+    let site: Site
+    let log: FakeLog
+    let metrics: RequestMetrics
+    private let client: any TestClientProtocol
+
+    /// How residents find the towns in a test.
+    static let address = TownAddresses(shared: "http://localhost")
+
+    /// Runs `body` on a site with these towns of the project, on a fresh SQLite file.
+    static func with(
+        _ towns: String...,
+        addresses: TownAddresses = address,
+        at now: Instant = .monday,
+        _ body: @Sendable (TestSite) async throws -> Void
+    ) async throws {
+        let all = try (towns.isEmpty ? ["kielce"] : towns).map { try ProjectTown.named($0) }
+        try await with(all, addresses: addresses, at: now, body)
+    }
+
+    static func with(
+        _ towns: [Municipality],
+        addresses: TownAddresses = address,
+        at now: Instant = .monday,
+        _ body: @Sendable (TestSite) async throws -> Void
+    ) async throws {
+        try await Engine.sqlite.withDatabase { database in
+            let hall = try TestTownHall(database, towns, at: now)
+            let site = try Self.site(hall, addresses)
+            let metrics = RequestMetrics()
+            let log = FakeLog()
+            let application = Application(
+                responder: HostOfHeader(
+                    responder: TownHosts(
+                        responder: cityRouter(site, metrics: metrics).buildResponder(),
+                        addresses: addresses
+                    )
+                ),
+                logger: log.logger
+            )
+            try await application.test(.router) { client in
+                try await body(TestSite(hall: hall, site: site, log: log, metrics: metrics, client: client))
+            }
+        }
+    }
+
+    private static func site(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> Site {
+        Site(
+            towns: FakeDirectory(hall.towns),
+            catalogue: try ProjectFiles.texts(),
+            clock: hall.clock,
+            randomness: hall.randomness,
+            useCases: UseCases(
+                submitReport: hall.submitReport,
+                readReport: hall.readReport,
+                browseReports: hall.browseReports,
+                decideReport: hall.decideReport,
+                confirmEmail: hall.confirmEmail,
+                drafts: hall.reportDrafts,
+                inbox: hall.inbox,
+                signIn: hall.signIn,
+                apiKeys: hall.apiKeys
+            ),
+            addresses: addresses,
+            proxies: TrustedProxies([String]()),
+            readiness: FakeReadiness(),
+            demo: nil
+        )
+    }
+
+    /// The first of the towns.
+    var town: Municipality { hall.towns[0] }
+
+    /// The words of a page of the town.
+    func words(_ language: Language = .polish, in town: Municipality? = nil) -> Words {
+        Words(catalogue: site.catalogue, language: language, own: (town ?? self.town).words[language] ?? [:])
+    }
+
+    /// One request, without a browser's cookies and headers.
+    func request(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ headers: HTTPFields = [:],
+        body: [UInt8]? = nil
+    ) async throws -> Answer {
+        let buffer = body.map { ByteBuffer(bytes: $0) }
+        let response = try await client.executeRequest(uri: path, method: method, headers: headers, body: buffer)
+        return Answer(response)
+    }
+
+    func get(_ path: String, _ headers: HTTPFields = [:]) async throws -> Answer {
+        try await request(.get, path, headers)
+    }
+
+    /// A browser that has never been here.
+    func browser() -> Browser { Browser(site: self) }
+}
+
+/// What came back.
+struct Answer: Sendable {
+    let status: Int
+    let headers: HTTPFields
+    let body: String
+
+    init(_ response: TestResponse) {
+        status = response.status.code
+        headers = response.headers
+        body = String(buffer: response.body)
+    }
+
+    var location: String { headers[.location] ?? "" }
+    var cookies: [String] { headers[values: .setCookie] }
+    var page: PageReader { PageReader(body) }
+
+    /// Status, type and body of an answer for programs.
+    var facts: [String] { ["\(status)", headers[.contentType] ?? "none", body] }
+}
+
+/// Takes the host a request is for from a header, because the test client always says `localhost`.
+private struct HostOfHeader<Responder: HTTPResponder>: HTTPResponder where Responder.Context == CityContext {
+    let responder: Responder
+
+    func respond(to request: Request, context: CityContext) async throws -> Response {
+        var head = request.head
+        if let host = head.headerFields[.testHost] { head.authority = host }
+        return try await responder.respond(to: Request(head: head, body: request.body), context: context)
+    }
+}
+
+extension HTTPField.Name {
+    /// Which host the request is for, in tests.
+    static let testHost = HTTPField.Name("X-Test-Host") ?? .userAgent
+}
+
+private struct FakeReadiness: Readiness {
+    func failing() async -> [String] { [] }
+}

@@ -1,0 +1,42 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+
+@testable import CityWeb
+
+/// The steps of the form, filled in as a resident of the first town would.
+extension Browser {
+    private var town: Municipality { site.town }
+    private var form: String { "/\(town.id)/report" }
+
+    func fillPlace() async throws -> Answer {
+        try await post(
+            "\(form)/place",
+            ["address": "ul. Zmyślona 21", "hint": "przy słupie", "latitude": "50.5", "longitude": "20,5"]
+        )
+    }
+
+    func fillProblem() async throws -> Answer {
+        // Browsers send line breaks as CRLF.
+        try await post(
+            "\(form)/problem",
+            ["category": town.categories[1].id.rawValue, "description": "Nie świeci latarnia.\r\nOd dawna."]
+        )
+    }
+
+    func fillContact() async throws -> Answer {
+        try await post(
+            "\(form)/contact",
+            ["email": "ida@poczta.example", "name": "Ida Zmyślona", "phone": "600 123 456"]
+        )
+    }
+
+    /// Presses the last button, everything ticked.
+    func send() async throws -> Answer {
+        let today = town.clock.date(of: site.hall.now)
+        return try await post(
+            "\(form)/check",
+            ["terms": town.regulation(on: today)?.version ?? "", "age": "yes"]
+        )
+    }
+}
