@@ -63,12 +63,17 @@ let package = Package(
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),
         layer("CityPostgres", ["CityStorage", "CPq"]),
         layer("CityChannels", ["CityDomain", "CityKit", "CCurl", "CCurlShim"]),
-        layer("CityWeb", ["CityDomain", "CityKit", hummingbird, httpTypes, logging, nio], resources: [.copy("Assets")]),
+        layer(
+            "CityWeb",
+            ["CityDomain", "CityKit", hummingbird, httpTypes, logging, nio],
+            resources: [.copy("Assets")]
+        ),
         layer(
             "CityApp",
             [
                 "CityDomain", "CityKit", "CityVault", "CityMedia", "CityStorage", "CitySQLite", "CityPostgres",
-                "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle, logging, nio, signals,
+                "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle, logging, nio,
+                signals,
             ]
         ),
         .executableTarget(

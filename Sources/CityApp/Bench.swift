@@ -107,7 +107,9 @@ public struct Bench: Sendable {
                         let began = clock.now
                         try await work(caller)
                         let took = began.duration(to: clock.now)
-                        durations.append(Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3)
+                        durations.append(
+                            Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3
+                        )
                     }
                     return durations
                 }

@@ -21,7 +21,8 @@ extension Municipality {
             FileFault(
                 file: "\(id)/\(MunicipalityFiles.profile)",
                 path: "brand.\(pair.scheme.rawValue)",
-                problem: "\(pair.pair) has a contrast of \(pair.ratio.rounded(to: 2)); at least \(BrandContrast.least) is needed"
+                problem:
+                    "\(pair.pair) has a contrast of \(pair.ratio.rounded(to: 2)); at least \(BrandContrast.least) is needed"
             )
         }
     }

@@ -70,7 +70,6 @@ struct Composition: Sendable {
         )
     }
 
-
     var createStaff: CreateStaff {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
     }

@@ -46,7 +46,8 @@ struct Foundations: Sendable {
     private static func masterKeys(_ settings: Settings, _ role: Role, isDemo: Bool) throws -> MasterKeyRing {
         let demoFile = "\(settings.data)/demo-master.key"
         let hasDemoKey = FileManager.default.fileExists(atPath: demoFile)
-        guard let source = settings.masterKey ?? (isDemo || role == .guest && hasDemoKey ? .file(path: demoFile) : nil) else {
+        guard let source = settings.masterKey ?? (isDemo || role == .guest && hasDemoKey ? .file(path: demoFile) : nil)
+        else {
             throw SettingsFault(
                 setting: .masterKey,
                 problem: "is needed: without it personal data cannot be read or written. "

@@ -31,14 +31,18 @@ struct KeyRotation {
 
     private func dataKeys() async throws -> Int {
         let store = SQLDataKeyStore(database: database)
-        return try await slices { try await store.keys(after: $0, limit: Self.slice) } replace: { key, fresh in
+        return try await slices {
+            try await store.keys(after: $0, limit: Self.slice)
+        } replace: { key, fresh in
             try await store.replace(key, with: fresh)
         }
     }
 
     private func draftKeys() async throws -> Int {
         let store = SQLDataKeyStore(database: database)
-        return try await slices { try await store.draftKeys(after: $0, limit: Self.slice) } replace: { key, fresh in
+        return try await slices {
+            try await store.draftKeys(after: $0, limit: Self.slice)
+        } replace: { key, fresh in
             try await store.replaceDraftKey(key, with: fresh)
         }
     }

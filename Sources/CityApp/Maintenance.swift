@@ -71,7 +71,8 @@ public enum Maintenance {
     }
 
     /// - Throws: `FileFaults` with everything that is wrong with the folder.
-    public static func importTown(_ folder: String, _ settings: Settings) async throws -> (town: String, revision: Int) {
+    public static func importTown(_ folder: String, _ settings: Settings) async throws -> (town: String, revision: Int)
+    {
         try await withComposition(settings) { composition in
             let files = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
             _ = try composition.foundations.decoder.decodeReadable(files, revision: 1)
@@ -82,7 +83,8 @@ public enum Maintenance {
         }
     }
 
-    public static func exportTown(_ town: String, revision: Int?, to folder: String, _ settings: Settings) async throws {
+    public static func exportTown(_ town: String, revision: Int?, to folder: String, _ settings: Settings) async throws
+    {
         try await withComposition(settings) { composition in
             let files = try await stored(town, revision, composition)
             try files.write(to: URL(filePath: folder).appending(path: town))
@@ -136,7 +138,9 @@ public enum Maintenance {
         return ID(town)
     }
 
-    private static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws -> T {
+    private static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws
+        -> T
+    {
         let foundations = try await Foundations(settings, role: .guest)
         return try await closing(foundations.database) {
             try await foundations.seedTowns()

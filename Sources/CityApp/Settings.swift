@@ -48,7 +48,9 @@ public struct Settings: Sendable {
         let given = InMemoryProvider(
             name: "flags",
             values: Dictionary(
-                uniqueKeysWithValues: flags.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
+                uniqueKeysWithValues: flags.map {
+                    (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
+                }
             )
         )
         let variables = EnvironmentVariablesProvider(environmentVariables: environment)
@@ -57,7 +59,9 @@ public struct Settings: Sendable {
             return ConfigReader(providers: [given, variables])
         }
         do {
-            let path = ConfigReader(provider: InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)]))
+            let path = ConfigReader(
+                provider: InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)])
+            )
             let provider = try await FileProvider<JSONSnapshot>(config: path)
             return ConfigReader(providers: [given, variables, provider])
         } catch {
@@ -116,7 +120,10 @@ public enum DatabaseLocation: Sendable, Equatable {
         } else if text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") {
             self = .postgres(url: text)
         } else {
-            throw SettingsFault(setting: .database, problem: "write sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+            throw SettingsFault(
+                setting: .database,
+                problem: "write sqlite:PATH or postgres://USER:PASSWORD@HOST:PORT/NAME"
+            )
         }
     }
 }

@@ -21,7 +21,8 @@ final class TownCache: MunicipalityDirectory {
     ///
     /// - Throws: `FileFaults` when a stored revision cannot be read; the one in memory stays.
     func refresh() async throws {
-        for revision in try await store.latest() where municipality(revision.municipality)?.revision != revision.revision {
+        for revision in try await store.latest()
+        where municipality(revision.municipality)?.revision != revision.revision {
             let town = try decoder.decode(revision.files, revision: revision.revision)
             towns.withLock { $0[town.id] = town }
         }

@@ -34,7 +34,8 @@ public struct TextCatalogue: Sendable {
         }
         let entry = entries[language]?[text.key]
         let template =
-            own[text.key].map(TextTemplate.init) ?? entry?.template(for: text.arguments["count"], in: Grammar.of(language))
+            own[text.key].map(TextTemplate.init)
+            ?? entry?.template(for: text.arguments["count"], in: Grammar.of(language))
         guard let template else { return text.key }
         return template.pieces.reduce(into: "") { words, piece in
             switch piece {

@@ -9,7 +9,10 @@ public struct RetryPolicy: Sendable, Equatable {
 
     /// Half a minute first, two hours at last: ten attempts over about a day.
     public static let standard = RetryPolicy(
-        waits: [.seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1), .hours(2), .hours(4), .hours(8), .hours(8)]
+        waits: [
+            .seconds(30), .minutes(2), .minutes(10), .minutes(30), .hours(1), .hours(2), .hours(4), .hours(8),
+            .hours(8),
+        ]
     )
 
     /// Nil when the attempt was the last one.

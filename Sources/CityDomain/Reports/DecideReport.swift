@@ -39,7 +39,9 @@ public struct DecideReport: Sendable {
         return moved
     }
 
-    private func sealed(_ decision: Decision, after file: ReportFile, in town: ID<Municipality>) throws -> Sealed<Answer>? {
+    private func sealed(_ decision: Decision, after file: ReportFile, in town: ID<Municipality>) throws -> Sealed<
+        Answer
+    >? {
         guard let answer = decision.answer else { return nil }
         let slots = ReportSlots(town: town, report: file.report.id)
         let key = try vault.key(file.caseKey, in: slots.caseKey)

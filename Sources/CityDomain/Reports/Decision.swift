@@ -9,7 +9,8 @@ public struct Decision: Sendable, Equatable {
     /// The ground, when the report is rejected.
     public let rejection: RejectionReason?
 
-    public init(to: ReportStatus, justification: String = "", solution: String = "", rejection: RejectionReason? = nil) {
+    public init(to: ReportStatus, justification: String = "", solution: String = "", rejection: RejectionReason? = nil)
+    {
         self.to = to
         self.justification = justification.trimmingSpaces()
         self.solution = solution.trimmingSpaces()
@@ -28,10 +29,16 @@ public struct Decision: Sendable, Equatable {
             throw .moveNotAllowed(from: status, to: to)
         }
         let needs = transition.needs ?? []
-        if needs.contains(.justification), justification.isEmpty { throw .justificationMissing(to: to, transition.clause) }
+        if needs.contains(.justification), justification.isEmpty {
+            throw .justificationMissing(to: to, transition.clause)
+        }
         if needs.contains(.solution), solution.isEmpty { throw .solutionMissing(to: to, transition.clause) }
-        if justification.unicodeScalars.count > Self.longestText { throw .textTooLong(field: "justification", limit: Self.longestText) }
-        if solution.unicodeScalars.count > Self.longestText { throw .textTooLong(field: "solution", limit: Self.longestText) }
+        if justification.unicodeScalars.count > Self.longestText {
+            throw .textTooLong(field: "justification", limit: Self.longestText)
+        }
+        if solution.unicodeScalars.count > Self.longestText {
+            throw .textTooLong(field: "solution", limit: Self.longestText)
+        }
         guard to == .rejected else { return }
         guard let rejection else { throw .rejectionReasonMissing }
         guard rules.rejection.reasons.contains(where: { $0.id == rejection }) else {

@@ -33,7 +33,9 @@ public struct ReadReport: Sendable {
     /// For programs: an approved report for everybody, any report for an operator's key, else those it submitted.
     ///
     /// - Throws: `ReportFailure.notFound`.
-    public func callAsFunction(_ number: ReportNumber, by key: APIKey?, in town: Municipality) async throws -> OpenReport {
+    public func callAsFunction(_ number: ReportNumber, by key: APIKey?, in town: Municipality) async throws
+        -> OpenReport
+    {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
         guard file.published != nil || file.isReadable(by: key) else { throw ReportFailure.notFound }
         return try OpenReport(file, vault: vault, in: town.id)
@@ -88,7 +90,9 @@ extension Report {
     func answers(under key: any DataKey, _ slots: ReportSlots) throws -> [Int: Answer] {
         var answers: [Int: Answer] = [:]
         for event in history {
-            if let answer = event.answer { answers[event.sequence] = try key.open(answer, in: slots.answer(event.sequence)) }
+            if let answer = event.answer {
+                answers[event.sequence] = try key.open(answer, in: slots.answer(event.sequence))
+            }
         }
         return answers
     }

@@ -32,8 +32,13 @@ public struct Report: Sendable, Equatable {
     }
 
     /// A report that has just come in: status new, its terms running.
-    public init(receiving id: ID<Report>, number: ReportNumber, in category: Category, at now: Instant, by town: Municipality)
-    {
+    public init(
+        receiving id: ID<Report>,
+        number: ReportNumber,
+        in category: Category,
+        at now: Instant,
+        by town: Municipality
+    ) {
         self.init(
             id: id,
             number: number,

@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// The secret in a reporter's link: 28 characters of Crockford's base 32, 136 bits. Whoever has it may read the report
 /// and answer in the reporter's name.

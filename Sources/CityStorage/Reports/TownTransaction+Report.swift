@@ -64,7 +64,9 @@ extension TownTransaction {
             within: try Period(row.text("within")),
             due: try row.date("due"),
             revision: try row.int("revision"),
-            endsAt: Set(try row.text("ends_at").split(separator: " ").compactMap { ReportStatus(rawValue: String($0)) }),
+            endsAt: Set(
+                try row.text("ends_at").split(separator: " ").compactMap { ReportStatus(rawValue: String($0)) }
+            ),
             clause: Clause(try row.text("clause")),
             endedOn: try row.optionalDate("ended_on")
         )

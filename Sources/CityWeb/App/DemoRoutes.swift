@@ -17,7 +17,8 @@ struct DemoRoutes {
             let words = site.words(for: request, in: nil)
             let letters = await demo.mailbox.sentLetters()
             let head = DocumentHead(title: words("demo.mailbox"), language: words.language, robots: .hidden)
-            let list: HTML = letters.isEmpty
+            let list: HTML =
+                letters.isEmpty
                 ? EmptyState(title: words("demo.mailbox.empty"), text: words("demo.mailbox.emptyText")).html
                 : letters.html(letter)
             return Response.html(

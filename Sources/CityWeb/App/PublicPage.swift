@@ -57,7 +57,8 @@ struct PublicPage {
         let ways: [(Section, String, Icon)] =
             [(.home, "nav.home", .home)]
             + (reports
-                ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)] : [])
+                ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)]
+                : [])
         let items = ways.map {
             Navigation.Item(words: words($0.1), href: visit.path($0.0.rawValue), icon: $0.2)
         }

@@ -36,7 +36,8 @@ public final class RequestMetrics: Sendable {
         let all = histograms.withLock { $0 }.sorted { ($0.key.route, $0.key.status) < ($1.key.route, $1.key.status) }
         var lines = ["# HELP \(name) Time to answer a request.", "# TYPE \(name) histogram"]
         for (series, histogram) in all {
-            let labels = "http_request_method=\"\(series.method)\",http_route=\"\(series.route)\","
+            let labels =
+                "http_request_method=\"\(series.method)\",http_route=\"\(series.route)\","
                 + "http_response_status_code=\"\(series.status)\""
             var total = 0
             for (bound, count) in zip(Self.bounds, histogram.buckets) {

@@ -1,7 +1,7 @@
 public import CityDomain
-public import Hummingbird
 import CityKit
 import HTTPTypes
+public import Hummingbird
 
 /// Lets towns with a host of their own live without their name in the path: what comes to such a host is answered as if
 /// the path began with the town's id.

@@ -21,6 +21,8 @@ struct CheckList: Component {
         /// “not given” where nothing was answered.
         let answer: HTML
         var change: Change?
+        /// Where `ErrorSummary` leads when the answer has to be changed.
+        var id: String?
     }
 
     /// Of the heading; with it the list is a section of the page.
@@ -46,6 +48,6 @@ struct FactList: Component {
 
     private func line(_ row: CheckList.Row) -> HTML {
         let change: HTML? = row.change.map { "<dd class=\"change\">\($0.html)</dd>" }
-        return "<div><dt>\(row.question)</dt><dd>\(row.answer)</dd>\(change)</div>\n"
+        return "<div\(.attribute("id", row.id))><dt>\(row.question)</dt><dd>\(row.answer)</dd>\(change)</div>\n"
     }
 }

@@ -31,7 +31,9 @@ struct HomePage {
         var actions: [LinkButton] = []
         if isOpen { actions.append(LinkButton(Link(words("home.report"), to: visit.path("report")), icon: .report)) }
         if takesReports {
-            actions.append(LinkButton(Link(words("home.status"), to: visit.path("status")), icon: .search, look: .quiet))
+            actions.append(
+                LinkButton(Link(words("home.status"), to: visit.path("status")), icon: .search, look: .quiet)
+            )
         }
         let hero = Hero(
             title: words("home.title", ["town": .words(words(visit.town.profile.name))]),
@@ -52,7 +54,10 @@ struct HomePage {
         var tiles: [(Icon, String, String)] = []
         if visit.town.profile.modules.contains(.reports) {
             let isOpen = visit.town.reports.reporting.anonymous != .off
-            tiles = (isOpen ? [(.report, "report", "report")] : []) + [(.list, "reports", "reports"), (.search, "status", "status")]
+            tiles =
+                (isOpen ? [(.report, "report", "report")] : []) + [
+                    (.list, "reports", "reports"), (.search, "status", "status"),
+                ]
         }
         tiles.append((.phone, "contact", "contact"))
         return Tiles(

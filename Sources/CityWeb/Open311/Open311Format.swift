@@ -59,7 +59,8 @@ enum Open311Format: String, CaseIterable {
     /// Control characters that XML 1.0 cannot hold are left out.
     private static func text(_ value: Open311Element.Value) -> String {
         switch value {
-        case .text(let text): String(text.unicodeScalars.filter { $0.value >= 32 || "\n\t".unicodeScalars.contains($0) })
+        case .text(let text):
+            String(text.unicodeScalars.filter { $0.value >= 32 || "\n\t".unicodeScalars.contains($0) })
         case .number(let number): "\(number)"
         case .bool(let bool): "\(bool)"
         }

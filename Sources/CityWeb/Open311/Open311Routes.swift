@@ -98,7 +98,8 @@ extension Submission {
 extension Open311Element {
     fileprivate init(_ open: OpenReport, _ visit: Visit) {
         let report = open.report
-        let place = open.published.map { ($0.address, $0.point) } ?? (open.content.place.address, open.content.place.point)
+        let place =
+            open.published.map { ($0.address, $0.point) } ?? (open.content.place.address, open.content.place.point)
         let category = visit.town.category(report.category)
         let due = report.nextDeadline.map { visit.town.clock.end(of: $0.due).rfc3339 }
         self.init(
@@ -110,7 +111,10 @@ extension Open311Element {
                 ("service_name", .text(category.map { visit.words($0.name) } ?? report.category.rawValue)),
                 ("service_code", .text(report.category.rawValue)),
                 ("description", .text(open.published?.description ?? open.content.description)),
-                ("agency_responsible", .text(category.flatMap { visit.town.unit($0.unit) }.map { visit.words($0.name) } ?? "")),
+                (
+                    "agency_responsible",
+                    .text(category.flatMap { visit.town.unit($0.unit) }.map { visit.words($0.name) } ?? "")
+                ),
                 ("service_notice", .text("")),
                 ("requested_datetime", .text(report.receivedAt.rfc3339)),
                 ("updated_datetime", .text((report.history.last?.at ?? report.receivedAt).rfc3339)),

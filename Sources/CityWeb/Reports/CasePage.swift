@@ -81,7 +81,10 @@ struct CasePage {
         let isConfirmed = words(report.emailConfirmedAt == nil ? "case.email.unconfirmed" : "case.email.confirmed")
         let rows: [(String, HTML?)] = [
             ("report.field.name", contact.name.map { HTML(text: $0.text) }),
-            ("report.field.email", contact.email.map { "<a href=\"mailto:\($0.ascii)\">\($0.text)</a> (\(isConfirmed))" }),
+            (
+                "report.field.email",
+                contact.email.map { "<a href=\"mailto:\($0.ascii)\">\($0.text)</a> (\(isConfirmed))" }
+            ),
             ("report.field.phone", contact.phone.map { "<a href=\"tel:\($0.e164)\">\($0.formatted)</a>" }),
         ]
         return rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
@@ -184,7 +187,10 @@ struct CaseMoves: Component {
             error: form.errors["rejection"],
             optional: words("case.onlyRejecting"),
             control: .select(
-                Select(options: [Select.Option(value: "", words: words("case.rejection.choose"))] + reasons, selected: form.rejection)
+                Select(
+                    options: [Select.Option(value: "", words: words("case.rejection.choose"))] + reasons,
+                    selected: form.rejection
+                )
             )
         )
     }
@@ -205,7 +211,9 @@ struct CaseMoves: Component {
             label: visit.words("case.publicText"),
             hint: visit.words("case.publicText.hint"),
             error: form.errors["publicText"],
-            control: .area(TextArea(value: form.publicText.isEmpty ? report.content.description : form.publicText, rows: 5))
+            control: .area(
+                TextArea(value: form.publicText.isEmpty ? report.content.description : form.publicText, rows: 5)
+            )
         )
     }
 

@@ -69,7 +69,8 @@ struct CheckStep {
             answer: HTML(paragraphs: answer.trimmingSpaces().isEmpty ? visit.words("form.notGiven") : answer),
             change: .link(
                 Link(visit.words("form.change"), to: visit.path("\(step.path)?return=check"), context: ": \(question)")
-            )
+            ),
+            id: field
         )
     }
 

@@ -24,7 +24,10 @@ struct InboxPage {
             title: page.title,
             lead: words(
                 "inbox.lead",
-                ["open": .number(page.counts.open), "overdue": .number(page.counts.overdue), "today": .date(visit.today)]
+                [
+                    "open": .number(page.counts.open), "overdue": .number(page.counts.overdue),
+                    "today": .date(visit.today),
+                ]
             )
         )
         return page.response(visit, "\(head)\n\(list)\(more)")

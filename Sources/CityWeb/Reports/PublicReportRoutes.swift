@@ -24,7 +24,9 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-            return PublicReportPage(entry: try await site.useCases.browseReports(number, in: visit.town)).response(visit)
+            return PublicReportPage(entry: try await site.useCases.browseReports(number, in: visit.town)).response(
+                visit
+            )
         }
     }
 }
@@ -62,7 +64,9 @@ struct ReportListPage {
             status: visit.words(entry.report.status.text),
             title: entry.text.title,
             href: visit.path("reports/\(entry.report.number.path)"),
-            place: [entry.text.address ?? entry.text.point?.words, category].compactMap(\.self).joined(separator: " · "),
+            place: [entry.text.address ?? entry.text.point?.words, category].compactMap(\.self).joined(
+                separator: " · "
+            ),
             facts: "\(entry.report.number) · \(received.words(in: visit.language))",
             language: visit.town.profile.languages.first == visit.language ? nil : visit.town.profile.languages.first
         )
@@ -78,7 +82,8 @@ struct PublicReportPage {
         let category = visit.town.category(report.category).map { words($0.name) } ?? ""
         let received = visit.town.clock.date(of: report.receivedAt).words(in: visit.language)
         let facts = [
-            entry.text.address ?? entry.text.point?.words, category, words("report.received", ["date": .words(received)]),
+            entry.text.address ?? entry.text.point?.words, category,
+            words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers)
         return PublicPage(title: entry.text.title, section: .reports).response(

@@ -43,7 +43,9 @@ struct ReportAPIRoutes {
 
     private func show(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
-        let key = try await visit.bearer.asyncMap { try await site.useCases.apiKeys.check($0, in: visit.town.id, at: visit.now) }
+        let key = try await visit.bearer.asyncMap {
+            try await site.useCases.apiKeys.check($0, in: visit.town.id, at: visit.now)
+        }
         guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
         let report = try await site.useCases.readReport(number, by: key, in: visit.town)
         return .json(ReportAPI(report, isOwn: report.published == nil))

@@ -37,8 +37,12 @@ struct ReportFormPage {
         let back = step.previous?.path ?? ""
         let lost: HTML? =
             isLost
-            ? Notice(kind: .information, title: words("report.form.lost.title"), text: HTML(text: words("report.form.lost.text")))
-                .html : nil
+            ? Notice(
+                kind: .information,
+                title: words("report.form.lost.title"),
+                text: HTML(text: words("report.form.lost.text"))
+            )
+            .html : nil
         return """
             \(BackLink(words("page.back"), to: visit.path(returnsToCheck ? ReportStep.check.path : back)))
             \(errors.summary)
@@ -192,7 +196,11 @@ struct ProblemStep {
             legend: visit.words("report.field.category"),
             error: form.errors["category"],
             choices: visit.town.categories.map {
-                Choices.Choice(value: $0.id.rawValue, words: visit.words($0.name), hint: $0.hint.map { visit.words($0) })
+                Choices.Choice(
+                    value: $0.id.rawValue,
+                    words: visit.words($0.name),
+                    hint: $0.hint.map { visit.words($0) }
+                )
             },
             selected: [form.submission.category],
             columns: .two

@@ -19,14 +19,12 @@ struct ReportFormRoutes {
     }
 
     private func start(_ visit: Visit) async throws -> Response {
-        try visit.needs(.reports)
-        guard visit.town.reports.reporting.anonymous != .off else { throw ReportFailure.accountNeeded }
+        try admit(visit)
         return visit.redirect(ReportStep.place.path)
     }
 
     private func show(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try visit.needs(.reports)
-        guard visit.town.reports.reporting.anonymous != .off else { throw ReportFailure.accountNeeded }
+        try admit(visit)
         let draft = try await draft(of: visit)
         if let receipt = draft?.value.receipt, step != .place { return visit.redirect(receipt) }
         guard let submission = draft?.value.submission ?? (step == .place ? Submission() : nil) else {
@@ -40,7 +38,7 @@ struct ReportFormRoutes {
     }
 
     private func take(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try visit.needs(.reports)
+        try admit(visit)
         let form = try await visit.form()
         var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? site.useCases.drafts.new()
         if let receipt = draft.receipt {
@@ -89,6 +87,12 @@ struct ReportFormRoutes {
         let path = "z/\(receipt.number.path)/\(receipt.secret.grouped)/receipt"
         try await site.useCases.drafts.keep(draft.sent(to: path), token, in: visit.town.id, at: visit.now)
         return visit.redirect(path)
+    }
+
+    /// - Throws: `RequestFailure.moduleOff`; `ReportFailure.accountNeeded` where only accounts may report.
+    private func admit(_ visit: Visit) throws {
+        try visit.needs(.reports)
+        guard visit.town.reports.reporting.admitsVisitors else { throw ReportFailure.accountNeeded }
     }
 
     private func draft(of visit: Visit) async throws -> (token: Token, value: ReportDraft)? {

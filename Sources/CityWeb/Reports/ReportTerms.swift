@@ -30,7 +30,9 @@ struct ReportTerms {
 
     /// Terms that begin with acceptance, counted from the last day of the verification.
     private func later(_ report: Report) -> [Track.Entry] {
-        guard report.status == .new, let verify = report.deadlines.first(where: { $0.name == .verify }) else { return [] }
+        guard report.status == .new, let verify = report.deadlines.first(where: { $0.name == .verify }) else {
+            return []
+        }
         return town.reports.deadlines
             .filter { $0.startsAt == .accepted && $0.binds(kind: report.kind, category: report.category) }
             .map { rule in

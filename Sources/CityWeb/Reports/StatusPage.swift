@@ -81,7 +81,8 @@ struct ReportHistory: Component {
     let answers: [Int: Answer]
 
     var html: HTML {
-        Track(entries: report.history.map(entry) + ReportTerms(words: visit.words, town: visit.town).coming(report)).html
+        Track(entries: report.history.map(entry) + ReportTerms(words: visit.words, town: visit.town).coming(report))
+            .html
     }
 
     private func entry(_ event: ReportEvent) -> Track.Entry {
