@@ -74,6 +74,12 @@ struct Composition: Sendable {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
     }
 
+    /// Takes back what a worker before this process left, without waiting for its leases to end: on a file there is one
+    /// worker, and it is this process.
+    func recoverAtOnce() async throws {
+        _ = try await deliveries.recover(at: foundations.clock.now + SendDeliveries.lease + .seconds(1))
+    }
+
     /// - Throws: `SMTPSettingsError` when the mail server's address cannot be used.
     func worker() throws -> Worker {
         Worker(

@@ -29,6 +29,7 @@ public enum TownHall {
         let composition = try Composition(foundations, isDemo: role == .demo)
         try await composition.towns.refresh()
         if role == .demo { try await DemoPeople(composition).settle() }
+        if case .sqlite = settings.database { try await composition.recoverAtOnce() }
         let services = try services(role, composition)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

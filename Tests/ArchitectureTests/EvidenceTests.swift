@@ -16,10 +16,13 @@ import Testing
 
     private static let cited = #""attachment":{"_bytes":"dG93bi9JLjE=","_preferredName":"clauses.txt"}"#
 
+    /// JSON lets it stand in a line.
+    private static let separator = "\u{2028}"
+
     /// One test with one row, as the event stream tells it.
     private static func stream(_ middle: String, hasEnd: Bool) -> String {
         let test = #""testID":"Some.Suite/row(a:)/File.swift:1:1""#
-        let row = #""_testCase":{"id":"1","displayName":"first"}"#
+        let row = #""_testCase":{"id":"1","displayName":"first\#(separator)row"}"#
         let events = [
             #""kind":"valueAttached",\#(cited),\#(row),\#(test)"#, middle.isEmpty ? "" : #"\#(middle),\#(test)"#,
             #""kind":"testCaseEnded",\#(row),\#(test)"#, #""kind":"testEnded",\#(test)"#,
@@ -41,7 +44,7 @@ import Testing
     )
     func issues(event: String, passed: Bool) throws {
         let (status, output) = try run(on: Self.stream(event, hasEnd: true))
-        let row = Evidence.Row(name: "Some.Suite/row(a:) [first]", clauses: ["town/I.1"], passed: passed)
+        let row = Evidence.Row(name: "Some.Suite/row(a:) [first\(Self.separator)row]", clauses: ["town/I.1"], passed: passed)
         #expect(status == 0)
         #expect(try JSONDecoder().decode(Evidence.self, from: output).tests.first == row)
     }

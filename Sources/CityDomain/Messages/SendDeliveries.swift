@@ -26,7 +26,7 @@ public struct SendDeliveries: Sendable {
     }
 
     /// How long a lease lasts: longer than any channel's time-out.
-    public static let lease = Duration.minutes(5)
+    public static let lease = Duration.minutes(2)
 
     /// Sends what is due now.
     ///

@@ -43,7 +43,12 @@ struct FailureResponses: RouterMiddleware {
     static func failures(in error: any Error, logger: Logger) -> [any Failure] {
         switch error {
         case let failures as Failures: return failures.all
-        case let failure as any Failure: return [failure]
+        case let failure as any Failure:
+            // Said to the person all the same; the office must learn of it too.
+            if failure.kind == .internal || failure.kind == .unavailable {
+                logger.error("request failed", metadata: ["error": "\(type(of: failure))", "kind": "\(failure.kind.code)"])
+            }
+            return [failure]
         case let error as any HTTPResponseError where error.status == .notFound: return [RequestFailure.unknownPage]
         default:
             // The type alone: the text of an error can hold what a person typed.

@@ -46,7 +46,8 @@ struct JSONFields {
     mutating func text(_ name: String) -> String {
         asked.insert(name)
         switch values[name] {
-        case .text(let text): return text
+        // A zero byte is in no text that people write, and PostgreSQL cannot hold it.
+        case .text(let text) where !text.utf8.contains(0): return text
         case nil, .null: return ""
         default:
             failures.append(RequestFailure.mistypedField(name, expected: "string"))

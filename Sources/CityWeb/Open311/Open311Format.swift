@@ -56,13 +56,19 @@ enum Open311Format: String, CaseIterable {
         return "<\(name)>\(values)</\(name)>"
     }
 
-    /// Control characters that XML 1.0 cannot hold are left out.
+    /// Characters that XML 1.0 cannot hold are left out (§2.2).
     private static func text(_ value: Open311Element.Value) -> String {
         switch value {
-        case .text(let text):
-            String(text.unicodeScalars.filter { $0.value >= 32 || "\n\t".unicodeScalars.contains($0) })
+        case .text(let text): String(text.unicodeScalars.filter(isXML))
         case .number(let number): "\(number)"
         case .bool(let bool): "\(bool)"
+        }
+    }
+
+    private static func isXML(_ character: Unicode.Scalar) -> Bool {
+        switch character.value {
+        case 0x09, 0x0A, 0x20...0xFFFD, 0x10000...: true
+        default: false
         }
     }
 

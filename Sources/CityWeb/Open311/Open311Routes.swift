@@ -12,7 +12,7 @@ struct Open311Routes {
     func add(to router: Router<CityContext>) {
         for format in Open311Format.allCases {
             router.get("/:town/open311/v2/services.\(format.rawValue)") { request, context in
-                services(try site.visit(request, context), format)
+                try services(site.visit(request, context), format)
             }
             router.post("/:town/open311/v2/requests.\(format.rawValue)") { request, context in
                 try await submit(site.visit(request, context), format)
@@ -23,7 +23,8 @@ struct Open311Routes {
         }
     }
 
-    private func services(_ visit: Visit, _ format: Open311Format) -> Response {
+    private func services(_ visit: Visit, _ format: Open311Format) throws -> Response {
+        try visit.needs(.reports)
         let services = visit.town.categories.map { category -> Open311Element in
             Open311Element(
                 "service",
