@@ -44,7 +44,11 @@ import Testing
     )
     func issues(event: String, passed: Bool) throws {
         let (status, output) = try run(on: Self.stream(event, hasEnd: true))
-        let row = Evidence.Row(name: "Some.Suite/row(a:) [first\(Self.separator)row]", clauses: ["town/I.1"], passed: passed)
+        let row = Evidence.Row(
+            name: "Some.Suite/row(a:) [first\(Self.separator)row]",
+            clauses: ["town/I.1"],
+            passed: passed
+        )
         #expect(status == 0)
         #expect(try JSONDecoder().decode(Evidence.self, from: output).tests.first == row)
     }

@@ -95,7 +95,7 @@ struct PublicPage {
                     language: language,
                     name: language.ownName,
                     short: language.short,
-                    href: "\(visit.request.uri.path)?lang=\(language.rawValue)"
+                    href: "\(visit.ownPath)?lang=\(language.rawValue)"
                 )
             }
         )

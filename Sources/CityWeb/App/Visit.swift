@@ -22,6 +22,14 @@ struct Visit: Sendable {
     /// The address of a page of this town.
     func path(_ page: String) -> String { page.isEmpty ? (base.isEmpty ? "/" : base) : "\(base)/\(page)" }
 
+    /// The address of the page that was asked for, without its query.
+    var ownPath: String {
+        let path = request.uri.path
+        guard base.isEmpty else { return path }
+        let rest = path.dropFirst("/\(town.id)".count)
+        return rest.isEmpty ? "/" : String(rest)
+    }
+
     /// The address for mails and copying, with scheme and host.
     func link(_ page: String) -> String { site.addresses.link(to: page, of: town.id) }
 

@@ -56,7 +56,7 @@ struct ConfirmEmailPage {
         let page = PublicPage(title: title, section: .none, robots: .hidden)
         let button: HTML =
             state == .asking
-            ? Form(action: visit.request.uri.path).html(Button(words: words("confirm.button"), icon: .check).html)
+            ? Form(action: visit.ownPath).html(Button(words: words("confirm.button"), icon: .check).html)
             : .empty
         return page.response(
             visit,

@@ -24,13 +24,24 @@ final class Browser: Sendable {
     }
 
     /// Sends a form as a page of the same site does.
-    func post(_ path: String, _ fields: KeyValuePairs<String, String>, _ headers: HTTPFields = [:]) async throws
-        -> Answer
-    {
+    func post(
+        _ path: String,
+        _ fields: [(name: String, value: String)],
+        _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
         var all: HTTPFields = [.contentType: "application/x-www-form-urlencoded", .secFetchSite: "same-origin"]
         for header in headers { all[header.name] = header.value }
-        let pairs = fields.map { "\(Self.escaped($0.key))=\(Self.escaped($0.value))" }
+        let pairs = fields.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
         return try await send(.post, path, all, body: Array(pairs.joined(separator: "&").utf8))
+    }
+
+    /// Sends a form, its fields written as a dictionary that keeps their order.
+    func post(
+        _ path: String,
+        _ fields: KeyValuePairs<String, String>,
+        _ headers: HTTPFields = [:]
+    ) async throws -> Answer {
+        try await post(path, fields.map { (name: $0.key, value: $0.value) }, headers)
     }
 
     /// Opens the page that an answer leads to.

@@ -42,7 +42,9 @@ struct PageReader {
         for input in markup.matches(of: #/<input [^>]*>/#).map({ $0.0 }) where input.contains("name=\"\(name)\"") {
             return input.firstMatch(of: #/ value="([^"]*)"/#).map { Self.plain($0.1) } ?? ""
         }
-        guard let start = markup.firstRange(of: "name=\"\(name)\" rows=") ?? markup.firstRange(of: "name=\"\(name)\" aria-"),
+        guard
+            let start = markup.firstRange(of: "name=\"\(name)\" rows=")
+                ?? markup.firstRange(of: "name=\"\(name)\" aria-"),
             let text = markup[start.upperBound...].firstMatch(of: #/>\n([^<]*)</textarea>/#)
         else { return nil }
         return Self.plain(text.1)

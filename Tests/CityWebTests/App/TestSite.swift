@@ -23,22 +23,24 @@ struct TestSite: Sendable {
     static func with(
         _ towns: String...,
         addresses: TownAddresses = address,
+        readiness: any Readiness = FakeReadiness(),
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         let all = try (towns.isEmpty ? ["kielce"] : towns).map { try ProjectTown.named($0) }
-        try await with(all, addresses: addresses, at: now, body)
+        try await with(all, addresses: addresses, readiness: readiness, at: now, body)
     }
 
     static func with(
         _ towns: [Municipality],
         addresses: TownAddresses = address,
+        readiness: any Readiness = FakeReadiness(),
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await Engine.sqlite.withDatabase { database in
             let hall = try TestTownHall(database, towns, at: now)
-            let site = try Self.site(hall, addresses)
+            let site = try Self.site(hall, addresses, readiness)
             let metrics = RequestMetrics()
             let log = FakeLog()
             let application = Application(
@@ -56,7 +58,9 @@ struct TestSite: Sendable {
         }
     }
 
-    private static func site(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> Site {
+    private static func site(_ hall: TestTownHall, _ addresses: TownAddresses, _ readiness: any Readiness) throws
+        -> Site
+    {
         Site(
             towns: FakeDirectory(hall.towns),
             catalogue: try ProjectFiles.texts(),
@@ -75,7 +79,7 @@ struct TestSite: Sendable {
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),
-            readiness: FakeReadiness(),
+            readiness: readiness,
             demo: nil
         )
     }
@@ -144,6 +148,7 @@ extension HTTPField.Name {
     static let testHost = HTTPField.Name("X-Test-Host") ?? .userAgent
 }
 
-private struct FakeReadiness: Readiness {
+/// A server that can do everything.
+struct FakeReadiness: Readiness {
     func failing() async -> [String] { [] }
 }

@@ -1,0 +1,42 @@
+import CityDomain
+import Hummingbird
+import Testing
+
+@testable import CityWeb
+
+@Suite struct FormDataTests {
+    @Test(
+        "A form is read as the standard says",
+        arguments: [
+            ("", [:]), ("a=1", ["a": ["1"]]), ("a=1&a=2", ["a": ["1", "2"]]), ("a", ["a": [""]]), ("a=", ["a": [""]]),
+            ("=b", ["": ["b"]]), ("&&a=1&", ["a": ["1"]]), ("a=b=c", ["a": ["b=c"]]), ("a+b=c+d", ["a b": ["c d"]]),
+            ("a=%2B%26%3D%25", ["a": ["+&=%"]]), ("a=%c5%bc%C5%BB", ["a": ["żŻ"]]), ("a=ż", ["a": ["ż"]]),
+            ("a=1%0D%0A2%0A3%0D4", ["a": ["1\n2\n3\r4"]]),
+        ] as [(String, [String: [String]])]
+    )
+    func reading(text: String, fields: [String: [String]]) throws {
+        for form in [try FormData(ByteBuffer(string: text)), try FormData(query: text)] {
+            #expect(form.names == Set(fields.keys))
+            for (name, values) in fields {
+                #expect(form.all(name) == values)
+                #expect(form[name] == values[0])
+            }
+            #expect(form["not there"] == "")
+        }
+    }
+
+    @Test(
+        "What is no UTF-8 text is refused",
+        arguments: ["a=%FF", "%C3=1", "a=%ED%A0%80", "a=%", "a=%1", "a=%zz", "a=%00"]
+    )
+    func refusing(text: String) {
+        #expect(throws: RequestFailure.notUTF8) { try FormData(ByteBuffer(string: text)) }
+    }
+
+    @Test("A form has at most two hundred fields", arguments: [(200, true), (201, false), (100_000, false)])
+    func many(count: Int, isTaken: Bool) {
+        let body = ByteBuffer(string: Array(repeating: "a=1", count: count).joined(separator: "&"))
+        let form = try? FormData(body)
+        #expect(form?.all("a").count == (isTaken ? count : nil))
+    }
+}
