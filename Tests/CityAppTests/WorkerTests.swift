@@ -45,6 +45,23 @@ import Testing
         }
     }
 
+    @Test("A new process takes back at once what the one before it had taken", arguments: Engine.available)
+    func takingBack(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let town = try composition.town("kielce")
+                for _ in 0..<2 { _ = try await composition.submit(.personal(in: town), in: town) }
+                let (store, now) = (composition.deliveries, composition.foundations.clock.now)
+                _ = try await store.handleEvents(limit: 9, at: now, plan: plannedDeliveries)
+                let end = now + SendDeliveries.lease
+                let leased = try await store.lease(limit: 9, channel: .email, at: now, until: end)
+                #expect(try await store.begin(leased[0].id, in: town.id, at: now, until: end))
+                try await composition.recoverAtOnce()
+                #expect([try await store.count(.queued), try await store.count(.unknown)] == [1, 1])
+            }
+        }
+    }
+
     @Test("Without a mail server letters wait, and nothing is lost", arguments: Engine.available)
     func waiting(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in

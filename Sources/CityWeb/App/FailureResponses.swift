@@ -46,7 +46,8 @@ struct FailureResponses: RouterMiddleware {
         case let failure as any Failure:
             // Said to the person all the same; the office must learn of it too.
             if failure.kind == .internal || failure.kind == .unavailable {
-                logger.error("request failed", metadata: ["error": "\(type(of: failure))", "kind": "\(failure.kind.code)"])
+                let metadata: Logger.Metadata = ["error": "\(type(of: failure))", "kind": "\(failure.kind.code)"]
+                logger.error("request failed", metadata: metadata)
             }
             return [failure]
         case let error as any HTTPResponseError where error.status == .notFound: return [RequestFailure.unknownPage]

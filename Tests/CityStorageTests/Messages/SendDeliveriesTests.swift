@@ -191,7 +191,12 @@ import Testing
                 clock: hall.clock
             )
             #expect(try await send(limit: 10) == 1)
-            let row = LedgerRow(message: "status-1", state: "sending", attempt: 1, leaseUntil: .monday + SendDeliveries.lease)
+            let row = LedgerRow(
+                message: "status-1",
+                state: "sending",
+                attempt: 1,
+                leaseUntil: .monday + SendDeliveries.lease
+            )
             #expect(try await observer.ledger(of: Self.town) == [row])
             let recovered = try await observer.deliveries.recover(at: .monday + .minutes(6))
             #expect(recovered == DeliveryRecovery(requeued: 0, unknown: 1))

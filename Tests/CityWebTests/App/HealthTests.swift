@@ -41,6 +41,7 @@ import Testing
             #expect(answer.status == 503)
             #expect([answer.headers[.retryAfter], answer.headers[.contentType]] == ["5", "\(type); charset=utf-8"])
             let words = site.words()(Text("storage.unavailable"))
+            #expect(site.log.lines.contains("error request failed error=StorageUnavailable kind=unavailable"))
             #expect(type == "text/html" ? answer.page.text.contains(words) : answer.body.contains(words))
         }
     }

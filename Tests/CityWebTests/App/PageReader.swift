@@ -60,6 +60,11 @@ struct PageReader {
     /// Where the links of the page lead.
     var links: [String] { markup.matches(of: #/<a [^>]*href="([^"]*)"/#).map { Self.plain($0.1) } }
 
+    /// Everything that the page loads or leads to.
+    var addresses: [String] {
+        markup.matches(of: #/ (?:src|href|action|srcset|data)="([^"]*)"/#).map { Self.plain($0.1) }
+    }
+
     /// The page without its markup, in one line.
     var text: String {
         let body = markup.firstRange(of: "<body").map { markup[$0.lowerBound...] } ?? markup[...]

@@ -24,23 +24,25 @@ struct TestSite: Sendable {
         _ towns: String...,
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
+        demo: Demo? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         let all = try (towns.isEmpty ? ["kielce"] : towns).map { try ProjectTown.named($0) }
-        try await with(all, addresses: addresses, readiness: readiness, at: now, body)
+        try await with(all, addresses: addresses, readiness: readiness, demo: demo, at: now, body)
     }
 
     static func with(
         _ towns: [Municipality],
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
+        demo: Demo? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await Engine.sqlite.withDatabase { database in
             let hall = try TestTownHall(database, towns, at: now)
-            let site = try Self.site(hall, addresses, readiness)
+            let site = try Self.site(hall, addresses, readiness, demo)
             let metrics = RequestMetrics()
             let log = FakeLog()
             let application = Application(
@@ -58,9 +60,12 @@ struct TestSite: Sendable {
         }
     }
 
-    private static func site(_ hall: TestTownHall, _ addresses: TownAddresses, _ readiness: any Readiness) throws
-        -> Site
-    {
+    private static func site(
+        _ hall: TestTownHall,
+        _ addresses: TownAddresses,
+        _ readiness: any Readiness,
+        _ demo: Demo?
+    ) throws -> Site {
         Site(
             towns: FakeDirectory(hall.towns),
             catalogue: try ProjectFiles.texts(),
@@ -80,7 +85,7 @@ struct TestSite: Sendable {
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
-            demo: nil
+            demo: demo
         )
     }
 

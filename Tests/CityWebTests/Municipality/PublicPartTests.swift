@@ -40,9 +40,7 @@ import Testing
     func noThirdParties(name: String) async throws {
         try await TestSite.with(name) { site in
             for (path, answer) in try await Self.pages(site) {
-                let addresses = answer.body.matches(of: #/ (?:src|href|action|srcset|data)="([^"]*)"/#).map {
-                    String($0.1)
-                }
+                let addresses = answer.page.addresses
                 let strange = addresses.filter { address in
                     !["/", "#", "mailto:", "tel:"].contains { address.hasPrefix($0) } || address.hasPrefix("//")
                 }

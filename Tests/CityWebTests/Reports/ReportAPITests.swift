@@ -126,6 +126,11 @@ import Testing
             error: ["422", "invalid", "category", "latitude", "name", "email", "phone", "declaresAge"]
         ),
         Wrong(
+            name: "a zero byte",
+            body: #"{"category": "pothole", "description": "a\u0000b", "address": "y"}"#,
+            error: ["422", "invalid", "description"]
+        ),
+        Wrong(
             name: "nulls",
             body: #"{"category": "pothole", "description": "x", "address": null, "latitude": null, "name": null}"#,
             error: ["422", "invalid", "address"]

@@ -196,6 +196,22 @@ import Testing
         }
     }
 
+    @Test("The button pressed twice at once makes one report and one receipt")
+    func twiceAtOnce() async throws {
+        try await TestSite.with("kielce") { site in
+            let browser = site.browser()
+            _ = try await browser.fillPlace()
+            _ = try await browser.fillProblem()
+            async let first = browser.send()
+            async let second = browser.send()
+            let locations = try await [first.location, second.location]
+            #expect(locations[0].hasPrefix("/kielce/z/2026-1/"))
+            #expect(locations[0] == locations[1])
+            let counts = try await site.hall.inbox.counts(on: CivilDate(2026, 4, 27), in: site.town)
+            #expect(counts.open == 1)
+        }
+    }
+
     @Test("A draft that is gone is said so, and the form begins anew", arguments: ["problem", "contact", "check"])
     func lost(step: String) async throws {
         try await TestSite.with("kielce") { site in

@@ -1,0 +1,49 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import Testing
+
+@testable import CityApp
+
+@Suite struct DemoPeopleTests {
+    @Test("A demonstration settles its people and reports once, and says where to go", arguments: Engine.available)
+    func settling(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let people = DemoPeople(composition)
+                try await people.settle()
+                try await people.settle()
+                var open: [String: Int] = [:]
+                for town in composition.towns.all {
+                    open[town.id.rawValue] = try await composition.reportInbox.counts(
+                        on: CivilDate(2026, 4, 27),
+                        in: town
+                    ).open
+                }
+                let expected = [
+                    "biale-blota": 0, "demo": 3, "kielce": 3, "kremenchuk": 0, "siedlce": 0, "suprasl": 3,
+                ]
+                #expect(open == expected)
+                let welcome = people.welcome
+                for town in composition.towns.all {
+                    #expect(welcome.contains("https://ratusz.example/\(town.id)\n"))
+                    let takesReports = town.profile.modules.contains(.reports)
+                    #expect(welcome.contains("https://ratusz.example/\(town.id)/office") == takesReports)
+                }
+                #expect(welcome.contains("https://ratusz.example/_demo/mailbox"))
+                // Who reads the welcome can sign in.
+                let line = try #require(welcome.firstMatch(of: #/\/kielce\/office  (\S+)  (\S+)/#))
+                let town = try composition.town("kielce")
+                let now = composition.foundations.clock.now
+                let token = try await composition.signIn(
+                    login: String(line.1),
+                    password: Password(typed: String(line.2)),
+                    network: "n",
+                    in: town,
+                    at: now
+                )
+                #expect(try await composition.signIn.session(token, in: town, at: now).staff.role == .operator)
+            }
+        }
+    }
+}
