@@ -78,6 +78,17 @@ struct JSONFields {
         }
     }
 
+    /// One of the program's languages by its code; nil when it is not there or null.
+    mutating func language(_ name: String) -> Language? {
+        let code = text(name)
+        let language = Language(rawValue: code)
+        if language == nil, !code.isEmpty {
+            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+            failures.append(RequestFailure.mistypedField(name, expected: known))
+        }
+        return language
+    }
+
     /// - Throws: `Failures` with every field that is mistyped or that nobody knows.
     func finish() throws {
         let unknown = values.keys.filter { !asked.contains($0) }.sorted()

@@ -26,7 +26,7 @@ struct ReportAPIRoutes {
         }
         var fields = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody))
         let submission = Submission(&fields)
-        let language = Language(rawValue: fields.text("language")) ?? visit.town.profile.languages[0]
+        let language = fields.language("language") ?? visit.town.profile.languages[0]
         try fields.finish()
         let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
         let receipt = try await site.useCases.submitReport(
