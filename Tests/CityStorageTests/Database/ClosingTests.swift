@@ -5,7 +5,7 @@ import Testing
 @Suite struct ClosingTests {
     @Test("A closed database refuses", arguments: Engine.available)
     func refusal(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             _ = try await database.read { try $0.visits() }
             await database.close()
             await #expect(throws: StorageUnavailable(.closed)) { try await database.read { try $0.visits() } }
@@ -16,7 +16,7 @@ import Testing
 
     @Test("What was queued before closing is finished", arguments: Engine.available)
     func queued(_ engine: Engine) async throws {
-        try await engine.withPlace(.library) { place in
+        try await engine.withPlace(.bookshelf) { place in
             let database = try await place.open()
             let kept = Attempts()
             await withTaskGroup(of: Void.self) { group in

@@ -17,7 +17,7 @@ import Testing
 
     @Test("Of 20 × 100 jobs at once a tenth fails, and each of these alone", arguments: Engine.available)
     func isolation(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             try await town.write { try $0.addBook("first", shelf: 0) }
             let ends = await withTaskGroup(of: [String].self) { group in
@@ -62,7 +62,7 @@ import Testing
 
     @Test("A deferred constraint fails the job that violates it", arguments: Engine.available)
     func deferred(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             try await database.write { try $0.execute("INSERT INTO genres (name) VALUES ('poetry')") }
             let town = database.town(.riverside)
             let failures = await withTaskGroup(of: Int?.self) { group in
@@ -92,7 +92,7 @@ import Testing
 
     @Test("Two processes that change one row lose no change", arguments: Engine.available)
     func conflict(_ engine: Engine) async throws {
-        try await engine.withPlace(.library) { place in
+        try await engine.withPlace(.bookshelf) { place in
             let databases = [try await place.open(), try await place.open()]
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for number in 0..<8 {
@@ -117,7 +117,7 @@ import Testing
 
     @Test("Two processes cannot both act on what each of them takes away", arguments: Engine.available)
     func writeSkew(_ engine: Engine) async throws {
-        try await engine.withPlace(.library) { place in
+        try await engine.withPlace(.bookshelf) { place in
             let databases = [try await place.open(), try await place.open()]
             for round in 0..<20 {
                 try await databases[0].write {

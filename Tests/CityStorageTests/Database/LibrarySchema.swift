@@ -4,7 +4,7 @@ import CityStorage
 
 extension Schema {
     /// A town library: tables that show what the engines do.
-    static let library = Schema([
+    static let bookshelf = Schema([
         Migration(
             1,
             "library",

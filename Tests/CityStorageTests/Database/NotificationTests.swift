@@ -9,7 +9,7 @@ import Testing
 
     @Test("A commit wakes the listeners of its topic, and nothing else does", arguments: Engine.available)
     func topics(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let revision = await Listener(database, "revision", on: engine)
             let delivery = await Listener(database, "delivery", on: engine)
 
@@ -35,7 +35,7 @@ import Testing
 
     @Test("On PostgreSQL another process hears it too", arguments: Engine.available.filter { $0 == .postgresql })
     func processes(_ engine: Engine) async throws {
-        try await engine.withPlace(.library) { place in
+        try await engine.withPlace(.bookshelf) { place in
             let (writer, reader) = (try await place.open(), try await place.open())
             let revision = await Listener(reader, "revision", on: engine)
             try await writer.write { $0.notify("revision") }
@@ -47,7 +47,7 @@ import Testing
 
     @Test("Closing ends the streams, those asked for later too", arguments: Engine.available)
     func ending(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let stream = database.notifications("revision")
             await database.close()
             for await _ in stream {}

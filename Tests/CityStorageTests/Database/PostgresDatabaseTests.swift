@@ -10,7 +10,7 @@ import Testing
 struct PostgresDatabaseTests {
     /// A table whose commits kill their own connection.
     private static let trap = Schema(
-        Schema.library.migrations + [
+        Schema.bookshelf.migrations + [
             Migration(
                 2,
                 "trap",
@@ -28,7 +28,7 @@ struct PostgresDatabaseTests {
         ]
     )
 
-    private func withPlace(_ schema: Schema = .library, _ body: (EnginePlace) async throws -> Void) async throws {
+    private func withPlace(_ schema: Schema = .bookshelf, _ body: (EnginePlace) async throws -> Void) async throws {
         try await Engine.postgresql.withPlace(schema, body)
     }
 
@@ -37,7 +37,7 @@ struct PostgresDatabaseTests {
         _ body: (PostgresDatabase) async throws -> Void
     ) async throws {
         try await withPlace { place in
-            let database = try await PostgresDatabase(url: place.address, schema: .library, options: options)
+            let database = try await PostgresDatabase(url: place.address, schema: .bookshelf, options: options)
             try await body(database)
             await database.close()
         }
@@ -46,7 +46,7 @@ struct PostgresDatabaseTests {
     @Test("A server that is not there is told without the password")
     func unreachable() async throws {
         let error = await #expect(throws: OpenFault.self) {
-            try await PostgresDatabase(url: "postgres://user:secret@127.0.0.1:1/none", schema: .library)
+            try await PostgresDatabase(url: "postgres://user:secret@127.0.0.1:1/none", schema: .bookshelf)
         }
         let words = error?.description ?? ""
         #expect(words.contains("127.0.0.1"))
@@ -116,7 +116,7 @@ struct PostgresDatabaseTests {
             var options = PostgresDatabase.Options()
             options.notice = notices.add
             options.readers = 1
-            let database = try await PostgresDatabase(url: place.address, schema: .library, options: options)
+            let database = try await PostgresDatabase(url: place.address, schema: .bookshelf, options: options)
             let administration = try await PostgresDatabase(
                 url: EnginePlace.serverAddress,
                 schema: Schema([])
@@ -242,7 +242,7 @@ struct PostgresDatabaseTests {
         var options = PostgresDatabase.Options()
         options.statementTimeout = .milliseconds(200)
         try await withPlace { place in
-            let schema = Schema(Schema.library.migrations + [Migration(2, "slow", "SELECT pg_sleep(1);")])
+            let schema = Schema(Schema.bookshelf.migrations + [Migration(2, "slow", "SELECT pg_sleep(1);")])
             let database = try await PostgresDatabase(url: place.address, schema: schema, options: options)
             #expect(try await Migrator(database).migrate(at: Instant(milliseconds: 0)) == [2])
             await #expect(throws: StorageUnavailable(.timeout)) {

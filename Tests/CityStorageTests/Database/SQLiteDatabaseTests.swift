@@ -8,13 +8,13 @@ import Testing
 
 @Suite struct SQLiteDatabaseTests {
     private func withPath(_ body: (String) async throws -> Void) async throws {
-        try await Engine.sqlite.withPlace(.library) { try await body($0.address) }
+        try await Engine.sqlite.withPlace(.bookshelf) { try await body($0.address) }
     }
 
     @Test("A commit is on the disk before anybody hears of it, and deleted rows are overwritten")
     func settings() async throws {
         try await withPath { path in
-            let database = try SQLiteDatabase(path: path, role: .owner, schema: .library)
+            let database = try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
             let settings = try await database.write { transaction in
                 try [
                     transaction.query("PRAGMA synchronous"), transaction.query("PRAGMA journal_mode"),
@@ -30,20 +30,20 @@ import Testing
     @Test("A second server on a file is refused by name, a short command is not")
     func owner() async throws {
         try await withPath { path in
-            let first = try SQLiteDatabase(path: path, role: .owner, schema: .library)
+            let first = try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
             #expect(throws: OpenFault.inUse(file: path, process: getpid())) {
-                try SQLiteDatabase(path: path, role: .owner, schema: .library)
+                try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
             }
             let words = OpenFault.inUse(file: path, process: 7).description
             #expect(words == "process 7 already works on \(path); stop it first, or use PostgreSQL to run several")
 
-            let guest = try SQLiteDatabase(path: path, role: .guest, schema: .library)
+            let guest = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf)
             try await guest.write { try $0.execute("UPDATE counters SET value = 5") }
             #expect(try await first.read { try $0.visits() } == 5)
             await guest.close()
             await first.close()
 
-            let next = try SQLiteDatabase(path: path, role: .owner, schema: .library)
+            let next = try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
             await next.close()
         }
     }
@@ -52,7 +52,7 @@ import Testing
     func rights() async throws {
         try await withPath { path in
             let file = path + "-new"
-            let database = try SQLiteDatabase(path: file, role: .owner, schema: .library)
+            let database = try SQLiteDatabase(path: file, role: .owner, schema: .bookshelf)
             try await database.write { try $0.execute("CREATE TABLE a (n INTEGER)") }
             for side in ["", "-wal", "-shm", ".lock"] {
                 let rights = try FileManager.default.attributesOfItem(atPath: file + side)[.posixPermissions] as? Int
@@ -65,7 +65,7 @@ import Testing
     @Test("A full disk fails the jobs, and the database goes on when there is room")
     func fullDisk() async throws {
         try await withPath { path in
-            let database = try SQLiteDatabase(path: path, role: .owner, schema: .library)
+            let database = try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
             let town = database.town(.riverside)
             let pages = try await database.write { try $0.query("PRAGMA page_count")[0].int("page_count") }
             // A limit on the size of the file is the full disk of a test.
@@ -110,7 +110,7 @@ import Testing
             let text = path + ".txt"
             try Data(String(repeating: "no database ", count: 100).utf8).write(to: URL(filePath: text))
             for wrong in [text, path + "/inside", "/dev/full/ratusz.sqlite"] {
-                #expect(throws: OpenFault.self) { try SQLiteDatabase(path: wrong, role: .guest, schema: .library) }
+                #expect(throws: OpenFault.self) { try SQLiteDatabase(path: wrong, role: .guest, schema: .bookshelf) }
             }
         }
     }
@@ -118,7 +118,7 @@ import Testing
     @Test("A damaged file is told as such")
     func damage() async throws {
         try await withPath { path in
-            var database = try SQLiteDatabase(path: path, role: .guest, schema: .library)
+            var database = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf)
             let town = database.town(.riverside)
             try await town.write { transaction in
                 for number in 0..<500 { try transaction.addBook("\(number)", shelf: number) }
@@ -131,7 +131,7 @@ import Testing
                 try file.write(contentsOf: [UInt8](repeating: 0xAA, count: 4_096))
             }
             try file.close()
-            database = try SQLiteDatabase(path: path, role: .guest, schema: .library)
+            database = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf)
             let damaged = database.town(.riverside)
             await #expect(throws: StorageError.corrupt) { try await damaged.read { try $0.books() } }
             await #expect(throws: StorageError.corrupt) { try await damaged.write { try $0.books() } }
@@ -147,7 +147,7 @@ import Testing
     @Test("A task that is cancelled stops reading")
     func cancellation() async throws {
         try await withPath { path in
-            let database = try SQLiteDatabase(path: path, role: .guest, schema: .library)
+            let database = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf)
             let (started, reader) = AsyncStream<Void>.makeStream()
             let task = Task {
                 try await database.read { transaction in
@@ -168,7 +168,7 @@ import Testing
         try await withPath { path in
             var options = SQLiteDatabase.Options()
             options.statementTimeout = .milliseconds(200)
-            let database = try SQLiteDatabase(path: path, role: .guest, schema: .library, options: options)
+            let database = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf, options: options)
             let slow = Task {
                 try await database.write {
                     try $0.execute("UPDATE counters SET value = 100")

@@ -50,7 +50,7 @@ import Testing
         ]
     )
     func violations(_ engine: Engine, _ violation: Violation) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             try await town.write { transaction in
                 try transaction.execute("INSERT INTO genres (name) VALUES ('poetry')")
@@ -67,7 +67,7 @@ import Testing
 
     @Test("A wrong type is refused", arguments: Engine.available)
     func wrongType(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             await #expect(throws: StorageError.self) {
                 try await database.write { try $0.execute("UPDATE counters SET value = ?", "many") }
             }

@@ -80,7 +80,7 @@ import Testing
 
     @Test("The rule holds on the database itself", arguments: Engine.available)
     func onDatabase(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             try await database.town(.riverside).write { try $0.addBook("a", shelf: 1) }
             try await database.town(.hillside).write { try $0.addBook("b", shelf: 1) }
 

@@ -12,7 +12,7 @@ import Testing
 
     @Test("A job that fails leaves nothing behind", arguments: Engine.available)
     func atomicity(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             await #expect(throws: Refusal.taken) {
                 try await town.write { transaction in
@@ -28,7 +28,7 @@ import Testing
 
     @Test("Catching a statement's error does not save the job", arguments: Engine.available)
     func swallowed(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             try await town.write { try $0.addBook("a", shelf: 1) }
             await #expect(throws: StorageError.unique(constraint: "books_pkey")) {
@@ -44,7 +44,7 @@ import Testing
 
     @Test("A body may make its own error of the database's", arguments: Engine.available)
     func translated(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             try await town.write { try $0.addBook("a", shelf: 1) }
             await #expect(throws: Refusal.taken) {
@@ -59,7 +59,7 @@ import Testing
 
     @Test("A reader cannot write", arguments: Engine.available)
     func readOnly(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let expected = StorageError.invalidStatement("a change inside of read: UPDATE counters SET value = 1")
             await #expect(throws: expected) {
                 try await database.read { try $0.execute("UPDATE counters SET value = 1") }
@@ -71,7 +71,7 @@ import Testing
 
     @Test("A reader sees one state, whatever is committed meanwhile", arguments: Engine.available)
     func snapshot(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let (hasRead, reader) = AsyncStream<Void>.makeStream()
             let hasWritten = DispatchSemaphore(value: 0)
             async let visits = database.read { transaction in
@@ -90,7 +90,7 @@ import Testing
 
     @Test("Statements run in order, however many wait", arguments: Engine.available)
     func order(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             try await database.write { transaction in
                 for _ in 0..<1_000 {
                     try transaction.execute("UPDATE counters SET value = value * 2 + 1")
@@ -110,7 +110,7 @@ import Testing
 
     @Test("A change tells how many rows it touched", arguments: Engine.available)
     func changedRows(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let counts = try await database.write { transaction in
                 [
                     try transaction.change("INSERT INTO counters (name, value) VALUES ('a', 1), ('b', 2)"),
@@ -125,7 +125,7 @@ import Testing
 
     @Test("Many rows go in with few statements", arguments: Engine.available, [0, 1, 8, 64, 137])
     func insertion(_ engine: Engine, count: Int) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let town = database.town(.riverside)
             let rows: [[any Storable]] = (0..<count).map { ["book-\($0)", $0] }
             try await town.write { transaction in
@@ -144,7 +144,7 @@ import Testing
 
     @Test("Nothing is a result too", arguments: Engine.available)
     func nothing(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let none: Int? = try await database.write { _ in nil }
             let title = try await database.read { try $0.query("SELECT name FROM genres").first?.text("name") }
             #expect(none == nil)
@@ -154,7 +154,7 @@ import Testing
 
     @Test("RETURNING gives what was stored", arguments: Engine.available)
     func returning(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let values = try await database.write { transaction in
                 try (0..<3).map { _ in
                     try transaction.query("UPDATE counters SET value = value + 1 RETURNING value")[0].int("value")
@@ -175,7 +175,7 @@ import Testing
         ] as [(SQL, [Value])]
     )
     func mistakes(_ engine: Engine, _ mistake: (sql: SQL, values: [Value])) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             for isWriting in [false, true] {
                 let body: @Sendable (any Transaction) throws -> [Row] = {
                     try $0.query(mistake.sql, values: mistake.values)

@@ -57,7 +57,7 @@ import Testing
 
     @Test("Values come back as they went in", arguments: Engine.available)
     func roundTrip(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             try await database.write {
                 try $0.execute("INSERT INTO genres (name) VALUES (?), (?)", "poetry", "history")
             }
@@ -107,7 +107,7 @@ import Testing
 
     @Test("A row tells what it lacks, and never its values", arguments: Engine.available)
     func faults(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let rows = try await database.read {
                 try $0.query("SELECT name, value, CAST(NULL AS TEXT) AS gone FROM counters")
             }
@@ -139,7 +139,7 @@ import Testing
 
     @Test("Rows of one result share its columns", arguments: Engine.available)
     func shared(_ engine: Engine) async throws {
-        try await engine.withDatabase(.library) { database in
+        try await engine.withDatabase(.bookshelf) { database in
             let rows = try await database.write { transaction in
                 try transaction.execute("INSERT INTO counters (name, value) VALUES ('a', 1), ('b', 2)")
                 return try transaction.query("SELECT name, value FROM counters ORDER BY name")
