@@ -63,10 +63,24 @@ public struct Settings: Sendable {
                 provider: InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)])
             )
             let provider = try await FileProvider<JSONSnapshot>(config: path)
+            try refuseStrangers(in: file)
             return ConfigReader(providers: [given, variables, provider])
+        } catch let fault as SettingsFault {
+            throw fault
         } catch {
             throw SettingsFault(setting: .config, problem: "\(file) cannot be read as JSON")
         }
+    }
+
+    /// A misspelt name in the file is a fault, not a setting that nobody reads.
+    private static func refuseStrangers(in file: String) throws {
+        let lines = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file))) as? [String: Any]
+        let strangers = Set((lines ?? [:]).keys).subtracting(Setting.all.map(\.name))
+        guard let stranger = strangers.min() else { return }
+        throw SettingsFault(
+            setting: .config,
+            problem: "\(file) has “\(stranger)”, which is no setting; names are those of the flags, such as “port”"
+        )
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {

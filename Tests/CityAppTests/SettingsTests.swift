@@ -125,6 +125,18 @@ import Testing
         }
     }
 
+    @Test("A misspelt name in the file is a fault", arguments: ["prot", "public_url", "PORT", ""])
+    func misspelt(name: String) async throws {
+        try await Self.with(file: "{\"port\": 81, \"\(name)\": 82}") { path in
+            let error = await #expect(throws: SettingsFault.self) {
+                _ = try await Settings(flags: ["config": path], environment: [:])
+            }
+            let problem =
+                "\(path) has “\(name)”, which is no setting; names are those of the flags, such as “port”"
+            #expect(error?.description == "--config (RATUSZ_CONFIG): \(problem)")
+        }
+    }
+
     @Test("A file that is no JSON is refused", arguments: ["", "{", "[1]", "port: 80"])
     func brokenFile(text: String) async throws {
         try await Self.with(file: text) { path in

@@ -10,7 +10,6 @@ import Testing
 @Suite struct WorkerTests {
     @Test(
         "A worker carries the question, and the status mail after the answer, as soon as they are there",
-        .timeLimit(.minutes(1)),
         arguments: Engine.available
     )
     func carrying(_ engine: Engine) async throws {
@@ -38,11 +37,11 @@ import Testing
 
     /// The letters once there are so many, newest first.
     private static func letters(_ count: Int, in mailbox: MemoryMailbox) async throws -> [EmailMessage] {
-        while true {
-            let letters = await ShownMailbox(mailbox: mailbox).sentLetters()
-            if letters.count >= count { return letters }
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        let shown = ShownMailbox(mailbox: mailbox)
+        try await expectEventually("\(count) letters are there") { await shown.sentLetters().count >= count }
+        let letters = await shown.sentLetters()
+        try #require(letters.count == count)
+        return letters
     }
 
     @Test("A new process takes back at once what the one before it had taken", arguments: Engine.available)
@@ -71,8 +70,8 @@ import Testing
                 let working = Task { try await worker.run() }
                 let town = try composition.town("kielce")
                 _ = try await composition.submit(.personal(in: town), in: town)
-                while try await composition.deliveries.count(.queued) == 0 {
-                    try await Task.sleep(for: .milliseconds(20))
+                try await expectEventually("the question is queued") {
+                    try await composition.deliveries.count(.queued) == 1
                 }
                 working.cancel()
                 try await working.value

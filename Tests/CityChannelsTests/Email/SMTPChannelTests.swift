@@ -4,7 +4,7 @@ import CityKit
 import Foundation
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct SMTPChannelTests {
+@Suite(.timeLimit(.minutes(5))) struct SMTPChannelTests {
     private func channel(to server: FakeSMTPServer, options: String = "connections=1") throws -> SMTPChannel {
         SMTPChannel(try SMTPSettings(url: "smtp://127.0.0.1:\(server.port)?\(options)"))
     }

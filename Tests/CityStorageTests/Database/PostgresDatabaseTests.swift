@@ -237,7 +237,7 @@ struct PostgresDatabaseTests {
         }
     }
 
-    @Test("A migration may take longer than a statement", .timeLimit(.minutes(1)))
+    @Test("A migration may take longer than a statement", .timeLimit(.minutes(5)))
     func longMigration() async throws {
         var options = PostgresDatabase.Options()
         options.statementTimeout = .milliseconds(200)

@@ -106,7 +106,9 @@ import Testing
             let token = try #require(confirm.split(separator: "/").last).description
             let kept = site.log.lines.joined(separator: "\n") + site.metrics.text
             #expect(kept.contains("route=/{town}/z/{number}/{secret}/receipt"))
-            for trace in ["Ida", "ida@", "600", "Zmyślona", "słupie", "jagoda", draft, session, secret, token] {
+            for trace in [
+                "Ida", "ida@", "600 123", "600123456", "Zmyślona", "słupie", "jagoda", draft, session, secret, token,
+            ] {
                 #expect(!kept.contains(trace), "\(trace)")
             }
         }

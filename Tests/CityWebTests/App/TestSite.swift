@@ -60,6 +60,9 @@ struct TestSite: Sendable {
         }
     }
 
+    /// Read once: reading takes longer than most tests.
+    private static let texts = Result { try ProjectFiles.texts() }
+
     private static func site(
         _ hall: TestTownHall,
         _ addresses: TownAddresses,
@@ -68,7 +71,7 @@ struct TestSite: Sendable {
     ) throws -> Site {
         Site(
             towns: FakeDirectory(hall.towns),
-            catalogue: try ProjectFiles.texts(),
+            catalogue: try texts.get(),
             clock: hall.clock,
             randomness: hall.randomness,
             useCases: UseCases(
