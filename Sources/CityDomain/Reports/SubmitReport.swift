@@ -34,19 +34,17 @@ public struct SubmitReport: Sendable {
     ) async throws -> Receipt {
         if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
         let bodyHash = vault.secret(for: .submissionBody, submission.parts, in: town.id)
+        let envelope = Envelope(
+            id: randomness.id(at: now),
+            clientKey: clientKey,
+            bodyHash: bodyHash,
+            origin: origin,
+            language: language,
+            receivedAt: now
+        )
         let stored: StoredSubmission
-        let id: ID<Report> = randomness.id(at: now)
         do {
-            let checked = try CheckedSubmission(submission, in: town, on: town.clock.date(of: now))
-            let envelope = Envelope(
-                id: id,
-                clientKey: clientKey,
-                bodyHash: bodyHash,
-                origin: origin,
-                language: language,
-                receivedAt: now
-            )
-            stored = try await reports.submit(try sealed(checked, envelope, in: town), in: town.id)
+            stored = try await reports.submit(try newReport(of: submission, envelope, in: town), in: town.id)
         } catch let failures as Failures {
             // The rules may have changed since it was stored; a repetition is answered all the same.
             guard let earlier = try await reports.submission(clientKey, in: town.id) else { throw failures }
@@ -57,18 +55,42 @@ public struct SubmitReport: Sendable {
             number: stored.number,
             secret: vault.reportSecret(of: stored.id, clientKey, in: town.id),
             receivedAt: stored.receivedAt,
-            isRepeated: stored.id != id
+            isRepeated: stored.id != envelope.id
         )
     }
 
     /// What goes with a submission and is not typed by the reporter.
-    private struct Envelope {
+    package struct Envelope {
         let id: ID<Report>
         let clientKey: ClientKey
         let bodyHash: [UInt8]
         let origin: NewReport.Origin
         let language: Language
         let receivedAt: Instant
+
+        package init(
+            id: ID<Report>,
+            clientKey: ClientKey,
+            bodyHash: [UInt8],
+            origin: NewReport.Origin,
+            language: Language,
+            receivedAt: Instant
+        ) {
+            self.id = id
+            self.clientKey = clientKey
+            self.bodyHash = bodyHash
+            self.origin = origin
+            self.language = language
+            self.receivedAt = receivedAt
+        }
+    }
+
+    /// The submission checked and sealed, as the store takes it.
+    ///
+    /// - Throws: `Failures` with all that is wrong.
+    package func newReport(of submission: Submission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
+        let checked = try CheckedSubmission(submission, in: town, on: town.clock.date(of: envelope.receivedAt))
+        return try sealed(checked, envelope, in: town)
     }
 
     private func sealed(_ checked: CheckedSubmission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {

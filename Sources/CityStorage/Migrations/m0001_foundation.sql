@@ -22,14 +22,14 @@ CREATE TABLE data_keys (
     purpose TEXT NOT NULL,
     wrapped_key {blob} NOT NULL,
     PRIMARY KEY (municipality, owner, purpose)
-) {strict};
+) {clustered};
 
 CREATE TABLE counters (
     municipality TEXT NOT NULL,
     series TEXT NOT NULL,
     value {int} NOT NULL,
     PRIMARY KEY (municipality, series)
-) {strict};
+) {clustered};
 
 CREATE TABLE reports (
     municipality TEXT NOT NULL,
@@ -73,7 +73,7 @@ CREATE TABLE report_events (
     rejection TEXT,
     answer {blob},
     PRIMARY KEY (municipality, report, sequence)
-) {strict};
+) {clustered};
 
 CREATE TABLE report_deadlines (
     municipality TEXT NOT NULL,
@@ -87,7 +87,7 @@ CREATE TABLE report_deadlines (
     clause TEXT NOT NULL,
     ended_on {int},
     PRIMARY KEY (municipality, report, name)
-) {strict};
+) {clustered};
 
 CREATE TABLE publications (
     municipality TEXT NOT NULL,
@@ -122,7 +122,7 @@ CREATE TABLE outbox (
     sequence {int} NOT NULL,
     at {int} NOT NULL,
     PRIMARY KEY (municipality, id)
-) {strict};
+) {clustered};
 
 CREATE INDEX outbox_oldest ON outbox (id);
 

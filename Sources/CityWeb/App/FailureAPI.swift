@@ -44,8 +44,6 @@ struct FailureAPI: Encodable {
 extension Response {
     /// Compact JSON with the keys in a fixed order.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let bytes = try? encoder.encode(value) else { return Response(status: .internalServerError) }
         return Response(
             status: status,
@@ -62,3 +60,10 @@ extension Response {
         )
     }
 }
+
+// Making one costs more than using it.
+private let encoder: JSONEncoder = {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+}()

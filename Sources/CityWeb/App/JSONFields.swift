@@ -4,28 +4,22 @@ import Hummingbird
 
 /// The fields of a JSON object with plain values, read one by one; what nobody asked for is a fault.
 struct JSONFields {
-    private enum Value: Decodable {
-        case text(String)
-        case number(Double)
-        case bool(Bool)
-        case null
-        case other
+    private struct Name: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
 
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else if let bool = try? container.decode(Bool.self) {
-                self = .bool(bool)
-            } else if let number = try? container.decode(Double.self) {
-                self = .number(number)
-            } else {
-                self = container.decodeNil() ? .null : .other
-            }
-        }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
     }
 
-    private let values: [String: Value]
+    /// The object itself: each field is decoded when somebody asks for it, as the type it must have.
+    private struct Object: Decodable {
+        let fields: KeyedDecodingContainer<Name>
+
+        init(from decoder: any Decoder) throws { fields = try decoder.container(keyedBy: Name.self) }
+    }
+
+    private let fields: KeyedDecodingContainer<Name>
     private var asked: Set<String> = []
     private(set) var failures: [any Failure] = []
 
@@ -34,7 +28,7 @@ struct JSONFields {
         let bytes = body.readableBytesView
         guard String(validating: bytes, as: UTF8.self) != nil else { throw RequestFailure.notUTF8 }
         do {
-            values = try JSONDecoder().decode([String: Value].self, from: Data(bytes))
+            fields = try decoder.decode(Object.self, from: Data(bytes)).fields
         } catch DecodingError.typeMismatch {
             throw RequestFailure.notJSON(detail: "{ … }")
         } catch {
@@ -44,37 +38,29 @@ struct JSONFields {
 
     /// The text of a field; empty when it is not there or null.
     mutating func text(_ name: String) -> String {
-        asked.insert(name)
-        switch values[name] {
+        let text = value(String.self, name, expected: "string") ?? ""
         // A zero byte is in no text that people write, and PostgreSQL cannot hold it.
-        case .text(let text) where !text.utf8.contains(0): return text
-        case nil, .null: return ""
-        default:
+        guard !text.utf8.contains(0) else {
             failures.append(RequestFailure.mistypedField(name, expected: "string"))
             return ""
         }
+        return text
     }
 
     /// A number, in the digits of JSON; empty when it is not there or null.
     mutating func number(_ name: String) -> String {
-        asked.insert(name)
-        switch values[name] {
-        case .number(let number): return "\(number)"
-        case nil, .null: return ""
-        default:
-            failures.append(RequestFailure.mistypedField(name, expected: "number"))
-            return ""
-        }
+        value(Double.self, name, expected: "number").map { "\($0)" } ?? ""
     }
 
-    mutating func bool(_ name: String) -> Bool {
+    mutating func bool(_ name: String) -> Bool { value(Bool.self, name, expected: "boolean") ?? false }
+
+    private mutating func value<Value: Decodable>(_ type: Value.Type, _ name: String, expected: String) -> Value? {
         asked.insert(name)
-        switch values[name] {
-        case .bool(let bool): return bool
-        case nil, .null: return false
-        default:
-            failures.append(RequestFailure.mistypedField(name, expected: "boolean"))
-            return false
+        do {
+            return try fields.decodeIfPresent(type, forKey: Name(stringValue: name))
+        } catch {
+            failures.append(RequestFailure.mistypedField(name, expected: expected))
+            return nil
         }
     }
 
@@ -91,8 +77,11 @@ struct JSONFields {
 
     /// - Throws: `Failures` with every field that is mistyped or that nobody knows.
     func finish() throws {
-        let unknown = values.keys.filter { !asked.contains($0) }.sorted()
+        let unknown = fields.allKeys.map(\.stringValue).filter { !asked.contains($0) }.sorted()
         let all = failures + unknown.map { RequestFailure.unknownField($0) as any Failure }
         guard all.isEmpty else { throw Failures(all) }
     }
 }
+
+// Making one costs more than using it.
+private let decoder = JSONDecoder()
