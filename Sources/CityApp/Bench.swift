@@ -112,8 +112,8 @@ extension Bench {
             )
             try transaction.execute(
                 """
-                INSERT INTO report_events (municipality, report, sequence, status, at, actor)
-                VALUES ({town}, ?, 1, 'new', ?, 'system')
+                INSERT INTO report_events (municipality, report, sequence, act, status, at, actor)
+                VALUES ({town}, ?, 1, 'received', 'new', ?, 'system')
                 """,
                 id,
                 now

@@ -62,6 +62,8 @@ struct Composition: Sendable {
             readReport: ReadReport(reports: reports, vault: vault),
             browseReports: BrowseReports(reports: reports, vault: vault),
             decideReport: DecideReport(reports: reports, vault: vault),
+            handleReport: HandleReport(reports: reports, vault: vault),
+            followUpReport: FollowUpReport(reports: reports, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, vault: vault),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault),
@@ -94,7 +96,14 @@ struct Composition: Sendable {
     }
 
     var schedule: Schedule {
-        .standard(towns: towns, deliveries: deliveries, drafts: drafts, clock: foundations.clock, logger: logger)
+        .standard(
+            towns: towns,
+            reportClock: RunReportClock(reports: reports),
+            deliveries: deliveries,
+            drafts: drafts,
+            clock: foundations.clock,
+            logger: logger
+        )
     }
 
     private var letters: ReportLetters {

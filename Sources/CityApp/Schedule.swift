@@ -39,6 +39,7 @@ extension Schedule {
     /// What a running installation does over and over.
     static func standard(
         towns: TownCache,
+        reportClock: RunReportClock,
         deliveries: any DeliveryStore,
         drafts: any DraftStore,
         clock: any TimeSource,
@@ -47,6 +48,11 @@ extension Schedule {
         Schedule(
             jobs: [
                 Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
+                Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in
+                    for town in towns.all where town.profile.modules.contains(.reports) {
+                        try await reportClock(in: town, at: now)
+                    }
+                },
                 Job(name: "recover deliveries of workers that died", every: .seconds(30)) { now in
                     _ = try await deliveries.recover(at: now)
                 },

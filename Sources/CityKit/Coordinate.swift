@@ -12,3 +12,12 @@ public struct Coordinate: Hashable, Sendable, Codable {
         self.longitude = longitude
     }
 }
+
+extension Coordinate {
+    /// Degrees as a person types them, with a point or a comma; nil when they are no place on earth.
+    public init?(typedLatitude latitude: String, longitude: String) {
+        func degrees(_ typed: String) -> Double? { Double(typed.trimmingSpaces().replacing(",", with: ".")) }
+        guard let latitude = degrees(latitude), let longitude = degrees(longitude) else { return nil }
+        self.init(latitude: latitude, longitude: longitude)
+    }
+}

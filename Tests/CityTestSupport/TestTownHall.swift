@@ -37,6 +37,9 @@ public struct TestTownHall: Sendable {
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
     public var readReport: ReadReport { ReadReport(reports: reports, vault: vault) }
     public var browseReports: BrowseReports { BrowseReports(reports: reports, vault: vault) }
+    public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
+    public var followUpReport: FollowUpReport { FollowUpReport(reports: reports, vault: vault) }
+    public var reportClock: RunReportClock { RunReportClock(reports: reports) }
     public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
     public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, vault: vault) }
     public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault) }
@@ -100,6 +103,16 @@ extension TestTownHall {
             in: town,
             at: now
         )
+    }
+
+    /// Works on a case as the officer who has seen the newest state.
+    public func work(
+        _ number: ReportNumber,
+        in town: Municipality,
+        _ act: (HandleReport, HandleReport.Work) async throws -> Void
+    ) async throws {
+        let seen = try await readReport(number, in: town).report.history.count
+        try await act(handleReport, HandleReport.Work(number, seen: seen, by: .officer, in: town, at: now))
     }
 
     /// Makes deliveries of all events, as the worker does.

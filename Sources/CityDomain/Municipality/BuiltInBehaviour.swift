@@ -10,6 +10,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case noThirdParties
     case nothingIdentifyingInPublic
     case numberAtOnce
+    case officeEdits
     case officeInBrowser
     case openWithoutAccount
     case peopleDecide
@@ -19,6 +20,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case reportsByCategory
     case staffRoles
     case statusPage
+    case takeDown
     case townRevisions
     case unitOfCategory
 
@@ -34,6 +36,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .noThirdParties: "Pages load nothing from other servers and send nothing to them."
         case .nothingIdentifyingInPublic: "The public part never shows who reported."
         case .numberAtOnce: "A report gets its number and the status new in the moment it is sent."
+        case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."
         case .officeInBrowser: "Staff work at the same time in a browser; nothing is installed at their desks."
         case .openWithoutAccount: "Public pages are open to everybody, without an account."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
@@ -43,6 +46,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
         case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
+        case .takeDown: "A public text is taken down at once, with a reason that stays in the history."
         case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
         case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
         }

@@ -20,6 +20,8 @@ public struct Category: Sendable, Equatable, Decodable {
 public struct Unit: Sendable, Equatable, Decodable {
     public let id: ID<Unit>
     public let name: LocalizedText
+    /// Where reporters may send answers by mail; nil where the office's own address serves.
+    public let email: String?
 }
 
 /// `categories.json5`.

@@ -21,6 +21,9 @@ struct DeadlineCheck {
     private func statuses(of deadline: ReportRules.Deadline, _ path: String) -> [FileFault] {
         let start = deadline.startsAt
         var faults: [FileFault] = []
+        if deadline.id == .reply {
+            faults.append(fault("\(path).id", "“reply” is the reporter's term; write it as `question`"))
+        }
         if start.isFinished {
             faults.append(fault("\(path).startsAt", "\(start.rawValue) is a finished status; no term starts there"))
         } else if start != .new, !rules.reachable(from: .new).contains(start) {

@@ -10,6 +10,12 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let rejection: Rejection
     public let transitions: [Transition]
     public let deadlines: [Deadline]
+    /// Nil where a report stays with the unit of its category.
+    public let handOver: HandOver?
+    /// Nil where the office has no way to make the terms stand still.
+    public let question: Question?
+    /// Nil where finished reports stay in the public list.
+    public let hiding: Hiding?
 
     /// Who may report (K01).
     public struct Reporting: Sendable, Equatable, Decodable {
@@ -83,6 +89,15 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     /// Why a report may be rejected and what the office must say then (K12).
     public struct Rejection: Sendable, Equatable, Decodable {
         public let reasons: [Reason]
+        /// Nil where a duplicate may be rejected without a word about the earlier report.
+        public let linkToEarlier: LinkToEarlier?
+
+        /// A duplicate is linked to the report that came before it.
+        public struct LinkToEarlier: Sendable, Equatable, Decodable {
+            public let clause: Clause?
+            public let also: [Clause]?
+            public let basis: String?
+        }
 
         public struct Reason: Sendable, Equatable, Decodable {
             public let id: RejectionReason
@@ -121,6 +136,34 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
     }
 
+    /// Giving a report to another unit; its terms run on.
+    public struct HandOver: Sendable, Equatable, Decodable {
+        /// The statuses in which it is allowed.
+        public let from: Set<ReportStatus>
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// Asking the reporter for information: all terms stand still, and without an answer the report is closed.
+    public struct Question: Sendable, Equatable, Decodable {
+        /// The statuses in which the office may ask.
+        public let from: Set<ReportStatus>
+        /// How long the reporter has.
+        public let within: Period
+        public let clause: Clause
+        public let also: [Clause]?
+    }
+
+    /// Finished reports leave the public list and the map; nothing is deleted.
+    public struct Hiding: Sendable, Equatable, Decodable {
+        /// How long after the end of the handling.
+        public let after: Period
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
     /// The rules of a town that takes no reports.
     public static let noReports = ReportRules(
         reporting: Reporting(anonymous: .off, clause: nil, also: nil, basis: nil),
@@ -128,9 +171,12 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         notices: [],
         terms: TermsAcceptance(acceptance: .byUse, clause: nil, also: nil, basis: nil),
         publication: Publication(when: .never, clause: nil, also: nil, basis: nil),
-        rejection: Rejection(reasons: []),
+        rejection: Rejection(reasons: [], linkToEarlier: nil),
         transitions: [],
-        deadlines: []
+        deadlines: [],
+        handOver: nil,
+        question: nil,
+        hiding: nil
     )
 }
 

@@ -58,7 +58,9 @@ public struct Rule: Sendable, Equatable {
             rule("publication", "publication", reports.publication),
         ]
         return single
-            + (reports.minimumAge.map { [rule("minimumAge", "minimumAge", $0)] } ?? [])
+            + optional("minimumAge", reports.minimumAge) + optional("handOver", reports.handOver)
+            + optional("question", reports.question) + optional("hiding", reports.hiding)
+            + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }
             + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }
@@ -67,6 +69,10 @@ public struct Rule: Sendable, Equatable {
 
     private static func rule(_ name: String, _ path: String, _ source: some Sourced) -> Rule {
         Rule("reports.\(name)", file: MunicipalityFiles.rules, path: "reports.\(path)", source, isFact: false)
+    }
+
+    private static func optional(_ name: String, _ source: (any Sourced)?) -> [Rule] {
+        source.map { [rule(name, name, $0)] } ?? []
     }
 
     private static func listed<Element: Sourced>(_ all: [Element], _ path: String, name: (Element) -> String) -> [Rule]

@@ -23,7 +23,12 @@ public struct Scenario: Sendable, Equatable, Decodable {
     public enum Action: Sendable, Equatable {
         case submit(Form)
         case move(Move)
-        /// Nothing but time passes.
+        case handOver(to: ID<Unit>)
+        case ask, reply, withdraw, amend
+        case correct
+        case publish(ReportEvent.Wording)
+        case takeDown
+        /// Time passes, and what it does by itself happens.
         case wait
     }
 
@@ -49,6 +54,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let reason: RejectionReason?
         public let justification: String?
         public let solution: String?
+        /// The number of the report that this one repeats.
+        public let earlier: String?
     }
 
     /// What must hold after the step. What is not named is not looked at.
@@ -62,7 +69,16 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let late: [DeadlineName]?
         /// Where the report may go from here, in the order of the rules.
         public let moves: [ReportStatus]?
-        public let published: Published?
+        public let published: Answer?
+        /// Whether the public list and the map show it.
+        public let listed: Answer?
+        /// Whether the office waits for the reporter.
+        public let waiting: Answer?
+        /// The terms that stand still.
+        public let standingStill: [DeadlineName]?
+        public let unit: ID<Unit>?
+        /// What the last line of the history says: `closed noAnswer`, `published edited`.
+        public let history: String?
         /// What the form says before the first question.
         public let notices: [ReportRules.Notice.Subject]?
         /// Why the step is refused: the names of the failures. The report stays as it was.
@@ -70,7 +86,7 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// The point of the regulation that the refusal names.
         public let refusedBy: Clause?
 
-        public enum Published: String, Sendable, Codable, CaseIterable {
+        public enum Answer: String, Sendable, Codable, CaseIterable {
             case yes, no
         }
     }
@@ -101,7 +117,10 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 }
 
 extension Scenario.Step: Decodable {
-    private enum Keys: String, CodingKey { case at, tells, submit, accept, reject, move, wait, expect, clauses }
+    private enum Keys: String, CodingKey {
+        case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, publish, takeDown,
+            wait, expect, clauses
+    }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
     public init(from decoder: any Decoder) throws {
@@ -115,27 +134,45 @@ extension Scenario.Step: Decodable {
             try step.decodeIfPresent(Words.self, forKey: .accept).map { .move($0.move(to: .accepted)) },
             try step.decodeIfPresent(Words.self, forKey: .reject).map { .move($0.move(to: .rejected)) },
             try step.decodeIfPresent(Scenario.Move.self, forKey: .move).map { .move($0) },
-            try step.decodeIfPresent(Nothing.self, forKey: .wait).map { _ in .wait },
+            try step.decodeIfPresent(ID<Unit>.self, forKey: .handOver).map { .handOver(to: $0) },
+            try step.decodeIfPresent(ReportEvent.Wording.self, forKey: .publish).map { .publish($0) },
         ]
-        let actions = found.compactMap { $0 }
+        let plain = try Self.plain.map { key, action in
+            try step.decodeIfPresent(Nothing.self, forKey: key).map { _ in action }
+        }
+        let actions = (found + plain).compactMap(\.self)
         guard actions.count == 1, let action = actions.first else {
             throw DecodingError.dataCorrupted(
                 DecodingError.Context(
                     codingPath: decoder.codingPath,
-                    debugDescription: "needs exactly one of submit, accept, reject, move, wait; has \(actions.count)"
+                    debugDescription:
+                        "needs exactly one action, such as submit, accept, move or wait; has \(actions.count)"
                 )
             )
         }
         self.action = action
     }
 
+    /// Actions that need no words.
+    private static let plain: [(Keys, Scenario.Action)] = [
+        (.ask, .ask), (.reply, .reply), (.withdraw, .withdraw), (.amend, .amend), (.correct, .correct),
+        (.takeDown, .takeDown), (.wait, .wait),
+    ]
+
     private struct Words: Decodable {
         let reason: RejectionReason?
         let justification: String?
         let solution: String?
+        let earlier: String?
 
         func move(to status: ReportStatus) -> Scenario.Move {
-            Scenario.Move(to: status, reason: reason, justification: justification, solution: solution)
+            Scenario.Move(
+                to: status,
+                reason: reason,
+                justification: justification,
+                solution: solution,
+                earlier: earlier
+            )
         }
     }
 

@@ -13,6 +13,9 @@ extension ReportRules.Notice: Sourced { public var clauses: [Clause] { listed(cl
 extension ReportRules.TermsAcceptance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Publication: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Rejection.Reason: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Rejection.LinkToEarlier: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.HandOver: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Hiding: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Transition: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
 extension ReportRules.MinimumAge: Sourced {
@@ -21,6 +24,11 @@ extension ReportRules.MinimumAge: Sourced {
 }
 
 extension ReportRules.Deadline: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
+extension ReportRules.Question: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }
 }

@@ -12,7 +12,7 @@ struct WorkflowCheck {
         reachable = rules.reachable(from: .new).union([.new])
     }
 
-    var faults: [FileFault] { repeats + moves + dead + endless + rejection + age }
+    var faults: [FileFault] { repeats + moves + dead + endless + rejection + age + handOver + question }
 
     private var repeats: [FileFault] {
         rules.transitions.map { "\($0.from.rawValue) → \($0.to.rawValue)" }.repeats().map {
@@ -72,6 +72,23 @@ struct WorkflowCheck {
     private var age: [FileFault] {
         guard let age = rules.minimumAge, !(1...120).contains(age.years) else { return [] }
         return [fault("minimumAge.years", "\(age.years) is no age; write 1 to 120")]
+    }
+
+    private var handOver: [FileFault] {
+        rules.handOver.map { statuses($0.from, "handOver.from", "a report is not handed over") } ?? []
+    }
+
+    private var question: [FileFault] {
+        rules.question.map { statuses($0.from, "question.from", "nobody is asked") } ?? []
+    }
+
+    /// Open statuses that a report can have; at least one.
+    private func statuses(_ from: Set<ReportStatus>, _ path: String, _ consequence: String) -> [FileFault] {
+        guard !from.isEmpty else { return [fault(path, "needs at least one status, or \(consequence)")] }
+        return ReportStatus.allCases.filter(from.contains).compactMap { status in
+            if status.isFinished { return fault(path, "\(status.rawValue) is a finished status: \(consequence) there") }
+            return reachable.contains(status) ? nil : fault(path, "no move leads to \(status.rawValue)")
+        }
     }
 
     private func fault(_ path: String, _ problem: String) -> FileFault {

@@ -32,7 +32,7 @@ public struct BrowseReports: Sendable {
             report: published.report,
             text: published.text,
             publishedAt: published.publishedAt,
-            answers: try published.report.answers(under: key, slots)
+            answers: try published.report.answers(under: key, slots, for: .everybody)
         )
     }
 }

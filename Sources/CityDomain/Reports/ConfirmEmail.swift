@@ -36,7 +36,7 @@ public struct ConfirmEmail: Sendable {
 
     private func open(_ number: ReportNumber, token: Token, in town: Municipality) async throws -> OpenReport {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.wrongSecret }
-        let open = try OpenReport(file, vault: vault, in: town.id)
+        let open = try OpenReport(file, vault: vault, in: town.id, for: .reporter)
         guard let email = open.contact.email,
             vault.isEqual(vault.hash(token), vault.hash(self.token(of: file.report.id, email, in: town.id)))
         else { throw ReportFailure.wrongSecret }

@@ -2,13 +2,9 @@ public import CityKit
 
 /// Lets the office move a report: accept, reject, go on, finish.
 public struct DecideReport: Sendable {
-    private let reports: any ReportStore
-    private let vault: any Vault
+    private let desk: ReportDesk
 
-    public init(reports: any ReportStore, vault: any Vault) {
-        self.reports = reports
-        self.vault = vault
-    }
+    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
 
     /// Moves the report and publishes it where the town publishes on acceptance.
     ///
@@ -26,30 +22,39 @@ public struct DecideReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Report {
-        guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
-        try decision.check(from: file.report.status, by: town.reports)
-        let answer = try sealed(decision, after: file, in: town.id)
+        try await checkEarlier(decision, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
-        let moved = try await reports.change(number, in: town.id) { report in
-            guard report.history.count == seen else { throw ReportFailure.movedMeanwhile }
-            try report.move(decision, answer: answer, by: .staff(staff), at: now, in: town)
+        return try await desk.change(number, seen: .lines(seen), in: town) { opened in
+            try decision.check(from: opened.file.report.status, by: town.reports)
+            let wording = try publication.map { try $0.wording(of: opened.content) }
+            return Prepared(answer: try decision.answer.map(opened.seal), wording: wording)
+        } act: { report, prepared in
+            try report.move(decision, answer: prepared.answer, by: .staff(staff), at: now, in: town)
+            if let wording = prepared.wording { try report.publish(wording, by: staff, at: now, in: town) }
             return ReportChange(publication: publication)
         }
-        guard let moved else { throw ReportFailure.notFound }
-        return moved
     }
 
-    private func sealed(_ decision: Decision, after file: ReportFile, in town: ID<Municipality>) throws -> Sealed<
-        Answer
-    >? {
-        guard let answer = decision.answer else { return nil }
-        let slots = ReportSlots(town: town, report: file.report.id)
-        let key = try vault.key(file.caseKey, in: slots.caseKey)
-        return try key.seal(answer, in: slots.answer(file.report.history.count + 1))
+    private struct Prepared: Sendable {
+        let answer: Sealed<Answer>?
+        let wording: ReportEvent.Wording?
+    }
+
+    /// - Throws: `ReportFailure.earlierReportUnknown` when a duplicate names a number that the town never gave.
+    private func checkEarlier(_ decision: Decision, in town: Municipality) async throws {
+        guard let earlier = decision.earlier else { return }
+        guard try await desk.reports.file(earlier, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
     }
 }
 
 extension Decision {
     /// Whether the move makes the report public.
     public func publishes(by rules: ReportRules) -> Bool { to == .accepted && rules.publication.when == .onAcceptance }
+}
+
+extension PublicText {
+    /// How the text stands to what the reporter wrote.
+    func wording(of content: ReportContent) -> ReportEvent.Wording {
+        description == content.description && address == content.place.address ? .asWritten : .edited
+    }
 }

@@ -8,13 +8,30 @@ public struct Decision: Sendable, Equatable {
     public let solution: String
     /// The ground, when the report is rejected.
     public let rejection: RejectionReason?
+    /// The report that says the same, when this one is rejected as its duplicate.
+    public let earlier: ReportNumber?
 
-    public init(to: ReportStatus, justification: String = "", solution: String = "", rejection: RejectionReason? = nil)
-    {
+    public init(
+        to: ReportStatus,
+        justification: String = "",
+        solution: String = "",
+        rejection: RejectionReason? = nil,
+        earlier: ReportNumber? = nil
+    ) {
         self.to = to
         self.justification = justification.trimmingSpaces()
         self.solution = solution.trimmingSpaces()
-        self.rejection = rejection
+        self.rejection = to == .rejected ? rejection : nil
+        self.earlier = self.rejection == .duplicate ? earlier : nil
+    }
+
+    /// The line of the history it makes.
+    var act: ReportEvent.Act {
+        switch (to, rejection) {
+        case (.rejected, let rejection?): .rejected(rejection, earlier: earlier)
+        case (.closed, _): .closed(.notFeasible)
+        default: .moved
+        }
     }
 
     /// The words to be sealed; nil when there are none.
@@ -43,6 +60,9 @@ public struct Decision: Sendable, Equatable {
         guard let rejection else { throw .rejectionReasonMissing }
         guard rules.rejection.reasons.contains(where: { $0.id == rejection }) else {
             throw .rejectionReasonUnknown(rejection)
+        }
+        if rejection == .duplicate, earlier == nil, let rule = rules.rejection.linkToEarlier {
+            throw .earlierReportMissing(rule.clause)
         }
     }
 

@@ -19,7 +19,7 @@ public struct ReadReport: Sendable {
         guard let file = try await reports.file(number, in: town.id),
             vault.isEqual(vault.hash(of: secret, in: town.id), file.secretHash)
         else { throw ReportFailure.wrongSecret }
-        return try OpenReport(file, vault: vault, in: town.id)
+        return try OpenReport(file, vault: vault, in: town.id, for: .reporter)
     }
 
     /// For the office.
@@ -27,7 +27,7 @@ public struct ReadReport: Sendable {
     /// - Throws: `ReportFailure.notFound`.
     public func callAsFunction(_ number: ReportNumber, in town: Municipality) async throws -> OpenReport {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
-        return try OpenReport(file, vault: vault, in: town.id)
+        return try OpenReport(file, vault: vault, in: town.id, for: .office)
     }
 
     /// For programs: an approved report for everybody, any report for an operator's key, else those it submitted.
@@ -37,18 +37,21 @@ public struct ReadReport: Sendable {
         -> OpenReport
     {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
-        guard file.published != nil || file.isReadable(by: key) else { throw ReportFailure.notFound }
-        return try OpenReport(file, vault: vault, in: town.id)
+        let reader = file.reader(with: key)
+        guard file.published != nil || reader > .everybody else { throw ReportFailure.notFound }
+        return try OpenReport(file, vault: vault, in: town.id, for: reader)
     }
 }
 
 extension ReportFile {
-    func isReadable(by key: APIKey?) -> Bool {
-        guard let key else { return false }
-        if key.role == .operator { return true }
+    /// What a program with this key may read: an operator's reads all, the one that submitted the report what its
+    /// reporter may.
+    func reader(with key: APIKey?) -> ReportReader {
+        guard let key else { return .everybody }
+        if key.role == .operator { return .office }
         switch origin {
-        case .page: return false
-        case .api(let submitter), .open311(let submitter): return submitter == key.id
+        case .page: return .everybody
+        case .api(let submitter), .open311(let submitter): return submitter == key.id ? .reporter : .everybody
         }
     }
 }
@@ -63,10 +66,13 @@ public struct OpenReport: Personal {
     public let termsVersion: String
     public let published: PublicText?
     public let clientKey: ClientKey
-    /// The office's answers by the line of the history they stand at.
+    /// Who it was opened for.
+    public let reader: ReportReader
+    /// What was said, as far as the reader may know it, by the line of the history it stands at.
     public let answers: [Int: Answer]
 
-    init(_ file: ReportFile, vault: any Vault, in town: ID<Municipality>) throws {
+    init(_ file: ReportFile, vault: any Vault, in town: ID<Municipality>, for reader: ReportReader) throws {
+        self.reader = reader
         let slots = ReportSlots(town: town, report: file.report.id)
         let caseKey = try vault.key(file.caseKey, in: slots.caseKey)
         report = file.report
@@ -81,15 +87,19 @@ public struct OpenReport: Personal {
         termsVersion = file.termsVersion
         published = file.published
         clientKey = file.clientKey
-        answers = try file.report.answers(under: caseKey, slots)
+        answers = try file.report.answers(under: caseKey, slots, for: reader)
     }
 }
 
 extension Report {
-    /// The office's answers, opened, by the line of the history they stand at.
-    func answers(under key: any DataKey, _ slots: ReportSlots) throws -> [Int: Answer] {
+    /// What was said, opened, by the line of the history they stand at.
+    func answers(
+        under key: any DataKey,
+        _ slots: ReportSlots,
+        for reader: ReportReader
+    ) throws -> [Int: Answer] {
         var answers: [Int: Answer] = [:]
-        for event in history {
+        for event in history where event.wordsAreFor <= reader {
             if let answer = event.answer {
                 answers[event.sequence] = try key.open(answer, in: slots.answer(event.sequence))
             }

@@ -7,9 +7,14 @@ public struct Report: Sendable, Equatable {
     public let category: ID<Category>
     public let kind: ReportKind
     public let receivedAt: Instant
-    public private(set) var status: ReportStatus
-    public private(set) var history: [ReportEvent]
-    public private(set) var deadlines: [ReportDeadline]
+    /// The part of the office that is competent for it.
+    public internal(set) var unit: ID<Unit>
+    public internal(set) var status: ReportStatus
+    public internal(set) var history: [ReportEvent]
+    public internal(set) var deadlines: [ReportDeadline]
+    /// The first day on which a finished report is no longer in the public list; nil while it is open, where the town
+    /// hides nothing, and once it is hidden.
+    public internal(set) var hidesOn: CivilDate?
 
     public init(
         id: ID<Report>,
@@ -17,18 +22,22 @@ public struct Report: Sendable, Equatable {
         category: ID<Category>,
         kind: ReportKind,
         receivedAt: Instant,
+        unit: ID<Unit>,
         status: ReportStatus,
         history: [ReportEvent],
-        deadlines: [ReportDeadline]
+        deadlines: [ReportDeadline],
+        hidesOn: CivilDate? = nil
     ) {
         self.id = id
         self.number = number
         self.category = category
         self.kind = kind
         self.receivedAt = receivedAt
+        self.unit = unit
         self.status = status
         self.history = history
         self.deadlines = deadlines
+        self.hidesOn = hidesOn
     }
 
     /// A report that has just come in: status new, its terms running.
@@ -45,11 +54,12 @@ public struct Report: Sendable, Equatable {
             category: category.id,
             kind: category.kind,
             receivedAt: now,
+            unit: category.unit,
             status: .new,
-            history: [ReportEvent(sequence: 1, status: .new, at: now, actor: .reporter)],
+            history: [ReportEvent(sequence: 1, act: .received, status: .new, at: now, actor: .reporter)],
             deadlines: []
         )
-        deadlines = startingDeadlines(at: now, by: town)
+        startDeadlines(at: now, in: town)
     }
 
     /// The moves the regulation allows from here, in the order of the rules.
@@ -69,32 +79,70 @@ public struct Report: Sendable, Equatable {
         in town: Municipality
     ) throws(ReportFailure) {
         try decision.check(from: status, by: town.reports)
-        status = decision.to
+        guard decision.earlier != number else { throw .earlierReportUnknown }
+        reach(decision.to, decision.act, answer: answer, by: actor, at: now, in: town)
+    }
+
+    /// The term that ends first among those that run and do not stand still.
+    public var nextDeadline: ReportDeadline? {
+        deadlines.filter { $0.isRunning && !$0.isHeld }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
+    }
+}
+
+// MARK: - How a report changes
+
+extension Report {
+    /// Adds a line to the history.
+    mutating func note(
+        _ act: ReportEvent.Act,
+        answer: Sealed<Answer>? = nil,
+        by actor: ReportEvent.Actor,
+        at now: Instant
+    ) {
         history.append(
             ReportEvent(
                 sequence: history.count + 1,
-                status: decision.to,
+                act: act,
+                status: status,
                 at: now,
                 actor: actor,
-                rejection: decision.rejection,
                 answer: answer
             )
         )
-        let today = town.clock.date(of: now)
-        deadlines = deadlines.map { $0.reaching(decision.to, on: today) } + startingDeadlines(at: now, by: town)
     }
 
-    /// The term that ends first among those still running.
-    public var nextDeadline: ReportDeadline? {
-        deadlines.filter(\.isRunning).min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
+    /// Puts the report into a status, with all that follows for its terms.
+    mutating func reach(
+        _ status: ReportStatus,
+        _ act: ReportEvent.Act,
+        answer: Sealed<Answer>?,
+        by actor: ReportEvent.Actor,
+        at now: Instant,
+        in town: Municipality
+    ) {
+        self.status = status
+        note(act, answer: answer, by: actor, at: now)
+        let today = town.clock.date(of: now)
+        deadlines = deadlines.map { $0.reaching(status, on: today, by: history.count) }
+        startDeadlines(at: now, in: town)
+        recount(in: town)
+        hidesOn =
+            status.isFinished ? town.reports.hiding?.after.end(from: today, in: town.calendar).advanced(by: 1) : nil
     }
 
-    private func startingDeadlines(at now: Instant, by town: Municipality) -> [ReportDeadline] {
+    /// Starts the terms that begin with the status the report has now.
+    mutating func startDeadlines(at now: Instant, in town: Municipality) {
         let today = town.clock.date(of: now)
-        return town.reports.deadlines
+        deadlines += town.reports.deadlines
             .filter { $0.startsAt == status && $0.binds(kind: kind, category: category) }
             .filter { rule in !deadlines.contains { $0.name == rule.id } }
-            .map { ReportDeadline($0, startedOn: today, in: town) }
+            .map { ReportDeadline($0, startedOn: today, by: history.count, in: town) }
+    }
+
+    /// Counts the running terms anew, by the calendar of `town` and the times the office waited for the reporter.
+    public mutating func recount(in town: Municipality) {
+        let waits = waits(by: town.clock)
+        deadlines = deadlines.map { $0.recounted(with: waits, in: town) }
     }
 }
 

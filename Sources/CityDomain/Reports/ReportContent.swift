@@ -9,6 +9,9 @@ public struct ReportContent: Sendable, Hashable, Codable {
         self.description = description
         self.place = place
     }
+
+    func with(place: Place) -> Self { Self(description: description, place: place) }
+    func with(description: String) -> Self { Self(description: description, place: place) }
 }
 
 /// Where it is: an address in words, a point, or both.
@@ -40,14 +43,22 @@ public struct Contact: Sendable, Hashable, Codable {
     public var isEmpty: Bool { name == nil && email == nil && phone == nil }
 }
 
-/// What the office answers with a move: why, and another way where there is one.
+/// What was said with a line of the history.
 public struct Answer: Sendable, Hashable, Codable {
+    /// The words themselves: why the office decided so, what it asks, what the reporter answered.
     public let justification: String
+    /// Another way to what the reporter wants.
     public let solution: String?
+    /// The mail address to which the office asks to answer.
+    public let replyTo: String?
+    /// What the line replaced: the reporter's words before an amendment, the public text before it was taken down.
+    public let replaced: String?
 
-    public init(justification: String, solution: String?) {
+    public init(justification: String, solution: String? = nil, replyTo: String? = nil, replaced: String? = nil) {
         self.justification = justification
         self.solution = solution
+        self.replyTo = replyTo
+        self.replaced = replaced
     }
 }
 

@@ -4,12 +4,43 @@ public import CityKit
 public struct ReportEvent: Sendable, Equatable {
     /// From 1, in the order things happened.
     public let sequence: Int
+    public let act: Act
     /// The status from this moment on.
     public let status: ReportStatus
     public let at: Instant
     public let actor: Actor
-    public let rejection: RejectionReason?
+    /// What was said with it.
     public let answer: Sealed<Answer>?
+
+    /// What happened.
+    public enum Act: Sendable, Equatable {
+        case received
+        /// The status changed, otherwise than by a rejection or a closing.
+        case moved
+        /// - Parameter earlier: the report that says the same, where this one is a duplicate.
+        case rejected(RejectionReason, earlier: ReportNumber? = nil)
+        case closed(ClosingReason)
+        /// Another unit is competent from now on; the status stays.
+        case handedOver(to: ID<Unit>)
+        /// The office asked the reporter for information; the terms stand still.
+        case asked
+        case replied
+        /// The last change of the status was a mistake and is taken back.
+        case corrected
+        /// The reporter changed the words before the office decided.
+        case amended
+        /// The office found the place of a report that came with an address only, or with a wrong point.
+        case placed
+        case published(Wording)
+        case takenDown
+        /// Left the public list and the map some time after its end; nothing is deleted.
+        case hidden
+    }
+
+    /// How the public text stands to what the reporter wrote.
+    public enum Wording: String, Sendable, Codable, CaseIterable {
+        case asWritten, edited
+    }
 
     public enum Actor: Sendable, Equatable {
         case reporter
@@ -19,17 +50,73 @@ public struct ReportEvent: Sendable, Equatable {
 
     public init(
         sequence: Int,
+        act: Act,
         status: ReportStatus,
         at: Instant,
         actor: Actor,
-        rejection: RejectionReason? = nil,
         answer: Sealed<Answer>? = nil
     ) {
         self.sequence = sequence
+        self.act = act
         self.status = status
         self.at = at
         self.actor = actor
-        self.rejection = rejection
         self.answer = answer
     }
+}
+
+extension ReportEvent {
+    public var rejection: RejectionReason? { if case .rejected(let reason, _) = act { reason } else { nil } }
+
+    /// Whether the line changed the status of the report.
+    public var changesStatus: Bool {
+        switch act {
+        case .moved, .rejected, .closed, .corrected: true
+        default: false
+        }
+    }
+
+    /// Whether the reporter is told of it by mail.
+    public var tellsReporter: Bool {
+        switch act {
+        case .closed(.withdrawn): false
+        case .moved, .rejected, .closed, .corrected, .asked, .takenDown: true
+        case .received, .handedOver, .replied, .amended, .placed, .published, .hidden: false
+        }
+    }
+
+    /// Who may see that it happened.
+    public var lineIsFor: ReportReader {
+        switch act {
+        case .received, .moved, .rejected, .closed, .handedOver, .asked, .replied, .corrected, .published(.edited):
+            .everybody
+        case .amended, .placed, .published(.asWritten), .takenDown, .hidden: .reporter
+        }
+    }
+
+    /// Who may read what was said with it. Questions and answers are between the office and the reporter, notes of a
+    /// hand-over stay in the office.
+    public var wordsAreFor: ReportReader {
+        switch act {
+        case .handedOver: .office
+        default: changesStatus ? .everybody : .reporter
+        }
+    }
+}
+
+/// Who reads a report; each may read what those before may.
+public enum ReportReader: Int, Sendable, Comparable, CaseIterable {
+    case everybody, reporter, office
+
+    public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// Why a report was closed (K11).
+public enum ClosingReason: String, Sendable, Codable, CaseIterable {
+    /// It cannot be carried out; the office shows another way.
+    case notFeasible
+    /// The reporter did not answer the office's question in time: "bez rozpatrzenia".
+    case noAnswer
+    /// The reporter took it back before the office decided.
+    case withdrawn
 }

@@ -7,7 +7,22 @@ public enum ReportFailure: Failure, Equatable {
     case solutionMissing(to: ReportStatus, Clause?)
     case rejectionReasonMissing
     case rejectionReasonUnknown(RejectionReason)
+    /// A duplicate without the number of the report that came before it.
+    case earlierReportMissing(Clause?)
+    case earlierReportUnknown
     case textTooLong(field: String, limit: Int)
+    case handOverNotAllowed
+    case unitUnknown
+    case questionNotAllowed
+    /// Another question to the reporter is open.
+    case isWaiting
+    /// The question was answered, or the report closed, before the answer came.
+    case notWaiting
+    case nothingToCorrect
+    /// The office has decided; the reporter can no longer change or withdraw the report.
+    case decidedAlready
+    case publicationNotAllowed
+    case notPublished
     /// Somebody else moved the report after the page was opened.
     case movedMeanwhile
     case notFound
@@ -29,7 +44,11 @@ public enum ReportFailure: Failure, Equatable {
 
     public var kind: FailureKind {
         switch self {
-        case .moveNotAllowed, .movedMeanwhile, .clientKeyReused: .conflict
+        case .moveNotAllowed, .movedMeanwhile, .clientKeyReused, .handOverNotAllowed, .questionNotAllowed, .isWaiting,
+            .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished:
+            .conflict
+        case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
+        case .unitUnknown: .invalid(field: "unit")
         case .justificationMissing: .invalid(field: "justification")
         case .solutionMissing: .invalid(field: "solution")
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
@@ -54,6 +73,17 @@ public enum ReportFailure: Failure, Equatable {
         case .solutionMissing(let to, _): Text("report.failure.solutionMissing", ["status": .text(to.text)])
         case .rejectionReasonMissing: Text("report.failure.rejectionReasonMissing")
         case .rejectionReasonUnknown: Text("report.failure.rejectionReasonUnknown")
+        case .earlierReportMissing: Text("report.failure.earlierReportMissing")
+        case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
+        case .handOverNotAllowed: Text("report.failure.handOverNotAllowed")
+        case .unitUnknown: Text("report.failure.unitUnknown")
+        case .questionNotAllowed: Text("report.failure.questionNotAllowed")
+        case .isWaiting: Text("report.failure.isWaiting")
+        case .notWaiting: Text("report.failure.notWaiting")
+        case .nothingToCorrect: Text("report.failure.nothingToCorrect")
+        case .decidedAlready: Text("report.failure.decidedAlready")
+        case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
+        case .notPublished: Text("report.failure.notPublished")
         case .textTooLong(_, let limit): Text("report.failure.textTooLong", ["limit": .number(limit)])
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
         case .notFound: Text("report.failure.notFound")

@@ -26,7 +26,7 @@ public struct ReportLetters: DeliveryLetters {
         guard let town = towns.municipality(delivery.municipality),
             let file = try await reports.file(delivery.number, in: town.id)
         else { return nil }
-        let open = try OpenReport(file, vault: vault, in: town.id)
+        let open = try OpenReport(file, vault: vault, in: town.id, for: .reporter)
         guard let email = open.contact.email, let words = words(for: delivery.message, open, email, in: town) else {
             return nil
         }
@@ -71,23 +71,33 @@ public struct ReportLetters: DeliveryLetters {
     private func status(_ event: ReportEvent, _ open: OpenReport, in town: Municipality) -> Letter {
         let secret = vault.reportSecret(of: open.report.id, open.clientKey, in: town.id)
         let link = addresses.link(to: "z/\(open.report.number.path)/\(secret.grouped)", of: town.id)
-        var parts: [Text] = [Text("mail.status.\(event.status.rawValue)")]
-        if let rejection = event.rejection { parts.append(Text("mail.reason", ["reason": .text(rejection.text)])) }
-        if let answer = open.answers[event.sequence] {
-            parts.append(Text("mail.answer", ["answer": .words(answer.justification)]))
-            if let solution = answer.solution { parts.append(Text("mail.solution", ["solution": .words(solution)])) }
-        }
-        if !event.status.isFinished, let next = open.report.nextDeadline {
-            parts.append(Text("mail.next", ["what": .text(next.name.text), "date": .date(next.due)]))
-        }
         let own = town.words[open.language] ?? [:]
-        let said = parts.map { catalogue.say($0, in: open.language, own: own) }.joined(separator: "\n\n")
+        let said = paragraphs(about: event, open).map { catalogue.say($0, in: open.language, own: own) }
+            .joined(separator: "\n\n")
         return letter(
             "mail.status",
             open,
             in: town,
             ["said": .words(said), "link": .words(link), "status": .text(event.status.text)]
         )
+    }
+
+    private func paragraphs(about event: ReportEvent, _ open: OpenReport) -> [Text] {
+        var parts = [event.news]
+        if case .rejected(let reason, let earlier) = event.act {
+            parts.append(Text("mail.reason", ["reason": .text(reason.text)]))
+            if let earlier { parts.append(Text("mail.earlier", ["number": .words(earlier.description)])) }
+        }
+        if let answer = open.answers[event.sequence] {
+            let key = event.act == .asked ? "mail.question" : "mail.answer"
+            parts.append(Text(key, ["answer": .words(answer.justification)]))
+            if let solution = answer.solution { parts.append(Text("mail.solution", ["solution": .words(solution)])) }
+            if let address = answer.replyTo { parts.append(Text("mail.replyTo", ["address": .words(address)])) }
+        }
+        if !event.status.isFinished, let next = open.report.nextDeadline {
+            parts.append(Text("mail.next", ["what": .text(next.name.text), "date": .date(next.due)]))
+        }
+        return parts
     }
 
     private func letter(
@@ -105,5 +115,18 @@ public struct ReportLetters: DeliveryLetters {
             subject: catalogue.say(Text("\(key).subject", all), in: open.language, own: own),
             body: catalogue.say(Text("\(key).body", all), in: open.language, own: own)
         )
+    }
+}
+
+extension ReportEvent {
+    /// What has happened, in one sentence.
+    fileprivate var news: Text {
+        switch act {
+        case .closed(let reason): Text("mail.status.closed.\(reason.rawValue)")
+        case .asked: Text("mail.asked")
+        case .corrected: Text("mail.corrected", ["status": .text(status.text)])
+        case .takenDown: Text("mail.takenDown")
+        default: Text("mail.status.\(status.rawValue)")
+        }
     }
 }

@@ -21,4 +21,6 @@ public enum DeadlineName: String, Sendable, Codable, CaseIterable {
     case closeAsNotFeasible
     /// Handling ends.
     case finish
+    /// The reporter answers the office's question.
+    case reply
 }

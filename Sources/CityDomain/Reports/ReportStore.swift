@@ -23,6 +23,15 @@ public protocol ReportStore: Sendable {
         _ change: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report?
 
+    /// Reports whose reporter had to answer before `today` and did not, the oldest first.
+    func unanswered(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
+
+    /// Finished reports that leave the public list on `today` or should have left before, the oldest first.
+    func toHide(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
+
+    /// Reports with running terms that were counted by a revision of the town before `revision`.
+    func countedBefore(_ revision: Int, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
+
     /// Open reports, the one whose next term ends first before the others; those without a term last, oldest first.
     func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry>
 
@@ -47,6 +56,7 @@ public struct NewReport: Sendable {
     public let year: Int
     public let category: ID<Category>
     public let kind: ReportKind
+    public let unit: ID<Unit>
     public let receivedAt: Instant
     public let deadlines: [ReportDeadline]
     public let content: Sealed<ReportContent>
@@ -90,11 +100,24 @@ public struct StoredSubmission: Sendable, Equatable {
     }
 }
 
-/// What a move stores besides the report: the text to publish, if the move publishes.
+/// What a change stores besides the report.
 public struct ReportChange: Sendable {
+    /// The text to publish, if the change publishes.
     public let publication: PublicText?
+    /// The reporter's content, if the change replaces it.
+    public let content: Sealed<ReportContent>?
+    /// Where a public report stands on the map, if the change moves it.
+    public let point: Coordinate?
 
-    public init(publication: PublicText?) { self.publication = publication }
+    public init(
+        publication: PublicText? = nil,
+        content: Sealed<ReportContent>? = nil,
+        point: Coordinate? = nil
+    ) {
+        self.publication = publication
+        self.content = content
+        self.point = point
+    }
 }
 
 /// A report with everything the office keeps about it, personal data still sealed.

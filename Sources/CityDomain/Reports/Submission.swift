@@ -123,17 +123,9 @@ struct SubmissionCheck {
 
     private mutating func point() -> Coordinate? {
         guard hasTypedPoint else { return nil }
-        if let latitude = Self.degrees(submission.latitude), let longitude = Self.degrees(submission.longitude),
-            let point = Coordinate(latitude: latitude, longitude: longitude)
-        {
-            return point
-        }
+        if let point = Coordinate(typedLatitude: submission.latitude, longitude: submission.longitude) { return point }
         failures.append(ReportFailure.pointOutOfRange)
         return nil
-    }
-
-    private static func degrees(_ typed: String) -> Double? {
-        Double(typed.trimmingSpaces().replacing(",", with: "."))
     }
 
     mutating func contact() -> Contact {

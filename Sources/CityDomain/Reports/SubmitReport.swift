@@ -111,6 +111,7 @@ public struct SubmitReport: Sendable {
             year: year,
             category: checked.category.id,
             kind: checked.category.kind,
+            unit: checked.category.unit,
             receivedAt: envelope.receivedAt,
             deadlines: report.deadlines,
             content: try caseKey.key.seal(checked.content, in: slots.content),

@@ -38,8 +38,10 @@ CREATE TABLE reports (
     sequence {int} NOT NULL,
     category TEXT NOT NULL,
     kind TEXT NOT NULL,
+    unit TEXT NOT NULL,
     status TEXT NOT NULL,
     finished {bool} NOT NULL,
+    hides_on {int},
     received_at {int} NOT NULL,
     updated_at {int} NOT NULL,
     content {blob} NOT NULL,
@@ -61,16 +63,21 @@ CREATE TABLE reports (
 ) {strict};
 
 CREATE INDEX reports_inbox ON reports (municipality, COALESCE(next_due, 9999999), received_at, id) WHERE NOT finished;
+CREATE INDEX reports_to_hide ON reports (municipality, hides_on, id) WHERE hides_on IS NOT NULL;
 
 CREATE TABLE report_events (
     municipality TEXT NOT NULL,
     report TEXT NOT NULL,
     sequence {int} NOT NULL,
+    act TEXT NOT NULL,
+    -- What the act names: a reason, a unit, a wording.
+    detail TEXT,
+    -- The number of the report of which this one is a duplicate.
+    earlier TEXT,
     status TEXT NOT NULL,
     at {int} NOT NULL,
     actor TEXT NOT NULL,
     staff TEXT,
-    rejection TEXT,
     answer {blob},
     PRIMARY KEY (municipality, report, sequence)
 ) {clustered};
@@ -82,12 +89,21 @@ CREATE TABLE report_deadlines (
     started_on {int} NOT NULL,
     within TEXT NOT NULL,
     due {int} NOT NULL,
+    -- Days that were told before, separated by spaces.
+    earlier_dues TEXT NOT NULL,
     revision {int} NOT NULL,
     ends_at TEXT NOT NULL,
     clause TEXT NOT NULL,
+    held_since {int},
     ended_on {int},
+    started_by {int} NOT NULL,
+    ended_by {int},
     PRIMARY KEY (municipality, report, name)
 ) {clustered};
+
+CREATE INDEX report_deadlines_unanswered ON report_deadlines (municipality, due, report)
+    WHERE name = 'reply' AND ended_on IS NULL;
+CREATE INDEX report_deadlines_counted ON report_deadlines (municipality, revision, report) WHERE ended_on IS NULL;
 
 CREATE TABLE publications (
     municipality TEXT NOT NULL,
@@ -98,10 +114,11 @@ CREATE TABLE publications (
     latitude {real},
     longitude {real},
     published_at {int} NOT NULL,
+    listed {bool} NOT NULL,
     PRIMARY KEY (municipality, report)
 ) {strict};
 
-CREATE INDEX publications_newest ON publications (municipality, published_at, report);
+CREATE INDEX publications_newest ON publications (municipality, published_at, report) WHERE listed;
 
 CREATE TABLE report_drafts (
     municipality TEXT NOT NULL,

@@ -32,8 +32,60 @@ public struct SQLReportStore: ReportStore {
             var report = before
             let outcome = try change(&report)
             try transaction.update(before, to: report)
-            if let text = outcome.publication { try transaction.publish(text, of: report) }
+            try transaction.store(outcome, of: report)
             return report
+        }
+    }
+
+    public func unanswered(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
+        try await numbers(
+            """
+            SELECT r.year, r.sequence FROM report_deadlines d
+            JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            WHERE d.municipality = {town} AND d.name = 'reply' AND d.ended_on IS NULL AND d.due < ?
+            ORDER BY d.due, d.report LIMIT ?
+            """,
+            today,
+            limit,
+            in: town
+        )
+    }
+
+    public func toHide(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
+        try await numbers(
+            """
+            SELECT year, sequence FROM reports
+            WHERE municipality = {town} AND hides_on IS NOT NULL AND hides_on <= ? ORDER BY hides_on, id LIMIT ?
+            """,
+            today,
+            limit,
+            in: town
+        )
+    }
+
+    public func countedBefore(_ revision: Int, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
+        try await numbers(
+            """
+            SELECT DISTINCT r.year, r.sequence FROM report_deadlines d
+            JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            WHERE d.municipality = {town} AND d.ended_on IS NULL AND d.revision < ? LIMIT ?
+            """,
+            revision,
+            limit,
+            in: town
+        )
+    }
+
+    private func numbers(
+        _ sql: SQL,
+        _ bound: any Storable,
+        _ limit: Int,
+        in town: ID<Municipality>
+    ) async throws -> [ReportNumber] {
+        try await database.town(town).read { transaction in
+            try transaction.query(sql, bound, limit).map { row in
+                ReportNumber(year: try row.int("year"), sequence: try row.int("sequence"))
+            }
         }
     }
 

@@ -7,8 +7,8 @@ extension TownTransaction {
         try execute(
             """
             INSERT INTO publications
-                (municipality, report, title, description, address, latitude, longitude, published_at)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
+                (municipality, report, title, description, address, latitude, longitude, published_at, listed)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (municipality, report) DO UPDATE
             SET title = excluded.title, description = excluded.description, address = excluded.address,
                 latitude = excluded.latitude, longitude = excluded.longitude
@@ -19,7 +19,32 @@ extension TownTransaction {
             text.address,
             text.point?.latitude,
             text.point?.longitude,
-            report.history.last?.at ?? report.receivedAt
+            report.history.last?.at ?? report.receivedAt,
+            !report.isHidden
+        )
+    }
+
+    /// Takes the text away from the public: nothing of it is left in the clear.
+    func unpublish(_ report: ID<Report>) throws {
+        try execute("DELETE FROM publications WHERE municipality = {town} AND report = ?", report)
+    }
+
+    /// Puts a public report on the public list, or takes it off.
+    func list(_ report: Report) throws {
+        try execute(
+            "UPDATE publications SET listed = ? WHERE municipality = {town} AND report = ?",
+            !report.isHidden,
+            report.id
+        )
+    }
+
+    /// Moves a public report on the map.
+    func move(_ report: ID<Report>, to point: Coordinate) throws {
+        try execute(
+            "UPDATE publications SET latitude = ?, longitude = ? WHERE municipality = {town} AND report = ?",
+            point.latitude,
+            point.longitude,
+            report
         )
     }
 
@@ -38,10 +63,10 @@ extension TownTransaction {
         let last = PublicationCursor(cursor) ?? .start
         let rows = try query(
             """
-            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.status, r.received_at,
+            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on,
                 p.title, p.description, p.address, p.latitude, p.longitude, p.published_at
             FROM publications p JOIN reports r ON r.municipality = p.municipality AND r.id = p.report
-            WHERE p.municipality = {town} AND (p.published_at, p.report) < (?, ?)
+            WHERE p.municipality = {town} AND p.listed AND (p.published_at, p.report) < (?, ?)
             ORDER BY p.published_at DESC, p.report DESC LIMIT ?
             """,
             last.publishedAt,
@@ -107,20 +132,13 @@ extension TownTransaction {
 
     private func inboxEntry(_ row: Row) throws -> InboxEntry {
         let id: ID<Report> = try row.id("id")
-        let running = try query(
-            """
-            SELECT name, started_on, within, due, revision, ends_at, clause, ended_on FROM report_deadlines
-            WHERE municipality = {town} AND report = ? AND ended_on IS NULL ORDER BY due, name LIMIT 1
-            """,
-            id
-        ).first
         return InboxEntry(
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
             id: id,
             category: try row.id("category"),
             status: try row.value("status"),
             receivedAt: try row.instant("received_at"),
-            nextDeadline: try running.map(deadline),
+            nextDeadline: try nextDeadline(of: id),
             content: Sealed(ciphertext: try row.blob("content")),
             caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
         )

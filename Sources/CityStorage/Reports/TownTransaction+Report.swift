@@ -6,7 +6,7 @@ extension TownTransaction {
     func report(_ number: ReportNumber) throws -> Report? {
         try query(
             """
-            SELECT id, year, sequence, category, kind, status, received_at FROM reports
+            SELECT id, year, sequence, category, kind, unit, status, received_at, hides_on FROM reports
             WHERE municipality = {town} AND year = ? AND sequence = ?
             """,
             number.year,
@@ -22,53 +22,11 @@ extension TownTransaction {
             category: try row.id("category"),
             kind: try row.value("kind"),
             receivedAt: try row.instant("received_at"),
+            unit: try row.id("unit"),
             status: try row.value("status"),
             history: try history(of: id),
-            deadlines: try deadlines(of: id)
-        )
-    }
-
-    private func history(of report: ID<Report>) throws -> [ReportEvent] {
-        try query(
-            """
-            SELECT sequence, status, at, actor, staff, rejection, answer FROM report_events
-            WHERE municipality = {town} AND report = ? ORDER BY sequence
-            """,
-            report
-        ).map { row in
-            ReportEvent(
-                sequence: try row.int("sequence"),
-                status: try row.value("status"),
-                at: try row.instant("at"),
-                actor: ReportEvent.Actor(name: try row.text("actor"), staff: try row.optionalID("staff")),
-                rejection: try row.value("rejection"),
-                answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
-            )
-        }
-    }
-
-    private func deadlines(of report: ID<Report>) throws -> [ReportDeadline] {
-        try query(
-            """
-            SELECT name, started_on, within, due, revision, ends_at, clause, ended_on FROM report_deadlines
-            WHERE municipality = {town} AND report = ? ORDER BY started_on, name
-            """,
-            report
-        ).map(deadline)
-    }
-
-    func deadline(_ row: Row) throws -> ReportDeadline {
-        ReportDeadline(
-            name: try row.value("name"),
-            startedOn: try row.date("started_on"),
-            within: try Period(row.text("within")),
-            due: try row.date("due"),
-            revision: try row.int("revision"),
-            endsAt: Set(
-                try row.text("ends_at").split(separator: " ").compactMap { ReportStatus(rawValue: String($0)) }
-            ),
-            clause: Clause(try row.text("clause")),
-            endedOn: try row.optionalDate("ended_on")
+            deadlines: try deadlines(of: id),
+            hidesOn: try row.optionalDate("hides_on")
         )
     }
 
@@ -109,82 +67,45 @@ extension TownTransaction {
         ).first.map { WrappedKey(bytes: try $0.blob("wrapped_key")) }
     }
 
-    /// Stores what a move changed: new lines of the history, terms that ended or began, the status.
+    /// Stores what a change did: new lines of the history, the terms, the status, what everybody may see.
     func update(_ before: Report, to after: Report) throws {
         for event in after.history.dropFirst(before.history.count) {
             try insert(event, of: after.id)
+            guard event.tellsReporter else { continue }
             try enqueue(.reportMoved, about: after.id, sequence: event.sequence, at: event.at)
         }
-        for deadline in after.deadlines where before.deadlines.contains(where: { $0.name == deadline.name }) {
-            try execute(
-                """
-                UPDATE report_deadlines SET ended_on = ?, due = ?
-                WHERE municipality = {town} AND report = ? AND name = ?
-                """,
-                deadline.endedOn,
-                deadline.due,
-                after.id,
-                deadline.name.rawValue
-            )
-        }
-        let started = after.deadlines.filter { new in !before.deadlines.contains { $0.name == new.name } }
-        try insert(started, of: after.id)
+        try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
-            UPDATE reports SET status = ?, finished = ?, next_due = ?, updated_at = ?
+            UPDATE reports SET unit = ?, status = ?, finished = ?, hides_on = ?, next_due = ?, updated_at = ?
             WHERE municipality = {town} AND id = ?
             """,
+            after.unit,
             after.status.rawValue,
             after.status.isFinished,
+            after.hidesOn,
             after.nextDeadline?.due,
             after.history.last?.at ?? after.receivedAt,
             after.id
         )
+        if before.isPublished, !after.isPublished { try unpublish(after.id) }
+        if after.isPublished, before.isHidden != after.isHidden { try list(after) }
     }
 
-    private func insert(_ event: ReportEvent, of report: ID<Report>) throws {
-        try execute(
-            """
-            INSERT INTO report_events (municipality, report, sequence, status, at, actor, staff, rejection, answer)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            report,
-            event.sequence,
-            event.status.rawValue,
-            event.at,
-            event.actor.name,
-            event.actor.staff,
-            event.rejection?.rawValue,
-            event.answer?.ciphertext
-        )
+    /// Stores what the change brought besides the report itself.
+    func store(_ change: ReportChange, of report: Report) throws {
+        if let content = change.content {
+            try execute(
+                "UPDATE reports SET content = ? WHERE municipality = {town} AND id = ?",
+                content.ciphertext,
+                report.id
+            )
+        }
+        if let text = change.publication { try publish(text, of: report) }
+        if let point = change.point { try move(report.id, to: point) }
     }
 }
 
 extension ReportStatus: Storable {}
 extension ReportKind: Storable {}
-extension DeadlineName: Storable {}
-extension RejectionReason: Storable {}
 extension Language: Storable {}
-
-extension ReportEvent.Actor {
-    /// The word the database keeps.
-    fileprivate var name: String {
-        switch self {
-        case .reporter: "reporter"
-        case .system: "system"
-        case .staff: "staff"
-        }
-    }
-
-    fileprivate var staff: ID<Staff>? {
-        if case .staff(let id) = self { id } else { nil }
-    }
-
-    fileprivate init(name: String, staff: ID<Staff>?) {
-        switch (name, staff) {
-        case ("staff", let staff?): self = .staff(staff)
-        case ("reporter", _): self = .reporter
-        default: self = .system
-        }
-    }
-}

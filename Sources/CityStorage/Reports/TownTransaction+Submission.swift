@@ -25,8 +25,8 @@ extension TownTransaction {
         try insertKeys(of: report)
         try execute(
             """
-            INSERT INTO report_events (municipality, report, sequence, status, at, actor)
-            VALUES ({town}, ?, 1, 'new', ?, 'reporter')
+            INSERT INTO report_events (municipality, report, sequence, act, status, at, actor)
+            VALUES ({town}, ?, 1, 'received', 'new', ?, 'reporter')
             """,
             report.id,
             report.receivedAt
@@ -55,27 +55,6 @@ extension TownTransaction {
             now
         )
         notify(.deliveries)
-    }
-
-    func insert(_ deadlines: [ReportDeadline], of report: ID<Report>) throws {
-        for deadline in deadlines {
-            try execute(
-                """
-                INSERT INTO report_deadlines
-                    (municipality, report, name, started_on, within, due, revision, ends_at, clause, ended_on)
-                VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                report,
-                deadline.name.rawValue,
-                deadline.startedOn,
-                deadline.within.description,
-                deadline.due,
-                deadline.revision,
-                deadline.endsAt.map(\.rawValue).sorted().joined(separator: " "),
-                deadline.clause.description,
-                deadline.endedOn
-            )
-        }
     }
 
     /// The next number of a series: 1, 2, 3, … without gaps, because a transaction that fails takes its number back.
@@ -108,16 +87,17 @@ extension TownTransaction {
         try execute(
             """
             INSERT INTO reports
-                (municipality, id, year, sequence, category, kind, status, finished, received_at, updated_at, content,
+                (municipality, id, year, sequence, category, kind, unit, status, finished, received_at, updated_at, content,
                  contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
                  api_key, next_due)
-            VALUES ({town}, ?, ?, ?, ?, ?, 'new', FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, 'new', FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             report.id,
             number.year,
             number.sequence,
             report.category,
             report.kind.rawValue,
+            report.unit,
             report.receivedAt,
             report.receivedAt,
             report.content.ciphertext,

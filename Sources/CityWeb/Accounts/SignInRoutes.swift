@@ -44,7 +44,7 @@ struct SignInRoutes {
     private func next(_ form: FormData, _ token: Token, _ visit: Visit) async throws -> Response {
         guard let number = ReportNumber(form["case"]) else { return visit.redirect("office") }
         let signed = try await site.useCases.signIn.session(token, in: visit.town, at: visit.now)
-        return try await InboxRoutes(site: site).show(CaseForm(form), of: number, visit, signed)
+        return try await InboxRoutes(site: site).show(CaseForm(carriedBy: form), of: number, visit, signed)
     }
 }
 

@@ -4,17 +4,23 @@ import CityKit
 struct ErrorFields {
     private let items: [ErrorSummary.Item]
     private let title: String
+    /// The ids of controls that are not named like their field.
+    private let ids: [String: String]
 
-    static let none = ErrorFields(items: [], title: "")
+    static let none = ErrorFields(items: [], title: "", ids: [:])
 
-    private init(items: [ErrorSummary.Item], title: String) {
+    private init(items: [ErrorSummary.Item], title: String, ids: [String: String]) {
         self.items = items
         self.title = title
+        self.ids = ids
     }
 
-    init(_ failures: [any Failure], _ words: Words) {
-        items = failures.map { ErrorSummary.Item(field: $0.kind.field, words: words($0.text)) }
-        title = words("form.errors")
+    init(_ failures: [any Failure], _ words: Words, ids: [String: String] = [:]) {
+        self.init(
+            items: failures.map { ErrorSummary.Item(field: $0.kind.field, words: words($0.text)) },
+            title: words("form.errors"),
+            ids: ids
+        )
     }
 
     var isEmpty: Bool { items.isEmpty }
@@ -23,5 +29,11 @@ struct ErrorFields {
     subscript(field: String) -> String? { items.first { $0.field == field }?.words }
 
     /// What stands above the form; nothing when all is well.
-    var summary: HTML { isEmpty ? .empty : ErrorSummary(title: title, items: items).html }
+    var summary: HTML {
+        guard !isEmpty else { return .empty }
+        let linked = items.map { item in
+            ErrorSummary.Item(field: item.field.map { ids[$0] ?? $0 }, words: item.words)
+        }
+        return ErrorSummary(title: title, items: linked).html
+    }
 }

@@ -6,6 +6,8 @@ public struct UseCases: Sendable {
     let readReport: ReadReport
     let browseReports: BrowseReports
     let decideReport: DecideReport
+    let handleReport: HandleReport
+    let followUpReport: FollowUpReport
     let confirmEmail: ConfirmEmail
     let drafts: ReportDrafts
     let inbox: ReportInbox
@@ -17,6 +19,8 @@ public struct UseCases: Sendable {
         readReport: ReadReport,
         browseReports: BrowseReports,
         decideReport: DecideReport,
+        handleReport: HandleReport,
+        followUpReport: FollowUpReport,
         confirmEmail: ConfirmEmail,
         drafts: ReportDrafts,
         inbox: ReportInbox,
@@ -27,6 +31,8 @@ public struct UseCases: Sendable {
         self.readReport = readReport
         self.browseReports = browseReports
         self.decideReport = decideReport
+        self.handleReport = handleReport
+        self.followUpReport = followUpReport
         self.confirmEmail = confirmEmail
         self.drafts = drafts
         self.inbox = inbox

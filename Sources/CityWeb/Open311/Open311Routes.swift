@@ -108,13 +108,19 @@ extension Open311Element {
             [
                 ("service_request_id", .text(report.number.path)),
                 ("status", .text(report.status.isFinished ? "closed" : "open")),
-                ("status_notes", .text(open.answers[report.history.count]?.justification ?? "")),
+                (
+                    "status_notes",
+                    .text(
+                        report.history.last(where: \.changesStatus).flatMap { open.answers[$0.sequence]?.justification }
+                            ?? ""
+                    )
+                ),
                 ("service_name", .text(category.map { visit.words($0.name) } ?? report.category.rawValue)),
                 ("service_code", .text(report.category.rawValue)),
                 ("description", .text(open.published?.description ?? open.content.description)),
                 (
                     "agency_responsible",
-                    .text(category.flatMap { visit.town.unit($0.unit) }.map { visit.words($0.name) } ?? "")
+                    .text(visit.town.unit(report.unit).map { visit.words($0.name) } ?? "")
                 ),
                 ("service_notice", .text("")),
                 ("requested_datetime", .text(report.receivedAt.rfc3339)),

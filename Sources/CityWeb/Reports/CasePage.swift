@@ -12,11 +12,11 @@ struct CasePage {
         let words = visit.words
         let status = report.report.status
         let head = PageHead(
-            tags: [StatusTag(status.look, words(status.text))] + overdue(visit),
+            tags: [StatusTag(status.look, words(status.text))] + overlays(visit),
             facts: facts(visit),
             title: report.published?.title ?? PublicText.title(of: report.content.description)
         )
-        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers)
+        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers, reader: .office)
         return page.response(
             visit,
             status: form.errors.isEmpty ? .ok : .unprocessableContent,
@@ -38,15 +38,20 @@ struct CasePage {
                 ))
                 \(Card(id: "history", title: words("report.history"), content: history.html))
                 """,
-                "\(CaseMoves(visit: visit, report: report, form: form))\(terms(visit))"
+                """
+                \(CaseMoves(visit: visit, report: report, form: form))
+                \(CaseWork(visit: visit, report: report, form: form))
+                \(terms(visit))
+                """
             ))
             """
         )
     }
 
-    private func overdue(_ visit: Visit) -> [StatusTag] {
-        guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return [] }
-        return [StatusTag(.overdue, visit.words("case.overdue"))]
+    private func overlays(_ visit: Visit) -> [StatusTag] {
+        let waiting = report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : []
+        guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return waiting }
+        return waiting + [StatusTag(.overdue, visit.words("case.overdue"))]
     }
 
     private func facts(_ visit: Visit) -> String {
@@ -61,7 +66,7 @@ struct CasePage {
         let rows: [(String, String?)] = [
             ("report.field.description", report.content.description),
             ("report.field.category", category.map { words($0.name) } ?? report.report.category.rawValue),
-            ("case.unit", category.flatMap { visit.town.unit($0.unit) }.map { words($0.name) }),
+            ("case.unit", visit.town.unit(report.report.unit).map { words($0.name) }),
             ("report.field.address", place.address),
             ("report.field.hint", place.hint),
             ("report.field.point", place.point?.words),
@@ -98,26 +103,25 @@ struct CasePage {
         return TermsCard(
             title: words("case.terms"),
             terms: (running + ended).map { term($0, visit) },
-            counting: running.first.map { ReportTerms(words: words, town: visit.town).counting($0) }
+            counting: running.first.map { ReportTerms(words: words, town: visit.town).counting($0, of: report.report) }
         ).html
     }
 
     private func term(_ deadline: ReportDeadline, _ visit: Visit) -> TermsCard.Term {
         let words = visit.words
-        let end = deadline.endedOn ?? visit.today
+        let end = deadline.endedOn ?? deadline.heldSince ?? visit.today
         let isLate = deadline.isOverdue(on: visit.today)
-        let look: StatusLook = isLate ? .overdue : deadline.isRunning ? deadline.name.look : .done
-        let key = deadline.isRunning ? "case.term.running" : isLate ? "case.term.late" : "case.term.kept"
+        let told = deadline.earlierDues.last.map { " \(words("case.term.earlier", ["date": .date($0)]))" } ?? ""
         return TermsCard.Term(
-            look: look,
+            look: isLate ? .overdue : deadline.isHeld ? .waiting : deadline.isRunning ? deadline.name.look : .done,
             name: words(deadline.name.text),
-            due: visit.dueWords(deadline.due),
+            due: deadline.isHeld ? words("case.term.stands") : visit.dueWords(deadline.due),
             passed: end - deadline.startedOn,
             days: deadline.due - deadline.startedOn,
             sentence: words(
-                key,
+                "case.term.\(deadline.isHeld ? "held" : deadline.isRunning ? "running" : isLate ? "late" : "kept")",
                 ["period": .text(deadline.within.text), "start": .date(deadline.startedOn), "end": .date(end)]
-            )
+            ) + told
         )
     }
 }
@@ -134,22 +138,23 @@ struct CaseMoves: Component {
         guard !moves.isEmpty else {
             return Card(id: "moves", title: words("case.moves"), content: "<p>\(words("case.moves.none"))</p>").html
         }
+        let typed = form.value("move", of: .decide)
         return Moves(
             title: words("case.moves"),
             form: Form(
                 action: visit.path("office/reports/\(report.report.number.path)"),
-                hidden: [("seen", "\(report.report.history.count)")]
+                hidden: [("seen", "\(report.report.history.count)"), ("action", CaseAction.decide.rawValue)]
             ),
             legend: words("case.moves.legend"),
             moves: moves.map(choice),
-            selected: form.move.isEmpty ? nil : form.move,
-            error: form.errors["move"],
+            selected: typed.isEmpty ? nil : typed,
+            error: form.error("move", of: .decide),
             reason: Field(
                 name: "justification",
                 label: words("case.justification"),
                 hint: words("case.justification.hint"),
-                error: form.errors["justification"],
-                control: .area(TextArea(value: form.justification, rows: 4))
+                error: form.error("justification", of: .decide),
+                control: .area(TextArea(value: form.value("justification", of: .decide), rows: 4))
             ),
             more: more(for: Set(moves.map(\.to))),
             button: words("case.save")
@@ -170,7 +175,7 @@ struct CaseMoves: Component {
     /// The fields that only some moves need.
     private func more(for targets: Set<ReportStatus>) -> [Field] {
         var fields: [Field] = []
-        if targets.contains(.rejected) { fields.append(rejection) }
+        if targets.contains(.rejected) { fields += [rejection] + (mayBeDuplicate ? [earlier] : []) }
         if targets.contains(.closed) { fields.append(solution) }
         if targets.contains(.accepted) { fields += [publicText, publicAddress] }
         return fields
@@ -184,14 +189,27 @@ struct CaseMoves: Component {
         return Field(
             name: "rejection",
             label: words("case.rejection"),
-            error: form.errors["rejection"],
+            error: form.error("rejection", of: .decide),
             optional: words("case.onlyRejecting"),
             control: .select(
                 Select(
                     options: [Select.Option(value: "", words: words("case.rejection.choose"))] + reasons,
-                    selected: form.rejection
+                    selected: form.value("rejection", of: .decide)
                 )
             )
+        )
+    }
+
+    private var mayBeDuplicate: Bool { visit.town.reports.rejection.reasons.contains { $0.id == .duplicate } }
+
+    private var earlier: Field {
+        Field(
+            name: "earlier",
+            label: visit.words("case.earlier"),
+            hint: visit.words("case.earlier.hint"),
+            error: form.error("earlier", of: .decide),
+            optional: visit.words("case.onlyDuplicate"),
+            control: .line(TextLine(value: form.value("earlier", of: .decide), width: .half))
         )
     }
 
@@ -199,9 +217,9 @@ struct CaseMoves: Component {
         Field(
             name: "solution",
             label: visit.words("case.solution"),
-            error: form.errors["solution"],
+            error: form.error("solution", of: .decide),
             optional: visit.words("case.onlyClosing"),
-            control: .area(TextArea(value: form.solution, rows: 3))
+            control: .area(TextArea(value: form.value("solution", of: .decide), rows: 3))
         )
     }
 
@@ -210,19 +228,22 @@ struct CaseMoves: Component {
             name: "publicText",
             label: visit.words("case.publicText"),
             hint: visit.words("case.publicText.hint"),
-            error: form.errors["publicText"],
+            error: form.error("publicText", of: .decide),
             control: .area(
-                TextArea(value: form.publicText.isEmpty ? report.content.description : form.publicText, rows: 5)
+                TextArea(
+                    value: form.value("publicText", of: .decide, fallback: report.content.description),
+                    rows: 5
+                )
             )
         )
     }
 
     private var publicAddress: Field {
-        let address = form.seen == 0 ? report.content.place.address ?? "" : form.publicAddress
+        let present = report.content.place.address ?? ""
         return Field(
             name: "publicAddress",
             label: visit.words("case.publicAddress"),
-            control: .line(TextLine(value: address))
+            control: .line(TextLine(value: form.value("publicAddress", of: .decide, fallback: present)))
         )
     }
 }

@@ -19,14 +19,17 @@ struct InboxRoutes {
         }
         router.get("/:town/office/reports/:number") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            return try await show(CaseForm(), of: try number(visit), visit, signed)
+            return try await show(.empty, of: try number(visit), visit, signed)
         }
-        router.post("/:town/office/reports/:number") { request, context in
-            do {
-                let (visit, signed) = try await site.officeVisit(request, context)
-                return try await decide(visit, signed)
-            } catch AccountFailure.signedOut {
-                return try await askToSignIn(site.visit(request, context))
+        for action in CaseAction.allCases {
+            let place = action == .decide ? "" : "/\(action.rawValue)"
+            router.post("/:town/office/reports/:number\(place)") { request, context in
+                do {
+                    let (visit, signed) = try await site.officeVisit(request, context)
+                    return try await act(action, visit, signed)
+                } catch AccountFailure.signedOut {
+                    return try await askToSignIn(site.visit(request, context))
+                }
             }
         }
     }
@@ -71,23 +74,57 @@ struct InboxRoutes {
         return CasePage(page: page, report: report, form: form).response(visit)
     }
 
-    private func decide(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let fields = try await visit.form()
-        let form = CaseForm(fields)
+    private func act(_ action: CaseAction, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = CaseForm(action: action, try await visit.form())
+        let number = try number(visit)
         do {
-            let decision = try form.decision()
-            _ = try await site.useCases.decideReport(
-                decision,
-                about: try number(visit),
-                publicText: try await publicText(form, visit),
-                seen: form.seen,
-                by: signed.staff.id,
-                in: visit.town,
-                at: visit.now
-            )
-            return visit.redirect("office/reports/\(try number(visit).path)")
+            if action == .decide {
+                try await decide(form, about: number, visit, signed)
+            } else {
+                try await work(action, form, on: number, visit, signed)
+            }
+            return visit.redirect("office/reports/\(number.path)")
         } catch let failure as ReportFailure where failure != .notFound {
-            return try await show(form.faulty([failure], visit.words), of: try number(visit), visit, signed)
+            return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
+        }
+    }
+
+    private func decide(_ form: CaseForm, about number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed)
+        async throws
+    {
+        let decision = try form.decision()
+        let report = try await site.useCases.readReport(number, in: visit.town)
+        _ = try await site.useCases.decideReport(
+            decision,
+            about: number,
+            publicText: form.publicText(at: report.content.place),
+            seen: form.seen,
+            by: signed.staff.id,
+            in: visit.town,
+            at: visit.now
+        )
+    }
+
+    private func work(
+        _ action: CaseAction,
+        _ form: CaseForm,
+        on number: ReportNumber,
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws {
+        let handle = site.useCases.handleReport
+        let work = HandleReport.Work(number, seen: form.seen, by: signed.staff.id, in: visit.town, at: visit.now)
+        switch action {
+        case .decide: break
+        case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
+        case .ask: try await handle.ask(work, question: form["question"])
+        case .reply: try await handle.noteReply(work, answer: form["reply"])
+        case .correct: try await handle.correct(work, reason: form["reason"])
+        case .takeDown: try await handle.takeDown(work, reason: form["reason"])
+        case .place: try await handle.place(work, at: form.point())
+        case .publish:
+            let report = try await site.useCases.readReport(number, in: visit.town)
+            try await handle.publish(work, text: form.publicText(at: report.content.place))
         }
     }
 
@@ -97,69 +134,9 @@ struct InboxRoutes {
         return SignInPage(carried: carried).response(visit, status: .unauthorized)
     }
 
-    /// What the office releases: its own wording, and the place as the reporter gave it.
-    private func publicText(_ form: CaseForm, _ visit: Visit) async throws -> PublicText {
-        let report = try await site.useCases.readReport(try number(visit), in: visit.town)
-        let description = form.publicText.trimmingSpaces()
-        return PublicText(
-            title: PublicText.title(of: description),
-            description: description,
-            address: form.publicAddress.isEmpty ? nil : form.publicAddress,
-            point: report.content.place.point
-        )
-    }
-
     private func number(_ visit: Visit) throws -> ReportNumber {
         try visit.needs(.reports)
         guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
         return number
-    }
-}
-
-/// What an officer typed on the page of a case.
-struct CaseForm {
-    var move = ""
-    var justification = ""
-    var solution = ""
-    var rejection = ""
-    var publicText = ""
-    var publicAddress = ""
-    var seen = 0
-    var errors = ErrorFields.none
-
-    init() {}
-
-    init(_ form: FormData) {
-        move = form["move"]
-        justification = form["justification"]
-        solution = form["solution"]
-        rejection = form["rejection"]
-        publicText = form["publicText"]
-        publicAddress = form["publicAddress"].trimmingSpaces()
-        seen = Int(form["seen"]) ?? 0
-    }
-
-    /// - Throws: `ReportFailure` when no move was chosen, or a text to publish is missing.
-    func decision() throws(ReportFailure) -> Decision {
-        guard let to = ReportStatus(rawValue: move) else { throw .fieldMissing("move") }
-        if to == .accepted, publicText.trimmingSpaces().isEmpty { throw .fieldMissing("publicText") }
-        return Decision(
-            to: to,
-            justification: justification,
-            solution: to == .closed ? solution : "",
-            rejection: to == .rejected ? RejectionReason(rawValue: rejection) : nil
-        )
-    }
-
-    /// The fields of a decision, to go along with another form.
-    static func carried(from form: FormData) -> [(name: String, value: String)] {
-        ["move", "justification", "solution", "rejection", "publicText", "publicAddress", "seen", "case"]
-            .filter(form.names.contains).map { (name: $0, value: form[$0]) }
-    }
-
-    func faulty(_ failures: [any Failure], _ words: Words) -> Self {
-        var form = self
-        form.errors = ErrorFields(failures, words)
-        return form
     }
 }

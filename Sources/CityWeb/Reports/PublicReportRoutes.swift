@@ -85,7 +85,7 @@ struct PublicReportPage {
             entry.text.address ?? entry.text.point?.words, category,
             words("report.received", ["date": .words(received)]),
         ]
-        let history = ReportHistory(visit: visit, report: report, answers: entry.answers)
+        let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
         return PublicPage(title: entry.text.title, section: .reports).response(
             visit,
             """

@@ -102,6 +102,7 @@ struct ReceiptAPI: Encodable {
 /// A report as programs see it. Never holds who reported it.
 struct ReportAPI: Encodable {
     struct Event: Encodable {
+        let act: String
         let status: String
         let at: String
         let reason: String?
@@ -145,9 +146,10 @@ struct ReportAPI: Encodable {
         latitude = point?.latitude
         longitude = point?.longitude
         isPublished = open.published != nil
-        history = report.history.map { event in
+        history = report.history.filter { $0.lineIsFor <= open.reader }.map { event in
             let answer = open.answers[event.sequence]
             return Event(
+                act: event.act.name,
                 status: event.status.rawValue,
                 at: event.at.rfc3339,
                 reason: event.rejection?.rawValue,

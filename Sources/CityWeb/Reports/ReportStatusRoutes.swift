@@ -20,9 +20,11 @@ struct ReportStatusRoutes {
         }
         router.get("/:town/z/:number/:secret") { request, context in
             let visit = try site.visit(request, context)
-            let (report, _) = try await report(visit)
-            return StatusPage(report: report).response(visit)
+            let (report, secret) = try await report(visit)
+            let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
+            return StatusPage(report: report, secret: secret, done: done).response(visit)
         }
+        FollowUpRoutes(site: site).add(to: router)
         router.get("/:town/confirm/:number/:token") { request, context in
             // Only the button confirms: mail scanners open links.
             try await askToConfirm(site.visit(request, context))
@@ -33,10 +35,7 @@ struct ReportStatusRoutes {
     }
 
     private func report(_ visit: Visit) async throws -> (OpenReport, ReportSecret) {
-        try visit.needs(.reports)
-        guard let number = ReportNumber(visit.parameter("number")),
-            let secret = ReportSecret(typed: visit.parameter("secret"))
-        else { throw ReportFailure.wrongSecret }
+        let (number, secret) = try visit.reportLink()
         return (try await site.useCases.readReport(number, secret: secret, in: visit.town), secret)
     }
 

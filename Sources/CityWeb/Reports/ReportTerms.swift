@@ -9,10 +9,11 @@ struct ReportTerms {
     /// The terms still running, and those that begin with the next step as they would be if that step came on its last
     /// day: dates a resident can rely on.
     func coming(_ report: Report) -> [Track.Entry] {
-        report.deadlines.filter(\.isRunning).sorted { $0.due < $1.due }.map(entry) + later(report)
+        report.deadlines.filter { $0.isRunning && !$0.isHeld }.sorted { $0.due < $1.due }.map { entry($0, of: report) }
+            + later(report)
     }
 
-    private func entry(_ deadline: ReportDeadline) -> Track.Entry {
+    private func entry(_ deadline: ReportDeadline, of report: Report) -> Track.Entry {
         Track.Entry(
             mark: .status(deadline.name.look),
             title: words("report.term.\(deadline.name.rawValue).title"),
@@ -22,7 +23,7 @@ struct ReportTerms {
                 """,
             body: """
                 <p>\(words("report.term.\(deadline.name.rawValue).text"))</p>
-                \(counting(deadline))
+                \(counting(deadline, of: report))
                 """,
             time: .future
         )
@@ -30,7 +31,9 @@ struct ReportTerms {
 
     /// Terms that begin with acceptance, counted from the last day of the verification.
     private func later(_ report: Report) -> [Track.Entry] {
-        guard report.status == .new, let verify = report.deadlines.first(where: { $0.name == .verify }) else {
+        guard report.status == .new, !report.isWaiting,
+            let verify = report.deadlines.first(where: { $0.name == .verify })
+        else {
             return []
         }
         return town.reports.deadlines
@@ -52,8 +55,8 @@ struct ReportTerms {
     }
 
     /// How the date was found: the days in a strip while they are few, and every step in words.
-    func counting(_ deadline: ReportDeadline) -> Disclosure {
-        let term = Term(deadline.within, from: deadline.startedOn)
+    func counting(_ deadline: ReportDeadline, of report: Report) -> Disclosure {
+        let term = deadline.term(waits: report.waits(by: town.clock), handOvers: report.handOvers(by: town.clock))
         let days = term.days(in: town.calendar)
         let strip = days.count <= 10 ? strip(of: days).html : nil
         let clause = words("report.term.clause", ["clause": .words(deadline.clause.description)])
@@ -106,6 +109,7 @@ extension DeadlineName {
         case .start: .working
         case .closeAsNotFeasible: .closed
         case .finish: .done
+        case .reply: .waiting
         }
     }
 }

@@ -5,6 +5,17 @@ import Hummingbird
 /// Everything about a report, for whoever has its secret link.
 struct StatusPage {
     let report: OpenReport
+    let secret: ReportSecret
+    /// An answer that could not be taken, and why.
+    var reply = ""
+    var errors = ErrorFields.none
+    /// What was done just now; the last part of the key of its words.
+    var done: FollowUp?
+
+    /// What the reporter can do here.
+    enum FollowUp: String {
+        case reply, change, withdraw
+    }
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -12,26 +23,32 @@ struct StatusPage {
         let page = PublicPage(
             title: words("status.title", ["number": .words(report.report.number.description)]),
             section: .status,
-            robots: .hidden
+            robots: .hidden,
+            isFaulty: !errors.isEmpty
         )
         let head = PageHead(
-            tags: [StatusTag(status.look, words(status.text))],
+            tags: [StatusTag(status.look, words(status.text))]
+                + (report.report.isWaiting ? [StatusTag(.waiting, words("report.waiting"))] : []),
             facts: words("report.case", ["number": .words(report.report.number.description)]),
             title: report.published?.title ?? PublicText.title(of: report.content.description),
             lead: words("status.secret"),
             leadIcon: .lock
         )
-        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers)
+        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers, reader: .reporter)
         return page.response(
             visit,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
             Columns(
                 .side,
                 """
+                \(errors.summary)
+                \(notice(visit))
                 \(head)
+                \(question(visit))
                 \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 """,
-                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))"
+                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))"
             ).html
         )
     }
@@ -49,6 +66,71 @@ struct StatusPage {
         return rows.compactMap { field, answer in
             answer.map { CheckList.Row(question: words("report.field.\(field)"), answer: HTML(paragraphs: $0)) }
         }
+    }
+
+    private func path(_ followUp: FollowUp) -> String {
+        "z/\(report.report.number.path)/\(secret.grouped)/\(followUp.rawValue)"
+    }
+
+    private func notice(_ visit: Visit) -> HTML? {
+        done.map { followUp in
+            Notice(
+                kind: .success,
+                title: visit.words("status.done.\(followUp.rawValue).title"),
+                text: HTML(text: visit.words("status.done.\(followUp.rawValue).text"))
+            ).html
+        }
+    }
+
+    /// The office's question, with the day until which it waits and the field for the answer.
+    private func question(_ visit: Visit) -> HTML? {
+        guard let asked = report.report.openQuestion, let words = report.answers[asked.sequence],
+            let due = report.report.deadlines.first(where: { $0.name == .reply && $0.isRunning })?.due
+        else { return nil }
+        let say = visit.words
+        let byMail: HTML? = words.replyTo.map { address in
+            "<p class=\"small\">\(say("status.question.byMail")) <a href=\"mailto:\(address)\">\(address)</a></p>"
+        }
+        let answer = Form(action: visit.path(path(.reply))).html(
+            """
+            \(Field(
+                name: "reply",
+                label: say("status.question.reply"),
+                error: errors["reply"],
+                control: .area(TextArea(value: reply, rows: 4))
+            ))
+            \(Button(words: say("status.question.send"), icon: .send))
+            """
+        )
+        return Question(
+            title: say("status.question.title"),
+            by: say(
+                "status.question.by",
+                [
+                    "office": .words(say(visit.town.profile.office.name)),
+                    "moment": .words(visit.moment(asked.at)),
+                ]
+            ),
+            question: words.justification,
+            due: "\(say("status.question.due")) <b>\(due.words(in: visit.language, style: .full))</b>",
+            answer: "\(byMail)\(answer)"
+        ).html
+    }
+
+    /// Until the office has decided, the reporter may change the words or take the report back.
+    private func changes(_ visit: Visit) -> HTML? {
+        guard report.report.status == .new else { return nil }
+        let words = visit.words
+        return Card(
+            id: "changes",
+            title: words("status.changes.title"),
+            icon: .edit,
+            content: """
+                <p class="small">\(words("status.changes.text"))</p>
+                <div class="row">\(LinkButton(Link(words("status.change"), to: visit.path(path(.change))), look: .quiet, size: .small))\
+                \(LinkButton(Link(words("status.withdraw"), to: visit.path(path(.withdraw))), look: .danger, size: .small))</div>
+                """
+        ).html
     }
 
     private func mail(_ visit: Visit) -> HTML {
@@ -74,38 +156,6 @@ extension Coordinate {
     var words: String { "\(latitude), \(longitude)" }
 }
 
-/// The history of a report, and what is to come.
-struct ReportHistory: Component {
-    let visit: Visit
-    let report: Report
-    let answers: [Int: Answer]
-
-    var html: HTML {
-        Track(entries: report.history.map(entry) + ReportTerms(words: visit.words, town: visit.town).coming(report))
-            .html
-    }
-
-    private func entry(_ event: ReportEvent) -> Track.Entry {
-        let words = visit.words
-        let reason = event.rejection.map { words("report.rejected.because", ["reason": .text($0.text)]) }
-        return Track.Entry(
-            mark: .status(event.status.look),
-            title: words(event.status.text),
-            when: HTML(text: visit.moment(event.at)),
-            body: "<p>\(reason ?? words("report.event.\(event.status.rawValue)"))</p>",
-            answer: answers[event.sequence].map { answer in
-                let solution: HTML? = answer.solution.map {
-                    "<br><b>\(words("report.answer.solution"))</b> \(HTML(paragraphs: $0))"
-                }
-                return Track.Answer(
-                    label: words("report.answer"),
-                    text: "\(HTML(paragraphs: answer.justification))\(solution)"
-                )
-            }
-        )
-    }
-}
-
 /// The next day that matters, big; nothing when no term runs.
 struct NextTerm: Component {
     let visit: Visit
@@ -123,7 +173,7 @@ struct NextTerm: Component {
                 ["weekday": .words(next.due.words(in: visit.language, style: .weekday)), "count": .number(abs(left))]
             ),
             explanation: "<p>\(words("report.term.\(next.name.rawValue).text"))</p>",
-            counting: ReportTerms(words: words, town: visit.town).counting(next)
+            counting: ReportTerms(words: words, town: visit.town).counting(next, of: report)
         ).html
     }
 }

@@ -257,7 +257,7 @@ extension MunicipalityFaultTests {
             "scenarios/story.json5",
             "accept: {}",
             "accept: {}, wait: {}",
-            "town/scenarios/story.json5: steps[1]: needs exactly one of submit, accept, reject, move, wait; has 2"
+            "town/scenarios/story.json5: steps[1]: needs exactly one action, such as submit, accept, move or wait; has 2"
         ),
     ]
 

@@ -91,8 +91,9 @@ import Testing
             category: ID("pothole"),
             kind: .issue,
             receivedAt: .monday,
+            unit: ID("roads"),
             status: .new,
-            history: [ReportEvent(sequence: 1, status: .new, at: .monday, actor: .reporter)],
+            history: [ReportEvent(sequence: 1, act: .received, status: .new, at: .monday, actor: .reporter)],
             deadlines: [Self.verify()]
         )
         #expect(report == expected)
@@ -107,7 +108,24 @@ import Testing
             revision: 1,
             endsAt: [.accepted, .rejected],
             clause: Clause("III.20"),
-            endedOn: endedOn
+            endedOn: endedOn,
+            endedBy: endedOn.map { _ in 2 }
+        )
+    }
+
+    /// A term that begins with the acceptance on 30 April.
+    private static func afterAcceptance(_ name: DeadlineName, _ within: Period, due: CivilDate, _ clause: String)
+        -> ReportDeadline
+    {
+        ReportDeadline(
+            name: name,
+            startedOn: CivilDate(2026, 4, 30),
+            within: within,
+            due: due,
+            revision: 1,
+            endsAt: name == .start ? [.inProgress, .closed] : [.done, .closed],
+            clause: Clause(clause),
+            startedBy: 2
         )
     }
 
@@ -118,31 +136,24 @@ import Testing
         let later = Instant.utc(CivilDate(2026, 4, 29), 22, 30)
         let answer = Sealed<Answer>(ciphertext: [1, 2, 3])
         try report.move(Self.complete(.accepted), answer: answer, by: .staff(.officer), at: later, in: town)
-        let line = ReportEvent(sequence: 2, status: .accepted, at: later, actor: .staff(.officer), answer: answer)
+        let line = ReportEvent(
+            sequence: 2,
+            act: .moved,
+            status: .accepted,
+            at: later,
+            actor: .staff(.officer),
+            answer: answer
+        )
         // Half past ten in the evening in UTC is the next day in the town.
         let today = CivilDate(2026, 4, 30)
-        let start = ReportDeadline(
-            name: .start,
-            startedOn: today,
-            within: .workingDays(14),
-            due: CivilDate(2026, 5, 21),
-            revision: 1,
-            endsAt: [.inProgress, .closed],
-            clause: Clause("III.23"),
-            endedOn: nil
-        )
-        let close = ReportDeadline(
-            name: .closeAsNotFeasible,
-            startedOn: today,
-            within: .days(30),
-            due: CivilDate(2026, 6, 1),
-            revision: 1,
-            endsAt: [.done, .closed],
-            clause: Clause("III.25"),
-            endedOn: nil
-        )
+        let start = Self.afterAcceptance(.start, .workingDays(14), due: CivilDate(2026, 5, 21), "III.23")
+        let close = Self.afterAcceptance(.closeAsNotFeasible, .days(30), due: CivilDate(2026, 6, 1), "III.25")
         #expect(report.status == .accepted)
-        #expect(report.history == [ReportEvent(sequence: 1, status: .new, at: .monday, actor: .reporter), line])
+        #expect(
+            report.history == [
+                ReportEvent(sequence: 1, act: .received, status: .new, at: .monday, actor: .reporter), line,
+            ]
+        )
         #expect(report.deadlines == [Self.verify(endedOn: today), start, close])
         #expect(report.nextDeadline == start)
     }

@@ -6,7 +6,6 @@ import CityKit
 struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
-    private var isPublished = false
 
     init(in town: Municipality) { self.town = town }
 
@@ -31,9 +30,29 @@ struct ScenarioRun {
         switch action {
         case .submit(let form):
             report = try submitted(form, at: now)
-            isPublished = false
-        case .move(let move): try make(move, at: now)
-        case .wait: break
+        case .wait:
+            _ = report?.closeUnanswered(at: now, in: town)
+            _ = report?.hide(at: now, in: town)
+        default:
+            guard var changed = report else { throw ReportFailure.notFound }
+            try change(&changed, action, at: now)
+            report = changed
+        }
+    }
+
+    private func change(_ report: inout Report, _ action: Scenario.Action, at now: Instant) throws {
+        let officer: ID<Staff> = ID("operator")
+        switch action {
+        case .submit, .wait: break
+        case .move(let move): try make(move, &report, by: officer, at: now)
+        case .handOver(let unit): try report.handOver(to: unit, note: nil, by: officer, at: now, in: town)
+        case .ask: try report.ask(.words, by: officer, at: now, in: town)
+        case .reply: try report.reply(.words, by: .reporter, at: now, in: town)
+        case .withdraw: try report.withdraw(at: now, in: town)
+        case .amend: try report.amend(before: .words, at: now)
+        case .correct: try report.correct(reason: .words, by: officer, at: now, in: town)
+        case .publish(let wording): try report.publish(wording, by: officer, at: now, in: town)
+        case .takeDown: try report.takeDown(reason: .words, by: officer, at: now)
         }
     }
 
@@ -53,17 +72,16 @@ struct ScenarioRun {
         )
     }
 
-    private mutating func make(_ move: Scenario.Move, at now: Instant) throws {
-        guard var moved = report else { throw ReportFailure.notFound }
+    private func make(_ move: Scenario.Move, _ report: inout Report, by officer: ID<Staff>, at now: Instant) throws {
         let decision = Decision(
             to: move.to,
             justification: move.justification ?? "",
             solution: move.solution ?? "",
-            rejection: move.reason
+            rejection: move.reason,
+            earlier: move.earlier.flatMap { ReportNumber($0) }
         )
-        try moved.move(decision, answer: nil, by: .staff(ID("operator")), at: now, in: town)
-        report = moved
-        isPublished = isPublished || decision.publishes(by: town.reports)
+        try report.move(decision, answer: nil, by: .staff(officer), at: now, in: town)
+        if decision.publishes(by: town.reports) { try report.publish(.asWritten, by: officer, at: now, in: town) }
     }
 
     private func refusals(_ expect: Scenario.Expectation, _ failures: [ReportFailure]) -> [String] {
@@ -76,11 +94,16 @@ struct ScenarioRun {
         let ended = report?.deadlines.filter { !$0.isRunning } ?? []
         let terms = expect.terms.map { $0.map { "\($0.key.rawValue) \($0.value)" }.sorted() }
         return compare("status", expect.status, report?.status)
-            + compare("terms", terms, running.map { "\($0.name.rawValue) \($0.due)" }.sorted())
+            + compare("terms", terms, running.filter { !$0.isHeld }.map { "\($0.name.rawValue) \($0.due)" }.sorted())
             + compare("overdue", expect.overdue?.names, running.filter { $0.isOverdue(on: today) }.map(\.name).names)
             + compare("late", expect.late?.names, ended.filter { $0.isOverdue(on: today) }.map(\.name).names)
             + compare("moves", expect.moves, report?.moves(by: town.reports).map(\.to) ?? [])
-            + compare("published", expect.published, isPublished ? .yes : .no)
+            + compare("published", expect.published, report?.isPublished == true ? .yes : .no)
+            + compare("listed", expect.listed, report.map { $0.isPublished && !$0.isHidden } == true ? .yes : .no)
+            + compare("waiting", expect.waiting, report?.isWaiting == true ? .yes : .no)
+            + compare("standing still", expect.standingStill?.names, running.filter(\.isHeld).map(\.name).names)
+            + compare("unit", expect.unit, report?.unit)
+            + compare("history", expect.history, report?.history.last?.words)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
     }
 
@@ -93,6 +116,32 @@ struct ScenarioRun {
 
 extension [DeadlineName] {
     fileprivate var names: [String] { map(\.rawValue).sorted() }
+}
+
+extension Sealed<Answer> {
+    /// Words that no rule looks into.
+    fileprivate static let words = Self(ciphertext: [1])
+}
+
+extension ReportEvent {
+    /// What the line says, in two words at most.
+    fileprivate var words: String {
+        switch act {
+        case .received: "received"
+        case .moved: "moved"
+        case .rejected(let reason, let earlier): "rejected \(reason.rawValue)\(earlier.map { " \($0)" } ?? "")"
+        case .closed(let reason): "closed \(reason.rawValue)"
+        case .handedOver(let unit): "handedOver \(unit)"
+        case .asked: "asked"
+        case .replied: "replied"
+        case .corrected: "corrected"
+        case .amended: "amended"
+        case .placed: "placed"
+        case .published(let wording): "published \(wording.rawValue)"
+        case .takenDown: "takenDown"
+        case .hidden: "hidden"
+        }
+    }
 }
 
 extension Submission {
@@ -120,7 +169,8 @@ extension ReportFailure {
     /// The point of the regulation the failure names.
     fileprivate var clause: Clause? {
         switch self {
-        case .justificationMissing(_, let clause), .solutionMissing(_, let clause): clause
+        case .justificationMissing(_, let clause), .solutionMissing(_, let clause), .earlierReportMissing(let clause):
+            clause
         default: nil
         }
     }

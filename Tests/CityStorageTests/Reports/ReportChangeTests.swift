@@ -65,10 +65,10 @@ import Testing
             }
             let line = ReportEvent(
                 sequence: 2,
+                act: .rejected(.duplicate),
                 status: .rejected,
                 at: Self.tuesday,
-                actor: .staff(.officer),
-                rejection: .duplicate
+                actor: .staff(.officer)
             )
             let file = try #require(try await database.reports.file(Self.number, in: .north))
             #expect(file.report.history.last == line)
@@ -166,6 +166,7 @@ extension Report {
             category: category,
             kind: kind,
             receivedAt: receivedAt,
+            unit: unit,
             status: status,
             history: history,
             deadlines: deadlines.sorted { ($0.startedOn, $0.name.rawValue) < ($1.startedOn, $1.name.rawValue) }

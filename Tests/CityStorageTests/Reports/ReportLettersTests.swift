@@ -82,14 +82,14 @@ import Testing
                 solution: "Proszę pisać do sieci."
             )
             try await hall.decide(closing, about: receipt.number, in: town)
-            let delivery = try await Self.delivery(.status(sequence: 3), receipt.number, hall, town)
+            let delivery = try await Self.delivery(.status(sequence: 4), receipt.number, hall, town)
             let letter = try #require(try await hall.letters().letter(for: delivery, at: hall.now))
             let expected = try Self.expected(closing, receipt, language, town)
             #expect([letter.subject, letter.text] == [expected.subject, expected.body])
             #expect(
                 [letter.from.name, letter.from.address.text] == [town.profile.name[language], "smartcity@kielce.eu"]
             )
-            #expect("\(letter.id)" == "2026-1-status-3@kielce.eu")
+            #expect("\(letter.id)" == "2026-1-status-4@kielce.eu")
             #expect(letter.date == hall.now)
         }
     }
@@ -103,7 +103,7 @@ import Testing
     ) throws -> (subject: String, body: String) {
         let texts = try ProjectFiles.texts()
         let said = [
-            Text("mail.status.closed"), Text("mail.answer", ["answer": .words(decision.justification)]),
+            Text("mail.status.closed.notFeasible"), Text("mail.answer", ["answer": .words(decision.justification)]),
             Text("mail.solution", ["solution": .words(decision.solution)]),
         ].map { texts.say($0, in: language) }.joined(separator: "\n\n")
         let arguments: [String: Text.Argument] = [

@@ -20,6 +20,7 @@ extension NewReport {
             year: year,
             category: ID("pothole"),
             kind: .issue,
+            unit: ID("roads"),
             receivedAt: now,
             deadlines: due.map { [.sample(.verify, due: $0)] } ?? [],
             content: Sealed(ciphertext: Array("content of \(id)".utf8)),
@@ -77,10 +78,10 @@ extension Report {
     ) -> Report {
         let line = ReportEvent(
             sequence: history.count + 1,
+            act: rejection.map { .rejected($0) } ?? .moved,
             status: status,
             at: now,
             actor: .staff(.officer),
-            rejection: rejection,
             answer: answer
         )
         return Report(
@@ -89,6 +90,7 @@ extension Report {
             category: category,
             kind: kind,
             receivedAt: receivedAt,
+            unit: unit,
             status: status,
             history: history + [line],
             deadlines: deadlines ?? self.deadlines

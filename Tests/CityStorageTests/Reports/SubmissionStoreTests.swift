@@ -34,8 +34,9 @@ import Testing
                 category: new.category,
                 kind: new.kind,
                 receivedAt: new.receivedAt,
+                unit: new.unit,
                 status: .new,
-                history: [ReportEvent(sequence: 1, status: .new, at: new.receivedAt, actor: .reporter)],
+                history: [ReportEvent(sequence: 1, act: .received, status: .new, at: new.receivedAt, actor: .reporter)],
                 deadlines: new.deadlines
             )
             sealed = [

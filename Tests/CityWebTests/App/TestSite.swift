@@ -79,6 +79,8 @@ struct TestSite: Sendable {
                 readReport: hall.readReport,
                 browseReports: hall.browseReports,
                 decideReport: hall.decideReport,
+                handleReport: hall.handleReport,
+                followUpReport: hall.followUpReport,
                 confirmEmail: hall.confirmEmail,
                 drafts: hall.reportDrafts,
                 inbox: hall.inbox,

@@ -259,7 +259,7 @@ import Testing
             #expect(
                 before.body == """
                     {"address":"ul. Zmyślona 21","category":"pothole","deadlines":[\(terms)],"description":"Dziura.",\
-                    "history":[{"at":"2026-04-27T08:15:00Z","status":"new"}],"isPublished":false,"kind":"issue",\
+                    "history":[{"act":"received","at":"2026-04-27T08:15:00Z","status":"new"}],"isPublished":false,"kind":"issue",\
                     "latitude":50.5,"longitude":-20,"number":"2026/1","receivedAt":"2026-04-27T08:15:00Z","status":"new"}
                     """
             )
@@ -270,7 +270,7 @@ import Testing
             #expect(after.contains(#""description":"Przy przejściu nie świeci latarnia.""#))
             #expect(
                 after.contains(
-                    #"{"answer":"Nie nasza.","at":"2026-04-27T08:15:00Z","solution":"Do sieci.","status":"closed"}"#
+                    #"{"act":"closed","answer":"Nie nasza.","at":"2026-04-27T08:15:00Z","solution":"Do sieci.","status":"closed"}"#
                 )
             )
             #expect(after.contains(#""endedOn":"2026-04-27""#))

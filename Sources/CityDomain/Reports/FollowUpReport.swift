@@ -1,0 +1,98 @@
+public import CityKit
+
+/// What a reporter without an account does with the report behind the secret link: answer, change, take back.
+///
+/// All throw `ReportFailure.wrongSecret` for a link that was never given out, and what the report itself refuses.
+public struct FollowUpReport: Sendable {
+    private let desk: ReportDesk
+
+    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
+
+    /// The report behind a link, and the moment.
+    public struct Link: Sendable {
+        public let number: ReportNumber
+        public let secret: ReportSecret
+        public let town: Municipality
+        public let now: Instant
+
+        public init(_ number: ReportNumber, _ secret: ReportSecret, in town: Municipality, at now: Instant) {
+            self.number = number
+            self.secret = secret
+            self.town = town
+            self.now = now
+        }
+    }
+
+    /// Answers the office's question.
+    ///
+    /// - Throws: `ReportFailure.notWaiting` once it was answered or the report was closed.
+    public func reply(_ link: Link, answer: String) async throws {
+        try await change(link) {
+            try $0.seal(Answer(typed: answer, field: "reply"))
+        } act: { report, words in
+            try report.reply(words, by: .reporter, at: link.now, in: link.town)
+            return ReportChange()
+        }
+    }
+
+    /// Replaces the description. What it said before stays in the history, for the office and the reporter.
+    ///
+    /// - Throws: `ReportFailure.decidedAlready` once the office has decided.
+    public func amend(_ link: Link, description: String) async throws {
+        let words = description.trimmingSpaces()
+        guard !words.isEmpty else { throw ReportFailure.fieldMissing("description") }
+        guard words.unicodeScalars.count <= Submission.longestDescription else {
+            throw ReportFailure.textTooLong(field: "description", limit: Submission.longestDescription)
+        }
+        try await change(link) { opened in
+            let before = try opened.content
+            return Amendment(
+                before: try opened.seal(Answer(justification: "", replaced: before.description)),
+                content: try opened.seal(before.with(description: words))
+            )
+        } act: { report, amendment in
+            try report.amend(before: amendment.before, at: link.now)
+            return ReportChange(content: amendment.content)
+        }
+    }
+
+    /// Takes the report back.
+    ///
+    /// - Throws: `ReportFailure.decidedAlready` once the office has decided.
+    public func withdraw(_ link: Link) async throws {
+        try await change(link) { _ in
+        } act: { report, _ in
+            try report.withdraw(at: link.now, in: link.town)
+            return ReportChange()
+        }
+    }
+
+    private struct Amendment: Sendable {
+        let before: Sealed<Answer>
+        let content: Sealed<ReportContent>
+    }
+
+    private func change<Words: Sendable>(
+        _ link: Link,
+        prepare: (ReportDesk.Case) throws -> Words,
+        act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
+    ) async throws {
+        do {
+            try await desk.change(
+                link.number,
+                seen: .any,
+                in: link.town,
+                prepare: { opened in
+                    let vault = desk.vault
+                    guard vault.isEqual(vault.hash(of: link.secret, in: link.town.id), opened.file.secretHash) else {
+                        throw ReportFailure.wrongSecret
+                    }
+                    return try prepare(opened)
+                },
+                act: act
+            )
+        } catch ReportFailure.notFound {
+            throw ReportFailure.wrongSecret
+        }
+    }
+}

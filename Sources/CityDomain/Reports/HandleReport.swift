@@ -1,0 +1,111 @@
+public import CityKit
+
+/// What the office does with a report besides moving it from status to status. Every call names how many lines the
+/// history had on the page, so that nobody acts on a case that has moved on.
+///
+/// All throw `ReportFailure`: `.movedMeanwhile`, `.notFound`, and what the report itself refuses.
+public struct HandleReport: Sendable {
+    private let desk: ReportDesk
+
+    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
+
+    /// Who acts, on which case, when.
+    public struct Work: Sendable {
+        public let number: ReportNumber
+        public let seen: Int
+        public let staff: ID<Staff>
+        public let town: Municipality
+        public let now: Instant
+
+        public init(_ number: ReportNumber, seen: Int, by staff: ID<Staff>, in town: Municipality, at now: Instant) {
+            self.number = number
+            self.seen = seen
+            self.staff = staff
+            self.town = town
+            self.now = now
+        }
+    }
+
+    /// Gives the report to another unit, with a word for it where there is one.
+    public func handOver(_ work: Work, to unit: ID<Unit>, note: String) async throws {
+        try await change(work) { opened in
+            note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
+        } act: { report, words in
+            try report.handOver(to: unit, note: words, by: work.staff, at: work.now, in: work.town)
+            return ReportChange()
+        }
+    }
+
+    /// Asks the reporter. The question names the mail address of the unit, or else of the office, for answers by mail.
+    public func ask(_ work: Work, question: String) async throws {
+        try await change(work) { opened in
+            let unit = work.town.unit(opened.file.report.unit)
+            let address = unit?.email ?? work.town.profile.office.email
+            return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
+        } act: { report, words in
+            try report.ask(words, by: work.staff, at: work.now, in: work.town)
+            return ReportChange()
+        }
+    }
+
+    /// Writes down an answer that came by mail or by phone.
+    public func noteReply(_ work: Work, answer: String) async throws {
+        try await change(work) {
+            try $0.seal(Answer(typed: answer, field: "reply"))
+        } act: { report, words in
+            try report.reply(words, by: .staff(work.staff), at: work.now, in: work.town)
+            return ReportChange()
+        }
+    }
+
+    /// Takes back the last change of the status.
+    public func correct(_ work: Work, reason: String) async throws {
+        try await change(work) {
+            try $0.seal(Answer(typed: reason, field: "reason"))
+        } act: { report, words in
+            try report.correct(reason: words, by: work.staff, at: work.now, in: work.town)
+            return ReportChange()
+        }
+    }
+
+    /// Makes a text public, or another one in its place.
+    public func publish(_ work: Work, text: PublicText) async throws {
+        guard !text.description.isEmpty else { throw ReportFailure.fieldMissing("publicText") }
+        try await change(work) {
+            text.wording(of: try $0.content)
+        } act: { report, wording in
+            try report.publish(wording, by: work.staff, at: work.now, in: work.town)
+            return ReportChange(publication: text)
+        }
+    }
+
+    /// Takes the public text down. It stays, sealed, in the history for the office.
+    public func takeDown(_ work: Work, reason: String) async throws {
+        try await change(work) { opened in
+            try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
+        } act: { report, words in
+            try report.takeDown(reason: words, by: work.staff, at: work.now)
+            return ReportChange()
+        }
+    }
+
+    /// Puts the report on the map: gives it the point its reporter could not, or corrects a wrong one.
+    public func place(_ work: Work, at point: Coordinate) async throws {
+        try await change(work) { opened in
+            let content = try opened.content
+            let place = Place(address: content.place.address, point: point, hint: content.place.hint)
+            return try opened.seal(content.with(place: place))
+        } act: { report, content in
+            report.place(by: work.staff, at: work.now)
+            return ReportChange(content: content, point: point)
+        }
+    }
+
+    private func change<Words: Sendable>(
+        _ work: Work,
+        prepare: (ReportDesk.Case) throws -> Words,
+        act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
+    ) async throws {
+        try await desk.change(work.number, seen: .lines(work.seen), in: work.town, prepare: prepare, act: act)
+    }
+}

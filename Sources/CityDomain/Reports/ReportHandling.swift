@@ -1,0 +1,133 @@
+public import CityKit
+
+// What the office does with a report besides moving it from status to status.
+extension Report {
+    /// Gives the report to another unit. Its terms run on: nothing starts anew.
+    ///
+    /// - Throws: `ReportFailure.handOverNotAllowed` where the rules or the status bar it, `.unitUnknown` for no unit of
+    ///   the town and for the one that has it already.
+    public mutating func handOver(
+        to unit: ID<Unit>,
+        note words: Sealed<Answer>?,
+        by staff: ID<Staff>,
+        at now: Instant,
+        in town: Municipality
+    ) throws(ReportFailure) {
+        guard town.reports.handOver?.from.contains(status) == true else { throw .handOverNotAllowed }
+        guard unit != self.unit, town.unit(unit) != nil else { throw .unitUnknown }
+        self.unit = unit
+        note(.handedOver(to: unit), answer: words, by: .staff(staff), at: now)
+    }
+
+    /// The days on which the report went to another unit.
+    public func handOvers(by clock: LocalClock) -> [CivilDate] {
+        history.filter { if case .handedOver = $0.act { true } else { false } }.map { clock.date(of: $0.at) }
+    }
+
+    /// The line of the history that `correct` would take back: the office's last change of the status.
+    public var correctable: ReportEvent? {
+        guard let last = history.last(where: \.changesStatus), case .staff = last.actor, last.act != .corrected else {
+            return nil
+        }
+        return last
+    }
+
+    /// Takes back the last change of the status, which was a mistake: the terms it ended run on, those it started never
+    /// ran.
+    ///
+    /// - Throws: `ReportFailure.nothingToCorrect` when the last change was not the office's, or was itself a correction.
+    public mutating func correct(
+        reason: Sealed<Answer>,
+        by staff: ID<Staff>,
+        at now: Instant,
+        in town: Municipality
+    ) throws(ReportFailure) {
+        guard let mistake = correctable, let before = history.last(where: { $0.sequence < mistake.sequence }) else {
+            throw .nothingToCorrect
+        }
+        status = before.status
+        note(.corrected, answer: reason, by: .staff(staff), at: now)
+        hidesOn = nil
+        deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
+            $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
+        }
+        recount(in: town)
+    }
+
+    /// Takes the report back, which its reporter may until the office has decided.
+    ///
+    /// - Throws: `ReportFailure.decidedAlready`.
+    public mutating func withdraw(at now: Instant, in town: Municipality) throws(ReportFailure) {
+        guard status == .new else { throw .decidedAlready }
+        reach(.closed, .closed(.withdrawn), answer: nil, by: .reporter, at: now, in: town)
+    }
+
+    /// Notes that the reporter changed the words. Terms run on.
+    ///
+    /// - Parameter before: what the report said until now.
+    /// - Throws: `ReportFailure.decidedAlready`.
+    public mutating func amend(before: Sealed<Answer>, at now: Instant) throws(ReportFailure) {
+        guard status == .new else { throw .decidedAlready }
+        note(.amended, answer: before, by: .reporter, at: now)
+    }
+
+    /// Notes that the office found the place on the map.
+    public mutating func place(by staff: ID<Staff>, at now: Instant) { note(.placed, by: .staff(staff), at: now) }
+}
+
+// MARK: - What everybody may see
+
+extension Report {
+    /// Whether the text is public now.
+    public var isPublished: Bool {
+        history.last {
+            switch $0.act {
+            case .published, .takenDown: true
+            default: $0.act == .corrected && $0.status == .new
+            }
+        }.map { if case .published = $0.act { true } else { false } } ?? false
+    }
+
+    /// Whether the report has left the public list and the map; its page stays.
+    public var isHidden: Bool {
+        history.last { $0.act == .hidden || $0.changesStatus }.map { $0.act == .hidden } ?? false
+    }
+
+    /// Whether the office may release the text now.
+    public func canPublish(by rules: ReportRules) -> Bool {
+        rules.publication.when != .never && status != .new && status != .rejected
+    }
+
+    /// Makes the text public, or replaces the public text.
+    ///
+    /// - Throws: `ReportFailure.publicationNotAllowed` before acceptance, after a rejection, and where the town publishes
+    ///   nothing.
+    public mutating func publish(
+        _ wording: ReportEvent.Wording,
+        by staff: ID<Staff>,
+        at now: Instant,
+        in town: Municipality
+    ) throws(ReportFailure) {
+        guard canPublish(by: town.reports) else { throw .publicationNotAllowed }
+        note(.published(wording), by: .staff(staff), at: now)
+    }
+
+    /// Takes the text down at once (unlawful content, data of a person).
+    ///
+    /// - Parameter reason: why, and the text that was public.
+    /// - Throws: `ReportFailure.notPublished`.
+    public mutating func takeDown(reason: Sealed<Answer>, by staff: ID<Staff>, at now: Instant) throws(ReportFailure) {
+        guard isPublished else { throw .notPublished }
+        note(.takenDown, answer: reason, by: .staff(staff), at: now)
+    }
+
+    /// Leaves the public list when its time has come.
+    ///
+    /// - Returns: whether it left.
+    public mutating func hide(at now: Instant, in town: Municipality) -> Bool {
+        guard let hidesOn, hidesOn <= town.clock.date(of: now) else { return false }
+        note(.hidden, by: .system, at: now)
+        self.hidesOn = nil
+        return true
+    }
+}

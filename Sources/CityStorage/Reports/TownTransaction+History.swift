@@ -1,0 +1,119 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    func history(of report: ID<Report>) throws -> [ReportEvent] {
+        try query(
+            """
+            SELECT sequence, act, detail, earlier, status, at, actor, staff, answer FROM report_events
+            WHERE municipality = {town} AND report = ? ORDER BY sequence
+            """,
+            report
+        ).map { row in
+            ReportEvent(
+                sequence: try row.int("sequence"),
+                act: try ReportEvent.Act(
+                    name: row.text("act"),
+                    detail: row.optionalText("detail"),
+                    earlier: row.optionalText("earlier").flatMap { ReportNumber($0) }
+                ),
+                status: try row.value("status"),
+                at: try row.instant("at"),
+                actor: ReportEvent.Actor(name: try row.text("actor"), staff: try row.optionalID("staff")),
+                answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
+            )
+        }
+    }
+
+    func insert(_ event: ReportEvent, of report: ID<Report>) throws {
+        let words = event.act.words
+        try execute(
+            """
+            INSERT INTO report_events
+                (municipality, report, sequence, act, detail, earlier, status, at, actor, staff, answer)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            report,
+            event.sequence,
+            words.name,
+            words.detail,
+            words.earlier?.description,
+            event.status.rawValue,
+            event.at,
+            event.actor.name,
+            event.actor.staff,
+            event.answer?.ciphertext
+        )
+    }
+}
+
+extension ReportEvent.Act {
+    /// The words the database keeps.
+    fileprivate var words: (name: String, detail: String?, earlier: ReportNumber?) {
+        switch self {
+        case .received: ("received", nil, nil)
+        case .moved: ("moved", nil, nil)
+        case .rejected(let reason, let earlier): ("rejected", reason.rawValue, earlier)
+        case .closed(let reason): ("closed", reason.rawValue, nil)
+        case .handedOver(let unit): ("handedOver", unit.rawValue, nil)
+        case .asked: ("asked", nil, nil)
+        case .replied: ("replied", nil, nil)
+        case .corrected: ("corrected", nil, nil)
+        case .amended: ("amended", nil, nil)
+        case .placed: ("placed", nil, nil)
+        case .published(let wording): ("published", wording.rawValue, nil)
+        case .takenDown: ("takenDown", nil, nil)
+        case .hidden: ("hidden", nil, nil)
+        }
+    }
+
+    /// - Throws: `RowFault` for words nobody wrote: a damaged database, or one of a newer program.
+    fileprivate init(name: String, detail: String?, earlier: ReportNumber?) throws {
+        switch (name, detail) {
+        case ("received", _): self = .received
+        case ("moved", _): self = .moved
+        case ("rejected", let reason?): self = .rejected(try Self.known(reason), earlier: earlier)
+        case ("closed", let reason?): self = .closed(try Self.known(reason))
+        case ("handedOver", let unit?): self = .handedOver(to: ID(unit))
+        case ("asked", _): self = .asked
+        case ("replied", _): self = .replied
+        case ("corrected", _): self = .corrected
+        case ("amended", _): self = .amended
+        case ("placed", _): self = .placed
+        case ("published", let wording?): self = .published(try Self.known(wording))
+        case ("takenDown", _): self = .takenDown
+        case ("hidden", _): self = .hidden
+        default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
+        }
+    }
+
+    private static func known<Detail: RawRepresentable<String>>(_ text: String) throws(RowFault) -> Detail {
+        guard let detail = Detail(rawValue: text) else {
+            throw .type(column: "detail", wanted: "\(Detail.self)", found: "text")
+        }
+        return detail
+    }
+}
+
+extension ReportEvent.Actor {
+    /// The word the database keeps.
+    fileprivate var name: String {
+        switch self {
+        case .reporter: "reporter"
+        case .system: "system"
+        case .staff: "staff"
+        }
+    }
+
+    fileprivate var staff: ID<Staff>? {
+        if case .staff(let id) = self { id } else { nil }
+    }
+
+    fileprivate init(name: String, staff: ID<Staff>?) {
+        switch (name, staff) {
+        case ("staff", let staff?): self = .staff(staff)
+        case ("reporter", _): self = .reporter
+        default: self = .system
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import CityDomain
+import CityKit
+
+/// What an officer can send from the page of a case.
+enum CaseAction: String, CaseIterable {
+    /// Moves the case to another status.
+    case decide
+    case handOver, ask, reply, correct, publish, takeDown, place
+
+    /// Where it is sent.
+    func path(of number: ReportNumber) -> String {
+        let base = "office/reports/\(number.path)"
+        return self == .decide ? base : "\(base)/\(rawValue)"
+    }
+
+    /// The names of its fields.
+    var fields: [String] {
+        switch self {
+        case .decide: ["move", "justification", "solution", "rejection", "earlier", "publicText", "publicAddress"]
+        case .handOver: ["unit", "note"]
+        case .ask: ["question"]
+        case .reply: ["reply"]
+        case .correct, .takeDown: ["reason"]
+        case .publish: ["publicText", "publicAddress"]
+        case .place: ["latitude", "longitude"]
+        }
+    }
+}
+
+extension CaseAction {
+    /// The ids of its controls by the field that a failure names. Those of a decision are named like their fields.
+    fileprivate var controls: [String: String] {
+        guard self != .decide else { return [:] }
+        let own = Dictionary(uniqueKeysWithValues: fields.map { ($0, "\(rawValue)-\($0)") })
+        return own.merging(["point": "\(rawValue)-latitude"]) { own, _ in own }
+    }
+}
+
+/// What an officer typed on the page of a case.
+struct CaseForm {
+    /// Nil when nothing was sent.
+    let action: CaseAction?
+    /// How many lines the history had on the page.
+    let seen: Int
+    private let fields: FormData
+    private(set) var errors = ErrorFields.none
+
+    static let empty = CaseForm(action: nil, FormData())
+
+    init(action: CaseAction?, _ fields: FormData) {
+        self.action = action
+        self.fields = fields
+        seen = Int(fields["seen"]) ?? 0
+    }
+
+    /// The form that another page carried along.
+    init(carriedBy fields: FormData) { self.init(action: CaseAction(rawValue: fields["action"]) ?? .decide, fields) }
+
+    subscript(field: String) -> String { fields[field] }
+
+    /// What was typed for one action; `fallback` while nothing was sent for it.
+    func value(_ field: String, of action: CaseAction, fallback: String = "") -> String {
+        self.action == action ? fields[field] : fallback
+    }
+
+    /// What is wrong with a field of one action.
+    func error(_ field: String, of action: CaseAction) -> String? { self.action == action ? errors[field] : nil }
+
+    /// - Throws: `ReportFailure` when no move was chosen, a text to publish is missing, or a number is none.
+    func decision() throws(ReportFailure) -> Decision {
+        guard let to = ReportStatus(rawValue: fields["move"]) else { throw .fieldMissing("move") }
+        if to == .accepted, publicDescription.isEmpty { throw .fieldMissing("publicText") }
+        let typed = fields["earlier"].trimmingSpaces()
+        let earlier = ReportNumber(typed)
+        if to == .rejected, !typed.isEmpty, earlier == nil { throw .earlierReportUnknown }
+        return Decision(
+            to: to,
+            justification: fields["justification"],
+            solution: to == .closed ? fields["solution"] : "",
+            rejection: RejectionReason(rawValue: fields["rejection"]),
+            earlier: earlier
+        )
+    }
+
+    /// What the office releases: its own wording, at the place the reporter gave.
+    func publicText(at place: Place) -> PublicText {
+        let address = fields["publicAddress"].trimmingSpaces()
+        return PublicText(
+            title: PublicText.title(of: publicDescription),
+            description: publicDescription,
+            address: address.isEmpty ? nil : address,
+            point: place.point
+        )
+    }
+
+    private var publicDescription: String { fields["publicText"].trimmingSpaces() }
+
+    /// - Throws: `ReportFailure.pointOutOfRange`.
+    func point() throws(ReportFailure) -> Coordinate {
+        guard let point = Coordinate(typedLatitude: fields["latitude"], longitude: fields["longitude"]) else {
+            throw .pointOutOfRange
+        }
+        return point
+    }
+
+    /// The fields, to go along with another form.
+    static func carried(from form: FormData) -> [(name: String, value: String)] {
+        let names = Set(CaseAction.allCases.flatMap(\.fields)).sorted() + ["seen", "case", "action"]
+        return names.filter(form.names.contains).map { (name: $0, value: form[$0]) }
+    }
+
+    func faulty(_ failures: [any Failure], _ words: Words) -> Self {
+        var form = self
+        form.errors = ErrorFields(failures, words, ids: action?.controls ?? [:])
+        return form
+    }
+}

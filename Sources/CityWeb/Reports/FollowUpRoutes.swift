@@ -1,0 +1,99 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// What a reporter without an account can do behind the secret link: answer a question, change the words, take the
+/// report back.
+struct FollowUpRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.post("/:town/z/:number/:secret/reply") { request, context in
+            try await reply(site.visit(request, context))
+        }
+        router.get("/:town/z/:number/:secret/change") { request, context in
+            let visit = try site.visit(request, context)
+            let report = try await report(visit)
+            return ChangeReportPage(report: report, description: report.content.description).response(visit)
+        }
+        router.post("/:town/z/:number/:secret/change") { request, context in
+            try await change(site.visit(request, context))
+        }
+        router.get("/:town/z/:number/:secret/withdraw") { request, context in
+            let visit = try site.visit(request, context)
+            return WithdrawReportPage(report: try await report(visit)).response(visit)
+        }
+        router.post("/:town/z/:number/:secret/withdraw") { request, context in
+            try await withdraw(site.visit(request, context))
+        }
+    }
+
+    private func report(_ visit: Visit) async throws -> OpenReport {
+        let (number, secret) = try visit.reportLink()
+        return try await site.useCases.readReport(number, secret: secret, in: visit.town)
+    }
+
+    private func link(_ visit: Visit) throws -> FollowUpReport.Link {
+        let (number, secret) = try visit.reportLink()
+        return FollowUpReport.Link(number, secret, in: visit.town, at: visit.now)
+    }
+
+    private func reply(_ visit: Visit) async throws -> Response {
+        let answer = try await visit.form()["reply"]
+        do {
+            try await site.useCases.followUpReport.reply(try link(visit), answer: answer)
+            return try back(visit, done: .reply)
+        } catch let failure as ReportFailure where failure != .wrongSecret {
+            return StatusPage(
+                report: try await report(visit),
+                secret: try visit.reportLink().secret,
+                reply: answer,
+                errors: ErrorFields([failure], visit.words)
+            ).response(visit)
+        }
+    }
+
+    private func change(_ visit: Visit) async throws -> Response {
+        let description = try await visit.form()["description"]
+        do {
+            try await site.useCases.followUpReport.amend(try link(visit), description: description)
+            return try back(visit, done: .change)
+        } catch let failure as ReportFailure where failure != .wrongSecret {
+            return ChangeReportPage(
+                report: try await report(visit),
+                description: description,
+                errors: ErrorFields([failure], visit.words)
+            ).response(visit)
+        }
+    }
+
+    private func withdraw(_ visit: Visit) async throws -> Response {
+        _ = try await visit.form()
+        do {
+            try await site.useCases.followUpReport.withdraw(try link(visit))
+            return try back(visit, done: .withdraw)
+        } catch let failure as ReportFailure where failure != .wrongSecret {
+            return WithdrawReportPage(
+                report: try await report(visit),
+                errors: ErrorFields([failure], visit.words)
+            ).response(visit)
+        }
+    }
+
+    private func back(_ visit: Visit, done: StatusPage.FollowUp) throws -> Response {
+        let (number, secret) = try visit.reportLink()
+        return visit.redirect("z/\(number.path)/\(secret.grouped)?done=\(done.rawValue)")
+    }
+}
+
+extension Visit {
+    /// The number and the secret of the link that was opened.
+    ///
+    /// - Throws: `RequestFailure.moduleOff`, `ReportFailure.wrongSecret` for what cannot be a link.
+    func reportLink() throws -> (number: ReportNumber, secret: ReportSecret) {
+        try needs(.reports)
+        guard let number = ReportNumber(parameter("number")), let secret = ReportSecret(typed: parameter("secret"))
+        else { throw ReportFailure.wrongSecret }
+        return (number, secret)
+    }
+}

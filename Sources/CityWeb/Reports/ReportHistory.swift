@@ -1,0 +1,123 @@
+import CityDomain
+import CityKit
+
+/// The history of a report as one kind of reader may see it, and what is to come.
+struct ReportHistory: Component {
+    let visit: Visit
+    let report: Report
+    let answers: [Int: Answer]
+    let reader: ReportReader
+
+    var html: HTML {
+        let past = report.history.filter { $0.lineIsFor <= reader }.map(entry)
+        return Track(entries: past + ReportTerms(words: visit.words, town: visit.town).coming(report)).html
+    }
+
+    private func entry(_ event: ReportEvent) -> Track.Entry {
+        Track.Entry(
+            mark: mark(event),
+            title: title(event),
+            when: HTML(text: visit.moment(event.at)),
+            body: body(event),
+            answer: event.wordsAreFor <= reader ? answers[event.sequence].map { said($0, event) } : nil
+        )
+    }
+
+    private func mark(_ event: ReportEvent) -> Track.Mark {
+        switch event.act {
+        case .received, .moved, .rejected, .closed, .corrected: .status(event.status.look)
+        case .handedOver: .icon(.forward, event.status.look)
+        case .asked: .status(.waiting)
+        case .replied, .amended: .icon(.chat, event.status.look)
+        case .placed: .icon(.locate, event.status.look)
+        case .published, .takenDown, .hidden: .icon(.eye, event.status.look)
+        }
+    }
+
+    private func title(_ event: ReportEvent) -> String {
+        switch event.act {
+        case .received, .moved, .rejected, .closed: visit.words(event.status.text)
+        default: visit.words("report.act.\(event.act.name)")
+        }
+    }
+
+    private func body(_ event: ReportEvent) -> HTML {
+        let words = visit.words
+        switch event.act {
+        case .rejected(let reason, let earlier):
+            return """
+                <p>\(words("report.rejected.because", ["reason": .text(reason.text)]))</p>\
+                \(earlier.map(duplicate))
+                """
+        case .closed(let reason): return "<p>\(words("report.event.closed.\(reason.rawValue)"))</p>"
+        case .received, .moved: return "<p>\(words("report.event.\(event.status.rawValue)"))</p>"
+        case .handedOver(let unit):
+            let name = visit.town.unit(unit).map { words($0.name) } ?? unit.rawValue
+            return "<p>\(words("report.act.handedOver.text", ["unit": .words(name)]))</p>"
+        case .corrected: return "<p>\(words("report.act.corrected.text", ["status": .text(event.status.text)]))</p>"
+        case .published(let wording): return "<p>\(words("report.act.published.\(wording.rawValue)"))</p>"
+        default: return "<p>\(words("report.act.\(event.act.name).text"))</p>"
+        }
+    }
+
+    private func duplicate(of earlier: ReportNumber) -> HTML {
+        let link = Link(
+            visit.words("report.rejected.earlier", ["number": .words(earlier.description)]),
+            to: visit.path("reports/\(earlier.path)")
+        )
+        return "<p>\(link)</p>"
+    }
+
+    private func said(_ answer: Answer, _ event: ReportEvent) -> Track.Answer {
+        let words = visit.words
+        let parts: [(String?, String?)] = [
+            (nil, answer.justification.isEmpty ? nil : answer.justification),
+            ("report.answer.solution", answer.solution),
+            ("report.answer.replyTo", answer.replyTo),
+            ("report.answer.replaced", answer.replaced),
+        ]
+        let lines = parts.compactMap { key, text in
+            text.map { text -> HTML in
+                let label: HTML? = key.map { "<b>\(words($0))</b> " }
+                return "\(label)\(HTML(paragraphs: text))"
+            }
+        }
+        return Track.Answer(
+            label: words("report.answer.\(event.speaker)"),
+            text: HTML(trusted: lines.map(\.markup).joined(separator: "<br>"))
+        )
+    }
+}
+
+extension ReportEvent {
+    /// Who said the words of the line, as the label before them tells it.
+    fileprivate var speaker: String {
+        switch act {
+        case .replied: "reporter"
+        case .handedOver: "note"
+        case .amended: "change"
+        default: "office"
+        }
+    }
+}
+
+extension ReportEvent.Act {
+    /// The last part of the keys of its texts.
+    var name: String {
+        switch self {
+        case .received: "received"
+        case .moved: "moved"
+        case .rejected: "rejected"
+        case .closed: "closed"
+        case .handedOver: "handedOver"
+        case .asked: "asked"
+        case .replied: "replied"
+        case .corrected: "corrected"
+        case .amended: "amended"
+        case .placed: "placed"
+        case .published: "published"
+        case .takenDown: "takenDown"
+        case .hidden: "hidden"
+        }
+    }
+}

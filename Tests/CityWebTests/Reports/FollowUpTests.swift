@@ -1,0 +1,98 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import Testing
+
+@testable import CityWeb
+
+/// What a reporter without an account does on the page behind the secret link.
+@Suite struct FollowUpTests {
+    private static func site(
+        asking: Bool = false,
+        _ body: @Sendable (TestSite, Browser, SubmitReport.Receipt, _ path: String) async throws -> Void
+    ) async throws {
+        try await TestSite.with("kielce") { site in
+            let receipt = try await site.hall.submit(.personal(in: site.town), in: site.town)
+            if asking {
+                try await site.hall.work(receipt.number, in: site.town) {
+                    try await $0.ask($1, question: "Przy którym <słupie>?")
+                }
+            }
+            let path = "/kielce/z/\(receipt.number.path)/\(receipt.secret.grouped)"
+            try await body(site, Browser(site: site), receipt, path)
+        }
+    }
+
+    @Test(
+        "A question shows its words, its last day and the address for answers, and takes an answer once",
+        .clause("kielce/III.26")
+    )
+    func answering() async throws {
+        try await Self.site(asking: true) { site, browser, receipt, path in
+            let asked = try await browser.get(path).page
+            for words in ["Przy którym <słupie>?", "4 maja 2026", site.town.profile.office.email] {
+                #expect(asked.text.contains(words), "\(words)")
+            }
+            #expect(!(try await browser.get("/kielce/reports/\(receipt.number.path)").page.text.contains("słupie")))
+            let empty = try await browser.post("\(path)/reply", ["reply": "  "])
+            #expect(empty.status == 422)
+            #expect(empty.page.fault(at: "reply") == site.words()("report.failure.missing.reply"))
+            let answered = try await browser.follow(try await browser.post("\(path)/reply", ["reply": "Przy trzecim."]))
+            #expect(answered.page.text.contains(site.words()("status.done.reply.title")))
+            #expect(answered.page.text.contains("Przy trzecim."))
+            let again = try await browser.post("\(path)/reply", ["reply": "Przy czwartym."])
+            #expect(again.status == 422)
+            #expect(again.page.faults.map(\.words) == [site.words()(ReportFailure.notWaiting.text)])
+        }
+    }
+
+    @Test("Until the office decides, the words can be changed; after that nothing typed is lost")
+    func changing() async throws {
+        try await Self.site { site, browser, receipt, path in
+            #expect(try await browser.get(path).page.links.contains("\(path)/change"))
+            let form = try await browser.get("\(path)/change").page
+            #expect(form.value("description") == Submission.personal(in: site.town).description)
+            #expect(try await browser.post("\(path)/change", ["description": ""]).status == 422)
+            let long = String(repeating: "ż", count: Submission.longestDescription + 1)
+            #expect(try await browser.post("\(path)/change", ["description": long]).page.value("description") == long)
+            let changed = try await browser.follow(
+                try await browser.post("\(path)/change", ["description": "Dwie latarnie."])
+            )
+            #expect(changed.page.text.contains("Dwie latarnie."))
+            try await site.hall.decide(Decision(to: .accepted), about: receipt.number, in: site.town)
+            #expect(!(try await browser.get(path).page.links.contains("\(path)/change")))
+            let late = try await browser.post("\(path)/change", ["description": "Trzy latarnie."])
+            #expect(late.status == 422)
+            #expect(late.page.faults.map(\.words) == [site.words()(ReportFailure.decidedAlready.text)])
+            #expect(late.page.value("description") == "Trzy latarnie.")
+        }
+    }
+
+    @Test("A report can be taken back before the decision, on a page that asks once more")
+    func withdrawing() async throws {
+        try await Self.site { site, browser, receipt, path in
+            #expect(try await browser.get("\(path)/withdraw").page.text.contains(site.words()("withdraw.lead")))
+            let done = try await browser.follow(try await browser.post("\(path)/withdraw", [:]))
+            #expect(done.page.text.contains(site.words()("status.done.withdraw.title")))
+            let report = try await site.hall.readReport(receipt.number, in: site.town).report
+            #expect(report.history.last?.act == .closed(.withdrawn))
+            #expect(try await browser.post("\(path)/withdraw", [:]).status == 422)
+        }
+    }
+
+    @Test("A wrong secret does nothing and tells nothing", arguments: ["reply", "change", "withdraw"])
+    func wrongSecret(action: String) async throws {
+        try await Self.site(asking: true) { site, browser, receipt, _ in
+            let wrong = "0000-0000-0000-0000-0000-0000-0000"
+            for number in [receipt.number.path, "2026-99"] {
+                let answer = try await browser.post(
+                    "/kielce/z/\(number)/\(wrong)/\(action)",
+                    ["reply": "x", "description": "x"]
+                )
+                #expect(answer.status == 404)
+                #expect(answer.page.text.contains(site.words()(ReportFailure.wrongSecret.text)))
+            }
+            #expect(try await site.hall.readReport(receipt.number, in: site.town).report.isWaiting)
+        }
+    }
+}
