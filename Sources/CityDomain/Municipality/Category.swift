@@ -1,19 +1,43 @@
 public import CityKit
 
-/// What a report is about, chosen by the reporter: an entry of `categories.json5`.
+/// What a report is about, chosen by the reporter: an entry of `categories.json5`, the second of two levels.
 public struct Category: Sendable, Equatable, Decodable {
     public let id: ID<Category>
     public let name: LocalizedText
     /// One line under the name that tells what belongs here.
     public let hint: LocalizedText?
-    /// The heading it stands under; categories of one group stand together.
-    public let group: LocalizedText
+    /// The first level: the group it stands in.
+    public let group: ID<CategoryGroup>
     public let kind: ReportKind
     public let unit: ID<Unit>
     /// An icon of the sprite.
     public let icon: String
     public let keywords: [String]?
+    /// The days on which it is offered; nil for always. A temporary category collects reports for a limited time.
+    public let offered: Validity?
+    /// What a reporter must know before choosing it, such as whom to call instead.
+    public let warning: LocalizedText?
+    /// What is asked besides the description.
+    public let fields: [CategoryField]?
+    /// Who sees its published reports; nil for everybody (K05).
+    public let visibleTo: Audience?
     public let clause: Clause?
+    public let also: [Clause]?
+
+    public enum Audience: String, Sendable, Codable, CaseIterable {
+        case everybody
+        /// People with an account.
+        case registered
+    }
+
+    /// Whether a report of this category can be sent on `day`.
+    public func isOffered(on day: CivilDate) -> Bool { offered?.contains(day) ?? true }
+}
+
+/// The first level of the categories.
+public struct CategoryGroup: Sendable, Equatable, Decodable {
+    public let id: ID<CategoryGroup>
+    public let name: LocalizedText
 }
 
 /// A part of the office or a company of the town that handles reports.
@@ -29,5 +53,6 @@ public struct CategoryList: Sendable, Equatable, Decodable {
     /// Why the list is only a sample; nil when it is the town's own list.
     public let sample: String?
     public let units: [Unit]
+    public let groups: [CategoryGroup]
     public let categories: [Category]
 }

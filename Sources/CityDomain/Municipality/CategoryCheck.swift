@@ -12,7 +12,7 @@ struct CategoryCheck {
 
     var faults: [FileFault] {
         ids(list.units.map(\.id.rawValue), in: "units") + ids(list.categories.map(\.id.rawValue), in: "categories")
-            + units
+            + ids(list.groups.map(\.id.rawValue), in: "groups") + units + groups + fields
     }
 
     private func ids(_ ids: [String], in path: String) -> [FileFault] {
@@ -33,6 +33,50 @@ struct CategoryCheck {
             let mend = near.map { "did you mean “\($0)”?" } ?? "units are: \(known.joined(separator: ", "))"
             return fault("categories[\(index)].unit", "“\(category.unit)” is no unit; \(mend)")
         }
+    }
+
+    private var groups: [FileFault] {
+        let known = list.groups.map(\.id.rawValue)
+        let used = Set(list.categories.map(\.group.rawValue))
+        let unknown = list.categories.enumerated().filter { !known.contains($1.group.rawValue) }.map {
+            index,
+            category in
+            let near = Spelling.nearest(to: category.group.rawValue, among: known)
+            let mend = near.map { "did you mean “\($0)”?" } ?? "groups are: \(known.joined(separator: ", "))"
+            return fault("categories[\(index)].group", "“\(category.group)” is no group; \(mend)")
+        }
+        return unknown
+            + known.enumerated().filter { !used.contains($1) }.map {
+                fault("groups[\($0)].id", "no category stands in the group “\($1)”")
+            }
+    }
+
+    private var fields: [FileFault] {
+        list.categories.enumerated().flatMap { index, category in
+            let fields = category.fields ?? []
+            let path = "categories[\(index)].fields"
+            return ids(fields.map(\.id.rawValue), in: path)
+                + fields.enumerated().flatMap { faults(of: $1, "\(path)[\($0)]") }
+        }
+    }
+
+    private func faults(of field: CategoryField, _ path: String) -> [FileFault] {
+        let isChoice = field.kind == .choice || field.kind == .choices
+        var faults: [FileFault] = []
+        if isChoice, (field.options ?? []).count < 2 {
+            faults.append(fault("\(path).options", "a choice needs at least two options"))
+        }
+        if !isChoice, field.options != nil {
+            faults.append(fault("\(path).options", "a field of the kind “\(field.kind.rawValue)” has no options"))
+        }
+        if field.days != nil, field.kind != .date { faults.append(fault("\(path).days", "is for dates only")) }
+        if let least = field.least, let most = field.most, most < least {
+            faults.append(fault("\(path).most", "is less than “least”"))
+        }
+        if field.least ?? field.most != nil, field.kind == .date || field.kind == .choice {
+            faults.append(fault(path, "“least” and “most” are for numbers, texts and several choices"))
+        }
+        return faults + ids((field.options ?? []).map(\.id), in: "\(path).options")
     }
 
     private func fault(_ path: String, _ problem: String) -> FileFault {

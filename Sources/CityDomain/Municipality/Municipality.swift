@@ -7,6 +7,7 @@ public struct Municipality: Sendable {
     public let revision: Int
     public let profile: Profile
     public let units: [Unit]
+    public let groups: [CategoryGroup]
     public let categories: [Category]
     public let reports: ReportRules
     /// The town's days off, laid over its country's calendar.
@@ -24,6 +25,7 @@ public struct Municipality: Sendable {
         revision: Int,
         profile: Profile,
         units: [Unit],
+        groups: [CategoryGroup],
         categories: [Category],
         reports: ReportRules,
         calendar: WorkingCalendar,
@@ -36,6 +38,7 @@ public struct Municipality: Sendable {
         self.revision = revision
         self.profile = profile
         self.units = units
+        self.groups = groups
         self.categories = categories
         self.reports = reports
         self.calendar = calendar
@@ -46,6 +49,16 @@ public struct Municipality: Sendable {
     }
 
     public func category(_ id: ID<Category>) -> Category? { categories.first { $0.id == id } }
+
+    public func group(_ id: ID<CategoryGroup>) -> CategoryGroup? { groups.first { $0.id == id } }
+
+    /// The categories that are offered on `day`, group by group, in the order of the file.
+    public func offeredCategories(on day: CivilDate) -> [(group: CategoryGroup, categories: [Category])] {
+        groups.compactMap { group in
+            let offered = categories.filter { $0.group == group.id && $0.isOffered(on: day) }
+            return offered.isEmpty ? nil : (group, offered)
+        }
+    }
 
     public func unit(_ id: ID<Unit>) -> Unit? { units.first { $0.id == id } }
 
@@ -59,7 +72,8 @@ extension Municipality: Equatable {
     /// The calendar and the clock follow from the profile and the country's holidays.
     public static func == (a: Self, b: Self) -> Bool {
         (a.id, a.revision) == (b.id, b.revision)
-            && (a.profile, a.units, a.categories, a.reports) == (b.profile, b.units, b.categories, b.reports)
+            && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
+            && (a.categories, a.reports) == (b.categories, b.reports)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && a.calendar.holidays == b.calendar.holidays
     }

@@ -39,6 +39,7 @@ public struct MunicipalityDecoder: Sendable {
             revision: revision,
             profile: profile,
             units: list.units,
+            groups: list.groups,
             categories: list.categories,
             reports: rules.reports ?? .noReports,
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),

@@ -45,6 +45,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
 
         public enum Part: String, Sendable, Codable, CaseIterable {
             case description, place, terms, age
+            /// The answers to the fields of the category that must be given.
+            case fields
         }
     }
 

@@ -44,7 +44,7 @@ extension Profile.Controller: Sourced {
 }
 
 extension Category: Sourced {
-    public var clauses: [Clause] { listed(clause, nil) }
+    public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }
 }
 

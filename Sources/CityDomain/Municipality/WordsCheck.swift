@@ -19,11 +19,22 @@ struct WordsCheck {
 
     private func texts(of list: CategoryList) -> [(String, LocalizedText?)] {
         list.units.enumerated().map { ("units[\($0)].name", $1.name) }
-            + list.categories.enumerated().flatMap { index, category in
+            + list.groups.enumerated().map { ("groups[\($0)].name", $1.name) }
+            + list.categories.enumerated().flatMap { texts(of: $1, "categories[\($0)]") }
+    }
+
+    private func texts(of category: Category, _ path: String) -> [(String, LocalizedText?)] {
+        [
+            ("\(path).name", category.name), ("\(path).hint", category.hint), ("\(path).warning", category.warning),
+        ]
+            + (category.fields ?? []).enumerated().flatMap { index, field in
                 [
-                    ("categories[\(index)].group", category.group), ("categories[\(index)].name", category.name),
-                    ("categories[\(index)].hint", category.hint),
+                    ("\(path).fields[\(index)].label", field.label as LocalizedText?),
+                    ("\(path).fields[\(index)].hint", field.hint),
                 ]
+                    + (field.options ?? []).enumerated().map {
+                        ("\(path).fields[\(index)].options[\($0)].label", $1.label)
+                    }
             }
     }
 

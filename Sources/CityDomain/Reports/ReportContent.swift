@@ -4,14 +4,17 @@ public import CityKit
 public struct ReportContent: Sendable, Hashable, Codable {
     public let description: String
     public let place: Place
+    /// What the category asked besides, in the order of its fields.
+    public let answers: [FieldAnswer]
 
-    public init(description: String, place: Place) {
+    public init(description: String, place: Place, answers: [FieldAnswer] = []) {
         self.description = description
         self.place = place
+        self.answers = answers
     }
 
-    func with(place: Place) -> Self { Self(description: description, place: place) }
-    func with(description: String) -> Self { Self(description: description, place: place) }
+    func with(place: Place) -> Self { Self(description: description, place: place, answers: answers) }
+    func with(description: String) -> Self { Self(description: description, place: place, answers: answers) }
 }
 
 /// Where it is: an address in words, a point, or both.

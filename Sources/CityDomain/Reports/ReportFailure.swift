@@ -35,6 +35,10 @@ public enum ReportFailure: Failure, Equatable {
     case fieldMissing(String)
     case fieldMalformed(String)
     case categoryUnknown
+    /// A temporary category outside of its days.
+    case categoryNotOffered
+    /// An answer to a field that the category does not have.
+    case fieldUnknown(String)
     case placeMissing
     case pointOutOfRange
     case termsNotAccepted
@@ -56,7 +60,8 @@ public enum ReportFailure: Failure, Equatable {
         case .notFound, .wrongSecret, .notOffered: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
         case .accountNeeded: .forbidden
-        case .categoryUnknown: .invalid(field: "category")
+        case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
+        case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
         case .placeMissing: .invalid(field: "address")
         case .pointOutOfRange: .invalid(field: "point")
         case .termsNotAccepted, .termsOutdated: .invalid(field: "terms")
@@ -94,6 +99,8 @@ public enum ReportFailure: Failure, Equatable {
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
         case .fieldMalformed: Text("report.failure.malformed")
+        case .categoryNotOffered: Text("report.failure.categoryNotOffered")
+        case .fieldUnknown(let id): Text("report.failure.fieldUnknown", ["field": .words(id)])
         case .categoryUnknown: Text("report.failure.categoryUnknown")
         case .placeMissing: Text("report.failure.placeMissing")
         case .pointOutOfRange: Text("report.failure.pointOutOfRange")

@@ -16,8 +16,13 @@ public struct Submission: Personal, Equatable, Codable {
     public var termsVersion = ""
     /// Whether the reporter declares to have reached the town's minimum age.
     public var declaresAge = false
+    /// Answers to the fields of the category, by the field's id; several for several choices.
+    public var answers: [String: [String]] = [:]
 
     public init() {}
+
+    /// The name by which forms and failures call a field of a category.
+    public static func name(of field: ID<CategoryField>) -> String { "field-\(field)" }
 
     /// Unicode scalars in a description (Open311 GeoReport v2 allows 4,000).
     public static let longestDescription = 4_000
@@ -28,7 +33,7 @@ public struct Submission: Personal, Equatable, Codable {
 extension Submission {
     /// A part of the form that can be checked before the rest is there.
     public enum Part: Sendable, CaseIterable {
-        case place, problem, contact, consent
+        case place, problem, details, contact, consent
     }
 
     /// - Throws: `Failures` with everything that is wrong in one part.
@@ -39,6 +44,7 @@ extension Submission {
         case .problem:
             _ = check.category()
             _ = check.description()
+        case .details: if let category = check.category() { _ = check.answers(to: category) }
         case .contact: _ = check.contact()
         case .consent:
             _ = check.termsVersion()
@@ -60,7 +66,7 @@ struct CheckedSubmission: Sendable {
     init(_ submission: Submission, in town: Municipality, on today: CivilDate) throws {
         var check = SubmissionCheck(submission, in: town, on: today)
         let category = check.category()
-        let content = check.content()
+        let content = check.content(of: category)
         let contact = check.contact()
         let termsVersion = check.termsVersion()
         let declaredAge = check.age()
@@ -91,14 +97,37 @@ struct SubmissionCheck {
         if id.isEmpty {
             failures.append(ReportFailure.fieldMissing("category"))
         } else if let category = town.category(ID(id)) {
-            return category
+            if category.isOffered(on: today) { return category }
+            failures.append(ReportFailure.categoryNotOffered)
         } else {
             failures.append(ReportFailure.categoryUnknown)
         }
         return nil
     }
 
-    mutating func content() -> ReportContent { ReportContent(description: description(), place: place()) }
+    mutating func content(of category: Category?) -> ReportContent {
+        ReportContent(
+            description: description(),
+            place: place(),
+            answers: category.map { answers(to: $0) } ?? []
+        )
+    }
+
+    mutating func answers(to category: Category) -> [FieldAnswer] {
+        let fields = category.fields ?? []
+        let known = Set(fields.map(\.id.rawValue))
+        for stranger in submission.answers.keys.filter({ !known.contains($0) }).sorted() {
+            failures.append(ReportFailure.fieldUnknown(stranger))
+        }
+        return fields.compactMap { field in
+            do throws(FieldFailure) {
+                return try field.answer(submission.answers[field.id.rawValue] ?? [], on: today)
+            } catch {
+                failures.append(error)
+                return nil
+            }
+        }
+    }
 
     mutating func description() -> String {
         let description = submission.description.trimmingSpaces()

@@ -136,6 +136,6 @@ extension Submission {
         [
             category, description, address, hint, latitude, longitude, name, email, phone, termsVersion,
             declaresAge ? "yes" : "no",
-        ]
+        ] + answers.sorted { $0.key < $1.key }.flatMap { [$0.key, "\($0.value.count)"] + $0.value }
     }
 }

@@ -54,6 +54,24 @@ struct JSONFields {
 
     mutating func bool(_ name: String) -> Bool { value(Bool.self, name, expected: "boolean") ?? false }
 
+    /// An object whose members are texts or lists of texts; empty when it is not there or null.
+    mutating func lists(_ name: String) -> [String: [String]] {
+        (value([String: TextList].self, name, expected: "object of strings") ?? [:]).mapValues(\.texts)
+    }
+
+    /// A text, or a list of texts.
+    private struct TextList: Decodable {
+        let texts: [String]
+
+        init(from decoder: any Decoder) throws {
+            let value = try decoder.singleValueContainer()
+            texts = try (try? value.decode([String].self)) ?? [value.decode(String.self)]
+            guard !texts.contains(where: { $0.utf8.contains(0) }) else {
+                throw DecodingError.dataCorruptedError(in: value, debugDescription: "a zero character")
+            }
+        }
+    }
+
     private mutating func value<Value: Decodable>(_ type: Value.Type, _ name: String, expected: String) -> Value? {
         asked.insert(name)
         do {

@@ -25,7 +25,8 @@ struct Open311Routes {
 
     private func services(_ visit: Visit, _ format: Open311Format) throws -> Response {
         try visit.needs(.reports)
-        let services = visit.town.categories.map { category -> Open311Element in
+        let services = visit.town.categories.filter { $0.isOffered(on: visit.today) }.map {
+            category -> Open311Element in
             Open311Element(
                 "service",
                 [
@@ -35,7 +36,7 @@ struct Open311Routes {
                     ("metadata", .bool(false)),
                     ("type", .text("realtime")),
                     ("keywords", .text((category.keywords ?? []).joined(separator: ","))),
-                    ("group", .text(visit.words(category.group))),
+                    ("group", .text(visit.town.group(category.group).map { visit.words($0.name) } ?? "")),
                 ]
             )
         }
@@ -93,6 +94,11 @@ extension Submission {
         phone = form["phone"]
         termsVersion = town.regulation(on: today)?.version ?? ""
         declaresAge = true
+        for name in form.names where name.hasPrefix("attribute[") {
+            guard let end = name.firstIndex(of: "]") else { continue }
+            let code = String(name[..<end].dropFirst("attribute[".count))
+            answers[code, default: []] += form.all(name)
+        }
     }
 }
 

@@ -74,7 +74,7 @@ struct CasePage {
         ]
         return rows.compactMap { key, answer in
             answer.map { CheckList.Row(question: words(key), answer: HTML(paragraphs: $0)) }
-        }
+        } + report.content.detailRows(of: category, visit)
     }
 
     private func contactRows(_ visit: Visit) -> [CheckList.Row] {

@@ -51,7 +51,14 @@ struct CheckStep {
         return rows + [
             row("category", category ?? "", .problem),
             row("description", submission.description, .problem),
-        ]
+        ] + detailRows
+    }
+
+    private var detailRows: [CheckList.Row] {
+        (visit.town.category(ID(form.submission.category))?.fields ?? []).map { field in
+            let said = field.said(form.submission.answers[field.id.rawValue] ?? [], visit)
+            return row(visit.words(field.label), said, .details, id: Submission.name(of: field.id))
+        }
     }
 
     private var contactRows: [CheckList.Row] {
@@ -63,14 +70,17 @@ struct CheckStep {
     }
 
     private func row(_ field: String, _ answer: String, _ step: ReportStep) -> CheckList.Row {
-        let question = visit.words("report.field.\(field)")
-        return CheckList.Row(
+        row(visit.words("report.field.\(field)"), answer, step, id: field)
+    }
+
+    private func row(_ question: String, _ answer: String, _ step: ReportStep, id: String) -> CheckList.Row {
+        CheckList.Row(
             question: question,
             answer: HTML(paragraphs: answer.trimmingSpaces().isEmpty ? visit.words("form.notGiven") : answer),
             change: .link(
                 Link(visit.words("form.change"), to: visit.path("\(step.path)?return=check"), context: ": \(question)")
             ),
-            id: field
+            id: id
         )
     }
 

@@ -81,6 +81,7 @@ extension Submission {
         phone = fields.text("phone")
         termsVersion = fields.text("acceptedTerms")
         declaresAge = fields.bool("declaresAge")
+        answers = fields.lists("answers")
     }
 }
 
@@ -177,6 +178,29 @@ struct TownAPI: Encodable {
         let name: String
         let group: String
         let kind: String
+        let fields: [Field]?
+    }
+
+    /// What a category asks besides; answers go into `answers`.
+    struct Field: Encodable {
+        struct Option: Encodable {
+            let id: String
+            let label: String
+        }
+
+        let id: String
+        let label: String
+        let kind: String
+        let required: Bool
+        let options: [Option]?
+
+        init(_ field: CategoryField, _ words: Words) {
+            id = field.id.rawValue
+            label = words(field.label)
+            kind = field.kind.rawValue
+            required = field.isRequired
+            options = field.options?.map { Option(id: $0.id, label: words($0.label)) }
+        }
     }
 
     let name: String
@@ -191,8 +215,16 @@ struct TownAPI: Encodable {
         terms = town.reports.terms.acceptance == .ticked ? town.regulation(on: today)?.version : nil
         minimumAge = town.reports.minimumAge?.years
         languages = town.profile.languages.map(\.rawValue)
-        categories = town.categories.map {
-            Category(id: $0.id.rawValue, name: words($0.name), group: words($0.group), kind: $0.kind.rawValue)
+        categories = town.offeredCategories(on: today).flatMap { group, categories in
+            categories.map { category in
+                Category(
+                    id: category.id.rawValue,
+                    name: words(category.name),
+                    group: words(group.name),
+                    kind: category.kind.rawValue,
+                    fields: category.fields?.map { Field($0, words) }
+                )
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ struct ReportFormPage {
         switch step {
         case .place: PlaceStep(form: self, visit: visit).html
         case .problem: ProblemStep(form: self, visit: visit).html
+        case .details: DetailsStep(form: self, visit: visit).html
         case .contact: ContactStep(form: self, visit: visit).html
         case .check: CheckStep(form: self, visit: visit).html
         }
@@ -34,7 +35,8 @@ struct ReportFormPage {
     /// What stands above every step: the way back, what is wrong, where we are and the heading.
     func head(_ visit: Visit) -> HTML {
         let words = visit.words
-        let back = step.previous?.path ?? ""
+        let steps = ReportStep.all(for: submission, in: visit.town)
+        let back = step.previous(in: steps)?.path ?? ""
         let lost: HTML? =
             isLost
             ? Notice(
@@ -47,11 +49,11 @@ struct ReportFormPage {
             \(BackLink(words("page.back"), to: visit.path(returnsToCheck ? ReportStep.check.path : back)))
             \(errors.summary)
             \(Steps(
-                current: step.number,
-                total: ReportStep.allCases.count,
+                current: step.number(in: steps),
+                total: steps.count,
                 words: words(
                     "report.form.step",
-                    ["step": .number(step.number), "steps": .number(ReportStep.allCases.count)]
+                    ["step": .number(step.number(in: steps)), "steps": .number(steps.count)]
                 ),
                 name: words("report.form.\(step.rawValue).name")
             ))
@@ -69,7 +71,8 @@ struct ReportFormPage {
     }
 
     func nextButton(_ visit: Visit) -> Button {
-        let target = returnsToCheck ? ReportStep.check : step.next
+        let steps = ReportStep.all(for: submission, in: visit.town)
+        let target = returnsToCheck ? ReportStep.check : step.next(in: steps)
         return Button(words: visit.words("report.form.next.\(target.rawValue)"))
     }
 }
@@ -195,15 +198,20 @@ struct ProblemStep {
             name: "category",
             legend: visit.words("report.field.category"),
             error: form.errors["category"],
-            choices: visit.town.categories.map {
-                Choices.Choice(
-                    value: $0.id.rawValue,
-                    words: visit.words($0.name),
-                    hint: $0.hint.map { visit.words($0) }
-                )
+            groups: visit.town.offeredCategories(on: visit.today).map { group, categories in
+                Choices.Group(title: visit.words(group.name), choices: categories.map(choice))
             },
             selected: [form.submission.category],
             columns: .two
+        )
+    }
+
+    private func choice(_ category: CityDomain.Category) -> Choices.Choice {
+        Choices.Choice(
+            value: category.id.rawValue,
+            words: visit.words(category.name),
+            hint: category.hint.map { visit.words($0) },
+            warning: category.warning.map { visit.words($0) }
         )
     }
 

@@ -60,9 +60,16 @@ struct ReportFormRoutes {
         _ visit: Visit
     ) async throws -> Response {
         let returns = form["return"] == "check"
+        let steps = ReportStep.all(for: draft.submission, in: visit.town)
         do {
             try draft.submission.check(step.part, in: visit.town, on: visit.today)
-            guard step == .check else { return visit.redirect((returns ? .check : step.next).path) }
+            guard step == .check else {
+                // A category that was changed may ask what the one before did not.
+                let isDone = returns && !(step == .problem && steps.contains(.details))
+                return visit.redirect(
+                    isDone ? ReportStep.check.path : step.next(in: steps).path + (returns ? "?return=check" : "")
+                )
+            }
             return try await submit(draft, token, visit)
         } catch let failures as Failures {
             let page = ReportFormPage(
@@ -105,18 +112,30 @@ struct ReportFormRoutes {
 
 /// A step of the form.
 enum ReportStep: String, CaseIterable {
-    case place, problem, contact, check
+    case place, problem, details, contact, check
 
     var path: String { "report/\(rawValue)" }
+
+    /// The steps of one report: its category may ask for details.
+    static func all(for submission: Submission, in town: Municipality) -> [ReportStep] {
+        let asks = town.category(ID(submission.category))?.fields?.isEmpty == false
+        return allCases.filter { $0 != .details || asks }
+    }
+
     /// From 1.
-    var number: Int { (Self.allCases.firstIndex(of: self) ?? 0) + 1 }
-    var next: ReportStep { Self.allCases[min(number, Self.allCases.count - 1)] }
-    var previous: ReportStep? { number > 1 ? Self.allCases[number - 2] : nil }
+    func number(in steps: [ReportStep]) -> Int { (steps.firstIndex(of: self) ?? 0) + 1 }
+    func next(in steps: [ReportStep]) -> ReportStep { steps[min(number(in: steps), steps.count - 1)] }
+
+    func previous(in steps: [ReportStep]) -> ReportStep? {
+        let number = number(in: steps)
+        return number > 1 ? steps[number - 2] : nil
+    }
 
     var part: Submission.Part {
         switch self {
         case .place: .place
         case .problem: .problem
+        case .details: .details
         case .contact: .contact
         case .check: .consent
         }
@@ -131,8 +150,14 @@ enum ReportStep: String, CaseIterable {
             submission.latitude = form["latitude"]
             submission.longitude = form["longitude"]
         case .problem:
+            if submission.category != form["category"] { submission.answers = [:] }
             submission.category = form["category"]
             submission.description = form["description"]
+        case .details:
+            submission.answers = [:]
+            for name in form.names where name.hasPrefix("field-") {
+                submission.answers[String(name.dropFirst("field-".count))] = form.all(name)
+            }
         case .contact:
             submission.name = form["name"]
             submission.email = form["email"]

@@ -55,17 +55,17 @@ struct StatusPage {
 
     private func facts(_ visit: Visit) -> [CheckList.Row] {
         let words = visit.words
-        let category = visit.town.category(report.report.category).map { words($0.name) }
+        let category = visit.town.category(report.report.category)
         let place = report.content.place
         let rows: [(String, String?)] = [
             ("address", place.address ?? place.point.map(\.words)),
             ("hint", place.hint),
-            ("category", category ?? report.report.category.rawValue),
+            ("category", category.map { words($0.name) } ?? report.report.category.rawValue),
             ("description", report.content.description),
         ]
         return rows.compactMap { field, answer in
             answer.map { CheckList.Row(question: words("report.field.\(field)"), answer: HTML(paragraphs: $0)) }
-        }
+        } + report.content.detailRows(of: category, visit)
     }
 
     private func path(_ followUp: FollowUp) -> String {

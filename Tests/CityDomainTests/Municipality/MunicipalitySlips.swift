@@ -157,9 +157,53 @@ extension MunicipalityFaultTests {
         ),
         Slip(
             "categories.json5",
-            "group: { en: \"Light\" }",
-            "group: { pl: \"Światło\" }",
-            "town/categories.json5: categories[0].group: has no words in “en”, a language of the town"
+            "name: { en: \"Light\" }",
+            "name: { pl: \"Światło\" }",
+            "town/categories.json5: groups[0].name: has no words in “en”, a language of the town"
+        ),
+        Slip(
+            "categories.json5",
+            "group: \"light\"",
+            "group: \"lihgt\"",
+            "town/categories.json5: categories[0].group: “lihgt” is no group; did you mean “light”?",
+            "town/categories.json5: groups[0].id: no category stands in the group “light”"
+        ),
+        Slip(
+            "categories.json5",
+            "id: \"pole\"",
+            "id: \"state\"",
+            "town/categories.json5: categories[0].fields[1].id: “state” is there twice"
+        ),
+        Slip(
+            "categories.json5",
+            "kind: \"choice\"",
+            "kind: \"number\"",
+            "town/categories.json5: categories[0].fields[1].options: a field of the kind “number” has no options"
+        ),
+        Slip(
+            "categories.json5",
+            ", { id: \"bent\", label: { en: \"Bent\" } }",
+            "",
+            "town/categories.json5: categories[0].fields[1].options: a choice needs at least two options"
+        ),
+        Slip(
+            "categories.json5",
+            "label: { en: \"Bent\" }",
+            "label: { pl: \"Krzywa\" }",
+            "town/categories.json5: categories[0].fields[1].options[1].label: has no words in “en”, a language of the town"
+        ),
+        Slip(
+            "categories.json5",
+            "kind: \"text\", most: 20",
+            "kind: \"text\", most: 20, least: 30, days: \"past\"",
+            "town/categories.json5: categories[0].fields[0].days: is for dates only",
+            "town/categories.json5: categories[0].fields[0].most: is less than “least”"
+        ),
+        Slip(
+            "categories.json5",
+            "from: \"2026-01-01\"",
+            "from: \"2026-01-01\", until: \"2025-01-01\"",
+            "town/categories.json5: categories[0].offered.until: must not be before “from”"
         ),
         Slip(
             "categories.json5",

@@ -2,6 +2,32 @@ extension MunicipalityFaultTests {
     static let ruleSlips: [Slip] = [
         Slip(
             "rules.json5",
+            "handOver: { from: [\"new\"]",
+            "handOver: { from: []",
+            "town/rules.json5: reports.handOver.from: needs at least one status, or a report is not handed over"
+        ),
+        Slip(
+            "rules.json5",
+            "question: { from: [\"new\", \"accepted\"]",
+            "question: { from: [\"new\", \"inProgress\", \"done\"]",
+            "town/rules.json5: reports.question.from: no move leads to inProgress",
+            "town/rules.json5: reports.question.from: done is a finished status: nobody is asked there"
+        ),
+        Slip(
+            "rules.json5",
+            "basis: \"the wish of the office\"",
+            "",
+            "town/rules.json5: reports.hiding: names no clause; add `clause`, or say in `basis` where it comes from"
+        ),
+        Slip(
+            "rules.json5",
+            "{ id: \"verify\", startsAt",
+            "{ id: \"reply\", startsAt",
+            "town/rules.json5: reports.deadlines[0].id: “reply” is the reporter's term; write it as `question`",
+            "town/clauses.json5: clauses[4]: “II.3” points to the rule “reports.deadlines.verify”, which is not there"
+        ),
+        Slip(
+            "rules.json5",
             "basis: \"good sense\"",
             "",
             "town/rules.json5: reports.notices[0]: names no clause; add `clause`, "

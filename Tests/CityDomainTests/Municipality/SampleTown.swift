@@ -47,9 +47,16 @@ enum SampleTown {
     private static let categories = """
         {
           units: [{ id: "works", name: { en: "Works" } }],
+          groups: [{ id: "light", name: { en: "Light" } }, { id: "ideas", name: { en: "Ideas" } }],
           categories: [
-            { id: "lamp", name: { en: "Lamp" }, group: { en: "Light" }, kind: "issue", unit: "works", icon: "lamp" },
-            { id: "idea", name: { en: "Idea" }, group: { en: "Ideas" }, kind: "idea", unit: "works", icon: "plus" },
+            { id: "lamp", name: { en: "Lamp" }, group: "light", kind: "issue", unit: "works", icon: "lamp",
+              offered: { from: "2026-01-01" },
+              fields: [
+                { id: "pole", label: { en: "Pole" }, kind: "text", most: 20 },
+                { id: "state", label: { en: "State" }, kind: "choice",
+                  options: [{ id: "dark", label: { en: "Dark" } }, { id: "bent", label: { en: "Bent" } }] },
+              ] },
+            { id: "idea", name: { en: "Idea" }, group: "ideas", kind: "idea", unit: "works", icon: "plus" },
           ],
         }
         """
@@ -68,6 +75,9 @@ enum SampleTown {
               { from: "new", to: "rejected", clause: "II.1" },
               { from: "accepted", to: "done", clause: "II.2" },
             ],
+            handOver: { from: ["new"], clause: "II.1" },
+            question: { from: ["new", "accepted"], within: "7 days", clause: "II.3" },
+            hiding: { after: "3 months", basis: "the wish of the office" },
             deadlines: [
               { id: "verify", startsAt: "new", endsAt: ["accepted", "rejected"], within: "3 working days", clause: "II.3" },
             ],

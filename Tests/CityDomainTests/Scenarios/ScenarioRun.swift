@@ -12,11 +12,11 @@ struct ScenarioRun {
     /// - Returns: a line for each expectation that does not hold.
     mutating func take(_ step: Scenario.Step) -> [String] {
         let before = report
-        var failures: [ReportFailure] = []
+        var failures: [any Failure] = []
         do {
             try act(step.action, at: town.clock.instant(of: step.at.date, at: step.at.time))
         } catch let error as Failures {
-            failures = error.all.compactMap { $0 as? ReportFailure }
+            failures = error.all
         } catch let error as ReportFailure {
             failures = [error]
         } catch {
@@ -61,7 +61,7 @@ struct ScenarioRun {
             throw ReportFailure.accountNeeded
         }
         let today = town.clock.date(of: now)
-        let submission = Submission(form, acceptingVersion: town.regulation(on: today)?.version ?? "")
+        let submission = Submission(form, in: town, on: today)
         let checked = try CheckedSubmission(submission, in: town, on: today)
         return Report(
             receiving: ID("story"),
@@ -84,9 +84,11 @@ struct ScenarioRun {
         if decision.publishes(by: town.reports) { try report.publish(.asWritten, by: officer, at: now, in: town) }
     }
 
-    private func refusals(_ expect: Scenario.Expectation, _ failures: [ReportFailure]) -> [String] {
-        compare("refused", expect.refused ?? [], failures.map(\.name).sorted())
-            + (expect.refusedBy.map { compare("refused by", [$0], failures.compactMap(\.clause)) } ?? [])
+    private func refusals(_ expect: Scenario.Expectation, _ failures: [any Failure]) -> [String] {
+        compare("refused", expect.refused ?? [], failures.map(\.text.name).sorted())
+            + (expect.refusedBy.map {
+                compare("refused by", [$0], failures.compactMap { ($0 as? ReportFailure)?.clause })
+            } ?? [])
     }
 
     private func mismatches(_ expect: Scenario.Expectation, on today: CivilDate) -> [String] {
@@ -146,26 +148,32 @@ extension ReportEvent {
 
 extension Submission {
     /// A complete form, less what the story leaves out.
-    fileprivate init(_ form: Scenario.Form, acceptingVersion version: String) {
+    fileprivate init(_ form: Scenario.Form, in town: Municipality, on today: CivilDate) {
         self.init()
         let without = form.without ?? []
         category = form.category.rawValue
         description = without.contains(.description) ? "" : "Something is broken here."
         address = without.contains(.place) ? "" : "Main Street 1"
-        termsVersion = without.contains(.terms) ? "" : version
+        termsVersion = without.contains(.terms) ? "" : town.regulation(on: today)?.version ?? ""
         declaresAge = !without.contains(.age)
+        guard !without.contains(.fields) else { return }
+        for field in town.category(form.category)?.fields ?? [] where field.isRequired {
+            answers[field.id.rawValue] = [field.options?.first?.id ?? "1"]
+        }
+    }
+}
+
+extension Text {
+    /// The last part of the key of a failure, with the numbers it says: `ageNotDeclared 13`.
+    fileprivate var name: String {
+        let numbers = arguments.sorted { $0.key < $1.key }.compactMap { argument -> String? in
+            if case .number(let number) = argument.value { "\(number)" } else { nil }
+        }
+        return ([key.replacing("report.failure.", with: "")] + numbers).joined(separator: " ")
     }
 }
 
 extension ReportFailure {
-    /// The last part of the failure's text key, with the numbers it says: `ageNotDeclared 13`.
-    fileprivate var name: String {
-        let numbers = text.arguments.sorted { $0.key < $1.key }.compactMap { argument -> String? in
-            if case .number(let number) = argument.value { "\(number)" } else { nil }
-        }
-        return ([text.key.replacing("report.failure.", with: "")] + numbers).joined(separator: " ")
-    }
-
     /// The point of the regulation the failure names.
     fileprivate var clause: Clause? {
         switch self {

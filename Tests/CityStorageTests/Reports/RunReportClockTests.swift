@@ -138,6 +138,7 @@ extension Municipality {
             revision: revision,
             profile: profile,
             units: units,
+            groups: groups,
             categories: categories,
             reports: reports,
             calendar: calendar,

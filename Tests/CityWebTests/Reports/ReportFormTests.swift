@@ -51,6 +51,46 @@ import Testing
         }
     }
 
+    @Test(
+        "A category that asks for more has a step of its own, and changing the category asks again",
+        .clause("kielce/III.18")
+    )
+    func details() async throws {
+        try await TestSite.with("kielce") { site in
+            let browser = site.browser()
+            _ = try await browser.fillPlace()
+            let details = try await browser.post(
+                "/kielce/report/problem",
+                ["category": "street-light", "description": "Ciemno."]
+            )
+            #expect(details.location == "/kielce/report/details")
+            #expect(try await browser.follow(details).page.text.contains("z 5"))
+            let missing = try await browser.post("/kielce/report/details", ["field-pole": "L 12"])
+            #expect(missing.status == 422)
+            #expect(missing.page.faults.map(\.field) == ["field-problem"])
+            #expect(missing.page.value("field-pole") == "L 12")
+            let contact = try await browser.post(
+                "/kielce/report/details",
+                ["field-problem": "dark", "field-pole": "L 12"]
+            )
+            #expect(contact.location == "/kielce/report/contact")
+            let check = try await browser.follow(try await browser.fillContact()).page.text
+            for words in ["Nie świeci", "L 12"] { #expect(check.contains(words)) }
+            let changed = try await browser.post(
+                "/kielce/report/problem",
+                ["category": "pothole", "description": "Dziura.", "return": "check"]
+            )
+            #expect(changed.location == "/kielce/report/check")
+            let back = try await browser.post(
+                "/kielce/report/problem",
+                ["category": "street-light", "description": "Ciemno.", "return": "check"]
+            )
+            #expect(back.location == "/kielce/report/details?return=check")
+            #expect(try await browser.follow(back).page.value("field-pole") == "")
+            #expect(try await browser.send().status == 422)
+        }
+    }
+
     struct Mistake: Sendable, CustomTestStringConvertible {
         let step: ReportStep
         let fields: KeyValuePairs<String, String>
