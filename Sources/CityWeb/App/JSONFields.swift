@@ -39,9 +39,8 @@ struct JSONFields {
     /// The text of a field; empty when it is not there or null.
     mutating func text(_ name: String) -> String {
         let text = value(String.self, name, expected: "string") ?? ""
-        // A zero byte is in no text that people write, and PostgreSQL cannot hold it.
         guard !text.utf8.contains(0) else {
-            failures.append(RequestFailure.mistypedField(name, expected: "string"))
+            failures.append(RequestFailure.zeroCharacter(field: name))
             return ""
         }
         return text

@@ -3,6 +3,8 @@ public import CityKit
 /// What can be wrong with a request before its meaning is looked at.
 public enum RequestFailure: Failure, Equatable {
     case notUTF8
+    /// A text holds U+0000. Nobody types it, and PostgreSQL cannot keep it.
+    case zeroCharacter(field: String)
     case tooManyFields
     case tooLarge(limit: Int)
     case notJSON(detail: String)
@@ -21,7 +23,8 @@ public enum RequestFailure: Failure, Equatable {
         switch self {
         case .notUTF8, .tooManyFields, .notJSON, .wrongContentType: .invalid(field: "")
         case .tooLarge: .tooLarge
-        case .unknownField(let field), .missingField(let field), .mistypedField(let field, _): .invalid(field: field)
+        case .zeroCharacter(let field), .unknownField(let field), .missingField(let field), .mistypedField(let field, _):
+            .invalid(field: field)
         case .crossSite: .forbidden
         case .formExpired: .conflict
         case .unknownTown, .unknownPage, .methodNotAllowed, .moduleOff: .notFound
@@ -31,6 +34,7 @@ public enum RequestFailure: Failure, Equatable {
     public var text: Text {
         switch self {
         case .notUTF8: Text("request.failure.notUTF8")
+        case .zeroCharacter(let field): Text("request.failure.zeroCharacter", ["field": .words(field)])
         case .tooManyFields: Text("request.failure.tooManyFields")
         case .tooLarge(let limit): Text("request.failure.tooLarge", ["kilobytes": .number(limit / 1_024)])
         case .notJSON(let detail): Text("request.failure.notJSON", ["detail": .words(detail)])

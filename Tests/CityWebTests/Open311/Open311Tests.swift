@@ -187,6 +187,13 @@ import Testing
             status: 400,
             failures: [ReportFailure.categoryUnknown.text, EmailAddressFailure.wrongForm.text]
         ),
+        Wrong(
+            name: "a zero character",
+            key: 0,
+            fields: ["service_code": "pothole", "description": "a\0b", "address_string": "x"],
+            status: 400,
+            failures: [RequestFailure.zeroCharacter(field: "description").text]
+        ),
     ]
 
     @Test("What is wrong is listed with its code, in both formats", arguments: wrong, ["json", "xml"])
