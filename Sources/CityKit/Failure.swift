@@ -11,6 +11,10 @@ public enum FailureKind: Hashable, Sendable {
     case unauthenticated
     case forbidden
     case notFound
+    /// What was asked for is there and can be asked in these ways only: `GET`, `POST`.
+    case wrongMethod(allowed: [String])
+    /// What was sent is of another kind than the one that is taken: `application/json`.
+    case wrongMediaType(accepted: String)
     case conflict
     case gone
     case tooLarge

@@ -34,6 +34,8 @@ public struct FormData: Sendable, Equatable {
 
     public var names: Set<String> { Set(fields.keys) }
 
+    static let mediaType = "application/x-www-form-urlencoded"
+
     private static let mostFields = 200
 
     private static func decoded(_ bytes: some Collection<UInt8>) throws(RequestFailure) -> String {

@@ -16,18 +16,20 @@ public enum RequestFailure: Failure, Equatable {
     case formExpired
     case unknownTown
     case unknownPage
-    case methodNotAllowed
+    case methodNotAllowed(allowed: [String])
     case moduleOff
 
     public var kind: FailureKind {
         switch self {
-        case .notUTF8, .tooManyFields, .notJSON, .wrongContentType: .invalid(field: "")
+        case .notUTF8, .tooManyFields, .notJSON: .invalid(field: "")
+        case .wrongContentType(let expected): .wrongMediaType(accepted: expected)
         case .tooLarge: .tooLarge
         case .zeroCharacter(let field), .unknownField(let field), .missingField(let field), .mistypedField(let field, _):
             .invalid(field: field)
         case .crossSite: .forbidden
         case .formExpired: .conflict
-        case .unknownTown, .unknownPage, .methodNotAllowed, .moduleOff: .notFound
+        case .unknownTown, .unknownPage, .moduleOff: .notFound
+        case .methodNotAllowed(let allowed): .wrongMethod(allowed: allowed)
         }
     }
 
@@ -47,7 +49,8 @@ public enum RequestFailure: Failure, Equatable {
         case .formExpired: Text("request.failure.formExpired")
         case .unknownTown: Text("request.failure.unknownTown")
         case .unknownPage: Text("request.failure.unknownPage")
-        case .methodNotAllowed: Text("request.failure.methodNotAllowed")
+        case .methodNotAllowed(let allowed):
+            Text("request.failure.methodNotAllowed", ["methods": .words(allowed.joined(separator: ", "))])
         case .moduleOff: Text("request.failure.moduleOff")
         }
     }

@@ -257,6 +257,17 @@ import Testing
         }
     }
 
+    @Test("A body that does not say to be a form is refused", arguments: ["json", "xml"])
+    func otherType(format: String) async throws {
+        try await Self.site { site, keys in
+            let body = Array("api_key=\(keys[0])&description=x".utf8)
+            let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=x"]
+            let answer = try await site.request(.post, "\(Self.base)/requests.\(format)", headers, body: body)
+            #expect([answer.headers[.accept], "\(answer.status)"] == ["application/x-www-form-urlencoded", "415"])
+            #expect(answer.body.contains("415"))
+        }
+    }
+
     @Test("Characters that XML cannot hold are left out, and the document stays one")
     func controlCharacters() async throws {
         try await Self.site { site, keys in

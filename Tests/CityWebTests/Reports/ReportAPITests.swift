@@ -173,9 +173,15 @@ import Testing
             name: "a form",
             body: "category=pothole",
             type: "application/x-www-form-urlencoded",
-            error: ["400", "invalid"]
+            error: ["415", "wrong_media_type"]
         ),
-        Wrong(name: "plain text", body: body, type: "text/plain", error: ["400", "invalid"]),
+        Wrong(name: "plain text", body: body, type: "text/plain", error: ["415", "wrong_media_type"]),
+        Wrong(
+            name: "a type that begins the same",
+            body: body,
+            type: "application/jsonx",
+            error: ["415", "wrong_media_type"]
+        ),
     ]
 
     @Test("What cannot be taken is said by field, and nothing is stored", arguments: wrongBodies)
