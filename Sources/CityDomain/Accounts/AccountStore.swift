@@ -83,7 +83,6 @@ public enum AccountFailure: Failure, Equatable {
     case signedOut
     case keyMissing
     case keyUnknown
-    case roleTooLow
 
     public var kind: FailureKind {
         switch self {
@@ -92,7 +91,6 @@ public enum AccountFailure: Failure, Equatable {
         case .loginTaken: .conflict
         case .signedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
-        case .roleTooLow: .forbidden
         }
     }
 
@@ -104,7 +102,6 @@ public enum AccountFailure: Failure, Equatable {
         case .signedOut: Text("account.failure.signedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
-        case .roleTooLow: Text("account.failure.roleTooLow")
         }
     }
 }

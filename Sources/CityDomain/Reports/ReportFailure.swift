@@ -30,7 +30,6 @@ public enum ReportFailure: Failure, Equatable {
     /// The client key was used before with another body.
     case clientKeyReused
     case clientKeyMalformed
-    case notOffered
     case accountNeeded
     case fieldMissing(String)
     case fieldMalformed(String)
@@ -53,7 +52,7 @@ public enum ReportFailure: Failure, Equatable {
         case .solutionMissing: .invalid(field: "solution")
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
         case .textTooLong(let field, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
-        case .notFound, .wrongSecret, .notOffered: .notFound
+        case .notFound, .wrongSecret: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
         case .accountNeeded: .forbidden
         case .categoryUnknown: .invalid(field: "category")
@@ -90,7 +89,6 @@ public enum ReportFailure: Failure, Equatable {
         case .wrongSecret: Text("report.failure.wrongSecret")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
-        case .notOffered: Text("report.failure.notOffered")
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
         case .fieldMalformed: Text("report.failure.malformed")

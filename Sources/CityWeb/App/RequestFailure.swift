@@ -10,10 +10,8 @@ public enum RequestFailure: Failure, Equatable {
     case notJSON(detail: String)
     case wrongContentType(expected: String)
     case unknownField(String)
-    case missingField(String)
     case mistypedField(String, expected: String)
     case crossSite
-    case formExpired
     case unknownTown
     case unknownPage
     case methodNotAllowed(allowed: [String])
@@ -24,10 +22,8 @@ public enum RequestFailure: Failure, Equatable {
         case .notUTF8, .tooManyFields, .notJSON: .invalid(field: "")
         case .wrongContentType(let expected): .wrongMediaType(accepted: expected)
         case .tooLarge: .tooLarge
-        case .zeroCharacter(let field), .unknownField(let field), .missingField(let field), .mistypedField(let field, _):
-            .invalid(field: field)
+        case .zeroCharacter(let field), .unknownField(let field), .mistypedField(let field, _): .invalid(field: field)
         case .crossSite: .forbidden
-        case .formExpired: .conflict
         case .unknownTown, .unknownPage, .moduleOff: .notFound
         case .methodNotAllowed(let allowed): .wrongMethod(allowed: allowed)
         }
@@ -42,11 +38,9 @@ public enum RequestFailure: Failure, Equatable {
         case .notJSON(let detail): Text("request.failure.notJSON", ["detail": .words(detail)])
         case .wrongContentType(let type): Text("request.failure.wrongContentType", ["type": .words(type)])
         case .unknownField(let field): Text("request.failure.unknownField", ["field": .words(field)])
-        case .missingField(let field): Text("request.failure.missingField", ["field": .words(field)])
         case .mistypedField(let field, let expected):
             Text("request.failure.mistypedField", ["field": .words(field), "expected": .words(expected)])
         case .crossSite: Text("request.failure.crossSite")
-        case .formExpired: Text("request.failure.formExpired")
         case .unknownTown: Text("request.failure.unknownTown")
         case .unknownPage: Text("request.failure.unknownPage")
         case .methodNotAllowed(let allowed):
