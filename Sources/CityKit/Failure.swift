@@ -18,7 +18,8 @@ public enum FailureKind: Hashable, Sendable {
     case conflict
     case gone
     case tooLarge
-    case tooMany
+    /// Too many attempts; the next one counts after this time.
+    case tooMany(retryAfter: Duration)
     case unavailable
     /// A fault of the program itself; the text never says which.
     case `internal`

@@ -10,7 +10,6 @@ public enum ReportFailure: Failure, Equatable {
     /// A duplicate without the number of the report that came before it.
     case earlierReportMissing(Clause?)
     case earlierReportUnknown
-    case textTooLong(field: String, limit: Int)
     case handOverNotAllowed
     case unitUnknown
     case questionNotAllowed
@@ -23,6 +22,8 @@ public enum ReportFailure: Failure, Equatable {
     case decidedAlready
     case publicationNotAllowed
     case notPublished
+    /// Length and limit in Unicode scalars.
+    case textTooLong(field: String, length: Int, limit: Int)
     /// Somebody else moved the report after the page was opened.
     case movedMeanwhile
     case notFound
@@ -32,6 +33,7 @@ public enum ReportFailure: Failure, Equatable {
     case clientKeyMalformed
     case accountNeeded
     case fieldMissing(String)
+    /// There is something in the field, and it cannot be what is asked for.
     case fieldMalformed(String)
     case categoryUnknown
     case placeMissing
@@ -51,7 +53,7 @@ public enum ReportFailure: Failure, Equatable {
         case .justificationMissing: .invalid(field: "justification")
         case .solutionMissing: .invalid(field: "solution")
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
-        case .textTooLong(let field, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
+        case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
         case .accountNeeded: .forbidden
@@ -83,7 +85,11 @@ public enum ReportFailure: Failure, Equatable {
         case .decidedAlready: Text("report.failure.decidedAlready")
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         case .notPublished: Text("report.failure.notPublished")
-        case .textTooLong(_, let limit): Text("report.failure.textTooLong", ["limit": .number(limit)])
+        case .textTooLong(let field, let length, let limit):
+            Text(
+                "report.failure.textTooLong",
+                ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
+            )
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
         case .notFound: Text("report.failure.notFound")
         case .wrongSecret: Text("report.failure.wrongSecret")
@@ -91,7 +97,7 @@ public enum ReportFailure: Failure, Equatable {
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
-        case .fieldMalformed: Text("report.failure.malformed")
+        case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")
         case .categoryUnknown: Text("report.failure.categoryUnknown")
         case .placeMissing: Text("report.failure.placeMissing")
         case .pointOutOfRange: Text("report.failure.pointOutOfRange")
@@ -99,6 +105,18 @@ public enum ReportFailure: Failure, Equatable {
         case .termsOutdated: Text("report.failure.termsOutdated")
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])
         case .emailNeeded: Text("report.failure.emailNeeded")
+        }
+    }
+
+    /// What the form calls the field.
+    private static func label(of field: String) -> Text {
+        switch field {
+        case "justification", "solution": Text("case.\(field)")
+        case "note": Text("case.work.handOver.note")
+        case "question": Text("case.work.ask.question")
+        case "reason": Text("case.work.correct.reason")
+        case "reply": Text("case.work.reply.reply")
+        default: Text("report.field.\(field)")
         }
     }
 }

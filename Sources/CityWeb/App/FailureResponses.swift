@@ -21,7 +21,7 @@ struct FailureResponses: RouterMiddleware {
         } catch {
             let failures = Self.failures(in: error, logger: context.logger)
             var response = answer(failures, to: request, context)
-            for failure in failures { response.headers.append(contentsOf: failure.kind.headers) }
+            for failure in failures { response.tell(failure.kind) }
             return response
         }
     }
@@ -107,6 +107,7 @@ extension FailureKind {
         switch self {
         case .wrongMethod(let allowed): [.allow: allowed.joined(separator: ", ")]
         case .wrongMediaType(let accepted): [.accept: accepted]
+        case .tooMany(let pause): [.retryAfter: "\(pause.wholeSeconds)"]
         case .unavailable: [.retryAfter: "5"]
         default: [:]
         }
@@ -114,5 +115,12 @@ extension FailureKind {
 
     var field: String? {
         if case .invalid(let field) = self, !field.isEmpty { field } else { nil }
+    }
+}
+
+extension Response {
+    /// Adds the headers that go with a failure of this kind.
+    mutating func tell(_ kind: FailureKind) {
+        for header in kind.headers { headers[header.name] = header.value }
     }
 }
