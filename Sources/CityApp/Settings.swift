@@ -25,11 +25,8 @@ public struct Settings: Sendable {
     ///   - environment: of the process; `RATUSZ_*` win over the file.
     /// - Throws: `SettingsFault` with the setting and how to mend it.
     public init(flags: [String: String], environment: [String: String]) async throws {
-        let reader = try await Self.reader(flags: flags, environment: environment)
-        func text(_ setting: Setting) -> String? {
-            let key = ConfigKey([setting.name])
-            return reader.string(forKey: key) ?? reader.int(forKey: key).map { "\($0)" }
-        }
+        let reader = try Self.reader(flags: flags, environment: environment)
+        func text(_ setting: Setting) -> String? { reader.string(forKey: ConfigKey([setting.name])) }
         self.environment = environment
         data = text(.data) ?? "var/ratusz"
         database = try DatabaseLocation(text(.database) ?? "sqlite:\(data)/ratusz.sqlite")
@@ -44,43 +41,20 @@ public struct Settings: Sendable {
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
 
-    private static func reader(flags: [String: String], environment: [String: String]) async throws -> ConfigReader {
-        let given = InMemoryProvider(
-            name: "flags",
-            values: Dictionary(
-                uniqueKeysWithValues: flags.map {
-                    (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
-                }
-            )
+    private static func reader(flags: [String: String], environment: [String: String]) throws -> ConfigReader {
+        let file = try (flags[Setting.config.name] ?? environment[Setting.config.variable]).map(SettingsFile.init)
+        return ConfigReader(
+            providers: [
+                provider("flags", flags),
+                EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: ConfigKey(["ratusz"])),
+                provider("file", file?.values ?? [:]),
+            ]
         )
-        let variables = EnvironmentVariablesProvider(environmentVariables: environment)
-            .prefixKeys(with: ConfigKey(["ratusz"]))
-        guard let file = flags[Setting.config.name] ?? environment[Setting.config.variable] else {
-            return ConfigReader(providers: [given, variables])
-        }
-        do {
-            let path = ConfigReader(
-                provider: InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)])
-            )
-            let provider = try await FileProvider<JSONSnapshot>(config: path)
-            try refuseStrangers(in: file)
-            return ConfigReader(providers: [given, variables, provider])
-        } catch let fault as SettingsFault {
-            throw fault
-        } catch {
-            throw SettingsFault(setting: .config, problem: "\(file) cannot be read as JSON")
-        }
     }
 
-    /// A misspelt name in the file is a fault, not a setting that nobody reads.
-    private static func refuseStrangers(in file: String) throws {
-        let lines = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file))) as? [String: Any]
-        let strangers = Set((lines ?? [:]).keys).subtracting(Setting.all.map(\.name))
-        guard let stranger = strangers.min() else { return }
-        throw SettingsFault(
-            setting: .config,
-            problem: "\(file) has “\(stranger)”, which is no setting; names are those of the flags, such as “port”"
-        )
+    private static func provider(_ name: String, _ values: [String: String]) -> InMemoryProvider {
+        let pairs = values.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
+        return InMemoryProvider(name: name, values: Dictionary(uniqueKeysWithValues: pairs))
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {

@@ -112,7 +112,7 @@ import Testing
                 "log", "loud",
                 "--log (RATUSZ_LOG): “loud” is no level; write trace, debug, info, notice, warning, error or critical"
             ),
-            ("config", "/nowhere.json", "--config (RATUSZ_CONFIG): /nowhere.json cannot be read as JSON"),
+            ("config", "/nowhere.json", "--config (RATUSZ_CONFIG): /nowhere.json cannot be read"),
         ]
     )
     func faults(name: String, value: String, message: String) async throws {
@@ -137,13 +137,50 @@ import Testing
         }
     }
 
+    @Test(
+        "A value that is no text and no whole number is a fault of its setting, never the default",
+        arguments: [
+            (#"["8081"]"#, "a list or an object"), (#"{"n": 8081}"#, "a list or an object"), ("true", "true"),
+            ("false", "false"), ("8080.5", "8080.5"), ("1e99", "1e+99"), ("null", "null"),
+        ],
+        ["port", "mail", "public-url", "config"]
+    )
+    func unusable(value: (text: String, what: String), name: String) async throws {
+        let setting = try #require(Setting.all.first { $0.name == name })
+        try await Self.with(file: "{\"\(name)\": \(value.text)}") { path in
+            // A flag that wins hides no mistake in the file.
+            for flags in [["config": path], ["config": path, "port": "81"]] {
+                let error = await #expect(throws: SettingsFault.self) {
+                    _ = try await Settings(flags: flags, environment: [:])
+                }
+                #expect(
+                    error?.description == "--\(name) (\(setting.variable)): "
+                        + "is \(value.what) in \(path); write a text in quotes or a whole number"
+                )
+            }
+        }
+    }
+
+    @Test("A settings file names no other, and no setting twice", arguments: [
+        (#"{"config": "other.json"}"#, "cannot stand in FILE; a settings file names no other"),
+        (#"{"port": 81, "port": 82}"#, "FILE: port: is there twice"),
+    ])
+    func once(text: String, problem: String) async throws {
+        try await Self.with(file: text) { path in
+            let error = await #expect(throws: SettingsFault.self) {
+                _ = try await Settings(flags: ["config": path], environment: [:])
+            }
+            #expect(error?.description == "--config (RATUSZ_CONFIG): \(problem.replacing("FILE", with: path))")
+        }
+    }
+
     @Test("A file that is no JSON is refused", arguments: ["", "{", "[1]", "port: 80"])
     func brokenFile(text: String) async throws {
         try await Self.with(file: text) { path in
             let error = await #expect(throws: SettingsFault.self) {
                 _ = try await Settings(flags: ["config": path], environment: [:])
             }
-            #expect(error?.description == "--config (RATUSZ_CONFIG): \(path) cannot be read as JSON")
+            #expect(error?.description.hasPrefix("--config (RATUSZ_CONFIG): \(path): ") == true)
         }
     }
 
