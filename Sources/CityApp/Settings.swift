@@ -34,7 +34,7 @@ public struct Settings: Sendable {
         host = text(.host) ?? "127.0.0.1"
         port = try Self.port(text(.port), .port, fallback: 8_080)
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
-        addresses = try Self.addresses(text(.publicURL) ?? "http://localhost:\(port)")
+        addresses = try TownAddresses(setting: text(.publicURL) ?? "http://localhost:\(port)")
         trustedProxies = (text(.trustedProxy) ?? "").split(separator: ",").map { $0.trimmingSpaces() }
         mail = text(.mail)
         logLevel = try Self.level(text(.log) ?? "info")
@@ -71,21 +71,6 @@ public struct Settings: Sendable {
             throw SettingsFault(setting: .log, problem: "“\(text)” is no level; write \(known)")
         }
         return text
-    }
-
-    /// `https://host`, and `town=https://host` for towns with a host of their own.
-    private static func addresses(_ text: String) throws -> TownAddresses {
-        var shared: String?
-        var own: [ID<Municipality>: String] = [:]
-        for part in text.split(separator: ",").map({ $0.trimmingSpaces() }) {
-            let halves = part.split(separator: "=", maxSplits: 1).map(String.init)
-            let url = halves.last ?? ""
-            guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme), parsed.host != nil else {
-                throw SettingsFault(setting: .publicURL, problem: "“\(part)” is no address; write https://town.example")
-            }
-            if halves.count == 2 { own[ID(halves[0])] = url } else { shared = url }
-        }
-        return TownAddresses(shared: shared ?? own.values.sorted().first ?? "http://localhost", own: own)
     }
 }
 

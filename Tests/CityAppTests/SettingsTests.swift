@@ -140,8 +140,9 @@ import Testing
     @Test(
         "A value that is no text and no whole number is a fault of its setting, never the default",
         arguments: [
-            (#"["8081"]"#, "a list or an object"), (#"{"n": 8081}"#, "a list or an object"), ("true", "true"),
-            ("false", "false"), ("8080.5", "8080.5"), ("1e99", "1e+99"), ("null", "null"),
+            (#"["8081"]"#, "a list"), (#"[[{"n": 1}]]"#, "a list"), ("[]", "a list"), ("{}", "an object"),
+            (#"{"n": {"m": [8081]}}"#, "an object"), ("true", "true"), ("false", "false"),
+            ("8080.5", "8080.5"), ("1e99", "1e+99"), ("null", "null"),
         ],
         ["port", "mail", "public-url", "config"]
     )
@@ -161,10 +162,13 @@ import Testing
         }
     }
 
-    @Test("A settings file names no other, and no setting twice", arguments: [
-        (#"{"config": "other.json"}"#, "cannot stand in FILE; a settings file names no other"),
-        (#"{"port": 81, "port": 82}"#, "FILE: port: is there twice"),
-    ])
+    @Test(
+        "A settings file names no other, and no setting twice",
+        arguments: [
+            (#"{"config": "other.json"}"#, "cannot stand in FILE; a settings file names no other"),
+            (#"{"port": 81, "port": 82}"#, "FILE: port: is there twice"),
+        ]
+    )
     func once(text: String, problem: String) async throws {
         try await Self.with(file: text) { path in
             let error = await #expect(throws: SettingsFault.self) {
@@ -216,6 +220,48 @@ import Testing
     func addresses(value: String, links: [String]) async throws {
         let settings = try await Settings(flags: ["public-url": value], environment: [:])
         #expect(["kielce", "demo"].map { settings.addresses.link(to: "report", of: ID($0)) } == links)
+    }
+
+    @Test(
+        "Addresses that cannot stand side by side are refused",
+        arguments: [
+            (
+                "https://a.example,https://b.example",
+                "“https://b.example” is a second shared address; "
+                    + "write TOWN=https://b.example, or one only"
+            ),
+            ("kielce=https://a.example,kielce=https://b.example", "“kielce” has two addresses; write one"),
+            (
+                "kielce=https://a.example,suprasl=https://a.example/",
+                "“https://a.example/” stands there twice; "
+                    + "a host of its own is for one town"
+            ),
+            (
+                "https://a.example,kielce=http://A.example:8080",
+                "browsers that know “https://a.example” "
+                    + "do not open “http://A.example:8080”; write https for both"
+            ),
+            (
+                "http://towns.a.example,kielce=https://a.example",
+                "browsers that know “https://a.example” "
+                    + "do not open “http://towns.a.example”; write https for both"
+            ),
+            ("https://a.example/towns", "“https://a.example/towns” is no address; write https://town.example"),
+            ("https://a.example?x", "“https://a.example?x” is no address; write https://town.example"),
+        ]
+    )
+    func addressFaults(value: String, problem: String) async throws {
+        let error = await #expect(throws: SettingsFault.self) {
+            _ = try await Settings(flags: ["public-url": value], environment: [:])
+        }
+        #expect(error?.description == "--public-url (RATUSZ_PUBLIC_URL): \(problem)")
+    }
+
+    @Test("Towns with hosts of their own may differ in their schemes")
+    func mixedSchemes() async throws {
+        let value = "http://towns.example,kielce=https://kielce.example,suprasl=http://example"
+        let addresses = try await Settings(flags: ["public-url": value], environment: [:]).addresses
+        #expect(["kielce", "suprasl", "demo"].map { addresses.isSecure(ID($0)) } == [true, false, false])
     }
 
     @Test("The default address has the port that was chosen")

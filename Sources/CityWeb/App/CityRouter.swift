@@ -6,7 +6,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     let router = Router(context: CityContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: metrics)
-        SecurityHeaders(isSecure: site.addresses.isSecure)
+        SecurityHeaders(addresses: site.addresses)
         LanguageChoice(site: site)
         FailureResponses(site: site)
     }
