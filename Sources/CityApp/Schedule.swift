@@ -53,7 +53,7 @@ extension Schedule {
                         try await reportClock(in: town, at: now)
                     }
                 },
-                Job(name: "recover deliveries of workers that died", every: .seconds(30)) { now in
+                Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
                 },
                 Job(name: "remove expired drafts", every: .minutes(10)) { now in
