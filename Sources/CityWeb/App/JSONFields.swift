@@ -65,13 +65,11 @@ struct JSONFields {
 
     /// One of the program's languages by its code; nil when it is not there or null.
     mutating func language(_ name: String) -> Language? {
-        let code = text(name)
-        let language = Language(rawValue: code)
-        if language == nil, !code.isEmpty {
-            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
-            failures.append(RequestFailure.mistypedField(name, expected: known))
-        }
-        return language
+        guard let code = value(String.self, name, expected: "string") else { return nil }
+        if let language = Language(rawValue: code) { return language }
+        let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        failures.append(RequestFailure.mistypedField(name, expected: known))
+        return nil
     }
 
     /// - Throws: `Failures` with every field that is mistyped or that nobody knows.

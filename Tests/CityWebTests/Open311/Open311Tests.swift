@@ -97,6 +97,13 @@ import Testing
 
                 """
             #expect(xml.facts == ["200", "text/xml; charset=utf-8", element])
+            let other = try await Self.submit(
+                site,
+                keys[0],
+                clientKey: "k",
+                ["service_code": "pothole", "description": "x"]
+            )
+            #expect(other.status == 409)
             let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",

@@ -136,6 +136,11 @@ import Testing
             error: ["422", "invalid", "language"]
         ),
         Wrong(
+            name: "a language without a name",
+            body: #"{"category": "pothole", "description": "x", "address": "y", "language": ""}"#,
+            error: ["422", "invalid", "language"]
+        ),
+        Wrong(
             name: "nulls",
             body: #"{"category": "pothole", "description": "x", "address": null, "latitude": null, "name": null}"#,
             error: ["422", "invalid", "address"]
