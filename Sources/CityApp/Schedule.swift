@@ -27,6 +27,8 @@ struct Schedule: Service {
         while !Task.isCancelled {
             do {
                 try await job.run(clock.now)
+            } catch is CancellationError {
+                return
             } catch {
                 logger.error("scheduled work", metadata: ["job": "\(job.name)", "error": "\(type(of: error))"])
             }

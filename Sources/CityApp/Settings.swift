@@ -4,6 +4,7 @@ import CityVault
 import Configuration
 import Foundation
 import Logging
+import NIOCore
 
 /// Everything the program can be told from outside.
 public struct Settings: Sendable {
@@ -26,17 +27,23 @@ public struct Settings: Sendable {
     /// - Throws: `SettingsFault` with the setting and how to mend it.
     public init(flags: [String: String], environment: [String: String]) async throws {
         let reader = try Self.reader(flags: flags, environment: environment)
-        func text(_ setting: Setting) -> String? { reader.string(forKey: ConfigKey([setting.name])) }
+        func text(_ setting: Setting) throws -> String? {
+            let text = reader.string(forKey: ConfigKey([setting.name]))
+            guard text?.trimmingSpaces().isEmpty != true else {
+                throw SettingsFault(setting: setting, problem: "is empty; leave it out for the default")
+            }
+            return text
+        }
         self.environment = environment
-        data = text(.data) ?? "var/ratusz"
+        data = try text(.data) ?? "var/ratusz"
         database = try DatabaseLocation(text(.database) ?? "sqlite:\(data)/ratusz.sqlite")
-        masterKey = text(.masterKey).map { MasterKeySource(argument: $0) }
-        host = text(.host) ?? "127.0.0.1"
+        masterKey = try text(.masterKey).map { MasterKeySource(argument: $0) }
+        host = try text(.host) ?? "127.0.0.1"
         port = try Self.port(text(.port), .port, fallback: 8_080)
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
         addresses = try TownAddresses(setting: text(.publicURL) ?? "http://localhost:\(port)")
-        trustedProxies = (text(.trustedProxy) ?? "").split(separator: ",").map { $0.trimmingSpaces() }
-        mail = text(.mail)
+        trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
+        mail = try text(.mail)
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
@@ -63,6 +70,19 @@ public struct Settings: Sendable {
             throw SettingsFault(setting: setting, problem: "“\(text)” is no port; write a number from 0 to 65535")
         }
         return port
+    }
+
+    private static func proxies(_ text: String) throws -> [String] {
+        try text.split(separator: ",").map { part in
+            let address = part.trimmingSpaces()
+            guard (try? SocketAddress(ipAddress: address, port: 0)) != nil else {
+                throw SettingsFault(
+                    setting: .trustedProxy,
+                    problem: "“\(address)” is no IP address; write it as 127.0.0.1 or ::1"
+                )
+            }
+            return address
+        }
     }
 
     private static func level(_ text: String) throws -> String {

@@ -87,7 +87,13 @@ import Testing
             ("port", "http", "--port (RATUSZ_PORT): “http” is no port; write a number from 0 to 65535"),
             ("port", "65536", "--port (RATUSZ_PORT): “65536” is no port; write a number from 0 to 65535"),
             ("port", "-1", "--port (RATUSZ_PORT): “-1” is no port; write a number from 0 to 65535"),
-            ("port", "", "--port (RATUSZ_PORT): “” is no port; write a number from 0 to 65535"),
+            ("port", "", "--port (RATUSZ_PORT): is empty; leave it out for the default"),
+            ("data", " ", "--data (RATUSZ_DATA): is empty; leave it out for the default"),
+            ("mail", "", "--mail (RATUSZ_MAIL): is empty; leave it out for the default"),
+            (
+                "trusted-proxy", "10.0.0.1,proxy.example",
+                "--trusted-proxy (RATUSZ_TRUSTED_PROXY): “proxy.example” is no IP address; write it as 127.0.0.1 or ::1"
+            ),
             (
                 "metrics-port", "9090 ",
                 "--metrics-port (RATUSZ_METRICS_PORT): “9090 ” is no port; write a number from 0 to 65535"

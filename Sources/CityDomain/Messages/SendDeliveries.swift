@@ -33,8 +33,8 @@ public struct SendDeliveries: Sendable {
         self.retry = retry
     }
 
-    /// How long a lease lasts that nobody renews: three renewals can be late or lost. Longer than clocks of machines
-    /// that share a database differ.
+    /// How long a lease lasts that nobody renews. Before a living worker loses what it has, two renewals in a row may
+    /// get lost and the clocks of machines that share a database may differ by ten seconds.
     public static let lease = Duration.seconds(30)
 
     private static let renewal = Duration.seconds(9)

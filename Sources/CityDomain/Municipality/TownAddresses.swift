@@ -24,6 +24,9 @@ public struct TownAddresses: Sendable, Equatable {
     /// The town that has `host` for itself.
     public func town(at host: String) -> ID<Municipality>? { own.first { Self.host(of: $0.value) == host }?.key }
 
+    /// The towns that have a host for themselves.
+    public var townsWithHost: Set<ID<Municipality>> { Set(own.keys) }
+
     /// All hosts, with ports where they have them.
     public var hosts: Set<String> { Set(([shared] + own.values).map(Self.host)) }
 
