@@ -87,7 +87,14 @@ struct Composition: Sendable {
         Worker(
             store: deliveries,
             sending: try channel().map { channel in
-                SendDeliveries(store: deliveries, letters: letters, channel: channel, clock: foundations.clock)
+                SendDeliveries(
+                    store: deliveries,
+                    letters: letters,
+                    channel: channel,
+                    clock: foundations.clock,
+                    randomness: foundations.randomness,
+                    wait: { try await Task.sleep(for: $0) }
+                )
             },
             clock: foundations.clock,
             wakeUps: foundations.database.notifications(.deliveries),

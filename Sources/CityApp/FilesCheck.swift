@@ -21,7 +21,7 @@ public struct FilesCheck: Sendable {
         var faults = calendarFaults + textFaults
         var reports: [ClauseReport] = []
         for folder in try towns ?? Self.towns(in: files) {
-            do {
+            do throws(FileFaults) {
                 let town = try MunicipalityFiles(folder: folder)
                 let found = decoder.faults(in: town)
                 faults += found.isEmpty ? try decoder.decode(town, revision: 1).brandFaults : found
@@ -30,7 +30,7 @@ public struct FilesCheck: Sendable {
                 }
                 faults += Self.unknownClauses(in: sources, report)
                 reports.append(report)
-            } catch let error as FileFaults {
+            } catch {
                 faults += error.all
             }
         }

@@ -35,10 +35,21 @@ struct Foundations: Sendable {
         switch settings.database {
         case .sqlite(let path):
             let folder = URL(filePath: path).deletingLastPathComponent()
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try makeFolder(folder.path, settings)
             return try SQLiteDatabase(path: path, role: role == .owner ? .owner : .guest)
         case .postgres(let url):
             return try await PostgresDatabase(url: url)
+        }
+    }
+
+    private static func makeFolder(_ path: String, _ settings: Settings) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw SettingsFault(
+                setting: URL(filePath: path).path == URL(filePath: settings.data).path ? .data : .database,
+                problem: "the folder \(path) cannot be made: \(error.localizedDescription)"
+            )
         }
     }
 
@@ -55,7 +66,7 @@ struct Foundations: Sendable {
             )
         }
         if isDemo, settings.masterKey == nil, !hasDemoKey {
-            try FileManager.default.createDirectory(atPath: settings.data, withIntermediateDirectories: true)
+            try makeFolder(settings.data, settings)
             try MasterKeySource.createFile(at: demoFile)
         }
         return try source.keyRing(environment: settings.environment)
@@ -69,6 +80,21 @@ struct Foundations: Sendable {
     ) async throws -> SodiumVault {
         let fresh = try SodiumVault.newRootKey(under: keys, randomness: randomness)
         let root = try await SQLServerKeyStore(database: database).key("root", orStore: fresh, at: SystemTime().now)
-        return try SodiumVault(masterKeys: keys, rootKey: root, randomness: randomness)
+        do {
+            return try SodiumVault(masterKeys: keys, rootKey: root, randomness: randomness)
+        } catch let error as VaultError {
+            throw SettingsFault(setting: .masterKey, problem: error.problem)
+        }
+    }
+}
+
+extension VaultError {
+    /// Why a master key does not fit a database.
+    fileprivate var problem: String {
+        switch self {
+        case .unreadable: "does not open this database; give the key that the database was made with"
+        case .unknownFormat: "this database was written by a newer program; use that one"
+        case .unknownMasterKey(let version): "has no key of version \(version), which this database needs"
+        }
     }
 }

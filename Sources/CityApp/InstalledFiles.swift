@@ -41,7 +41,9 @@ public struct InstalledFiles: Sendable {
 
     /// A file by its path below the folder.
     public func file(_ path: String) throws -> HandwrittenFile {
-        HandwrittenFile(name: path, data: try Data(contentsOf: folder.appending(path: path)))
+        let file = folder.appending(path: path)
+        guard let data = try? Data(contentsOf: file) else { throw InstalledFilesError.unreadable(file) }
+        return HandwrittenFile(name: path, data: data)
     }
 
     private func names(in subfolder: String, ending: String) -> [String] {
@@ -64,6 +66,7 @@ public enum InstalledFilesError: Error, Hashable, Sendable, CustomStringConverti
     case noFolder(URL)
     case noCalendars(URL)
     case noCalendar(String, known: [String])
+    case unreadable(URL)
 
     public var description: String {
         switch self {
@@ -73,6 +76,8 @@ public enum InstalledFilesError: Error, Hashable, Sendable, CustomStringConverti
             "there are no calendars in \(folder.path); name the folder that holds Calendars/ with --files"
         case .noCalendar(let name, let known):
             "there is no calendar “\(name)”; there are: \(known.joined(separator: ", "))"
+        case .unreadable(let place):
+            "\(place.path) cannot be read; name the folder with Calendars/, Texts/ and Municipalities/ with --files"
         }
     }
 }

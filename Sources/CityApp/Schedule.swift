@@ -27,6 +27,8 @@ struct Schedule: Service {
         while !Task.isCancelled {
             do {
                 try await job.run(clock.now)
+            } catch is CancellationError {
+                return
             } catch {
                 logger.error("scheduled work", metadata: ["job": "\(job.name)", "error": "\(type(of: error))"])
             }
@@ -53,7 +55,7 @@ extension Schedule {
                         try await reportClock(in: town, at: now)
                     }
                 },
-                Job(name: "recover deliveries of workers that died", every: .seconds(30)) { now in
+                Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
                 },
                 Job(name: "remove expired drafts", every: .minutes(10)) { now in

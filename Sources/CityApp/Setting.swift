@@ -50,7 +50,8 @@ public struct Setting: Sendable, Hashable {
     public static let trustedProxy = Setting(
         "trusted-proxy",
         "ADDRESS",
-        "Address of a reverse proxy whose X-Forwarded-For counts; several with commas."
+        "Address of a reverse proxy whose X-Forwarded-For counts; several with commas.",
+        fallback: "none"
     )
     public static let mail = Setting(
         "mail",

@@ -4,6 +4,7 @@ import CityVault
 import Configuration
 import Foundation
 import Logging
+import NIOCore
 
 /// Everything the program can be told from outside.
 public struct Settings: Sendable {
@@ -25,62 +26,42 @@ public struct Settings: Sendable {
     ///   - environment: of the process; `RATUSZ_*` win over the file.
     /// - Throws: `SettingsFault` with the setting and how to mend it.
     public init(flags: [String: String], environment: [String: String]) async throws {
-        let reader = try await Self.reader(flags: flags, environment: environment)
-        func text(_ setting: Setting) -> String? {
-            let key = ConfigKey([setting.name])
-            return reader.string(forKey: key) ?? reader.int(forKey: key).map { "\($0)" }
+        let reader = try Self.reader(flags: flags, environment: environment)
+        func text(_ setting: Setting) throws -> String? {
+            let text = reader.string(forKey: ConfigKey([setting.name]))
+            guard text?.trimmingSpaces().isEmpty != true else {
+                throw SettingsFault(setting: setting, problem: "is empty; leave it out for the default")
+            }
+            return text
         }
         self.environment = environment
-        data = text(.data) ?? "var/ratusz"
+        data = try text(.data) ?? "var/ratusz"
         database = try DatabaseLocation(text(.database) ?? "sqlite:\(data)/ratusz.sqlite")
-        masterKey = text(.masterKey).map { MasterKeySource(argument: $0) }
-        host = text(.host) ?? "127.0.0.1"
+        masterKey = try text(.masterKey).map { MasterKeySource(argument: $0) }
+        host = try text(.host) ?? "127.0.0.1"
         port = try Self.port(text(.port), .port, fallback: 8_080)
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
-        addresses = try Self.addresses(text(.publicURL) ?? "http://localhost:\(port)")
-        trustedProxies = (text(.trustedProxy) ?? "").split(separator: ",").map { $0.trimmingSpaces() }
-        mail = text(.mail)
+        addresses = try TownAddresses(setting: text(.publicURL) ?? "http://localhost:\(port)")
+        trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
+        mail = try text(.mail)
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
 
-    private static func reader(flags: [String: String], environment: [String: String]) async throws -> ConfigReader {
-        let given = InMemoryProvider(
-            name: "flags",
-            values: Dictionary(
-                uniqueKeysWithValues: flags.map {
-                    (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false))
-                }
-            )
+    private static func reader(flags: [String: String], environment: [String: String]) throws -> ConfigReader {
+        let file = try (flags[Setting.config.name] ?? environment[Setting.config.variable]).map(SettingsFile.init)
+        return ConfigReader(
+            providers: [
+                provider("flags", flags),
+                EnvironmentVariablesProvider(environmentVariables: environment).prefixKeys(with: ConfigKey(["ratusz"])),
+                provider("file", file?.values ?? [:]),
+            ]
         )
-        let variables = EnvironmentVariablesProvider(environmentVariables: environment)
-            .prefixKeys(with: ConfigKey(["ratusz"]))
-        guard let file = flags[Setting.config.name] ?? environment[Setting.config.variable] else {
-            return ConfigReader(providers: [given, variables])
-        }
-        do {
-            let path = ConfigReader(
-                provider: InMemoryProvider(values: ["filePath": .init(.string(file), isSecret: false)])
-            )
-            let provider = try await FileProvider<JSONSnapshot>(config: path)
-            try refuseStrangers(in: file)
-            return ConfigReader(providers: [given, variables, provider])
-        } catch let fault as SettingsFault {
-            throw fault
-        } catch {
-            throw SettingsFault(setting: .config, problem: "\(file) cannot be read as JSON")
-        }
     }
 
-    /// A misspelt name in the file is a fault, not a setting that nobody reads.
-    private static func refuseStrangers(in file: String) throws {
-        let lines = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file))) as? [String: Any]
-        let strangers = Set((lines ?? [:]).keys).subtracting(Setting.all.map(\.name))
-        guard let stranger = strangers.min() else { return }
-        throw SettingsFault(
-            setting: .config,
-            problem: "\(file) has “\(stranger)”, which is no setting; names are those of the flags, such as “port”"
-        )
+    private static func provider(_ name: String, _ values: [String: String]) -> InMemoryProvider {
+        let pairs = values.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
+        return InMemoryProvider(name: name, values: Dictionary(uniqueKeysWithValues: pairs))
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {
@@ -91,27 +72,25 @@ public struct Settings: Sendable {
         return port
     }
 
+    private static func proxies(_ text: String) throws -> [String] {
+        try text.split(separator: ",").map { part in
+            let address = part.trimmingSpaces()
+            guard (try? SocketAddress(ipAddress: address, port: 0)) != nil else {
+                throw SettingsFault(
+                    setting: .trustedProxy,
+                    problem: "“\(address)” is no IP address; write it as 127.0.0.1 or ::1"
+                )
+            }
+            return address
+        }
+    }
+
     private static func level(_ text: String) throws -> String {
         guard Logger.Level(rawValue: text) != nil else {
             let known = Setting.log.help.prefix { $0 != "." }
             throw SettingsFault(setting: .log, problem: "“\(text)” is no level; write \(known)")
         }
         return text
-    }
-
-    /// `https://host`, and `town=https://host` for towns with a host of their own.
-    private static func addresses(_ text: String) throws -> TownAddresses {
-        var shared: String?
-        var own: [ID<Municipality>: String] = [:]
-        for part in text.split(separator: ",").map({ $0.trimmingSpaces() }) {
-            let halves = part.split(separator: "=", maxSplits: 1).map(String.init)
-            let url = halves.last ?? ""
-            guard let parsed = URL(string: url), ["http", "https"].contains(parsed.scheme), parsed.host != nil else {
-                throw SettingsFault(setting: .publicURL, problem: "“\(part)” is no address; write https://town.example")
-            }
-            if halves.count == 2 { own[ID(halves[0])] = url } else { shared = url }
-        }
-        return TownAddresses(shared: shared ?? own.values.sorted().first ?? "http://localhost", own: own)
     }
 }
 

@@ -28,6 +28,7 @@ public enum TownHall {
         try await foundations.seedTowns()
         let composition = try Composition(foundations, isDemo: role == .demo)
         try await composition.towns.refresh()
+        try check(settings.addresses, composition.towns)
         if role == .demo { try await DemoPeople(composition).settle() }
         if case .sqlite = settings.database { try await composition.recoverAtOnce() }
         let services = try services(role, composition)
@@ -42,9 +43,33 @@ public enum TownHall {
             try await group.run()
         } catch {
             await foundations.database.close()
-            throw error
+            throw unheard(settings, error) ?? error
         }
         await foundations.database.close()
+    }
+
+    /// A misspelt town would stand under the shared address and nobody would know why.
+    private static func check(_ addresses: TownAddresses, _ towns: TownCache) throws {
+        let known = towns.all.map(\.id)
+        guard let stranger = addresses.townsWithHost.subtracting(known).map(\.rawValue).min() else { return }
+        throw SettingsFault(
+            setting: .publicURL,
+            problem: "there is no town “\(stranger)”; there are: \(known.map(\.rawValue).joined(separator: ", "))"
+        )
+    }
+
+    /// Why nobody can be heard at the addresses of the settings; nil when `error` is about something else.
+    private static func unheard(_ settings: Settings, _ error: any Error) -> SettingsFault? {
+        let ports = [settings.port] + (settings.metricsPort == 0 ? [] : [settings.metricsPort])
+        let places = ports.map { "\(settings.host):\($0)" }.joined(separator: " and ")
+        switch error {
+        case let error as IOError where "\(error)".hasPrefix("bind"):
+            let reason = String(cString: strerror(error.errnoCode))
+            return SettingsFault(setting: .port, problem: "cannot listen on \(places): \(reason)")
+        case is SocketAddressError.UnknownHost, is SocketAddressError:
+            return SettingsFault(setting: .host, problem: "“\(settings.host)” is no address of this machine")
+        default: return nil
+        }
     }
 
     /// Sends log lines as JSON to standard output.

@@ -6,17 +6,24 @@ import Foundation
 extension InstalledFiles {
     /// All calendars by name.
     func calendars() throws -> [String: HolidayCalendar] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "Calendars").path)
-            .filter { $0.hasSuffix(".json5") }.map { String($0.dropLast(6)) }
+        let names = try names(in: "Calendars").filter { $0.hasSuffix(".json5") }.map { String($0.dropLast(6)) }
         return try Dictionary(uniqueKeysWithValues: names.map { ($0, try calendar($0)) })
     }
 
     /// The folders of all towns, by name.
     func townFolders() throws -> [URL] {
         let root = folder.appending(path: "Municipalities")
-        return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
+        return try names(in: "Municipalities").sorted()
             .map { root.appending(path: $0) }
             .filter { FileManager.default.fileExists(atPath: $0.appending(path: MunicipalityFiles.profile).path) }
+    }
+
+    private func names(in subfolder: String) throws -> [String] {
+        let place = folder.appending(path: subfolder)
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: place.path) else {
+            throw InstalledFilesError.unreadable(place)
+        }
+        return names
     }
 }
 

@@ -11,10 +11,15 @@ public enum FailureKind: Hashable, Sendable {
     case unauthenticated
     case forbidden
     case notFound
+    /// What was asked for is there and can be asked in these ways only: `GET`, `POST`.
+    case wrongMethod(allowed: [String])
+    /// What was sent is of another kind than the one that is taken: `application/json`.
+    case wrongMediaType(accepted: String)
     case conflict
     case gone
     case tooLarge
-    case tooMany
+    /// Too many attempts; the next one counts after this time.
+    case tooMany(retryAfter: Duration)
     case unavailable
     /// A fault of the program itself; the text never says which.
     case `internal`

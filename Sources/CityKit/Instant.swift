@@ -35,6 +35,9 @@ extension Duration {
         components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
     }
 
+    /// The seconds of the duration; one that has begun counts whole, so that who waits so long has waited long enough.
+    public var wholeSeconds: Int { Int((milliseconds + 999) / 1_000) }
+
     public static func minutes(_ count: Int64) -> Self { .seconds(60 * count) }
     public static func hours(_ count: Int64) -> Self { .minutes(60 * count) }
     public static func days(_ count: Int64) -> Self { .hours(24 * count) }

@@ -36,15 +36,19 @@ extension Period: CustomStringConvertible, Codable {
     /// Reads a count of 1 to 9999 and a unit, singular or plural.
     public init(_ text: String) throws(PeriodError) {
         let words = text.split(separator: " ")
-        guard let first = words.first, first.allSatisfy({ "0"..."9" ~= $0 }), let count = Int(first),
-            (1...9_999).contains(count)
-        else { throw PeriodError(text: text) }
+        guard let count = words.first.flatMap(Self.count) else { throw PeriodError(text: text) }
         switch words.dropFirst().joined(separator: " ") {
         case "working day", "working days": self = .workingDays(count)
         case "day", "days": self = .days(count)
         case "month", "months": self = .months(count)
         default: throw PeriodError(text: text)
         }
+    }
+
+    /// Nil for what is no number in digits, or is out of range.
+    fileprivate static func count(_ word: Substring) -> Int? {
+        guard word.allSatisfy({ "0"..."9" ~= $0 }), let count = Int(word) else { return nil }
+        return (1...9_999).contains(count) ? count : nil
     }
 
     public init(from decoder: any Decoder) throws {
@@ -69,6 +73,9 @@ public struct PeriodError: Error, Hashable, Sendable, CustomStringConvertible {
     public init(text: String) { self.text = text }
 
     public var description: String {
-        "“\(text)” is not a period; write for example “3 working days”, “30 days” or “6 months”"
+        let count = text.prefix { $0 != " " }
+        let isOutOfRange = !count.isEmpty && count.allSatisfy { "0"..."9" ~= $0 } && Period.count(count) == nil
+        let mend = "write for example “3 working days”, “30 days” or “6 months”"
+        return "“\(text)” is not a period; \(isOutOfRange ? "the number is from 1 to 9999; " : "")\(mend)"
     }
 }

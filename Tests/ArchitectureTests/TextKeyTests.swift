@@ -25,9 +25,21 @@ import Testing
         let exact = Set(patterns.map(\.literal))
         let open = patterns.filter(\.isOpen)
         let unused = try ProjectFiles.texts().keys.filter { key in
-            !exact.contains(key) && !open.contains { $0.covers(key) }
+            !exact.contains(key) && !open.contains { $0.gaps(in: key)?.allSatisfy(SwiftSource.says) == true }
         }
         expectNone(unused.sorted())
+    }
+
+    @Test(
+        "A literal with gaps stands for the keys that fill them",
+        arguments: [
+            ("a.\\(…)", "a.b", ["b"]), ("a.\\(…)", "a.b.c", ["b.c"]), ("a.\\(…).c", "a.b.c", ["b"]),
+            ("a.\\(…)", "b.a", nil),
+            ("a.\\(…)", "a.", nil), ("a.\\(…)x\\(…)", "a.1x2", ["1", "2"]), ("a.b", "a.b", []),
+        ] as [(String, String, [String]?)]
+    )
+    func gaps(literal: String, key: String, gaps: [String]?) {
+        #expect(KeyPattern(literal).gaps(in: key) == gaps)
     }
 }
 
@@ -38,7 +50,8 @@ struct KeyPattern: CustomStringConvertible {
 
     init(_ literal: String) {
         self.literal = literal
-        parts = literal.split(separator: "\\(…)", omittingEmptySubsequences: false)
+        parts = literal.replacing("\\(…)\\(…)", with: "\\(…)")
+            .split(separator: "\\(…)", omittingEmptySubsequences: false)
     }
 
     var description: String { literal }
@@ -47,23 +60,43 @@ struct KeyPattern: CustomStringConvertible {
     /// Whether the words outside the gaps could stand in a key; a literal of gaps alone says nothing.
     var isKey: Bool {
         let fixed = parts.joined()
-        return fixed.contains(".") && fixed.wholeMatch(of: /[A-Za-z0-9_.]+/) != nil
+        return fixed.contains(".") && fixed.wholeMatch(of: /[A-Za-z0-9_.]*[A-Za-z][A-Za-z0-9_.]*/) != nil
     }
 
     /// Whether `key` is this literal, with some word in each gap.
-    func covers(_ key: String) -> Bool {
-        guard let first = parts.first, let last = parts.last, isOpen else { return key == literal }
-        guard key.hasPrefix(first), key.hasSuffix(last), key.count > first.count + last.count else { return false }
+    func covers(_ key: String) -> Bool { gaps(in: key) != nil }
+
+    /// What stands in the gaps when the literal is `key`; nil when it is not.
+    func gaps(in key: String) -> [String]? {
+        guard let first = parts.first, let last = parts.last, isOpen else { return key == literal ? [] : nil }
+        guard key.hasPrefix(first), key.hasSuffix(last), key.count > first.count + last.count else { return nil }
+        var found: [String] = []
         var rest = key.dropFirst(first.count).dropLast(last.count)
         for part in parts.dropFirst().dropLast() {
-            guard let range = rest.firstRange(of: part) else { return false }
+            guard let range = rest.firstRange(of: part) else { return nil }
+            found.append(String(rest[..<range.lowerBound]))
             rest = rest[range.upperBound...]
         }
-        return true
+        return found + [String(rest)]
     }
 }
 
 extension SwiftSource {
+    /// The names of the code, such as those of an enum's cases, and its literals.
+    private static let words: Set<String> = Set(
+        program.flatMap { source in
+            source.literals + source.code.matches(of: /\b[a-z]\w*/).map { String($0.output) }
+        }
+    )
+
+    /// Whether the program has a word for the gap of a key; two gaps in a row are one, their words joined by `_`.
+    static func says(_ gap: String) -> Bool {
+        words.contains(gap)
+            || gap.indices.contains {
+                gap[$0] == "_" && words.contains(String(gap[..<$0])) && words.contains(String(gap[$0...]))
+            }
+    }
+
     /// The literals that stand where a sentence is asked for: `Text("…")`, `words("…")`.
     var spokenKeys: [KeyPattern] {
         text.matches(of: /\b(?:Text|words)\(\s*"((?:[^"\\]|\\.)*)"/)

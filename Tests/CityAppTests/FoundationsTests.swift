@@ -22,6 +22,35 @@ import Testing
         }
     }
 
+    @Test("Another master key than the one of the database is refused as such", arguments: Engine.available)
+    func otherKey(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { _ in }
+            try installation.writeKeys(String(repeating: "ab", count: 32))
+            let error = await #expect(throws: SettingsFault.self) { try await installation.run { _ in } }
+            let problem = "does not open this database; give the key that the database was made with"
+            #expect(error?.description == "--master-key (RATUSZ_MASTER_KEY): \(problem)")
+        }
+    }
+
+    @Test("A data folder that cannot be made is named")
+    func noFolder() async throws {
+        try await TestInstallation.with(.sqlite) { installation in
+            let file = installation.folder.appending(path: "file")
+            try Data().write(to: file)
+            for (name, value, folder) in [
+                ("data", file.path, file.path), ("database", "sqlite:\(file.path)/x/r.sqlite", "\(file.path)/x"),
+            ] {
+                let settings = try await Settings(flags: [name: value], environment: [:])
+                let error = await #expect(throws: SettingsFault.self) {
+                    _ = try await Foundations.open(settings, .guest)
+                }
+                #expect(error?.description.contains("--\(name) ") == true)
+                #expect(error?.description.contains("the folder \(folder) cannot be made: ") == true)
+            }
+        }
+    }
+
     @Test("A demonstration makes a key once, that only its owner may read, and finds it again")
     func demoKey() async throws {
         try await TestInstallation.with(.sqlite) { installation in

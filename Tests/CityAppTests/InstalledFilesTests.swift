@@ -1,8 +1,9 @@
-import CityApp
 import CityKit
 import CityTestSupport
 import Foundation
 import Testing
+
+@testable import CityApp
 
 @Suite struct InstalledFilesTests {
     @Test(
@@ -34,6 +35,23 @@ import Testing
         #expect(try [files.calendar("pl"), files.calendar("ua")].map(\.country) == ["PL", "UA"])
         #expect(try files.texts().say(Period.days(2).text, in: .english) == "2 days")
         #expect(throws: InstalledFilesError.noCalendar("../pl", known: ["pl", "ua"])) { try files.calendar("../pl") }
+    }
+
+    @Test("A folder without texts or towns is named, with the mend")
+    func missing() throws {
+        let files = InstalledFiles(folder: URL(filePath: "/nowhere"))
+        for (what, place) in [
+            ("texts", "Texts/pl.json"), ("calendars", "Calendars"), ("towns", "Municipalities"),
+        ] {
+            let error = #expect(throws: InstalledFilesError.self) {
+                switch what {
+                case "texts": _ = try files.texts()
+                case "calendars": _ = try files.calendars()
+                default: _ = try files.townFolders()
+                }
+            }
+            #expect(error?.description.hasPrefix("/nowhere/\(place) cannot be read; name the folder") == true)
+        }
     }
 
     private func inFolder(with paths: [String], _ body: (URL) throws -> Void) throws {

@@ -87,7 +87,13 @@ import Testing
             ("port", "http", "--port (RATUSZ_PORT): “http” is no port; write a number from 0 to 65535"),
             ("port", "65536", "--port (RATUSZ_PORT): “65536” is no port; write a number from 0 to 65535"),
             ("port", "-1", "--port (RATUSZ_PORT): “-1” is no port; write a number from 0 to 65535"),
-            ("port", "", "--port (RATUSZ_PORT): “” is no port; write a number from 0 to 65535"),
+            ("port", "", "--port (RATUSZ_PORT): is empty; leave it out for the default"),
+            ("data", " ", "--data (RATUSZ_DATA): is empty; leave it out for the default"),
+            ("mail", "", "--mail (RATUSZ_MAIL): is empty; leave it out for the default"),
+            (
+                "trusted-proxy", "10.0.0.1,proxy.example",
+                "--trusted-proxy (RATUSZ_TRUSTED_PROXY): “proxy.example” is no IP address; write it as 127.0.0.1 or ::1"
+            ),
             (
                 "metrics-port", "9090 ",
                 "--metrics-port (RATUSZ_METRICS_PORT): “9090 ” is no port; write a number from 0 to 65535"
@@ -112,7 +118,7 @@ import Testing
                 "log", "loud",
                 "--log (RATUSZ_LOG): “loud” is no level; write trace, debug, info, notice, warning, error or critical"
             ),
-            ("config", "/nowhere.json", "--config (RATUSZ_CONFIG): /nowhere.json cannot be read as JSON"),
+            ("config", "/nowhere.json", "--config (RATUSZ_CONFIG): /nowhere.json cannot be read"),
         ]
     )
     func faults(name: String, value: String, message: String) async throws {
@@ -137,13 +143,54 @@ import Testing
         }
     }
 
+    @Test(
+        "A value that is no text and no whole number is a fault of its setting, never the default",
+        arguments: [
+            (#"["8081"]"#, "a list"), (#"[[{"n": 1}]]"#, "a list"), ("[]", "a list"), ("{}", "an object"),
+            (#"{"n": {"m": [8081]}}"#, "an object"), ("true", "true"), ("false", "false"),
+            ("8080.5", "8080.5"), ("1e99", "1e+99"), ("null", "null"),
+        ],
+        ["port", "mail", "public-url", "config"]
+    )
+    func unusable(value: (text: String, what: String), name: String) async throws {
+        let setting = try #require(Setting.all.first { $0.name == name })
+        try await Self.with(file: "{\"\(name)\": \(value.text)}") { path in
+            // A flag that wins hides no mistake in the file.
+            for flags in [["config": path], ["config": path, "port": "81"]] {
+                let error = await #expect(throws: SettingsFault.self) {
+                    _ = try await Settings(flags: flags, environment: [:])
+                }
+                #expect(
+                    error?.description == "--\(name) (\(setting.variable)): "
+                        + "is \(value.what) in \(path); write a text in quotes or a whole number"
+                )
+            }
+        }
+    }
+
+    @Test(
+        "A settings file names no other, and no setting twice",
+        arguments: [
+            (#"{"config": "other.json"}"#, "cannot stand in FILE; a settings file names no other"),
+            (#"{"port": 81, "port": 82}"#, "FILE: port: is there twice"),
+        ]
+    )
+    func once(text: String, problem: String) async throws {
+        try await Self.with(file: text) { path in
+            let error = await #expect(throws: SettingsFault.self) {
+                _ = try await Settings(flags: ["config": path], environment: [:])
+            }
+            #expect(error?.description == "--config (RATUSZ_CONFIG): \(problem.replacing("FILE", with: path))")
+        }
+    }
+
     @Test("A file that is no JSON is refused", arguments: ["", "{", "[1]", "port: 80"])
     func brokenFile(text: String) async throws {
         try await Self.with(file: text) { path in
             let error = await #expect(throws: SettingsFault.self) {
                 _ = try await Settings(flags: ["config": path], environment: [:])
             }
-            #expect(error?.description == "--config (RATUSZ_CONFIG): \(path) cannot be read as JSON")
+            #expect(error?.description.hasPrefix("--config (RATUSZ_CONFIG): \(path): ") == true)
         }
     }
 
@@ -179,6 +226,48 @@ import Testing
     func addresses(value: String, links: [String]) async throws {
         let settings = try await Settings(flags: ["public-url": value], environment: [:])
         #expect(["kielce", "demo"].map { settings.addresses.link(to: "report", of: ID($0)) } == links)
+    }
+
+    @Test(
+        "Addresses that cannot stand side by side are refused",
+        arguments: [
+            (
+                "https://a.example,https://b.example",
+                "“https://b.example” is a second shared address; "
+                    + "write TOWN=https://b.example, or one only"
+            ),
+            ("kielce=https://a.example,kielce=https://b.example", "“kielce” has two addresses; write one"),
+            (
+                "kielce=https://a.example,suprasl=https://a.example/",
+                "“https://a.example/” stands there twice; "
+                    + "a host of its own is for one town"
+            ),
+            (
+                "https://a.example,kielce=http://A.example:8080",
+                "browsers that know “https://a.example” "
+                    + "do not open “http://A.example:8080”; write https for both"
+            ),
+            (
+                "http://towns.a.example,kielce=https://a.example",
+                "browsers that know “https://a.example” "
+                    + "do not open “http://towns.a.example”; write https for both"
+            ),
+            ("https://a.example/towns", "“https://a.example/towns” is no address; write https://town.example"),
+            ("https://a.example?x", "“https://a.example?x” is no address; write https://town.example"),
+        ]
+    )
+    func addressFaults(value: String, problem: String) async throws {
+        let error = await #expect(throws: SettingsFault.self) {
+            _ = try await Settings(flags: ["public-url": value], environment: [:])
+        }
+        #expect(error?.description == "--public-url (RATUSZ_PUBLIC_URL): \(problem)")
+    }
+
+    @Test("Towns with hosts of their own may differ in their schemes")
+    func mixedSchemes() async throws {
+        let value = "http://towns.example,kielce=https://kielce.example,suprasl=http://example"
+        let addresses = try await Settings(flags: ["public-url": value], environment: [:]).addresses
+        #expect(["kielce", "suprasl", "demo"].map { addresses.isSecure(ID($0)) } == [true, false, false])
     }
 
     @Test("The default address has the port that was chosen")

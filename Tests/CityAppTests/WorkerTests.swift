@@ -53,8 +53,9 @@ import Testing
                 let (store, now) = (composition.deliveries, composition.foundations.clock.now)
                 _ = try await store.handleEvents(limit: 9, at: now, plan: plannedDeliveries)
                 let end = now + SendDeliveries.lease
-                let leased = try await store.lease(limit: 9, channel: .email, at: now, until: end)
-                #expect(try await store.begin(leased[0].id, in: town.id, at: now, until: end))
+                let lease = ID<DeliveryLease>("dead")
+                let leased = try await store.lease(limit: 9, channel: .email, as: lease, at: now, until: end)
+                #expect(try await store.begin(leased[0].id, in: town.id, as: lease, at: now, until: end))
                 try await composition.recoverAtOnce()
                 #expect([try await store.count(.queued), try await store.count(.unknown)] == [1, 1])
             }

@@ -78,33 +78,38 @@ public struct StaffSession: Sendable, Equatable {
 
 public enum AccountFailure: Failure, Equatable {
     case wrongLoginOrPassword
-    case paused(until: Instant)
+    /// Too many attempts failed; the next one counts after this time.
+    case paused(for: Duration)
     case loginTaken
     case signedOut
     case keyMissing
     case keyUnknown
-    case roleTooLow
 
     public var kind: FailureKind {
         switch self {
         case .wrongLoginOrPassword: .invalid(field: "password")
-        case .paused: .tooMany
+        case .paused(let duration): .tooMany(retryAfter: duration)
         case .loginTaken: .conflict
         case .signedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
-        case .roleTooLow: .forbidden
         }
     }
 
     public var text: Text {
         switch self {
         case .wrongLoginOrPassword: Text("account.failure.wrongLoginOrPassword")
-        case .paused: Text("account.failure.paused")
+        case .paused(let duration): Self.pause(duration.wholeSeconds)
         case .loginTaken: Text("account.failure.loginTaken")
         case .signedOut: Text("account.failure.signedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
-        case .roleTooLow: Text("account.failure.roleTooLow")
         }
+    }
+
+    /// In seconds up to a minute, then in minutes that have begun.
+    private static func pause(_ seconds: Int) -> Text {
+        seconds <= 60
+            ? Text("account.failure.paused.seconds", ["count": .number(seconds)])
+            : Text("account.failure.paused.minutes", ["count": .number((seconds + 59) / 60)])
     }
 }

@@ -85,11 +85,13 @@ public struct SignIn: Sendable {
     }
 
     private func refusePaused(_ subjects: [Subject], in town: ID<Municipality>, at now: Instant) async throws {
+        var end = now
         for subject in subjects {
-            if let attempts = try await accounts.attempts(by: subject.key, in: town), attempts.pausedUntil > now {
-                throw AccountFailure.paused(until: attempts.pausedUntil)
+            if let attempts = try await accounts.attempts(by: subject.key, in: town) {
+                end = max(end, attempts.pausedUntil)
             }
         }
+        guard end <= now else { throw AccountFailure.paused(for: end - now) }
     }
 
     private func account(of email: EmailAddress?, in town: ID<Municipality>) async throws -> StaffAccount? {

@@ -12,22 +12,47 @@ public protocol DeliveryStore: Sendable {
     ) async throws -> Int
 
     /// Takes queued deliveries whose time has come, oldest first, and leases them until `expiry`.
-    func lease(limit: Int, channel: ChannelKind, at now: Instant, until expiry: Instant) async throws -> [Delivery]
+    func lease(
+        limit: Int,
+        channel: ChannelKind,
+        as lease: ID<DeliveryLease>,
+        at now: Instant,
+        until expiry: Instant
+    ) async throws -> [Delivery]
+
+    /// Lets everything that is still under the lease stay so until `expiry`.
+    func renew(_ lease: ID<DeliveryLease>, at now: Instant, until expiry: Instant) async throws
 
     /// Notes that sending begins now.
     /// - Returns: false when the lease was lost meanwhile: do not send.
-    func begin(_ delivery: ID<Delivery>, in town: ID<Municipality>, at now: Instant, until expiry: Instant) async throws
-        -> Bool
+    func begin(
+        _ delivery: ID<Delivery>,
+        in town: ID<Municipality>,
+        as lease: ID<DeliveryLease>,
+        at now: Instant,
+        until expiry: Instant
+    ) async throws -> Bool
 
     /// Notes how it ended.
-    func finish(_ delivery: ID<Delivery>, in town: ID<Municipality>, _ result: DeliveryResult, at now: Instant)
-        async throws
+    /// - Returns: false when the lease was lost meanwhile: the row says what recovery, or another worker, made of it.
+    @discardableResult
+    func finish(
+        _ delivery: ID<Delivery>,
+        in town: ID<Municipality>,
+        as lease: ID<DeliveryLease>,
+        _ result: DeliveryResult,
+        at now: Instant
+    ) async throws -> Bool
 
     /// After a crash: leases that ran out are queued again, sendings that ran out become unknown.
     func recover(at now: Instant) async throws -> DeliveryRecovery
 
     func count(_ state: DeliveryState) async throws -> Int
 }
+
+/// What a worker took together: a name that is given once, so that a worker that was slow cannot move what another one
+/// has taken up since.
+public enum DeliveryLease {}
 
 /// What planning may know of the recipient.
 public struct Addressee: Sendable, Equatable {

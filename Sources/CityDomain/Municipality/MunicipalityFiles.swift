@@ -21,13 +21,19 @@ public struct MunicipalityFiles: Sendable, Equatable {
 
     /// Reads a town's folder, whose name is the town's id. Files whose names begin with a dot are left out.
     ///
-    /// - Throws: `FileFaults` for files that are no text; Foundation's error when a file cannot be read.
-    public init(folder: URL) throws {
+    /// - Throws: `FileFaults` for a folder or files that cannot be read or are no text.
+    public init(folder: URL) throws(FileFaults) {
         let town = folder.lastPathComponent
         var contents: [String: String] = [:]
         var faults: [FileFault] = []
-        for name in try Self.names(in: folder) {
-            let data = try Data(contentsOf: folder.appending(path: name))
+        guard let names = try? Self.names(in: folder) else {
+            throw FileFaults([FileFault(file: folder.path, problem: "is no folder that can be read")])
+        }
+        for name in names {
+            guard let data = try? Data(contentsOf: folder.appending(path: name)) else {
+                faults.append(FileFault(file: "\(town)/\(name)", problem: "cannot be read"))
+                continue
+            }
             if let text = String(validating: data, as: UTF8.self) {
                 contents[name] = text
             } else {

@@ -24,11 +24,21 @@ public struct TownAddresses: Sendable, Equatable {
     /// The town that has `host` for itself.
     public func town(at host: String) -> ID<Municipality>? { own.first { Self.host(of: $0.value) == host }?.key }
 
+    /// The towns that have a host for themselves.
+    public var townsWithHost: Set<ID<Municipality>> { Set(own.keys) }
+
     /// All hosts, with ports where they have them.
     public var hosts: Set<String> { Set(([shared] + own.values).map(Self.host)) }
 
-    /// Whether residents come over TLS.
-    public var isSecure: Bool { shared.hasPrefix("https:") || own.values.contains { $0.hasPrefix("https:") } }
+    /// Whether residents reach the town over TLS.
+    public func isSecure(_ town: ID<Municipality>) -> Bool { Self.isSecure(own[town] ?? shared) }
+
+    /// Whether residents reach `host` over TLS; a host that no town has for itself is the shared one.
+    public func isSecure(at host: String?) -> Bool {
+        Self.isSecure(own.values.first { Self.host(of: $0) == host } ?? shared)
+    }
+
+    private static func isSecure(_ address: String) -> Bool { address.hasPrefix("https:") }
 
     private static func host(of address: String) -> String {
         address.split(separator: "/").dropFirst().first.map(String.init) ?? ""

@@ -50,11 +50,9 @@ public struct Decision: Sendable, Equatable {
             throw .justificationMissing(to: to, transition.clause)
         }
         if needs.contains(.solution), solution.isEmpty { throw .solutionMissing(to: to, transition.clause) }
-        if justification.unicodeScalars.count > Self.longestText {
-            throw .textTooLong(field: "justification", limit: Self.longestText)
-        }
-        if solution.unicodeScalars.count > Self.longestText {
-            throw .textTooLong(field: "solution", limit: Self.longestText)
+        for (field, text) in [("justification", justification), ("solution", solution)] {
+            let length = text.unicodeScalars.count
+            if length > Self.longestText { throw .textTooLong(field: field, length: length, limit: Self.longestText) }
         }
         guard to == .rejected else { return }
         guard let rejection else { throw .rejectionReasonMissing }

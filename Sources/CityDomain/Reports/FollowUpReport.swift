@@ -41,8 +41,9 @@ public struct FollowUpReport: Sendable {
     public func amend(_ link: Link, description: String) async throws {
         let words = description.trimmingSpaces()
         guard !words.isEmpty else { throw ReportFailure.fieldMissing("description") }
-        guard words.unicodeScalars.count <= Submission.longestDescription else {
-            throw ReportFailure.textTooLong(field: "description", limit: Submission.longestDescription)
+        let (length, limit) = (words.unicodeScalars.count, Submission.longestDescription)
+        guard length <= limit else {
+            throw ReportFailure.textTooLong(field: "description", length: length, limit: limit)
         }
         try await change(link) { opened in
             let before = try opened.content

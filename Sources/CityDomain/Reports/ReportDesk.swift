@@ -88,9 +88,8 @@ extension Answer {
     init(typed text: String, field: String, replyTo: String? = nil, replaced: String? = nil) throws(ReportFailure) {
         let words = text.trimmingSpaces()
         guard !words.isEmpty else { throw .fieldMissing(field) }
-        guard words.unicodeScalars.count <= Decision.longestText else {
-            throw .textTooLong(field: field, limit: Decision.longestText)
-        }
+        let (length, limit) = (words.unicodeScalars.count, Decision.longestText)
+        guard length <= limit else { throw .textTooLong(field: field, length: length, limit: limit) }
         self.init(justification: words, replyTo: replyTo, replaced: replaced)
     }
 }

@@ -10,7 +10,6 @@ public enum ReportFailure: Failure, Equatable {
     /// A duplicate without the number of the report that came before it.
     case earlierReportMissing(Clause?)
     case earlierReportUnknown
-    case textTooLong(field: String, limit: Int)
     case handOverNotAllowed
     case unitUnknown
     case questionNotAllowed
@@ -23,6 +22,8 @@ public enum ReportFailure: Failure, Equatable {
     case decidedAlready
     case publicationNotAllowed
     case notPublished
+    /// Length and limit in Unicode scalars.
+    case textTooLong(field: String, length: Int, limit: Int)
     /// Somebody else moved the report after the page was opened.
     case movedMeanwhile
     case notFound
@@ -30,9 +31,9 @@ public enum ReportFailure: Failure, Equatable {
     /// The client key was used before with another body.
     case clientKeyReused
     case clientKeyMalformed
-    case notOffered
     case accountNeeded
     case fieldMissing(String)
+    /// There is something in the field, and it cannot be what is asked for.
     case fieldMalformed(String)
     case categoryUnknown
     /// A temporary category outside of its days.
@@ -56,8 +57,8 @@ public enum ReportFailure: Failure, Equatable {
         case .justificationMissing: .invalid(field: "justification")
         case .solutionMissing: .invalid(field: "solution")
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
-        case .textTooLong(let field, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
-        case .notFound, .wrongSecret, .notOffered: .notFound
+        case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
+        case .notFound, .wrongSecret: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
         case .accountNeeded: .forbidden
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
@@ -80,25 +81,22 @@ public enum ReportFailure: Failure, Equatable {
         case .rejectionReasonUnknown: Text("report.failure.rejectionReasonUnknown")
         case .earlierReportMissing: Text("report.failure.earlierReportMissing")
         case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
-        case .handOverNotAllowed: Text("report.failure.handOverNotAllowed")
-        case .unitUnknown: Text("report.failure.unitUnknown")
-        case .questionNotAllowed: Text("report.failure.questionNotAllowed")
-        case .isWaiting: Text("report.failure.isWaiting")
-        case .notWaiting: Text("report.failure.notWaiting")
-        case .nothingToCorrect: Text("report.failure.nothingToCorrect")
-        case .decidedAlready: Text("report.failure.decidedAlready")
-        case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
-        case .notPublished: Text("report.failure.notPublished")
-        case .textTooLong(_, let limit): Text("report.failure.textTooLong", ["limit": .number(limit)])
+        case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
+            .decidedAlready, .publicationNotAllowed, .notPublished:
+            handlingText
+        case .textTooLong(let field, let length, let limit):
+            Text(
+                "report.failure.textTooLong",
+                ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
+            )
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
         case .notFound: Text("report.failure.notFound")
         case .wrongSecret: Text("report.failure.wrongSecret")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
-        case .notOffered: Text("report.failure.notOffered")
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
-        case .fieldMalformed: Text("report.failure.malformed")
+        case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")
         case .categoryNotOffered: Text("report.failure.categoryNotOffered")
         case .fieldUnknown(let id): Text("report.failure.fieldUnknown", ["field": .words(id)])
         case .categoryUnknown: Text("report.failure.categoryUnknown")
@@ -108,6 +106,33 @@ public enum ReportFailure: Failure, Equatable {
         case .termsOutdated: Text("report.failure.termsOutdated")
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])
         case .emailNeeded: Text("report.failure.emailNeeded")
+        }
+    }
+
+    /// The words for what stands in the way of the office's and the reporter's work on a case.
+    private var handlingText: Text {
+        switch self {
+        case .handOverNotAllowed: Text("report.failure.handOverNotAllowed")
+        case .unitUnknown: Text("report.failure.unitUnknown")
+        case .questionNotAllowed: Text("report.failure.questionNotAllowed")
+        case .isWaiting: Text("report.failure.isWaiting")
+        case .notWaiting: Text("report.failure.notWaiting")
+        case .nothingToCorrect: Text("report.failure.nothingToCorrect")
+        case .decidedAlready: Text("report.failure.decidedAlready")
+        case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
+        default: Text("report.failure.notPublished")
+        }
+    }
+
+    /// What the form calls the field.
+    private static func label(of field: String) -> Text {
+        switch field {
+        case "justification", "solution": Text("case.\(field)")
+        case "note": Text("case.work.handOver.note")
+        case "question": Text("case.work.ask.question")
+        case "reason": Text("case.work.correct.reason")
+        case "reply": Text("case.work.reply.reply")
+        default: Text("report.field.\(field)")
         }
     }
 }

@@ -158,15 +158,15 @@ struct SubmissionCheck {
     }
 
     mutating func contact() -> Contact {
-        let email = optional(submission.email) { text throws in try EmailAddress(typed: text) }
+        let email = optional(submission.email) { text throws(EmailAddressFailure) in try EmailAddress(typed: text) }
         if town.reports.reporting.anonymous == .withEmail, submission.email.trimmingSpaces().isEmpty {
             failures.append(ReportFailure.emailNeeded)
         }
         let country = PhoneNumber.Country(rawValue: town.profile.country) ?? .poland
         return Contact(
-            name: optional(submission.name) { text throws in try PersonName(typed: text) },
+            name: optional(submission.name) { text throws(PersonNameFailure) in try PersonName(typed: text) },
             email: email,
-            phone: optional(submission.phone) { text throws in
+            phone: optional(submission.phone) { text throws(PhoneNumberFailure) in
                 try PhoneNumber(typed: text, in: country)
             }
         )
@@ -191,15 +191,21 @@ struct SubmissionCheck {
     }
 
     private mutating func limit(_ text: String, to limit: Int, field: String) {
-        if text.unicodeScalars.count > limit { failures.append(ReportFailure.textTooLong(field: field, limit: limit)) }
+        let length = text.unicodeScalars.count
+        if length > limit {
+            failures.append(ReportFailure.textTooLong(field: field, length: length, limit: limit))
+        }
     }
 
-    private mutating func optional<Value>(_ typed: String, _ parse: (String) throws -> Value) -> Value? {
+    private mutating func optional<Value, Fault: Failure>(
+        _ typed: String,
+        _ parse: (String) throws(Fault) -> Value
+    ) -> Value? {
         guard !typed.trimmingSpaces().isEmpty else { return nil }
-        do {
+        do throws(Fault) {
             return try parse(typed)
         } catch {
-            failures.append(error as? any Failure ?? ReportFailure.fieldMalformed(""))
+            failures.append(error)
             return nil
         }
     }

@@ -36,9 +36,13 @@ public struct SQLDeliveryStore: DeliveryStore {
         }
     }
 
-    public func lease(limit: Int, channel: ChannelKind, at now: Instant, until expiry: Instant) async throws
-        -> [Delivery]
-    {
+    public func lease(
+        limit: Int,
+        channel: ChannelKind,
+        as lease: ID<DeliveryLease>,
+        at now: Instant,
+        until expiry: Instant
+    ) async throws -> [Delivery] {
         try await database.acrossTowns.write { transaction in
             let rows = try transaction.query(
                 """
@@ -55,9 +59,11 @@ public struct SQLDeliveryStore: DeliveryStore {
                 // Another worker may have been quicker.
                 try transaction.change(
                     """
-                    UPDATE deliveries SET state = 'leased', attempt = attempt + 1, lease_until = ?, updated_at = ?
+                    UPDATE deliveries
+                    SET state = 'leased', attempt = attempt + 1, lease = ?, lease_until = ?, updated_at = ?
                     WHERE municipality = ? AND id = ? AND state = 'queued'
                     """,
+                    lease,
                     expiry,
                     now,
                     delivery.municipality,
@@ -67,9 +73,21 @@ public struct SQLDeliveryStore: DeliveryStore {
         }
     }
 
+    public func renew(_ lease: ID<DeliveryLease>, at now: Instant, until expiry: Instant) async throws {
+        try await database.acrossTowns.write { transaction in
+            try transaction.execute(
+                "UPDATE deliveries SET lease_until = ?, updated_at = ? WHERE lease = ?",
+                expiry,
+                now,
+                lease
+            )
+        }
+    }
+
     public func begin(
         _ delivery: ID<Delivery>,
         in town: ID<Municipality>,
+        as lease: ID<DeliveryLease>,
         at now: Instant,
         until expiry: Instant
     ) async throws -> Bool {
@@ -77,28 +95,31 @@ public struct SQLDeliveryStore: DeliveryStore {
             try transaction.change(
                 """
                 UPDATE deliveries SET state = 'sending', lease_until = ?, updated_at = ?
-                WHERE municipality = {town} AND id = ? AND state = 'leased'
+                WHERE municipality = {town} AND id = ? AND lease = ? AND state = 'leased'
                 """,
                 expiry,
                 now,
-                delivery
+                delivery,
+                lease
             ) == 1
         }
     }
 
+    @discardableResult
     public func finish(
         _ delivery: ID<Delivery>,
         in town: ID<Municipality>,
+        as lease: ID<DeliveryLease>,
         _ result: DeliveryResult,
         at now: Instant
-    ) async throws {
+    ) async throws -> Bool {
         let row = ResultRow(result, at: now)
-        try await database.town(town).write { transaction in
-            try transaction.execute(
+        return try await database.town(town).write { transaction in
+            try transaction.change(
                 """
-                UPDATE deliveries SET state = ?, due_at = ?, attempt = attempt - ?, lease_until = NULL, reference = ?,
-                    reason = ?, updated_at = ?
-                WHERE municipality = {town} AND id = ? AND state IN ('leased', 'sending')
+                UPDATE deliveries SET state = ?, due_at = ?, attempt = attempt - ?, lease = NULL, lease_until = NULL,
+                    reference = ?, reason = ?, updated_at = ?
+                WHERE municipality = {town} AND id = ? AND lease = ? AND state IN ('leased', 'sending')
                 """,
                 row.state.rawValue,
                 row.dueAt,
@@ -106,8 +127,9 @@ public struct SQLDeliveryStore: DeliveryStore {
                 row.reference,
                 row.reason,
                 now,
-                delivery
-            )
+                delivery,
+                lease
+            ) == 1
         }
     }
 
@@ -115,7 +137,7 @@ public struct SQLDeliveryStore: DeliveryStore {
         try await database.acrossTowns.write { transaction in
             let requeued = try transaction.change(
                 """
-                UPDATE deliveries SET state = 'queued', lease_until = NULL, updated_at = ?
+                UPDATE deliveries SET state = 'queued', lease = NULL, lease_until = NULL, updated_at = ?
                 WHERE lease_until < ? AND state = 'leased'
                 """,
                 now,
@@ -123,7 +145,8 @@ public struct SQLDeliveryStore: DeliveryStore {
             )
             let unknown = try transaction.change(
                 """
-                UPDATE deliveries SET state = 'unknown', lease_until = NULL, reason = 'worker stopped while sending',
+                UPDATE deliveries
+                SET state = 'unknown', lease = NULL, lease_until = NULL, reason = 'worker stopped while sending',
                     updated_at = ?
                 WHERE lease_until < ? AND state = 'sending'
                 """,

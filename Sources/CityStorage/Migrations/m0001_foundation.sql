@@ -152,6 +152,7 @@ CREATE TABLE deliveries (
     state TEXT NOT NULL,
     attempt {int} NOT NULL,
     due_at {int} NOT NULL,
+    lease TEXT,
     lease_until {int},
     reference TEXT,
     reason TEXT,
@@ -163,6 +164,7 @@ CREATE TABLE deliveries (
 
 CREATE INDEX deliveries_queued ON deliveries (channel, due_at, id) WHERE state = 'queued';
 CREATE INDEX deliveries_leased ON deliveries (lease_until) WHERE lease_until IS NOT NULL;
+CREATE INDEX deliveries_of_lease ON deliveries (lease) WHERE lease IS NOT NULL;
 
 CREATE TABLE staff (
     municipality TEXT NOT NULL,

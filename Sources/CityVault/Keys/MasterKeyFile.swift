@@ -29,13 +29,13 @@ enum MasterKeyFile {
     static func create(at path: String, content: [UInt8]) throws(MasterKeyError) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else {
-            throw errno == EEXIST ? .fileExists(path: path) : .fileUnreadable(path: path, reason: lastError())
+            throw errno == EEXIST ? .fileExists(path: path) : .fileUnwritable(path: path, reason: lastError())
         }
         defer { close(file) }
         guard write(file, content, content.count) == content.count, fsync(file) == 0 else {
             let reason = lastError()
             unlink(path)
-            throw .fileUnreadable(path: path, reason: reason)
+            throw .fileUnwritable(path: path, reason: reason)
         }
     }
 

@@ -52,6 +52,7 @@ public enum MasterKeyError: Error, Hashable, CustomStringConvertible {
     case repeatedVersion(Int)
     case fileMissing(path: String)
     case fileUnreadable(path: String, reason: String)
+    case fileUnwritable(path: String, reason: String)
     case filePublic(path: String, mode: String)
     case fileOfAnother(path: String)
     case fileExists(path: String)
@@ -69,6 +70,7 @@ public enum MasterKeyError: Error, Hashable, CustomStringConvertible {
             "Two master keys have version \(version). Give the newer one a higher number."
         case .fileMissing(let path): "There is no master key file \(path)."
         case .fileUnreadable(let path, let reason): "The master key file \(path) cannot be read: \(reason)."
+        case .fileUnwritable(let path, let reason): "The master key file \(path) cannot be written: \(reason)."
         case .filePublic(let path, let mode):
             "Others may read the master key file \(path) (mode \(mode)). Run: chmod 600 \(path)"
         case .fileOfAnother(let path): "The master key file \(path) belongs to another user. Run: chown to this user."

@@ -36,7 +36,9 @@ struct SignInRoutes {
                 errors: ErrorFields([failure], visit.words),
                 carried: CaseForm.carried(from: form)
             )
-            return page.response(visit, status: failure.kind.status)
+            var response = page.response(visit, status: failure.kind.status)
+            response.tell(failure.kind)
+            return response
         }
     }
 

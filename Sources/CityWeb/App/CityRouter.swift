@@ -6,7 +6,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     let router = Router(context: CityContext.self, options: .autoGenerateHeadEndpoints)
     router.addMiddleware {
         RequestLog(metrics: metrics)
-        SecurityHeaders(isSecure: site.addresses.isSecure)
+        SecurityHeaders(addresses: site.addresses)
         LanguageChoice(site: site)
         FailureResponses(site: site)
     }
@@ -22,5 +22,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     InboxRoutes(site: site).add(to: router)
     ReportAPIRoutes(site: site).add(to: router)
     Open311Routes(site: site).add(to: router)
+    // What is added after the routes sees only the requests that none of them took.
+    router.add(middleware: MethodCheck(router.routes))
     return router
 }

@@ -21,7 +21,7 @@ struct FailureResponses: RouterMiddleware {
         } catch {
             let failures = Self.failures(in: error, logger: context.logger)
             var response = answer(failures, to: request, context)
-            if failures.contains(where: { $0.kind == .unavailable }) { response.headers[.retryAfter] = "5" }
+            for failure in failures { response.tell(failure.kind) }
             return response
         }
     }
@@ -73,6 +73,8 @@ extension FailureKind {
         case .unauthenticated: .unauthorized
         case .forbidden: .forbidden
         case .notFound: .notFound
+        case .wrongMethod: .methodNotAllowed
+        case .wrongMediaType: .unsupportedMediaType
         case .conflict: .conflict
         case .gone: .gone
         case .tooLarge: .contentTooLarge
@@ -89,6 +91,8 @@ extension FailureKind {
         case .unauthenticated: "unauthenticated"
         case .forbidden: "forbidden"
         case .notFound: "not_found"
+        case .wrongMethod: "wrong_method"
+        case .wrongMediaType: "wrong_media_type"
         case .conflict: "conflict"
         case .gone: "gone"
         case .tooLarge: "too_large"
@@ -98,7 +102,25 @@ extension FailureKind {
         }
     }
 
+    /// What a client has to know to go on.
+    var headers: HTTPFields {
+        switch self {
+        case .wrongMethod(let allowed): [.allow: allowed.joined(separator: ", ")]
+        case .wrongMediaType(let accepted): [.accept: accepted]
+        case .tooMany(let pause): [.retryAfter: "\(pause.wholeSeconds)"]
+        case .unavailable: [.retryAfter: "5"]
+        default: [:]
+        }
+    }
+
     var field: String? {
         if case .invalid(let field) = self, !field.isEmpty { field } else { nil }
+    }
+}
+
+extension Response {
+    /// Adds the headers that go with a failure of this kind.
+    mutating func tell(_ kind: FailureKind) {
+        for header in kind.headers { headers[header.name] = header.value }
     }
 }

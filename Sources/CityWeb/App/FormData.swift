@@ -9,10 +9,10 @@ public struct FormData: Sendable, Equatable {
 
     public init() {}
 
-    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
     public init(_ body: ByteBuffer) throws(RequestFailure) { try self.init(bytes: body.readableBytesView) }
 
-    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
     public init(query: some StringProtocol) throws(RequestFailure) { try self.init(bytes: query.utf8) }
 
     private init(bytes: some Collection<UInt8>) throws(RequestFailure) {
@@ -21,7 +21,9 @@ public struct FormData: Sendable, Equatable {
         for pair in pairs {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(halves[0])
-            fields[name, default: []].append(halves.count > 1 ? try Self.decoded(halves[1]) : "")
+            let value = halves.count > 1 ? try Self.decoded(halves[1]) : ""
+            guard !value.utf8.contains(0) else { throw .zeroCharacter(field: name) }
+            fields[name, default: []].append(value)
         }
     }
 
@@ -31,6 +33,8 @@ public struct FormData: Sendable, Equatable {
     public func all(_ name: String) -> [String] { fields[name] ?? [] }
 
     public var names: Set<String> { Set(fields.keys) }
+
+    static let mediaType = "application/x-www-form-urlencoded"
 
     private static let mostFields = 200
 
@@ -49,7 +53,7 @@ public struct FormData: Sendable, Equatable {
             default: plain.append(byte)
             }
         }
-        guard let text = String(validating: plain, as: UTF8.self), !text.utf8.contains(0) else { throw .notUTF8 }
+        guard let text = String(validating: plain, as: UTF8.self) else { throw .notUTF8 }
         return text.replacing("\r\n", with: "\n")
     }
 

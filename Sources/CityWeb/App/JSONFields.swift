@@ -39,9 +39,8 @@ struct JSONFields {
     /// The text of a field; empty when it is not there or null.
     mutating func text(_ name: String) -> String {
         let text = value(String.self, name, expected: "string") ?? ""
-        // A zero byte is in no text that people write, and PostgreSQL cannot hold it.
         guard !text.utf8.contains(0) else {
-            failures.append(RequestFailure.mistypedField(name, expected: "string"))
+            failures.append(RequestFailure.zeroCharacter(field: name))
             return ""
         }
         return text
@@ -84,13 +83,11 @@ struct JSONFields {
 
     /// One of the program's languages by its code; nil when it is not there or null.
     mutating func language(_ name: String) -> Language? {
-        let code = text(name)
-        let language = Language(rawValue: code)
-        if language == nil, !code.isEmpty {
-            let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
-            failures.append(RequestFailure.mistypedField(name, expected: known))
-        }
-        return language
+        guard let code = value(String.self, name, expected: "string") else { return nil }
+        if let language = Language(rawValue: code) { return language }
+        let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        failures.append(RequestFailure.mistypedField(name, expected: known))
+        return nil
     }
 
     /// - Throws: `Failures` with every field that is mistyped or that nobody knows.

@@ -1,3 +1,4 @@
+import CityDomain
 import HTTPTypes
 import Hummingbird
 
@@ -5,8 +6,8 @@ import Hummingbird
 struct SecurityHeaders: RouterMiddleware {
     typealias Context = CityContext
 
-    /// Whether residents reach the server over TLS; then browsers are told never to use anything else.
-    let isSecure: Bool
+    /// Where residents come over TLS, browsers are told never to use anything else.
+    let addresses: TownAddresses
 
     func handle(
         _ request: Request,
@@ -15,7 +16,9 @@ struct SecurityHeaders: RouterMiddleware {
     ) async throws -> Response {
         var response = try await next(request, context)
         for (name, value) in Self.fields where !response.headers.contains(name) { response.headers[name] = value }
-        if isSecure { response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains" }
+        if addresses.isSecure(at: request.head.authority) {
+            response.headers[.strictTransportSecurity] = "max-age=63072000; includeSubDomains"
+        }
         if !response.headers.contains(.cacheControl) { response.headers[.cacheControl] = "no-store" }
         return response
     }

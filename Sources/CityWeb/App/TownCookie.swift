@@ -40,6 +40,7 @@ struct TownCookie: Sendable, Equatable {
 extension TownAddresses {
     func cookie(_ purpose: TownCookie.Purpose, of town: ID<Municipality>) -> TownCookie {
         let path = base(of: town)
+        let isSecure = isSecure(town)
         let prefix = !isSecure ? "" : path.isEmpty ? "__Host-" : "__Secure-"
         return TownCookie(name: prefix + purpose.rawValue, path: path.isEmpty ? "/" : path, isSecure: isSecure)
     }

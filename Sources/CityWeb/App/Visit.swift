@@ -46,9 +46,7 @@ struct Visit: Sendable {
     /// - Throws: `RequestFailure`.
     func form() async throws -> FormData {
         try site.crossSite.check(request)
-        guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
-            throw RequestFailure.wrongContentType(expected: "application/x-www-form-urlencoded")
-        }
+        try request.needs(mediaType: FormData.mediaType)
         return try FormData(try await request.bodyBytes(upTo: Site.largestForm))
     }
 
@@ -66,6 +64,14 @@ struct Visit: Sendable {
 }
 
 extension Request {
+    /// Whether the body says to be of this kind; its parameters, such as `charset`, do not matter.
+    ///
+    /// - Throws: `RequestFailure.wrongContentType`.
+    func needs(mediaType: String) throws {
+        let sent = headers[.contentType]?.prefix { $0 != ";" }.trimmingSpaces().lowercased()
+        guard sent == mediaType else { throw RequestFailure.wrongContentType(expected: mediaType) }
+    }
+
     /// - Throws: `RequestFailure.tooLarge`.
     func bodyBytes(upTo limit: Int) async throws -> ByteBuffer {
         do {

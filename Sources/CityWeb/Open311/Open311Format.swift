@@ -90,7 +90,7 @@ enum Open311Format: String, CaseIterable {
     }
 }
 
-/// Errors as Open311 writes them: 404 not found, 403 for keys, 400 for everything else.
+/// Errors as Open311 writes them: 403 for keys, 400 for what is wrong with the content; the rest as everywhere.
 struct Open311Failure {
     private let failures: [any Failure]
     private let words: Words
@@ -114,10 +114,9 @@ struct Open311Failure {
 
     private static func status(of kind: FailureKind) -> HTTPResponse.Status {
         switch kind {
-        case .notFound: .notFound
         case .unauthenticated, .forbidden: .forbidden
-        case .tooMany, .unavailable, .internal: kind.status
-        case .invalid, .conflict, .gone, .tooLarge: .badRequest
+        case .notFound, .wrongMethod, .wrongMediaType, .conflict, .tooMany, .unavailable, .internal: kind.status
+        case .invalid, .gone, .tooLarge: .badRequest
         }
     }
 }

@@ -45,6 +45,7 @@ struct Open311Routes {
 
     private func submit(_ visit: Visit, _ format: Open311Format) async throws -> Response {
         try visit.needs(.reports)
+        try visit.request.needs(mediaType: FormData.mediaType)
         let form = try FormData(try await visit.request.bodyBytes(upTo: Self.largestBody))
         let key = try await site.useCases.apiKeys.check(form["api_key"], in: visit.town.id, at: visit.now)
         let submission = Submission(open311: form, in: visit.town, on: visit.today)

@@ -21,9 +21,7 @@ struct ReportAPIRoutes {
     private func submit(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
         let key = try await site.useCases.apiKeys.check(visit.bearer, in: visit.town.id, at: visit.now)
-        guard visit.request.headers[.contentType]?.hasPrefix("application/json") == true else {
-            throw RequestFailure.wrongContentType(expected: "application/json")
-        }
+        try visit.request.needs(mediaType: "application/json")
         var fields = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody))
         let submission = Submission(&fields)
         let language = fields.language("language") ?? visit.town.profile.languages[0]

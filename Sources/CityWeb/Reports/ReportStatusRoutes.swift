@@ -45,8 +45,8 @@ struct ReportStatusRoutes {
         var failures: [any Failure] = []
         let number = ReportNumber(form["number"])
         let secret = ReportSecret(typed: form["secret"])
-        if number == nil { failures.append(ReportFailure.fieldMissing("number")) }
-        if secret == nil { failures.append(ReportFailure.fieldMissing("secret")) }
+        if number == nil { failures.append(Self.failure(of: "number", in: form)) }
+        if secret == nil { failures.append(Self.failure(of: "secret", in: form)) }
         if let number, let secret {
             do {
                 _ = try await site.useCases.readReport(number, secret: secret, in: visit.town)
@@ -60,6 +60,11 @@ struct ReportStatusRoutes {
             secret: form["secret"],
             errors: ErrorFields(failures, visit.words)
         ).response(visit)
+    }
+
+    private static func failure(of field: String, in form: FormData) -> ReportFailure {
+        let isEmpty = form[field].trimmingSpaces().isEmpty
+        return isEmpty ? ReportFailure.fieldMissing(field) : ReportFailure.fieldMalformed(field)
     }
 
     private func askToConfirm(_ visit: Visit) async throws -> Response {

@@ -26,7 +26,7 @@ struct AdminCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let password = readLine(), !password.isEmpty else {
-                throw ValidationError("write the password on standard input, one line")
+                throw MissingPassword()
             }
             try await Maintenance.createStaff(
                 Maintenance.NewStaff(town: town, login: login, name: name, password: password, role: role),
@@ -35,6 +35,11 @@ struct AdminCommand: AsyncParsableCommand {
             print("\(login) can sign in to \(town) now.")
         }
     }
+}
+
+/// Nothing came where the password is read.
+private struct MissingPassword: Error, CustomStringConvertible {
+    let description = "write the password on standard input, one line"
 }
 
 extension StaffRole: ExpressibleByArgument {}
@@ -57,6 +62,10 @@ struct APIKeyCommand: AsyncParsableCommand {
         @Option(help: "operator: every report; reporter: those the key submitted.") var role = APIRole.operator
 
         @OptionGroup var flags: SettingFlags
+
+        func validate() throws {
+            guard !name.allSatisfy(\.isWhitespace) else { throw ValidationError("say with --name what the key is for") }
+        }
 
         func run() async throws {
             print(try await Maintenance.createAPIKey(town: town, name: name, role: role, try await flags.settings()))

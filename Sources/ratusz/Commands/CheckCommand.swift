@@ -36,8 +36,23 @@ struct CheckCommand: ParsableCommand {
     @Option(help: "The folder that holds Calendars/, Texts/ and Municipalities/; without it the one of the program.")
     var files: String?
 
+    func validate() throws {
+        do {
+            _ = try towns(in: installed())
+        } catch let error as InstalledFilesError {
+            throw ValidationError(error.description)
+        }
+        if let evidence, !FileManager.default.isReadableFile(atPath: evidence) {
+            throw ValidationError("“\(evidence)” cannot be read")
+        }
+    }
+
+    private func installed() throws -> InstalledFiles {
+        try files.map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
+    }
+
     func run() throws {
-        let files = try files.map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
+        let files = try installed()
         let check = try FilesCheck(files, towns: try towns(in: files), evidence: try evidence.map(Self.evidence))
         for fault in check.faults { print(fault) }
         for report in check.reports { print(report.summary) }
@@ -66,9 +81,6 @@ struct CheckCommand: ParsableCommand {
     }
 
     private static func evidence(_ path: String) throws -> ClauseEvidence {
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw ValidationError("“\(path)” cannot be read")
-        }
-        return try ClauseEvidence(HandwrittenFile(name: path, data: data))
+        try ClauseEvidence(HandwrittenFile(name: path, data: Data(contentsOf: URL(filePath: path))))
     }
 }

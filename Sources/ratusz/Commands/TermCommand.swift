@@ -56,11 +56,18 @@ struct TermCommand: ParsableCommand {
     )
     var files: String?
 
-    func validate() throws { _ = try telling { try question() } }
+    /// Answers already: what is wrong is then said with the usage of this command.
+    func validate() throws { _ = try answer() }
 
     func run() throws {
-        let files = try files.map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
-        for line in try telling({ try question().answer(by: files) }) { print(line) }
+        for line in try answer() { print(line) }
+    }
+
+    private func answer() throws -> [String] {
+        try telling {
+            let files = try files.map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
+            return try question().answer(by: files)
+        }
     }
 
     private func question() throws(TermQuestionError) -> TermQuestion {

@@ -103,6 +103,10 @@ import Testing
         #expect(throws: FileFaults([FileFault(file: "town/rules.json5", problem: "is not UTF-8 text")])) {
             try MunicipalityFiles(folder: folder)
         }
+        let nowhere = base.appending(path: "nowhere")
+        #expect(throws: FileFaults([FileFault(file: nowhere.path, problem: "is no folder that can be read")])) {
+            try MunicipalityFiles(folder: nowhere)
+        }
     }
 
     @Test(

@@ -71,13 +71,13 @@ import Testing
                 "kielce",
                 .accepted,
                 Decision(to: .inProgress, justification: long + "x"),
-                .textTooLong(field: "justification", limit: 4_000)
+                .textTooLong(field: "justification", length: 4_001, limit: 4_000)
             ),
             Row(
                 "kielce",
                 .accepted,
                 Decision(to: .closed, justification: "x", solution: long + "x"),
-                .textTooLong(field: "solution", limit: 4_000)
+                .textTooLong(field: "solution", length: 4_001, limit: 4_000)
             ),
         ]
     )

@@ -47,10 +47,10 @@ import Testing
         Row("a point is enough", .place) { ($0.address, $0.latitude, $0.longitude) = ("", "53.2", "23,33") },
         Row("nothing", .place, ["ReportFailure.placeMissing"]) { $0.address = " " },
         Row("an address at the limit", .place) { $0.address = longLine },
-        Row("an address one over", .place, [#"ReportFailure.textTooLong(field: "address", limit: 250)"#]) {
+        Row("an address one over", .place, [#"ReportFailure.textTooLong(field: "address", length: 251, limit: 250)"#]) {
             $0.address = longLine + "x"
         },
-        Row("a hint one over", .place, [#"ReportFailure.textTooLong(field: "hint", limit: 250)"#]) {
+        Row("a hint one over", .place, [#"ReportFailure.textTooLong(field: "hint", length: 251, limit: 250)"#]) {
             $0.hint = longLine + "x"
         },
         Row("half a point", .place, ["ReportFailure.pointOutOfRange"]) { $0.latitude = "53.2" },
@@ -83,7 +83,11 @@ import Testing
             ($0.category, $0.description) = ("", "")
         },
         Row("a description at the limit", .problem) { $0.description = longText + "\n" },
-        Row("a description one over", .problem, [#"ReportFailure.textTooLong(field: "description", limit: 4000)"#]) {
+        Row(
+            "a description one over",
+            .problem,
+            [#"ReportFailure.textTooLong(field: "description", length: 4001, limit: 4000)"#]
+        ) {
             $0.description = longText + "x"
         },
     ]

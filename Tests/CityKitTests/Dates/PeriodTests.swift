@@ -30,4 +30,15 @@ import Testing
         #expect(throws: PeriodError(text: text)) { try Period(text) }
         #expect(PeriodError(text: text).description.contains("write for example “3 working days”"))
     }
+
+    @Test(
+        "A number out of range is told so",
+        arguments: [
+            ("0 days", true), ("10000 months", true), ("99999999999999999999 days", true), ("3 weeks", false),
+            ("days", false), ("-1 days", false), ("", false),
+        ]
+    )
+    func range(text: String, isTold: Bool) {
+        #expect(PeriodError(text: text).description.contains("; the number is from 1 to 9999; ") == isTold)
+    }
 }

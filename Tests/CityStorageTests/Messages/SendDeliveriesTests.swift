@@ -22,8 +22,19 @@ import Testing
         return hall
     }
 
-    private static func sending(_ hall: TestTownHall, through channel: FakeChannel) throws -> SendDeliveries {
-        SendDeliveries(store: hall.deliveries, letters: try hall.letters(), channel: channel, clock: hall.clock)
+    private static func sending(
+        _ hall: TestTownHall,
+        through channel: any Channel<EmailMessage>,
+        wait: @escaping @Sendable (Duration) async throws -> Void = { _ in try await Task.sleep(for: .hours(1)) }
+    ) throws -> SendDeliveries {
+        SendDeliveries(
+            store: hall.deliveries,
+            letters: try hall.letters(),
+            channel: channel,
+            clock: hall.clock,
+            randomness: hall.randomness,
+            wait: wait
+        )
     }
 
     private static let reason = DeliveryReason("the counterpart’s words")
@@ -184,12 +195,7 @@ import Testing
             let (worker, observer) = (try await place.open(), try await place.open())
             let hall = try await Self.hall(worker)
             let channel = ClosingChannel(closes: worker)
-            let send = SendDeliveries(
-                store: hall.deliveries,
-                letters: try hall.letters(),
-                channel: channel,
-                clock: hall.clock
-            )
+            let send = try Self.sending(hall, through: channel)
             #expect(try await send(limit: 10) == 1)
             let row = LedgerRow(
                 message: "status-1",
@@ -202,6 +208,65 @@ import Testing
             #expect(recovered == DeliveryRecovery(requeued: 0, unknown: 1))
             await observer.close()
         }
+    }
+
+    @Test(
+        "A letter that takes long to send stays with its worker, and no renewal outlives the work",
+        arguments: Engine.available
+    )
+    func slowLetter(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try await Self.hall(database)
+            let (ticks, tick) = AsyncStream.makeStream(of: Void.self)
+            let channel = ActingChannel {
+                for step in 1...3 {
+                    hall.clock.advance(SendDeliveries.lease - .seconds(1))
+                    tick.yield()
+                    let end = hall.now + SendDeliveries.lease
+                    try await expectEventually("renewal \(step)") {
+                        try await database.ledger(of: Self.town).first?.leaseUntil == end
+                    }
+                    let recovered = try await hall.deliveries.recover(at: hall.now)
+                    #expect(recovered == DeliveryRecovery(requeued: 0, unknown: 0))
+                }
+            }
+            let send = try Self.sending(hall, through: channel) { pause in
+                #expect(pause * 3 < SendDeliveries.lease)
+                for await _ in ticks { return }
+                throw CancellationError()
+            }
+            #expect(try await send(limit: 10) == 1)
+            let row = LedgerRow(message: "status-1", state: "handedOver", attempt: 1, due: hall.now)
+            #expect(try await database.ledger(of: Self.town) == [row])
+        }
+    }
+
+    @Test("A worker that was away too long does not write over what others found out", arguments: Engine.available)
+    func lateAnswer(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try await Self.hall(database)
+            let channel = ActingChannel {
+                hall.clock.advance(SendDeliveries.lease + .seconds(1))
+                let recovered = try await hall.deliveries.recover(at: hall.now)
+                #expect(recovered == DeliveryRecovery(requeued: 0, unknown: 1))
+            }
+            #expect(try await Self.sending(hall, through: channel)(limit: 10) == 1)
+            #expect(try await hall.deliveries.count(.unknown) == 1)
+        }
+    }
+
+    /// Takes the letter and does something before it says so.
+    private struct ActingChannel: Channel {
+        let act: @Sendable () async throws -> Void
+
+        var width: Int { 1 }
+
+        func deliver(_ message: EmailMessage) async -> Outcome {
+            do { try await act() } catch { Issue.record(error) }
+            return .handedOver(reference: nil)
+        }
+
+        func close() {}
     }
 
     /// Takes the letter, and the database is gone before anybody can note it.

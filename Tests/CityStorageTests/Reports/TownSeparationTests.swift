@@ -88,7 +88,7 @@ import Testing
             for _ in 0..<6 {
                 await #expect(throws: AccountFailure.wrongLoginOrPassword) { try await attempt(towns.kielce) }
             }
-            await #expect(throws: AccountFailure.paused(until: .monday + .seconds(1))) {
+            await #expect(throws: AccountFailure.paused(for: .seconds(1))) {
                 try await attempt(towns.kielce)
             }
             await #expect(throws: AccountFailure.wrongLoginOrPassword) { try await attempt(towns.suprasl) }

@@ -52,6 +52,10 @@ import Testing
         #expect(mode == 0o600)
         #expect(try MasterKeySource.file(path: path).keyRing(environment: [:]).currentVersion == 1)
         #expect(throws: MasterKeyError.fileExists(path: path)) { try MasterKeySource.createFile(at: path) }
+        let nowhere = folder.path("nowhere/master.key")
+        #expect(throws: MasterKeyError.fileUnwritable(path: nowhere, reason: "No such file or directory")) {
+            try MasterKeySource.createFile(at: nowhere)
+        }
         let other = folder.path("other.key")
         try MasterKeySource.createFile(at: other)
         #expect(try String(contentsOfFile: path, encoding: .utf8) != String(contentsOfFile: other, encoding: .utf8))

@@ -30,6 +30,17 @@ import Testing
                 TownAddresses(shared: "https://towns.example"), "__Secure-", "/kielce",
                 ["HttpOnly", "Path=/kielce", "SameSite=Lax", "Secure"], "towns.example"
             ), (own, "__Host-", "", ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"], "kielce.example"),
+            // Each town for itself: what another one is reached by does not matter.
+            (
+                TownAddresses(shared: "http://towns.example", own: [ID("kielce"): "https://kielce.example"]), "__Host-",
+                "",
+                ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"], "kielce.example"
+            ),
+            (
+                TownAddresses(shared: "http://towns.example", own: [ID("suprasl"): "https://suprasl.example"]), "",
+                "/kielce",
+                ["HttpOnly", "Path=/kielce", "SameSite=Lax"], "towns.example"
+            ),
         ]
     )
     func attributes(

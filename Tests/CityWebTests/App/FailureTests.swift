@@ -35,18 +35,52 @@ import Testing
         }
     }
 
+    static let methods: [(HTTPRequest.Method, String, String)] = [
+        (.post, "/kielce/reports", "GET, HEAD, OPTIONS"), (.put, "/kielce/status", "GET, HEAD, OPTIONS, POST"),
+        (.delete, "/kielce/api/v1/reports/2026-1", "GET, HEAD, OPTIONS"),
+        (.get, "/kielce/api/v1/reports", "OPTIONS, POST"), (.head, "/kielce/api/v1/reports", "OPTIONS, POST"),
+        (.patch, "/kielce/office/reports/2026-1", "GET, HEAD, OPTIONS, POST"),
+        (.get, "/kielce/office/sign-out", "OPTIONS, POST"), (.trace, "/kielce", "GET, HEAD, OPTIONS"),
+        (.trace, "/", "GET, HEAD, OPTIONS"), (.connect, "/kielce/report", "GET, HEAD, OPTIONS"),
+        (.post, "/livez", "GET, HEAD, OPTIONS"), (.delete, "/assets/a/b.css", "GET, HEAD, OPTIONS"),
+        (.get, "/kielce/open311/v2/requests.json", "OPTIONS, POST"),
+        (.put, "/kielce/open311/v2/requests/2026-1.xml", "GET, HEAD, OPTIONS"),
+        (HTTPRequest.Method("PROPFIND") ?? .get, "/kielce/report/place", "GET, HEAD, OPTIONS, POST"),
+    ]
+
     @Test(
-        "A method that an address does not know does nothing",
-        arguments: [
-            (HTTPRequest.Method.post, "/kielce/reports"), (.put, "/kielce/status"),
-            (.delete, "/kielce/api/v1/reports/2026-1"),
-            (.patch, "/kielce/office/reports/2026-1"), (.get, "/kielce/office/sign-out"), (.trace, "/kielce"),
-        ]
+        "A method that an address does not know does nothing and learns the ones it knows",
+        arguments: methods
     )
-    func unknownMethod(method: HTTPRequest.Method, path: String) async throws {
+    func unknownMethod(method: HTTPRequest.Method, path: String, allowed: String) async throws {
         try await TestSite.with("kielce") { site in
             let answer = try await site.request(method, path, body: method == .get ? nil : [])
-            #expect(answer.status == 404)
+            #expect([answer.headers[.allow], "\(answer.status)"] == [allowed, "405"])
+            if method != .head { #expect(answer.body.contains(allowed)) }
+            #expect(answer.headers[.contentSecurityPolicy] != nil)
+        }
+    }
+
+    @Test("The refusal of a method has the form of its interface")
+    func unknownMethodForms() async throws {
+        try await TestSite.with("kielce") { site in
+            let words = site.words()(RequestFailure.methodNotAllowed(allowed: ["GET", "HEAD", "OPTIONS"]).text)
+            let page = try await site.request(.put, "/kielce/reports")
+            #expect(page.page.heading == site.words()("failure.title.wrong_method"))
+            #expect(page.page.text.contains(words))
+            let json = try await site.request(.put, "/kielce/api/v1")
+            #expect(json.body.contains(#""code":"wrong_method","message":"\#(words)""#))
+            let open311 = try await site.request(.put, "/kielce/open311/v2/services.json")
+            #expect(open311.body == #"[{"code":"405","description":"\#(words)"}]"#)
+        }
+    }
+
+    @Test("OPTIONS says what an address takes, and that there is none", arguments: methods)
+    func options(method: HTTPRequest.Method, path: String, allowed: String) async throws {
+        try await TestSite.with("kielce") { site in
+            let answer = try await site.request(.options, path)
+            #expect(["\(answer.status)", answer.headers[.allow], answer.body] == ["204", allowed, ""])
+            #expect(try await site.request(.options, "/kielce/nowhere").status == 404)
         }
     }
 

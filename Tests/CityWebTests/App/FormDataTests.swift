@@ -27,10 +27,26 @@ import Testing
 
     @Test(
         "What is no UTF-8 text is refused",
-        arguments: ["a=%FF", "%C3=1", "a=%ED%A0%80", "a=%", "a=%1", "a=%zz", "a=%00"]
+        arguments: ["a=%FF", "%C3=1", "a=%ED%A0%80", "a=%", "a=%1", "a=%zz"]
     )
     func refusing(text: String) {
         #expect(throws: RequestFailure.notUTF8) { try FormData(ByteBuffer(string: text)) }
+    }
+
+    @Test(
+        "A value with a zero character is refused with the name of its field",
+        arguments: [("a=%00", "a"), ("b=1&a=x%00y", "a"), ("b=1&c%20d=%00&a=%00", "c d")]
+    )
+    func zeroCharacter(text: String, field: String) {
+        #expect(throws: RequestFailure.zeroCharacter(field: field)) { try FormData(ByteBuffer(string: text)) }
+        #expect(throws: RequestFailure.zeroCharacter(field: field)) { try FormData(query: text) }
+    }
+
+    @Test("Other control characters are text, and a name that nobody asks for may hold anything")
+    func controlCharacters() throws {
+        let form = try FormData(query: "a=%01%0B%1F%7F%C2%85&b%00=1")
+        #expect(form["a"] == "\u{1}\u{B}\u{1F}\u{7F}\u{85}")
+        #expect(form.names == ["a", "b\0"])
     }
 
     @Test("A form has at most two hundred fields", arguments: [(200, true), (201, false), (100_000, false)])

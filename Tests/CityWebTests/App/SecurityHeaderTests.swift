@@ -52,6 +52,24 @@ import Testing
     }
 
     @Test(
+        "Only the hosts that are reached over TLS bind browsers to it",
+        arguments: [
+            ("kielce.example", "/", true), ("towns.example", "/suprasl", false), ("towns.example", "/livez", false),
+            ("unknown.example", "/suprasl", false),
+        ]
+    )
+    func mixedTransport(host: String, path: String, isBound: Bool) async throws {
+        let addresses = TownAddresses(
+            shared: "http://towns.example",
+            own: [ID("kielce"): "https://kielce.example"]
+        )
+        try await TestSite.with("kielce", "suprasl", addresses: addresses) { site in
+            let answer = try await site.get(path, [.testHost: host])
+            #expect(answer.headers.contains(.strictTransportSecurity) == isBound)
+        }
+    }
+
+    @Test(
         "Nothing is kept by browsers and proxies but what is the same for everybody",
         arguments: [
             ("/kielce", "no-store"), ("/kielce/report/place", "no-store"), ("/kielce/office/sign-in", "no-store"),

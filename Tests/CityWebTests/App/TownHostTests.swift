@@ -106,7 +106,9 @@ import Testing
         #expect(addresses.town(at: "kielce.example") == ID("kielce"))
         #expect(addresses.town(at: "localhost") == nil)
         #expect(addresses.hosts == ["localhost", "kielce.example"])
-        #expect(addresses.isSecure)
-        #expect(!TownAddresses(shared: shared).isSecure)
+        #expect(["kielce", "demo"].map { addresses.isSecure(ID($0)) } == [true, false])
+        let hosts = ["kielce.example", "localhost", "unknown.example", nil]
+        #expect(hosts.map { addresses.isSecure(at: $0) } == [true, false, false, false])
+        #expect(TownAddresses(shared: "https://towns.example").isSecure(at: "unknown.example"))
     }
 }

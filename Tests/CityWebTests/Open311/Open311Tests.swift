@@ -97,6 +97,13 @@ import Testing
 
                 """
             #expect(xml.facts == ["200", "text/xml; charset=utf-8", element])
+            let other = try await Self.submit(
+                site,
+                keys[0],
+                clientKey: "k",
+                ["service_code": "pothole", "description": "x"]
+            )
+            #expect(other.status == 409)
             let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
@@ -187,6 +194,13 @@ import Testing
             status: 400,
             failures: [ReportFailure.categoryUnknown.text, EmailAddressFailure.wrongForm.text]
         ),
+        Wrong(
+            name: "a zero character",
+            key: 0,
+            fields: ["service_code": "pothole", "description": "a\0b", "address_string": "x"],
+            status: 400,
+            failures: [RequestFailure.zeroCharacter(field: "description").text]
+        ),
     ]
 
     @Test("What is wrong is listed with its code, in both formats", arguments: wrong, ["json", "xml"])
@@ -247,6 +261,17 @@ import Testing
                 #expect(answer.status == 400)
                 #expect(answer.body.hasPrefix("[{\"code\":\"400\""))
             }
+        }
+    }
+
+    @Test("A body that does not say to be a form is refused", arguments: ["json", "xml"])
+    func otherType(format: String) async throws {
+        try await Self.site { site, keys in
+            let body = Array("api_key=\(keys[0])&description=x".utf8)
+            let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=x"]
+            let answer = try await site.request(.post, "\(Self.base)/requests.\(format)", headers, body: body)
+            #expect([answer.headers[.accept], "\(answer.status)"] == ["application/x-www-form-urlencoded", "415"])
+            #expect(answer.body.contains("415"))
         }
     }
 

@@ -136,6 +136,11 @@ import Testing
             error: ["422", "invalid", "language"]
         ),
         Wrong(
+            name: "a language without a name",
+            body: #"{"category": "pothole", "description": "x", "address": "y", "language": ""}"#,
+            error: ["422", "invalid", "language"]
+        ),
+        Wrong(
             name: "nulls",
             body: #"{"category": "pothole", "description": "x", "address": null, "latitude": null, "name": null}"#,
             error: ["422", "invalid", "address"]
@@ -173,9 +178,15 @@ import Testing
             name: "a form",
             body: "category=pothole",
             type: "application/x-www-form-urlencoded",
-            error: ["400", "invalid"]
+            error: ["415", "wrong_media_type"]
         ),
-        Wrong(name: "plain text", body: body, type: "text/plain", error: ["400", "invalid"]),
+        Wrong(name: "plain text", body: body, type: "text/plain", error: ["415", "wrong_media_type"]),
+        Wrong(
+            name: "a type that begins the same",
+            body: body,
+            type: "application/jsonx",
+            error: ["415", "wrong_media_type"]
+        ),
     ]
 
     @Test("What cannot be taken is said by field, and nothing is stored", arguments: wrongBodies)

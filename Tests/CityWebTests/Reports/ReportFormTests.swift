@@ -115,8 +115,8 @@ import Testing
             step: .place,
             fields: ["address": String(repeating: "a", count: 251), "hint": String(repeating: "b", count: 251)],
             faults: [
-                ("address", ReportFailure.textTooLong(field: "address", limit: 250).text),
-                ("hint", ReportFailure.textTooLong(field: "hint", limit: 250).text),
+                ("address", ReportFailure.textTooLong(field: "address", length: 251, limit: 250).text),
+                ("hint", ReportFailure.textTooLong(field: "hint", length: 251, limit: 250).text),
             ]
         ),
         Mistake(
@@ -134,7 +134,7 @@ import Testing
             fields: ["category": "volcano", "description": String(repeating: "ż", count: 4_001)],
             faults: [
                 ("category", ReportFailure.categoryUnknown.text),
-                ("description", ReportFailure.textTooLong(field: "description", limit: 4_000).text),
+                ("description", ReportFailure.textTooLong(field: "description", length: 4_001, limit: 4_000).text),
             ]
         ),
         Mistake(

@@ -94,21 +94,24 @@ import Testing
     @Test(
         "What was typed wrong is said at its field and kept",
         arguments: [
-            ("", "", ["number", "secret"]), ("2026", "0000", ["number", "secret"]), ("2026/1", "", ["secret"]),
-            ("", "0000-0000-0000-0000-0000-0000-0000", ["number"]),
-        ]
+            ("", " ", [.fieldMissing("number"), .fieldMissing("secret")]),
+            ("2026", "0000", [.fieldMalformed("number"), .fieldMalformed("secret")]),
+            ("2026/1", "", [.fieldMissing("secret")]), ("2026/1", "żółw", [.fieldMalformed("secret")]),
+            ("", "0000-0000-0000-0000-0000-0000-0000", [.fieldMissing("number")]),
+            ("2026/0", "0000-0000-0000-0000-0000-0000-0000", [.fieldMalformed("number")]),
+        ] as [(String, String, [ReportFailure])]
     )
-    func lookingUpWrong(number: String, secret: String, fields: [String]) async throws {
+    func lookingUpWrong(number: String, secret: String, failures: [ReportFailure]) async throws {
         try await TestSite.with("kielce") { site in
             _ = try await site.hall.submit(in: site.town)
             let answer = try await site.browser().post("/kielce/status", ["number": number, "secret": secret])
             #expect(answer.status == 422)
             #expect(answer.page.title.hasPrefix("Błąd: "))
-            let faults = fields.map { field in
-                PageReader.Fault(field: field, words: site.words()(ReportFailure.fieldMissing(field).text))
+            let faults = failures.map { failure in
+                PageReader.Fault(field: failure.kind.field ?? "", words: site.words()(failure.text))
             }
             #expect(answer.page.faults == faults)
-            #expect(fields.map { answer.page.fault(at: $0) } == faults.map(\.words))
+            #expect(faults.map { answer.page.fault(at: $0.field) } == faults.map(\.words))
             #expect([answer.page.value("number"), answer.page.value("secret")] == [number, secret])
         }
     }
