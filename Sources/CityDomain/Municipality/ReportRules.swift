@@ -10,6 +10,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let rejection: Rejection
     public let transitions: [Transition]
     public let deadlines: [Deadline]
+    /// Nil where the regulation is silent; `Municipality.photos` fills the gap.
+    public let photos: PhotoRules?
 
     /// Who may report (K01).
     public struct Reporting: Sendable, Equatable, Decodable {
@@ -130,7 +132,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         publication: Publication(when: .never, clause: nil, also: nil, basis: nil),
         rejection: Rejection(reasons: []),
         transitions: [],
-        deadlines: []
+        deadlines: [],
+        photos: nil
     )
 }
 

@@ -33,6 +33,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let by: Reporter
         /// What the resident leaves out of a form that is otherwise complete.
         public let without: Set<Part>?
+        /// How many photos the resident adds; none when it is not there.
+        public let photos: Int?
 
         public enum Reporter: String, Sendable, Codable, CaseIterable {
             case visitor, accountHolder
@@ -40,6 +42,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
 
         public enum Part: String, Sendable, Codable, CaseIterable {
             case description, place, terms, age
+            /// Adds the photos without agreeing to what the town asks for with them.
+            case photoTerms
         }
     }
 
@@ -63,6 +67,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// Where the report may go from here, in the order of the rules.
         public let moves: [ReportStatus]?
         public let published: Published?
+        /// Who may see the photos besides the office.
+        public let photos: PhotoRules.Publish?
+        /// What is recorded with the photos: `licence`, and the declarations, sorted.
+        public let photoTerms: [String]?
         /// What the form says before the first question.
         public let notices: [ReportRules.Notice.Subject]?
         /// Why the step is refused: the names of the failures. The report stays as it was.

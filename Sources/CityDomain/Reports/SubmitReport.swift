@@ -23,17 +23,21 @@ public struct SubmitReport: Sendable {
 
     /// Stores `submission`, once for each client key of the town: the same key and body return the same receipt.
     ///
-    /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body.
+    /// - Parameter photos: photos that were added before, to go along.
+    /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
+    ///   `ReportPhotoFailure` when a photo is not there any more.
     public func callAsFunction(
         _ submission: Submission,
         clientKey: ClientKey,
         origin: NewReport.Origin,
         language: Language,
+        photos: PhotoClaim? = nil,
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
         if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
-        let bodyHash = vault.secret(for: .submissionBody, submission.parts, in: town.id)
+        let parts = submission.parts + (photos?.ids.map(\.rawValue) ?? [])
+        let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
         let stored: StoredSubmission
         let id: ID<Report> = randomness.id(at: now)
         do {
@@ -44,6 +48,7 @@ public struct SubmitReport: Sendable {
                 bodyHash: bodyHash,
                 origin: origin,
                 language: language,
+                photos: try photos?.checked(by: town.photos, vault: vault),
                 receivedAt: now
             )
             stored = try await reports.submit(try sealed(checked, envelope, in: town), in: town.id)
@@ -68,6 +73,7 @@ public struct SubmitReport: Sendable {
         let bodyHash: [UInt8]
         let origin: NewReport.Origin
         let language: Language
+        let photos: NewReport.Photos?
         let receivedAt: Instant
     }
 
@@ -102,7 +108,8 @@ public struct SubmitReport: Sendable {
             termsVersion: checked.termsVersion,
             declaredAge: checked.declaredAge,
             origin: envelope.origin,
-            hasEmail: checked.contact.email != nil
+            hasEmail: checked.contact.email != nil,
+            photos: envelope.photos
         )
     }
 }

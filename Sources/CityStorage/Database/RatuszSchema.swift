@@ -3,5 +3,6 @@ extension Schema {
     public static let ratusz = Schema([
         Migration(1, "foundation", PackageResources.m0001_foundation_sql),
         Migration(2, "placeholder", PackageResources.m0002_placeholder_sql),
+        Migration(3, "report_photos", PackageResources.m0003_report_photos_sql),
     ])
 }

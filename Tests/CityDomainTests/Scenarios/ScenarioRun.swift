@@ -7,18 +7,19 @@ struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
     private var isPublished = false
+    private var photoTerms: [String] = []
 
     init(in town: Municipality) { self.town = town }
 
     /// - Returns: a line for each expectation that does not hold.
     mutating func take(_ step: Scenario.Step) -> [String] {
         let before = report
-        var failures: [ReportFailure] = []
+        var failures: [any Failure] = []
         do {
             try act(step.action, at: town.clock.instant(of: step.at.date, at: step.at.time))
         } catch let error as Failures {
-            failures = error.all.compactMap { $0 as? ReportFailure }
-        } catch let error as ReportFailure {
+            failures = error.all
+        } catch let error as any Failure {
             failures = [error]
         } catch {
             return ["fails with \(error)"]
@@ -31,6 +32,7 @@ struct ScenarioRun {
         switch action {
         case .submit(let form):
             report = try submitted(form, at: now)
+            photoTerms = try terms(of: form, at: now)
             isPublished = false
         case .move(let move): try make(move, at: now)
         case .wait: break
@@ -44,6 +46,7 @@ struct ScenarioRun {
         let today = town.clock.date(of: now)
         let submission = Submission(form, acceptingVersion: town.regulation(on: today)?.version ?? "")
         let checked = try CheckedSubmission(submission, in: town, on: today)
+        _ = try terms(of: form, at: now)
         return Report(
             receiving: ID("story"),
             number: ReportNumber(year: today.year, sequence: 1),
@@ -51,6 +54,17 @@ struct ScenarioRun {
             at: now,
             by: town
         )
+    }
+
+    /// What is recorded with the photos of the form.
+    private func terms(of form: Scenario.Form, at now: Instant) throws -> [String] {
+        guard let count = form.photos, count > 0 else { return [] }
+        let version = town.regulation(on: town.clock.date(of: now))?.version ?? ""
+        let accepted = form.without?.contains(.photoTerms) == true ? "" : version
+        let consent = try town.photos.consent(accepted: accepted, current: version)
+        guard count <= town.photos.max else { throw ReportPhotoFailure.tooMany(limit: town.photos.max) }
+        return ((consent?.declarations ?? []).map(\.rawValue) + (consent?.licence == .granted ? ["licence"] : []))
+            .sorted()
     }
 
     private mutating func make(_ move: Scenario.Move, at now: Instant) throws {
@@ -66,9 +80,11 @@ struct ScenarioRun {
         isPublished = isPublished || decision.publishes(by: town.reports)
     }
 
-    private func refusals(_ expect: Scenario.Expectation, _ failures: [ReportFailure]) -> [String] {
+    private func refusals(_ expect: Scenario.Expectation, _ failures: [any Failure]) -> [String] {
         compare("refused", expect.refused ?? [], failures.map(\.name).sorted())
-            + (expect.refusedBy.map { compare("refused by", [$0], failures.compactMap(\.clause)) } ?? [])
+            + (expect.refusedBy.map {
+                compare("refused by", [$0], failures.compactMap { ($0 as? ReportFailure)?.clause })
+            } ?? [])
     }
 
     private func mismatches(_ expect: Scenario.Expectation, on today: CivilDate) -> [String] {
@@ -81,6 +97,8 @@ struct ScenarioRun {
             + compare("late", expect.late?.names, ended.filter { $0.isOverdue(on: today) }.map(\.name).names)
             + compare("moves", expect.moves, report?.moves(by: town.reports).map(\.to) ?? [])
             + compare("published", expect.published, isPublished ? .yes : .no)
+            + compare("photos", expect.photos, town.photos.publish)
+            + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
     }
 
@@ -108,15 +126,18 @@ extension Submission {
     }
 }
 
-extension ReportFailure {
-    /// The last part of the failure's text key, with the numbers it says: `ageNotDeclared 13`.
+extension Failure {
+    /// The last part of the failure's text key, with the numbers it says: `ageNotDeclared 13`, `photo.tooMany 3`.
     fileprivate var name: String {
         let numbers = text.arguments.sorted { $0.key < $1.key }.compactMap { argument -> String? in
             if case .number(let number) = argument.value { "\(number)" } else { nil }
         }
-        return ([text.key.replacing("report.failure.", with: "")] + numbers).joined(separator: " ")
+        let key = text.key.replacing("report.failure.", with: "").replacing(".failure.", with: ".")
+        return ([key] + numbers).joined(separator: " ")
     }
+}
 
+extension ReportFailure {
     /// The point of the regulation the failure names.
     fileprivate var clause: Clause? {
         switch self {
