@@ -2,12 +2,13 @@ import CityKit
 import Foundation
 import Hummingbird
 
-/// The fields of a JSON object with plain values, read one by one; what nobody asked for is a fault.
+/// The fields of a JSON object with plain values and lists of texts, read one by one; what nobody asked for is a fault.
 struct JSONFields {
     private enum Value: Decodable {
         case text(String)
         case number(Double)
         case bool(Bool)
+        case texts([String])
         case null
         case other
 
@@ -19,6 +20,8 @@ struct JSONFields {
                 self = .bool(bool)
             } else if let number = try? container.decode(Double.self) {
                 self = .number(number)
+            } else if let texts = try? container.decode([String].self) {
+                self = .texts(texts)
             } else {
                 self = container.decodeNil() ? .null : .other
             }
@@ -64,6 +67,18 @@ struct JSONFields {
         default:
             failures.append(RequestFailure.mistypedField(name, expected: "number"))
             return ""
+        }
+    }
+
+    /// A list of texts; empty when it is not there or null.
+    mutating func texts(_ name: String) -> [String] {
+        asked.insert(name)
+        switch values[name] {
+        case .texts(let texts) where !texts.contains { $0.utf8.contains(0) }: return texts
+        case nil, .null: return []
+        default:
+            failures.append(RequestFailure.mistypedField(name, expected: "list of strings"))
+            return []
         }
     }
 

@@ -11,6 +11,8 @@ struct ReportFormPage {
     var isLost = false
     /// Whether the step was opened from the last one, to change an answer.
     var returnsToCheck = false
+    /// What was added so far; only the steps that show photos need it.
+    var photos: [ReportPhoto] = []
 
     func response(_ visit: Visit) -> Response {
         let page = PublicPage(
@@ -26,6 +28,7 @@ struct ReportFormPage {
         switch step {
         case .place: PlaceStep(form: self, visit: visit).html
         case .problem: ProblemStep(form: self, visit: visit).html
+        case .photos: PhotosStep(form: self, visit: visit).html
         case .contact: ContactStep(form: self, visit: visit).html
         case .check: CheckStep(form: self, visit: visit).html
         }
@@ -34,7 +37,7 @@ struct ReportFormPage {
     /// What stands above every step: the way back, what is wrong, where we are and the heading.
     func head(_ visit: Visit) -> HTML {
         let words = visit.words
-        let back = step.previous?.path ?? ""
+        let back = step.previous(in: visit.town)?.path ?? ""
         let lost: HTML? =
             isLost
             ? Notice(
@@ -47,11 +50,14 @@ struct ReportFormPage {
             \(BackLink(words("page.back"), to: visit.path(returnsToCheck ? ReportStep.check.path : back)))
             \(errors.summary)
             \(Steps(
-                current: step.number,
-                total: ReportStep.allCases.count,
+                current: step.number(in: visit.town),
+                total: ReportStep.all(in: visit.town).count,
                 words: words(
                     "report.form.step",
-                    ["step": .number(step.number), "steps": .number(ReportStep.allCases.count)]
+                    [
+                        "step": .number(step.number(in: visit.town)),
+                        "steps": .number(ReportStep.all(in: visit.town).count),
+                    ]
                 ),
                 name: words("report.form.\(step.rawValue).name")
             ))
@@ -69,7 +75,7 @@ struct ReportFormPage {
     }
 
     func nextButton(_ visit: Visit) -> Button {
-        let target = returnsToCheck ? ReportStep.check : step.next
+        let target = returnsToCheck ? ReportStep.check : step.next(in: visit.town)
         return Button(words: visit.words("report.form.next.\(target.rawValue)"))
     }
 }

@@ -20,8 +20,9 @@ struct ReportStatusRoutes {
         }
         router.get("/:town/z/:number/:secret") { request, context in
             let visit = try site.visit(request, context)
-            let (report, _) = try await report(visit)
-            return StatusPage(report: report).response(visit)
+            let (report, secret) = try await report(visit)
+            let photos = try await site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id)
+            return StatusPage(report: report, secret: secret, photos: photos).response(visit)
         }
         router.get("/:town/confirm/:number/:token") { request, context in
             // Only the button confirms: mail scanners open links.

@@ -5,6 +5,8 @@ import Hummingbird
 /// Everything about a report, for whoever has its secret link.
 struct StatusPage {
     let report: OpenReport
+    let secret: ReportSecret
+    var photos: [ReportPhoto] = []
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -48,7 +50,16 @@ struct StatusPage {
         ]
         return rows.compactMap { field, answer in
             answer.map { CheckList.Row(question: words("report.field.\(field)"), answer: HTML(paragraphs: $0)) }
+        } + pictures(visit)
+    }
+
+    private func pictures(_ visit: Visit) -> [CheckList.Row] {
+        guard !photos.isEmpty else { return [] }
+        let place = "z/\(report.report.number.path)/\(secret.grouped)/photos"
+        let pictures = visit.pictures(photos, at: place) { photo in
+            HTML(text: visit.words("photo.state.\(photo.state.rawValue)"))
         }
+        return [CheckList.Row(question: visit.words("photo.field"), answer: pictures.html)]
     }
 
     private func mail(_ visit: Visit) -> HTML {
