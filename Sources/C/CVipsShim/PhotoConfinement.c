@@ -16,8 +16,6 @@ static int limit(int resource, rlim_t most) {
 int photo_confine(size_t memory, unsigned seconds) {
     // Whatever the server had open when it started this process.
     if (close_range(3, ~0U, 0)) return -1;
-    // Pages for residents come before photos.
-    if (nice(10) == -1) return -1;
     // No core file: it would hold the photo as it was sent.
     if (limit(RLIMIT_CORE, 0) || limit(RLIMIT_FSIZE, 0) || limit(RLIMIT_CPU, seconds) || limit(RLIMIT_AS, memory)) return -1;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);

@@ -28,7 +28,7 @@ struct CasePhotos: Component {
         guard visit.town.photos.publish == .afterReview else { return state }
         return """
             \(state)
-            \(Form(action: visit.path("office/reports/\(number.path)/photos/\(photo.id)")).html(buttons(photo)))
+            \(Form(action: visit.path("office/reports/\(number.path)/photos/\(photo.id)")).html("<div class=\"row\">\(buttons(photo))</div>"))
             """
     }
 

@@ -23,10 +23,11 @@ struct PhotosStep {
 
     private var content: HTML {
         let room = rules.max - form.photos.count
-        return """
-            \(room > 0 ? "\(terms)\(choice(room: room))" : "<p class=\"hint\">\(visit.words("photo.full"))</p>")
-            \(room > 0 ? Cluster(next, add) : Cluster(next))
-            """
+        guard room > 0 else {
+            return
+                "<p class=\"hint\">\(visit.words("photo.full"))</p>\n\(FieldError(form.errors["photos"], of: "photos"))\(next)"
+        }
+        return "\(terms)\n\(choice(room: room))\n\(Cluster(next, add))"
     }
 
     private var next: Button { Button(words: form.nextButton(visit).words, name: "step", value: "next") }

@@ -23,6 +23,7 @@ import Testing
             let added = try await browser.follow(try await browser.addPhotos([Self.lamp, Self.lamp]))
             #expect(added.status == 200)
             #expect(Self.pictures(added).count == 2)
+            #expect(added.body.contains("<input class=\"input file\" type=\"file\" id=\"photos\" name=\"photos\""))
             let picture = try await browser.get(Self.pictures(added)[0])
             #expect(picture.status == 200)
             #expect(picture.headers[.contentType] == "image/jpeg")
