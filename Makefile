@@ -28,8 +28,10 @@ build: .build/made/release ## build the release program, .build/release/ratusz
 
 # With the Swift library inside, so that the machine it runs on needs no toolchain.
 install: .build/made/packages-run ## build the program to stay and put it under DEST=/opt/ratusz
-	@swift build --configuration release --static-swift-stdlib --scratch-path .build/install --product ratusz
-	@install -D --strip .build/install/release/ratusz $(DEST)/bin/ratusz
+	@for program in ratusz ratusz-photos; do \
+		swift build --configuration release --static-swift-stdlib --scratch-path .build/install --product $$program; \
+		install -D --strip .build/install/release/$$program $(DEST)/bin/$$program; \
+	done
 	@cp -r .build/install/release/ratusz_CityWeb.resources $(DEST)/bin/
 	@mkdir -p $(DEST)/share/ratusz && cp -r Calendars Texts Municipalities $(DEST)/share/ratusz/
 
@@ -64,4 +66,5 @@ clean: ## remove all builds and the data of the demo
 .build/made/release: $(sources) .build/made/packages-run
 	@echo "Building Ratusz; the first time this takes about five minutes."
 	@swift build --configuration release --product ratusz
+	@swift build --configuration release --product ratusz-photos
 	@touch $@

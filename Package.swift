@@ -37,7 +37,10 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let package = Package(
     name: "ratusz",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "ratusz", targets: ["ratusz"])],
+    products: [
+        .executable(name: "ratusz", targets: ["ratusz"]),
+        .executable(name: "ratusz-photos", targets: ["ratusz-photos"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
@@ -54,11 +57,20 @@ let package = Package(
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         library("CQrencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
+        library("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        .target(name: "CVipsShim", dependencies: ["CVips"], path: "Sources/C/CVipsShim"),
 
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
         layer("CityVault", ["CityDomain", "CityKit", "CSodium"]),
-        layer("CityMedia", ["CityDomain", "CityKit", "CQrencode"]),
+        layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
+        // What the server and its helper process say to each other. Only the helper holds libvips.
+        layer("PhotoPipe", []),
+        .executableTarget(
+            name: "ratusz-photos",
+            dependencies: ["CVipsShim", "PhotoPipe"],
+            swiftSettings: settings
+        ),
         layer("CityStorage", ["CityDomain", "CityKit"], resources: [.embedInCode("Migrations")]),
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),
         layer("CityPostgres", ["CityStorage", "CPq"]),
@@ -98,7 +110,7 @@ let package = Package(
             ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
         tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
-        tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit"]),
+        tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "PhotoPipe"]),
         tests(
             "CityWebTests",
             [

@@ -1,6 +1,7 @@
 import CityChannels
 import CityDomain
 import CityKit
+import CityMedia
 import CityStorage
 import CityVault
 import CityWeb
@@ -15,6 +16,9 @@ struct Composition: Sendable {
     let accounts: SQLAccountStore
     let deliveries: SQLDeliveryStore
     let drafts: SQLDraftStore
+    let photos: SQLReportPhotoStore
+    let files: FolderFileStore
+    let processor: HelperPhotoProcessor
     let hasher: Argon2PasswordHasher
     let apiKeys: APIKeys
     /// Where the letters of a demonstration go instead of a mail server.
@@ -29,6 +33,13 @@ struct Composition: Sendable {
         accounts = SQLAccountStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         drafts = SQLDraftStore(database: database)
+        photos = SQLReportPhotoStore(database: database)
+        files = try FolderFileStore(
+            folder: "\(foundations.settings.data)/files",
+            threads: BlockingThreads(name: "files", count: 2),
+            randomness: foundations.randomness
+        )
+        processor = HelperPhotoProcessor(program: InstalledFiles.photoProgram)
         apiKeys = APIKeys(accounts: accounts, vault: foundations.vault, randomness: foundations.randomness)
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
         mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
@@ -68,7 +79,17 @@ struct Composition: Sendable {
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault),
             signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness),
-            apiKeys: apiKeys
+            apiKeys: apiKeys,
+            addPhoto: AddPhoto(
+                photos: photos,
+                files: files,
+                processor: processor,
+                vault: vault,
+                randomness: randomness
+            ),
+            removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
+            readPhotos: ReadPhotos(photos: photos, files: files, vault: vault),
+            releasePhoto: ReleasePhoto(photos: photos)
         )
     }
 
@@ -108,6 +129,7 @@ struct Composition: Sendable {
             reportClock: RunReportClock(reports: reports),
             deliveries: deliveries,
             drafts: drafts,
+            photos: SweepPhotos(photos: photos, files: files),
             clock: foundations.clock,
             logger: logger
         )

@@ -24,6 +24,10 @@ public struct InstalledFiles: Sendable {
         try Self(besides: URL(filePath: "/proc/self/exe"))
     }
 
+    /// The program that decodes photos, which stands beside this one.
+    static let photoProgram = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        .appending(path: "ratusz-photos").path
+
     /// The public holidays of a country by the name of its file, such as `pl`.
     public func calendar(_ name: String) throws -> HolidayCalendar {
         let path = "Calendars/\(name).json5"

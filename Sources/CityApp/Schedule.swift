@@ -44,6 +44,7 @@ extension Schedule {
         reportClock: RunReportClock,
         deliveries: any DeliveryStore,
         drafts: any DraftStore,
+        photos: SweepPhotos,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -60,6 +61,12 @@ extension Schedule {
                 },
                 Job(name: "remove expired drafts", every: .minutes(10)) { now in
                     while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
+                },
+                Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
+                    try await photos.expired(at: now)
+                },
+                Job(name: "remove files of no photo", every: .hours(24)) { now in
+                    try await photos.orphans(at: now)
                 },
             ],
             clock: clock,

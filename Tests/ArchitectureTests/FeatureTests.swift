@@ -32,7 +32,7 @@ import Testing
         "Municipality": ["Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
-        "Reports": ["Accounts", "Channels", "Deadlines", "Messages", "Municipality", "Privacy"],
+        "Reports": ["Accounts", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy"],
     ]
 
     @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())

@@ -9,7 +9,10 @@ import Testing
         "CityKit": ["Foundation"],
         "CityDomain": ["CityKit", "Foundation", "Synchronization"],
         "CityVault": ["CityDomain", "CityKit", "CSodium", "Foundation", "Synchronization"],
-        "CityMedia": ["CityDomain", "CityKit", "CQrencode"],
+        "CityMedia": [
+            "CityDomain", "CityKit", "CQrencode", "Dispatch", "Foundation", "PhotoPipe", "Synchronization",
+        ],
+        "PhotoPipe": [],
         "CityStorage": ["CityDomain", "CityKit", "Dispatch", "Foundation", "Synchronization"],
         "CitySQLite": ["CityStorage", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
         "CityPostgres": ["CityStorage", "CPq", "Foundation", "Synchronization"],
@@ -22,6 +25,7 @@ import Testing
             "CityVault", "CityWeb", "Configuration", "Foundation", "Hummingbird", "HummingbirdCore", "Logging",
             "NIOCore", "ServiceLifecycle", "Synchronization", "UnixSignals",
         ],
+        "ratusz-photos": ["CVipsShim", "Glibc", "PhotoPipe"],
         "ratusz": ["ArgumentParser", "CityApp", "CityDomain", "CityKit", "Foundation"],
     ]
 

@@ -41,7 +41,11 @@ import Testing
                 let town = try composition.town("kielce")
                 try await composition.reportDrafts.keep(draft, token, in: town.id, at: .monday - .days(2))
                 let jobs = composition.schedule.jobs
-                #expect(jobs.map(\.every) == [.seconds(1), .minutes(1), .seconds(5), .minutes(10)])
+                #expect(
+                    jobs.map(\.every) == [
+                        .seconds(1), .minutes(1), .seconds(5), .minutes(10), .minutes(10), .hours(24),
+                    ]
+                )
                 for job in jobs { try await job.run(.monday) }
                 let left = try await composition.reportDrafts.draft(token, in: town.id, at: .monday - .days(2))
                 #expect(left == nil)

@@ -12,12 +12,20 @@ public struct TestTownHall: Sendable {
     public let randomness: CountedRandomness
     public let clock: FakeClock
     public let hasher: Argon2PasswordHasher
+    public let files: FolderFileStore
+    public let processor: any PhotoProcessor
 
     public init(_ database: any Database, _ towns: Municipality..., at now: Instant = .monday) throws {
         try self.init(database, towns, at: now)
     }
 
-    public init(_ database: any Database, _ towns: [Municipality], at now: Instant = .monday) throws {
+    public init(
+        _ database: any Database,
+        _ towns: [Municipality],
+        at now: Instant = .monday,
+        processor: any PhotoProcessor = FakePhotoProcessor(),
+        files: FolderFileStore? = nil
+    ) throws {
         self.database = database
         self.towns = towns
         randomness = CountedRandomness()
@@ -25,6 +33,8 @@ public struct TestTownHall: Sendable {
         clock = FakeClock(now)
         // The cheapest hash there is: its strength is tested elsewhere.
         hasher = try Argon2PasswordHasher(cost: .init(memory: 8, passes: 1), threads: 2, waiting: 64)
+        self.processor = processor
+        self.files = try files ?? FolderFileStore.shared.get()
     }
 
     public var now: Instant { clock.now }
@@ -45,6 +55,16 @@ public struct TestTownHall: Sendable {
     public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault) }
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
     public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
+
+    public var photos: SQLReportPhotoStore { SQLReportPhotoStore(database: database) }
+    public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
+    public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault) }
+    public var releasePhoto: ReleasePhoto { ReleasePhoto(photos: photos) }
+    public var sweepPhotos: SweepPhotos { SweepPhotos(photos: photos, files: files) }
+
+    public var addPhoto: AddPhoto {
+        AddPhoto(photos: photos, files: files, processor: processor, vault: vault, randomness: randomness)
+    }
 
     public var signIn: SignIn {
         SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)

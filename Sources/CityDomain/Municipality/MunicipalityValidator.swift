@@ -21,6 +21,10 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: reports))
             faults += WorkflowCheck(reports, town: town).faults
             if let list = parts.list { faults += DeadlineCheck(reports, list, town: town).faults }
+            if let photos = reports.photos {
+                let languages = parts.profile?.languages ?? []
+                faults += PhotoCheck(rules: photos, languages: languages, town: town).faults
+            }
         }
         faults += moduleFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.

@@ -16,6 +16,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let question: Question?
     /// Nil where finished reports stay in the public list.
     public let hiding: Hiding?
+    /// Nil where the regulation is silent; `Municipality.photos` fills the gap.
+    public let photos: PhotoRules?
 
     /// Who may report (K01).
     public struct Reporting: Sendable, Equatable, Decodable {
@@ -176,7 +178,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         deadlines: [],
         handOver: nil,
         question: nil,
-        hiding: nil
+        hiding: nil,
+        photos: nil
     )
 }
 

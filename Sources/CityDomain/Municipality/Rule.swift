@@ -65,6 +65,13 @@ public struct Rule: Sendable, Equatable {
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }
             + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }
             + listed(reports.deadlines, "deadlines") { "deadlines.\($0.id.rawValue)" }
+            + (reports.photos.map(rules(of:)) ?? [])
+    }
+
+    private static func rules(of photos: PhotoRules) -> [Rule] {
+        [rule("photos", "photos", photos)]
+            + (photos.licence.map { [rule("photos.licence", "photos.licence", $0)] } ?? [])
+            + listed(photos.declarations ?? [], "photos.declarations") { "photos.declarations.\($0.about.rawValue)" }
     }
 
     private static func rule(_ name: String, _ path: String, _ source: some Sourced) -> Rule {

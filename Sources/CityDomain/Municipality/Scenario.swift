@@ -38,6 +38,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let by: Reporter
         /// What the resident leaves out of a form that is otherwise complete.
         public let without: Set<Part>?
+        /// How many photos the resident adds; none when it is not there.
+        public let photos: Int?
 
         public enum Reporter: String, Sendable, Codable, CaseIterable {
             case visitor, accountHolder
@@ -47,6 +49,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
             case description, place, terms, age
             /// The answers to the fields of the category that must be given.
             case fields
+            /// Adds the photos without agreeing to what the town asks for with them.
+            case photoTerms
         }
     }
 
@@ -81,6 +85,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let unit: ID<Unit>?
         /// What the last line of the history says: `closed noAnswer`, `published edited`.
         public let history: String?
+        /// Who may see the photos besides the office.
+        public let photos: PhotoRules.Publish?
+        /// What is recorded with the photos: `licence`, and the declarations, sorted.
+        public let photoTerms: [String]?
         /// What the form says before the first question.
         public let notices: [ReportRules.Notice.Subject]?
         /// Why the step is refused: the names of the failures. The report stays as it was.

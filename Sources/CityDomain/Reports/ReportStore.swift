@@ -4,6 +4,8 @@ public import CityKit
 public protocol ReportStore: Sendable {
     /// Stores `report` under the next number of the town's series of its year, with its history, terms, keys and outbox
     /// event. When the town already has a report under the same client key, nothing is stored and that one is returned.
+    ///
+    /// - Throws: `ReportPhotoFailure.gone` when a photo of it does not wait any more; nothing is stored then.
     func submit(_ report: NewReport, in town: ID<Municipality>) async throws -> StoredSubmission
 
     /// The submission stored under this client key; nil when there is none.
@@ -76,6 +78,15 @@ public struct NewReport: Sendable {
     public let origin: Origin
     /// Whether there is an address to confirm.
     public let hasEmail: Bool
+    /// Photos that wait for this report.
+    public var photos: Photos?
+
+    public struct Photos: Sendable, Equatable {
+        /// Who added them.
+        public let owner: PhotoOwner
+        /// In the order in which they are shown.
+        public let ids: [ID<ReportPhoto>]
+    }
 
     /// Which way the report came in.
     public enum Origin: Sendable, Equatable {

@@ -23,27 +23,33 @@ public struct SubmitReport: Sendable {
 
     /// Stores `submission`, once for each client key of the town: the same key and body return the same receipt.
     ///
-    /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body.
+    /// - Parameter photos: photos that were added before, to go along.
+    /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
+    ///   `ReportPhotoFailure` when a photo is not there any more.
     public func callAsFunction(
         _ submission: Submission,
         clientKey: ClientKey,
         origin: NewReport.Origin,
         language: Language,
+        photos: PhotoClaim? = nil,
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
         if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
-        let bodyHash = vault.secret(for: .submissionBody, submission.parts, in: town.id)
-        let envelope = Envelope(
-            id: randomness.id(at: now),
-            clientKey: clientKey,
-            bodyHash: bodyHash,
-            origin: origin,
-            language: language,
-            receivedAt: now
-        )
+        let parts = submission.parts + (photos?.ids.map(\.rawValue) ?? [])
+        let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
+        let id: ID<Report> = randomness.id(at: now)
         let stored: StoredSubmission
         do {
+            let envelope = Envelope(
+                id: id,
+                clientKey: clientKey,
+                bodyHash: bodyHash,
+                origin: origin,
+                language: language,
+                photos: try photos?.checked(by: town.photos, vault: vault),
+                receivedAt: now
+            )
             stored = try await reports.submit(try newReport(of: submission, envelope, in: town), in: town.id)
         } catch let failures as Failures {
             // The rules may have changed since it was stored; a repetition is answered all the same.
@@ -55,7 +61,7 @@ public struct SubmitReport: Sendable {
             number: stored.number,
             secret: vault.reportSecret(of: stored.id, clientKey, in: town.id),
             receivedAt: stored.receivedAt,
-            isRepeated: stored.id != envelope.id
+            isRepeated: stored.id != id
         )
     }
 
@@ -66,6 +72,7 @@ public struct SubmitReport: Sendable {
         let bodyHash: [UInt8]
         let origin: NewReport.Origin
         let language: Language
+        let photos: NewReport.Photos?
         let receivedAt: Instant
 
         package init(
@@ -74,6 +81,7 @@ public struct SubmitReport: Sendable {
             bodyHash: [UInt8],
             origin: NewReport.Origin,
             language: Language,
+            photos: NewReport.Photos? = nil,
             receivedAt: Instant
         ) {
             self.id = id
@@ -81,6 +89,7 @@ public struct SubmitReport: Sendable {
             self.bodyHash = bodyHash
             self.origin = origin
             self.language = language
+            self.photos = photos
             self.receivedAt = receivedAt
         }
     }
@@ -125,7 +134,8 @@ public struct SubmitReport: Sendable {
             termsVersion: checked.termsVersion,
             declaredAge: checked.declaredAge,
             origin: envelope.origin,
-            hasEmail: checked.contact.email != nil
+            hasEmail: checked.contact.email != nil,
+            photos: envelope.photos
         )
     }
 }

@@ -10,6 +10,7 @@ public struct SQLReportStore: ReportStore {
     public func submit(_ report: NewReport, in town: ID<Municipality>) async throws -> StoredSubmission {
         try await database.town(town).write { transaction in
             if let earlier = try transaction.submission(report.clientKey) { return earlier }
+            try transaction.claimPhotos(of: report)
             return try transaction.insert(report)
         }
     }

@@ -27,6 +27,14 @@ public struct FormData: Sendable, Equatable {
         }
     }
 
+    /// Adds a field whose octets came as they are, as in `multipart/form-data`.
+    ///
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    mutating func add(_ name: String, octets: [UInt8]) throws(RequestFailure) {
+        guard fields.values.reduce(0, { $0 + $1.count }) < Self.mostFields else { throw .tooManyFields }
+        fields[name, default: []].append(try Self.text(octets))
+    }
+
     /// The first value of a field; empty when it was not sent.
     public subscript(name: String) -> String { fields[name]?.first ?? "" }
 
@@ -53,7 +61,11 @@ public struct FormData: Sendable, Equatable {
             default: plain.append(byte)
             }
         }
-        guard let text = String(validating: plain, as: UTF8.self) else { throw .notUTF8 }
+        return try text(plain)
+    }
+
+    private static func text(_ octets: [UInt8]) throws(RequestFailure) -> String {
+        guard let text = String(validating: octets, as: UTF8.self) else { throw .notUTF8 }
         return text.replacing("\r\n", with: "\n")
     }
 

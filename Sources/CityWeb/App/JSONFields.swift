@@ -2,7 +2,7 @@ import CityKit
 import Foundation
 import Hummingbird
 
-/// The fields of a JSON object with plain values, read one by one; what nobody asked for is a fault.
+/// The fields of a JSON object with plain values and lists of texts, read one by one; what nobody asked for is a fault.
 struct JSONFields {
     private struct Name: CodingKey {
         let stringValue: String
@@ -69,6 +69,16 @@ struct JSONFields {
                 throw DecodingError.dataCorruptedError(in: value, debugDescription: "a zero character")
             }
         }
+    }
+
+    /// A list of texts; empty when it is not there or null.
+    mutating func texts(_ name: String) -> [String] {
+        let texts = value([String].self, name, expected: "list of strings") ?? []
+        guard !texts.contains(where: { $0.utf8.contains(0) }) else {
+            failures.append(RequestFailure.zeroCharacter(field: name))
+            return []
+        }
+        return texts
     }
 
     private mutating func value<Value: Decodable>(_ type: Value.Type, _ name: String, expected: String) -> Value? {

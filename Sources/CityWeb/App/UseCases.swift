@@ -13,6 +13,10 @@ public struct UseCases: Sendable {
     let inbox: ReportInbox
     let signIn: SignIn
     let apiKeys: APIKeys
+    let addPhoto: AddPhoto
+    let removePhoto: RemovePhoto
+    let readPhotos: ReadPhotos
+    let releasePhoto: ReleasePhoto
 
     public init(
         submitReport: SubmitReport,
@@ -25,7 +29,11 @@ public struct UseCases: Sendable {
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
-        apiKeys: APIKeys
+        apiKeys: APIKeys,
+        addPhoto: AddPhoto,
+        removePhoto: RemovePhoto,
+        readPhotos: ReadPhotos,
+        releasePhoto: ReleasePhoto
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -38,5 +46,9 @@ public struct UseCases: Sendable {
         self.inbox = inbox
         self.signIn = signIn
         self.apiKeys = apiKeys
+        self.addPhoto = addPhoto
+        self.removePhoto = removePhoto
+        self.readPhotos = readPhotos
+        self.releasePhoto = releasePhoto
     }
 }

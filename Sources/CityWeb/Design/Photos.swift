@@ -17,7 +17,7 @@ struct Photos: Component {
 
     private func figure(_ photo: Photo) -> HTML {
         let image: HTML = """
-            <img src="\(photo.address)" alt="\(photo.description)" width="240" height="180" loading="lazy">
+            <img src="\(photo.address)" alt="\(photo.description)" width="240" height="180">
             """
         let linked: HTML = photo.full.map { "<a href=\"\($0)\">\(image)</a>" } ?? image
         let caption: HTML? = photo.caption.map { "<figcaption>\($0)</figcaption>" }

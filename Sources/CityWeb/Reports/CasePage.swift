@@ -7,6 +7,9 @@ struct CasePage {
     let page: OfficePage
     let report: OpenReport
     let form: CaseForm
+    var photos: [ReportPhoto] = []
+    /// Who decided what about them.
+    var photoLog: [PhotoEvent] = []
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -29,6 +32,7 @@ struct CasePage {
                 .work,
                 """
                 \(Card(id: "report", title: words("case.report"), content: FactList(rows: reportRows(visit)).html))
+                \(photos.isEmpty ? nil : CasePhotos(visit: visit, number: report.report.number, photos: photos, log: photoLog))
                 \(Card(
                     id: "contact",
                     title: words("case.contact"),

@@ -22,7 +22,7 @@ struct CheckStep {
                 id: "seen",
                 title: words("report.check.seen.title"),
                 icon: .eye,
-                content: TickList(items: [words("report.check.seen.content"), words("report.check.seen.answers")]).html
+                content: TickList(items: seen).html
             ))
             \(Card(
                 id: "unseen",
@@ -31,11 +31,26 @@ struct CheckStep {
                 look: .soft,
                 content: TickList(
                     sign: .no,
-                    items: [words("report.check.unseen.contact"), words("report.check.unseen.text")]
+                    items: [words("report.check.unseen.contact"), words("report.check.unseen.text")] + hidden
                 ).html
             ))
             """
         ).html
+    }
+
+    private var seen: [String] {
+        let words = visit.words
+        let photos = visit.town.photos.publish == .afterReview ? [words("report.check.seen.photos")] : []
+        return [words("report.check.seen.content")] + photos + [words("report.check.seen.answers")]
+    }
+
+    /// What a photo holds besides the picture is gone; where the town publishes none, so is the picture.
+    private var hidden: [String] {
+        let rules = visit.town.photos
+        guard rules.max > 0 else { return [] }
+        let words = visit.words
+        return [words("report.check.unseen.metadata")]
+            + (rules.publish == .never ? [words("report.check.unseen.photos")] : [])
     }
 
     private var reportRows: [CheckList.Row] {
@@ -48,10 +63,11 @@ struct CheckStep {
         if !(submission.latitude + submission.longitude).isEmpty {
             rows.append(row("point", "\(submission.latitude); \(submission.longitude)", .place))
         }
-        return rows + [
+        rows += [
             row("category", category ?? "", .problem),
             row("description", submission.description, .problem),
-        ] + detailRows
+        ]
+        return rows + detailRows + (visit.town.photos.max > 0 ? [photos] : [])
     }
 
     private var detailRows: [CheckList.Row] {
@@ -59,6 +75,24 @@ struct CheckStep {
             let said = field.said(form.submission.answers[field.id.rawValue] ?? [], visit)
             return row(visit.words(field.label), said, .details, id: Submission.name(of: field.id))
         }
+    }
+
+    private var photos: CheckList.Row {
+        let question = visit.words("photo.field")
+        let pictures = visit.pictures(form.photos, at: ReportStep.photos.path).html
+        let none = HTML(text: visit.words("form.notGiven"))
+        return CheckList.Row(
+            question: question,
+            answer: "\(FieldError(form.errors["photos"], of: "photos"))\(form.photos.isEmpty ? none : pictures)",
+            change: .link(
+                Link(
+                    visit.words("form.change"),
+                    to: visit.path("\(ReportStep.photos.path)?return=check"),
+                    context: ": \(question)"
+                )
+            ),
+            id: "photos"
+        )
     }
 
     private var contactRows: [CheckList.Row] {

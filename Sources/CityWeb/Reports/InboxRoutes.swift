@@ -71,7 +71,14 @@ struct InboxRoutes {
             signed: signed,
             isFaulty: !form.errors.isEmpty
         )
-        return CasePage(page: page, report: report, form: form).response(visit)
+        let photos = site.useCases.readPhotos
+        return CasePage(
+            page: page,
+            report: report,
+            form: form,
+            photos: try await photos.all(of: report.report.id, in: visit.town.id),
+            photoLog: try await photos.log(of: report.report.id, in: visit.town.id)
+        ).response(visit)
     }
 
     private func act(_ action: CaseAction, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {

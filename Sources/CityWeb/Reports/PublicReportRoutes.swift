@@ -24,7 +24,9 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-            return PublicReportPage(entry: try await site.useCases.browseReports(number, in: visit.town)).response(
+            let entry = try await site.useCases.browseReports(number, in: visit.town)
+            let photos = try await site.useCases.readPhotos.released(of: entry.report.id, in: visit.town)
+            return PublicReportPage(entry: entry, photos: photos).response(
                 visit
             )
         }
@@ -75,6 +77,8 @@ struct ReportListPage {
 
 struct PublicReportPage {
     let entry: BrowseReports.Entry
+    /// Those the office released.
+    var photos: [ReportPhoto] = []
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -101,6 +105,7 @@ struct PublicReportPage {
                     leadIcon: .report
                 ))
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
+                \(photos.isEmpty ? nil : visit.pictures(photos, at: "photos") { _ in HTML(text: words("photo.checked")) })
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 """,
                 NextTerm(visit: visit, report: report).html

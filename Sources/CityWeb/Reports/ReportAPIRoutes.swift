@@ -24,6 +24,7 @@ struct ReportAPIRoutes {
         try visit.request.needs(mediaType: "application/json")
         var fields = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody))
         let submission = Submission(&fields)
+        let photos = fields.texts("photos").map { ID<ReportPhoto>($0) }
         let language = fields.language("language") ?? visit.town.profile.languages[0]
         try fields.finish()
         let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
@@ -32,6 +33,7 @@ struct ReportAPIRoutes {
             clientKey: clientKey ?? ClientKey(random: site.randomness),
             origin: .api(key.id),
             language: language,
+            photos: PhotoClaim(uploader: .program(key.id), ids: photos),
             in: visit.town,
             at: visit.now
         )
@@ -207,6 +209,14 @@ struct TownAPI: Encodable {
     let minimumAge: Int?
     let languages: [String]
     let categories: [Category]
+    let photos: Photos
+
+    struct Photos: Encodable {
+        /// Most photos with one report; 0 where there are none.
+        let max: Int
+        /// The version of the regulation to accept with each photo; nil where nothing has to be accepted.
+        let terms: String?
+    }
 
     init(_ town: Municipality, words: Words, on today: CivilDate) {
         name = words(town.profile.name)
@@ -224,5 +234,9 @@ struct TownAPI: Encodable {
                 )
             }
         }
+        photos = Photos(
+            max: town.photos.max,
+            terms: town.photos.needsConsent ? town.regulation(on: today)?.version : nil
+        )
     }
 }

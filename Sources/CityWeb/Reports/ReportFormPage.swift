@@ -11,6 +11,8 @@ struct ReportFormPage {
     var isLost = false
     /// Whether the step was opened from the last one, to change an answer.
     var returnsToCheck = false
+    /// What was added so far; only the steps that show photos need it.
+    var photos: [ReportPhoto] = []
 
     func response(_ visit: Visit) -> Response {
         let page = PublicPage(
@@ -27,6 +29,7 @@ struct ReportFormPage {
         case .place: PlaceStep(form: self, visit: visit).html
         case .problem: ProblemStep(form: self, visit: visit).html
         case .details: DetailsStep(form: self, visit: visit).html
+        case .photos: PhotosStep(form: self, visit: visit).html
         case .contact: ContactStep(form: self, visit: visit).html
         case .check: CheckStep(form: self, visit: visit).html
         }

@@ -12,6 +12,8 @@ struct ReportFormRoutes {
             router.get("/:town/report/\(step.rawValue)") { request, context in
                 try await show(step, site.visit(request, context))
             }
+            // Photos come in another encoding; see `PhotoFormRoutes`.
+            guard step != .photos else { continue }
             router.post("/:town/report/\(step.rawValue)") { request, context in
                 try await take(step, site.visit(request, context))
             }
@@ -19,12 +21,12 @@ struct ReportFormRoutes {
     }
 
     private func start(_ visit: Visit) async throws -> Response {
-        try admit(visit)
+        try visit.admitReporters()
         return visit.redirect(ReportStep.place.path)
     }
 
     private func show(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try admit(visit)
+        try visit.admitReporters()
         let draft = try await draft(of: visit)
         if let receipt = draft?.value.receipt, step != .place { return visit.redirect(receipt) }
         guard let submission = draft?.value.submission ?? (step == .place ? Submission() : nil) else {
@@ -34,11 +36,17 @@ struct ReportFormRoutes {
         let isLost = try visit.query()["lost"] == "1"
         let returns = try visit.query()["return"] == "check"
         let shown = draft?.value.receipt == nil ? submission : Submission()
-        return ReportFormPage(step: step, submission: shown, isLost: isLost, returnsToCheck: returns).response(visit)
+        return ReportFormPage(
+            step: step,
+            submission: shown,
+            isLost: isLost,
+            returnsToCheck: returns,
+            photos: try await photos(draft?.token, at: step, visit)
+        ).response(visit)
     }
 
     private func take(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try admit(visit)
+        try visit.admitReporters()
         let form = try await visit.form()
         var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? site.useCases.drafts.new()
         if let receipt = draft.receipt {
@@ -62,7 +70,7 @@ struct ReportFormRoutes {
         let returns = form["return"] == "check"
         let steps = ReportStep.all(for: draft.submission, in: visit.town)
         do {
-            try draft.submission.check(step.part, in: visit.town, on: visit.today)
+            if let part = step.part { try draft.submission.check(part, in: visit.town, on: visit.today) }
             guard step == .check else {
                 // A category that was changed may ask what the one before did not.
                 let isDone = returns && !(step == .problem && steps.contains(.details))
@@ -76,18 +84,27 @@ struct ReportFormRoutes {
                 step: step,
                 submission: draft.submission,
                 errors: ErrorFields(failures.all, visit.words),
-                returnsToCheck: returns
+                returnsToCheck: returns,
+                photos: try await photos(token, at: step, visit)
             )
             return page.response(visit)
         }
     }
 
+    /// The photos that were added so far, for the steps that show them.
+    private func photos(_ token: Token?, at step: ReportStep, _ visit: Visit) async throws -> [ReportPhoto] {
+        guard let token, step == .photos || step == .check else { return [] }
+        return try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
+    }
+
     private func submit(_ draft: ReportDraft, _ token: Token, _ visit: Visit) async throws -> Response {
+        let photos = try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
         let receipt = try await site.useCases.submitReport(
             draft.submission,
             clientKey: ClientKey(draft.clientKey),
             origin: .page,
             language: visit.language,
+            photos: PhotoClaim(uploader: .draft(token), ids: photos.map(\.id)),
             in: visit.town,
             at: visit.now
         )
@@ -96,30 +113,22 @@ struct ReportFormRoutes {
         return visit.redirect(path)
     }
 
-    /// - Throws: `RequestFailure.moduleOff`; `ReportFailure.accountNeeded` where only accounts may report.
-    private func admit(_ visit: Visit) throws {
-        try visit.needs(.reports)
-        guard visit.town.reports.reporting.admitsVisitors else { throw ReportFailure.accountNeeded }
-    }
-
     private func draft(of visit: Visit) async throws -> (token: Token, value: ReportDraft)? {
-        guard let typed = visit.cookie(.draft).value(in: visit.request), let token = Token(typed: typed) else {
-            return nil
-        }
-        return try await site.useCases.drafts.draft(token, in: visit.town.id, at: visit.now).map { (token, $0) }
+        guard let token = visit.draftToken else { return nil }
+        return try await visit.draft(token).map { (token, $0) }
     }
 }
 
 /// A step of the form.
 enum ReportStep: String, CaseIterable {
-    case place, problem, details, contact, check
+    case place, problem, details, photos, contact, check
 
     var path: String { "report/\(rawValue)" }
 
-    /// The steps of one report: its category may ask for details.
+    /// The steps of one report: its category may ask for details, the town may take photos.
     static func all(for submission: Submission, in town: Municipality) -> [ReportStep] {
         let asks = town.category(ID(submission.category))?.fields?.isEmpty == false
-        return allCases.filter { $0 != .details || asks }
+        return allCases.filter { ($0 != .details || asks) && ($0 != .photos || town.photos.max > 0) }
     }
 
     /// From 1.
@@ -131,11 +140,29 @@ enum ReportStep: String, CaseIterable {
         return number > 1 ? steps[number - 2] : nil
     }
 
-    var part: Submission.Part {
+    /// The steps of the form in a town; there is none for photos where reports have no photos.
+    static func all(in town: Municipality) -> [ReportStep] { allCases.filter { $0 != .photos || town.photos.max > 0 } }
+
+    /// From 1.
+    func number(in town: Municipality) -> Int { (Self.all(in: town).firstIndex(of: self) ?? 0) + 1 }
+
+    func next(in town: Municipality) -> ReportStep {
+        let steps = Self.all(in: town)
+        return steps[min(number(in: town), steps.count - 1)]
+    }
+
+    func previous(in town: Municipality) -> ReportStep? {
+        let number = number(in: town)
+        return number > 1 ? Self.all(in: town)[number - 2] : nil
+    }
+
+    /// Nil for photos, which are checked when they are added.
+    var part: Submission.Part? {
         switch self {
         case .place: .place
         case .problem: .problem
         case .details: .details
+        case .photos: nil
         case .contact: .contact
         case .check: .consent
         }
@@ -158,6 +185,7 @@ enum ReportStep: String, CaseIterable {
             for name in form.names where name.hasPrefix("field-") {
                 submission.answers[String(name.dropFirst("field-".count))] = form.all(name)
             }
+        case .photos: break
         case .contact:
             submission.name = form["name"]
             submission.email = form["email"]

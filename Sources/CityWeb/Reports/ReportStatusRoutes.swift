@@ -22,7 +22,8 @@ struct ReportStatusRoutes {
             let visit = try site.visit(request, context)
             let (report, secret) = try await report(visit)
             let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
-            return StatusPage(report: report, secret: secret, done: done).response(visit)
+            let photos = try await site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id)
+            return StatusPage(report: report, secret: secret, photos: photos, done: done).response(visit)
         }
         FollowUpRoutes(site: site).add(to: router)
         router.get("/:town/confirm/:number/:token") { request, context in

@@ -6,6 +6,7 @@ import Hummingbird
 struct StatusPage {
     let report: OpenReport
     let secret: ReportSecret
+    var photos: [ReportPhoto] = []
     /// An answer that could not be taken, and why.
     var reply = ""
     var errors = ErrorFields.none
@@ -65,7 +66,7 @@ struct StatusPage {
         ]
         return rows.compactMap { field, answer in
             answer.map { CheckList.Row(question: words("report.field.\(field)"), answer: HTML(paragraphs: $0)) }
-        } + report.content.detailRows(of: category, visit)
+        } + report.content.detailRows(of: category, visit) + pictures(visit)
     }
 
     private func path(_ followUp: FollowUp) -> String {
@@ -80,6 +81,15 @@ struct StatusPage {
                 text: HTML(text: visit.words("status.done.\(followUp.rawValue).text"))
             ).html
         }
+    }
+
+    private func pictures(_ visit: Visit) -> [CheckList.Row] {
+        guard !photos.isEmpty else { return [] }
+        let place = "z/\(report.report.number.path)/\(secret.grouped)/photos"
+        let pictures = visit.pictures(photos, at: place) { photo in
+            HTML(text: visit.words("photo.state.\(photo.state.rawValue)"))
+        }
+        return [CheckList.Row(question: visit.words("photo.field"), answer: pictures.html)]
     }
 
     /// The office's question, with the day until which it waits and the field for the answer.

@@ -48,6 +48,9 @@ class ChromiumPage:
     def choose(self, selector: str, value: str) -> None:
         self._page.select_option(selector, value)
 
+    def attach(self, selector: str, file: str) -> None:
+        self._page.set_input_files(selector, file)
+
     def press(self, selector: str) -> None:
         self._page.locator(selector).first.click()
         self._page.wait_for_load_state()

@@ -68,6 +68,9 @@ class FirefoxPage:
     def choose(self, selector: str, value: str) -> None:
         self._find(f"{selector} option[value='{value}']").click()
 
+    def attach(self, selector: str, file: str) -> None:
+        self._find(selector).send_keys(file)
+
     def press(self, selector: str) -> None:
         element = self._find(selector)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", script_args=(element,))

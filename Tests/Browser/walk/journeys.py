@@ -1,7 +1,10 @@
 """What people do, from the first page to the last. A journey ends in an AssertionError where the program fails them."""
 
 import re
+import struct
+import tempfile
 import time
+import zlib
 from dataclasses import dataclass, field
 
 from .browser import Page
@@ -10,6 +13,21 @@ from .checks import Checks
 PASSWORD = "ratusz-na-probe"
 MAILBOX = "/_demo/mailbox"
 SEND = "main form button[type=submit]"
+# The pages of cases have a form for each photo as well.
+DECIDE = "section[aria-labelledby=moves] button[type=submit]"
+
+
+def picture() -> bytes:
+    """A PNG of 64 by 48 pixels."""
+    rows = b"".join(b"\0" + b"".join(bytes((column * 4, row * 5, 90)) for column in range(64)) for row in range(48))
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+    )
+
+
+PHOTO = picture()
 
 
 @dataclass
@@ -38,7 +56,7 @@ class Journeys:
             self.looks.look(self.page, name)
 
     def report(self, index: int) -> Report:
-        """A resident reports: four steps, a receipt with a number, a link and dates."""
+        """A resident reports: five steps, a receipt with a number, a link and dates."""
         page = self.page
         description = f"Example {index} in {page.name}: the lamp by the stairs is dark."
         report = Report("", "", f"resident-{index}-{page.name.lower()}@mail.example", description)
@@ -53,6 +71,7 @@ class Journeys:
         self._category()
         page.fill("#description", description)
         page.press(SEND)
+        self._photo()
         self._look("contact")
         page.fill("#email", report.email)
         page.press(SEND)
@@ -76,6 +95,21 @@ class Journeys:
             page.choose("#category", page.run("return document.querySelector('#category option:not([value=\"\"])').value"))
         else:
             page.press("input[name=category]")
+
+    def _photo(self) -> None:
+        """One photo is added and shown, with or without scripts."""
+        page = self.page
+        self._look("photos")
+        if page.count("#photoTerms"):
+            page.press("#photoTerms")
+        with tempfile.NamedTemporaryFile(suffix=".png") as file:
+            file.write(PHOTO)
+            file.flush()
+            page.attach("#photos", file.name)
+            page.press("button[value=add]")
+        assert page.count(".photos img") == 1, "the photo that was added is shown"
+        self._look("photos with one")
+        page.press("button[value=next]")
 
     def send_twice(self, report: Report) -> None:
         """The button pressed twice makes one report."""
@@ -149,13 +183,15 @@ class Journeys:
         """The clerk accepts and approves what everybody may read."""
         page = self.page
         self._case(report)
+        page.press("button[value=release]")
         page.press("input[name=move][value=accepted]")
         page.fill("#publicText", f"Public {report.description}")
-        page.press(SEND)
+        page.press(DECIDE)
         self._look("case after a decision")
         self._open(f"/{self.town}/reports/{report.number.replace('/', '-')}")
         assert f"Public {report.description}" in page.text("main"), "the approved text is public"
         assert report.email not in page.text(), "no contact data in public"
+        assert page.count(".photos img") == 1, "the released photo is public"
         self._look("public report")
         self._open(f"/{self.town}/reports")
         assert report.number in page.text("main"), "the list shows the report"
@@ -168,13 +204,13 @@ class Journeys:
         self._case(report)
         page.press("input[name=move][value=rejected]")
         page.fill("#justification", "This land is not the town's.")
-        page.press(SEND)
+        page.press(DECIDE)
         assert page.count(".errors"), "the page asks for the reason"
         assert page.value("#justification") == "This land is not the town's.", "the justification stays"
         self._look("case with an error")
         reason = page.run("return document.querySelector('#rejection option:not([value=\"\"])').value")
         page.choose("#rejection", reason)
-        page.press(SEND)
+        page.press(DECIDE)
         assert not page.count(".errors"), page.text("main")
         self._open(f"/{self.town}/reports/{report.number.replace('/', '-')}")
         assert report.description not in page.text(), "a rejected report is not public"
@@ -218,4 +254,6 @@ class Journeys:
 
     def _local_links(self) -> list[str]:
         links = [link.removeprefix(self.base).split("#")[0] for link in self.page.links()]
-        return [link for link in links if link.startswith("/") and "/_demo" not in link and "/assets/" not in link]
+        # A picture is no page, and runs no script, not even a check.
+        others = ("/_demo", "/assets/", "/photos/")
+        return [link for link in links if link.startswith("/") and not any(other in link for other in others)]

@@ -6,6 +6,7 @@ import CityKit
 struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
+    private var photoTerms: [String] = []
 
     init(in town: Municipality) { self.town = town }
 
@@ -17,7 +18,7 @@ struct ScenarioRun {
             try act(step.action, at: town.clock.instant(of: step.at.date, at: step.at.time))
         } catch let error as Failures {
             failures = error.all
-        } catch let error as ReportFailure {
+        } catch let error as any Failure {
             failures = [error]
         } catch {
             return ["fails with \(error)"]
@@ -30,6 +31,7 @@ struct ScenarioRun {
         switch action {
         case .submit(let form):
             report = try submitted(form, at: now)
+            photoTerms = try terms(of: form, at: now)
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
@@ -63,6 +65,7 @@ struct ScenarioRun {
         let today = town.clock.date(of: now)
         let submission = Submission(form, in: town, on: today)
         let checked = try CheckedSubmission(submission, in: town, on: today)
+        _ = try terms(of: form, at: now)
         return Report(
             receiving: ID("story"),
             number: ReportNumber(year: today.year, sequence: 1),
@@ -70,6 +73,17 @@ struct ScenarioRun {
             at: now,
             by: town
         )
+    }
+
+    /// What is recorded with the photos of the form.
+    private func terms(of form: Scenario.Form, at now: Instant) throws -> [String] {
+        guard let count = form.photos, count > 0 else { return [] }
+        let version = town.regulation(on: town.clock.date(of: now))?.version ?? ""
+        let accepted = form.without?.contains(.photoTerms) == true ? "" : version
+        let consent = try town.photos.consent(accepted: accepted, current: version)
+        guard count <= town.photos.max else { throw ReportPhotoFailure.tooMany(limit: town.photos.max) }
+        return ((consent?.declarations ?? []).map(\.rawValue) + (consent?.licence == .granted ? ["licence"] : []))
+            .sorted()
     }
 
     private func make(_ move: Scenario.Move, _ report: inout Report, by officer: ID<Staff>, at now: Instant) throws {
@@ -85,7 +99,7 @@ struct ScenarioRun {
     }
 
     private func refusals(_ expect: Scenario.Expectation, _ failures: [any Failure]) -> [String] {
-        compare("refused", expect.refused ?? [], failures.map(\.text.name).sorted())
+        compare("refused", expect.refused ?? [], failures.map(\.name).sorted())
             + (expect.refusedBy.map {
                 compare("refused by", [$0], failures.compactMap { ($0 as? ReportFailure)?.clause })
             } ?? [])
@@ -106,6 +120,8 @@ struct ScenarioRun {
             + compare("standing still", expect.standingStill?.names, running.filter(\.isHeld).map(\.name).names)
             + compare("unit", expect.unit, report?.unit)
             + compare("history", expect.history, report?.history.last?.words)
+            + compare("photos", expect.photos, town.photos.publish)
+            + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
     }
 
@@ -170,6 +186,17 @@ extension Text {
             if case .number(let number) = argument.value { "\(number)" } else { nil }
         }
         return ([key.replacing("report.failure.", with: "")] + numbers).joined(separator: " ")
+    }
+}
+
+extension Failure {
+    /// The last part of the failure's text key, with the numbers it says: `ageNotDeclared 13`, `photo.tooMany 3`.
+    fileprivate var name: String {
+        let numbers = text.arguments.sorted { $0.key < $1.key }.compactMap { argument -> String? in
+            if case .number(let number) = argument.value { "\(number)" } else { nil }
+        }
+        let key = text.key.replacing("report.failure.", with: "").replacing(".failure.", with: ".")
+        return ([key] + numbers).joined(separator: " ")
     }
 }
 

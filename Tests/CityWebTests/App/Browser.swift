@@ -44,6 +44,29 @@ final class Browser: Sendable {
         try await post(path, fields.map { (name: $0.key, value: $0.value) }, headers)
     }
 
+    /// Sends a form with files, all under the name `photos`, as a page of the same site does.
+    func postFiles(
+        _ path: String,
+        _ fields: KeyValuePairs<String, String>,
+        files: [(name: String, content: [UInt8])]
+    ) async throws -> Answer {
+        let frame = "----WebKitFormBoundaryA1b2C3"
+        var body: [UInt8] = []
+        for (name, value) in fields {
+            body += "--\(frame)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n".utf8
+        }
+        // Browsers send a part without a name and content where no file was chosen.
+        for file in files.isEmpty ? [(name: "", content: [])] : files {
+            body += "--\(frame)\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"\(file.name)\"\r\n".utf8
+            body += Array("Content-Type: image/jpeg\r\n\r\n".utf8) + file.content + Array("\r\n".utf8)
+        }
+        body += "--\(frame)--\r\n".utf8
+        let headers: HTTPFields = [
+            .contentType: "multipart/form-data; boundary=\(frame)", .secFetchSite: "same-origin",
+        ]
+        return try await send(.post, path, headers, body: body)
+    }
+
     /// Opens the page that an answer leads to.
     func follow(_ answer: Answer, sourceLocation: SourceLocation = #_sourceLocation) async throws -> Answer {
         #expect(answer.status == 303, sourceLocation: sourceLocation)

@@ -85,7 +85,11 @@ struct TestSite: Sendable {
                 drafts: hall.reportDrafts,
                 inbox: hall.inbox,
                 signIn: hall.signIn,
-                apiKeys: hall.apiKeys
+                apiKeys: hall.apiKeys,
+                addPhoto: hall.addPhoto,
+                removePhoto: hall.removePhoto,
+                readPhotos: hall.readPhotos,
+                releasePhoto: hall.releasePhoto
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),

@@ -24,6 +24,16 @@ extension Browser {
         )
     }
 
+    /// Sends files from the step for photos, with the terms of the town accepted unless said otherwise.
+    func addPhotos(
+        _ files: [(name: String, content: [UInt8])],
+        step: String = "add",
+        accepting terms: String? = nil
+    ) async throws -> Answer {
+        let version = town.regulation(on: town.clock.date(of: site.hall.now))?.version ?? ""
+        return try await postFiles("\(form)/photos", ["photoTerms": terms ?? version, "step": step], files: files)
+    }
+
     func fillContact() async throws -> Answer {
         try await post(
             "\(form)/contact",

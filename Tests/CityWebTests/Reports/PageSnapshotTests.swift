@@ -35,6 +35,7 @@ import Testing
 
     private static let pages = [
         "home": "/demo", "place": "/demo/report/place", "problem": "/demo/report/problem",
+        "photos": "/demo/report/photos",
         "contact-step": "/demo/report/contact", "check": "/demo/report/check", "receipt": "/demo/z/SECRET/receipt",
         "status": "/demo/z/SECRET", "lookup": "/demo/status", "reports": "/demo/reports",
         "report": "/demo/reports/2026-2", "contact": "/demo/contact", "privacy": "/demo/privacy",

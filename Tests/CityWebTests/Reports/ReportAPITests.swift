@@ -298,7 +298,7 @@ import Testing
         try await TestSite.with("suprasl") { site in
             let answer = try await site.get("/suprasl/api/v1", [.acceptLanguage: "en"])
             #expect(answer.status == 200)
-            #expect(answer.body.contains(#""minimumAge":13,"name":"Supraśl","terms":"2025-01""#))
+            #expect(answer.body.contains(#""minimumAge":13,"name":"Supraśl","photos":{"max":3},"terms":"2025-01""#))
             #expect(answer.body.contains(#"{"group":"Roads and pavements","id":"pothole","kind":"issue","name":"#))
         }
     }

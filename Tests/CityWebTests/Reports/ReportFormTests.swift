@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct ReportFormTests {
     @Test(
-        "A report goes in by four pages and plain forms, and its receipt says what was sent",
+        "A report goes in by five pages and plain forms, and its receipt says what was sent",
         .clause("kielce/VI.4.2", "kielce/III.19", "biale-blota/§6.4•9"),
         arguments: ["kielce", "suprasl", "demo"]
     )
@@ -21,7 +21,10 @@ import Testing
             let problem = try await browser.fillPlace()
             #expect(problem.location == "/\(name)/report/problem")
             #expect(try await browser.follow(problem).status == 200)
-            let contact = try await browser.fillProblem()
+            let photos = try await browser.fillProblem()
+            #expect(photos.location == "/\(name)/report/photos")
+            #expect(try await browser.follow(photos).status == 200)
+            let contact = try await browser.addPhotos([], step: "next")
             #expect(contact.location == "/\(name)/report/contact")
             #expect(try await browser.follow(contact).status == 200)
             let check = try await browser.fillContact()
@@ -252,7 +255,10 @@ import Testing
         }
     }
 
-    @Test("A draft that is gone is said so, and the form begins anew", arguments: ["problem", "contact", "check"])
+    @Test(
+        "A draft that is gone is said so, and the form begins anew",
+        arguments: ["problem", "photos", "contact", "check"]
+    )
     func lost(step: String) async throws {
         try await TestSite.with("kielce") { site in
             let never = try await site.browser().get("/kielce/report/\(step)")
@@ -272,7 +278,7 @@ import Testing
     func typedAfterLoss() async throws {
         try await TestSite.with("kielce") { site in
             let browser = site.browser()
-            #expect(try await browser.fillProblem().location == "/kielce/report/contact")
+            #expect(try await browser.fillProblem().location == "/kielce/report/photos")
             #expect(try await browser.get("/kielce/report/problem").page.value("description")?.isEmpty == false)
             let sent = try await browser.send()
             #expect(sent.status == 422)

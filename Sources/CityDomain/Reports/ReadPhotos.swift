@@ -1,0 +1,121 @@
+public import CityKit
+
+/// Shows photos to those who may see them.
+public struct ReadPhotos: Sendable {
+    private let photos: any ReportPhotoStore
+    private let files: any FileStore
+    private let vault: any Vault
+
+    public init(photos: any ReportPhotoStore, files: any FileStore, vault: any Vault) {
+        self.photos = photos
+        self.files = files
+        self.vault = vault
+    }
+
+    /// The photos that wait for the uploader's report, first added first.
+    public func waiting(for uploader: PhotoUploader, in town: ID<Municipality>) async throws -> [ReportPhoto] {
+        try await photos.photos(of: uploader.owner(vault), in: town)
+    }
+
+    /// All photos of a report, for the office and the reporter.
+    public func all(of report: ID<Report>, in town: ID<Municipality>) async throws -> [ReportPhoto] {
+        try await photos.photos(of: report, in: town)
+    }
+
+    /// The photos of a public report that the office has released.
+    public func released(of report: ID<Report>, in town: Municipality) async throws -> [ReportPhoto] {
+        guard town.photos.publish == .afterReview else { return [] }
+        return try await photos.photos(of: report, in: town.id).filter { $0.state == .published }
+    }
+
+    /// Who decided what about the photos of a report, oldest line first.
+    public func log(of report: ID<Report>, in town: ID<Municipality>) async throws -> [PhotoEvent] {
+        try await photos.events(of: report, in: town)
+    }
+
+    /// A photo that everybody may see.
+    ///
+    /// - Throws: `ReportPhotoFailure.notFound`, also when there is one that is not public.
+    public func released(_ photo: ID<ReportPhoto>, in town: Municipality) async throws -> ReportPhoto {
+        guard town.photos.publish == .afterReview,
+            let found = try await photos.published(photo, in: town.id)
+        else { throw ReportPhotoFailure.notFound }
+        return found
+    }
+
+    /// The picture, an encrypted file opened piece by piece.
+    ///
+    /// - Throws: `FileStoreFailure`.
+    public func picture(_ photo: ReportPhoto, _ size: ReportPhoto.Size, in town: ID<Municipality>) async throws
+        -> FileChunks
+    {
+        let key = try vault.key(photo.key, in: ReportPhoto.keySlot(photo.id, in: town))
+        return try await files.read(photo.file(size).name, under: key)
+    }
+}
+
+/// Lets the office decide about each photo of a report whether everybody may see it.
+public struct ReleasePhoto: Sendable {
+    private let photos: any ReportPhotoStore
+
+    public init(photos: any ReportPhotoStore) { self.photos = photos }
+
+    /// Writes the decision into the log; the same decision again changes nothing.
+    ///
+    /// - Throws: `ReportPhotoFailure.notPublishable` where the town never publishes photos, `.notFound`.
+    public func callAsFunction(
+        _ photo: ID<ReportPhoto>,
+        of report: ID<Report>,
+        _ decision: Decision,
+        by staff: ID<Staff>,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        guard town.photos.publish == .afterReview else { throw ReportPhotoFailure.notPublishable }
+        let event = PhotoEvent(photo: photo, state: decision.state, at: now, staff: staff)
+        guard try await photos.move(event, of: report, in: town.id) else { throw ReportPhotoFailure.notFound }
+    }
+
+    public enum Decision: String, Sendable, CaseIterable {
+        case release, withhold
+
+        var state: ReportPhoto.State {
+            switch self {
+            case .release: .published
+            case .withhold: .withheld
+            }
+        }
+    }
+}
+
+/// Removes photos that nobody sent, and files that no photo has.
+public struct SweepPhotos: Sendable {
+    /// Younger files are left alone: their rows may be on the way.
+    static let youngest = Duration.days(1)
+    private static let slice = 500
+
+    private let photos: any ReportPhotoStore
+    private let files: any FileStore
+
+    public init(photos: any ReportPhotoStore, files: any FileStore) {
+        self.photos = photos
+        self.files = files
+    }
+
+    /// Photos that waited for a report longer than they may.
+    public func expired(at now: Instant) async throws {
+        while true {
+            let gone = try await photos.expire(limit: Self.slice, at: now)
+            for file in gone { try await files.delete(file) }
+            if gone.count < Self.slice * ReportPhoto.Size.allCases.count { return }
+        }
+    }
+
+    /// Files that a crash left between writing them and storing their row.
+    /// - Returns: how many were removed.
+    @discardableResult
+    public func orphans(at now: Instant) async throws -> Int {
+        let photos = photos
+        return try await files.sweep(before: now - Self.youngest) { try await photos.known($0) }
+    }
+}

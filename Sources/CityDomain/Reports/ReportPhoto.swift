@@ -1,0 +1,146 @@
+public import CityKit
+
+/// A photo of a report. Its files are encrypted under a key of its own, so that one photo can be destroyed alone; none
+/// of them holds an octet of what was sent.
+public struct ReportPhoto: Sendable, Equatable {
+    public let id: ID<ReportPhoto>
+    /// Nil while the photo waits for its report to be sent.
+    public let report: ID<Report>?
+    public let large: StoredFile
+    public let thumbnail: StoredFile
+    /// Pixels of the large picture.
+    public let width: Int
+    public let height: Int
+    public let state: State
+    public let uploadedAt: Instant
+    /// Nil where the town asked for none.
+    public let consent: PhotoConsent?
+    public let key: WrappedKey
+
+    public init(
+        id: ID<ReportPhoto>,
+        report: ID<Report>?,
+        large: StoredFile,
+        thumbnail: StoredFile,
+        width: Int,
+        height: Int,
+        state: State,
+        uploadedAt: Instant,
+        consent: PhotoConsent?,
+        key: WrappedKey
+    ) {
+        self.id = id
+        self.report = report
+        self.large = large
+        self.thumbnail = thumbnail
+        self.width = width
+        self.height = height
+        self.state = state
+        self.uploadedAt = uploadedAt
+        self.consent = consent
+        self.key = key
+    }
+
+    /// Who may see it besides the office and the reporter.
+    public enum State: String, Sendable, CaseIterable {
+        /// Nobody, because nobody has decided yet.
+        case `private`
+        /// Everybody, once the report itself is public.
+        case published
+        /// Nobody, because the office decided so.
+        case withheld
+    }
+
+    public enum Size: String, Sendable, CaseIterable {
+        case large, thumbnail
+    }
+
+    public func file(_ size: Size) -> StoredFile {
+        switch size {
+        case .large: large
+        case .thumbnail: thumbnail
+        }
+    }
+
+    static func keySlot(_ id: ID<ReportPhoto>, in town: ID<Municipality>) -> Slot {
+        Slot(town, table: "data_keys", row: id, column: "photo")
+    }
+}
+
+/// What whoever sent a photo agreed to and declared at that moment.
+public struct PhotoConsent: Sendable, Equatable {
+    /// The version of the regulation whose words were shown.
+    public let regulation: String
+    public let licence: Licence
+    public let declarations: [PhotoDeclaration]
+
+    public enum Licence: String, Sendable { case none, granted }
+
+    public init(regulation: String, licence: Licence, declarations: [PhotoDeclaration]) {
+        self.regulation = regulation
+        self.licence = licence
+        self.declarations = declarations
+    }
+}
+
+/// A line of the log of a report's photos.
+public struct PhotoEvent: Sendable, Equatable {
+    public let photo: ID<ReportPhoto>
+    public let state: ReportPhoto.State
+    public let at: Instant
+    public let staff: ID<Staff>
+
+    public init(photo: ID<ReportPhoto>, state: ReportPhoto.State, at: Instant, staff: ID<Staff>) {
+        self.photo = photo
+        self.state = state
+        self.at = at
+        self.staff = staff
+    }
+}
+
+/// Who adds photos before there is a report, and alone may look at them, remove them and send them.
+public enum PhotoUploader: Sendable {
+    /// Whoever has the token of a half-filled form.
+    case draft(Token)
+    case program(ID<APIKey>)
+
+    func owner(_ vault: any Vault) -> PhotoOwner {
+        switch self {
+        case .draft(let token): PhotoOwner(rawValue: "draft:\(Base32.encode(vault.hash(token)))")
+        case .program(let key): PhotoOwner(rawValue: "key:\(key)")
+        }
+    }
+
+    /// How many photos may wait at once.
+    func limit(by rules: PhotoRules) -> Int {
+        switch self {
+        case .draft: rules.max
+        case .program: 500
+        }
+    }
+}
+
+/// An uploader as the database keeps it.
+public struct PhotoOwner: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// Photos to go along with a report.
+public struct PhotoClaim: Sendable {
+    public let uploader: PhotoUploader
+    public let ids: [ID<ReportPhoto>]
+
+    public init(uploader: PhotoUploader, ids: [ID<ReportPhoto>]) {
+        self.uploader = uploader
+        self.ids = ids
+    }
+
+    /// - Throws: `Failures` with `ReportPhotoFailure.tooMany`, or `.gone` when one is named twice.
+    func checked(by rules: PhotoRules, vault: any Vault) throws -> NewReport.Photos? {
+        guard ids.count <= rules.max else { throw Failures([ReportPhotoFailure.tooMany(limit: rules.max)]) }
+        guard Set(ids).count == ids.count else { throw Failures([ReportPhotoFailure.gone]) }
+        return ids.isEmpty ? nil : NewReport.Photos(owner: uploader.owner(vault), ids: ids)
+    }
+}

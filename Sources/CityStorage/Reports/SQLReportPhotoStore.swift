@@ -1,0 +1,134 @@
+public import CityDomain
+public import CityKit
+
+/// Photos of reports in the database.
+public struct SQLReportPhotoStore: ReportPhotoStore {
+    private let database: any Database
+
+    public init(database: any Database) { self.database = database }
+
+    public func add(
+        _ photo: ReportPhoto,
+        of owner: PhotoOwner,
+        limit: Int,
+        until expiry: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            guard try transaction.waitingPhotos(of: owner) < limit else { return false }
+            try transaction.insert(photo, of: owner, until: expiry)
+            return true
+        }
+    }
+
+    public func photos(of owner: PhotoOwner, in town: ID<Municipality>) async throws -> [ReportPhoto] {
+        try await database.town(town).read { transaction in
+            try transaction.photos(where: "p.owner = ? ORDER BY p.id", owner.rawValue)
+        }
+    }
+
+    public func photos(of report: ID<Report>, in town: ID<Municipality>) async throws -> [ReportPhoto] {
+        try await database.town(town).read { transaction in
+            try transaction.photos(where: "p.report = ? ORDER BY p.position", report)
+        }
+    }
+
+    public func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws -> ReportPhoto? {
+        try await database.town(town).read { transaction in
+            try transaction.photos(
+                where: """
+                    p.id = ? AND p.state = 'published' AND EXISTS (
+                        SELECT 1 FROM publications s WHERE s.municipality = p.municipality AND s.report = p.report)
+                    """,
+                photo
+            ).first
+        }
+    }
+
+    public func remove(_ photo: ID<ReportPhoto>, of owner: PhotoOwner, in town: ID<Municipality>) async throws
+        -> ReportPhoto?
+    {
+        try await database.town(town).write { transaction in
+            let found = try transaction.photos(
+                where: "p.id = ? AND p.owner = ? AND p.report IS NULL",
+                photo,
+                owner.rawValue
+            ).first
+            if let found { try transaction.removePhoto(found.id) }
+            return found
+        }
+    }
+
+    public func move(_ event: PhotoEvent, of report: ID<Report>, in town: ID<Municipality>) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            guard
+                let photo = try transaction.photos(where: "p.id = ? AND p.report = ?", event.photo, report).first
+            else { return false }
+            guard photo.state != event.state else { return true }
+            try transaction.execute(
+                "UPDATE report_photos SET state = ? WHERE municipality = {town} AND id = ?",
+                event.state.rawValue,
+                event.photo
+            )
+            try transaction.log(event, of: report)
+            return true
+        }
+    }
+
+    public func events(of report: ID<Report>, in town: ID<Municipality>) async throws -> [PhotoEvent] {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT photo, state, at, staff FROM report_photo_events
+                WHERE municipality = {town} AND report = ? ORDER BY sequence
+                """,
+                report
+            ).map { row in
+                PhotoEvent(
+                    photo: try row.id("photo"),
+                    state: try row.value("state"),
+                    at: try row.instant("at"),
+                    staff: try row.id("staff")
+                )
+            }
+        }
+    }
+
+    public func expire(limit: Int, at now: Instant) async throws -> [ID<StoredFile>] {
+        try await database.acrossTowns.write { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT municipality, id, file, thumbnail FROM report_photos WHERE expires_at <= ?
+                ORDER BY expires_at LIMIT ?
+                """,
+                now,
+                limit
+            )
+            for row in rows {
+                let (town, id) = (try row.text("municipality"), try row.text("id"))
+                try transaction.execute("DELETE FROM report_photos WHERE municipality = ? AND id = ?", town, id)
+                try transaction.execute(
+                    "DELETE FROM data_keys WHERE municipality = ? AND owner = ? AND purpose = 'photo'",
+                    town,
+                    id
+                )
+            }
+            return try rows.flatMap { [try $0.id("file"), try $0.id("thumbnail")] }
+        }
+    }
+
+    public func known(_ files: [ID<StoredFile>]) async throws -> Set<ID<StoredFile>> {
+        try await database.acrossTowns.read { transaction in
+            var known: Set<ID<StoredFile>> = []
+            for file in files {
+                let rows = try transaction.query(
+                    "SELECT id FROM report_photos WHERE file = ? OR thumbnail = ? LIMIT 1",
+                    file,
+                    file
+                )
+                if !rows.isEmpty { known.insert(file) }
+            }
+            return known
+        }
+    }
+}

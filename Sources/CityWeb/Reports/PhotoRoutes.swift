@@ -1,0 +1,72 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// Photos of reports that were sent: for everybody what the office released, for the reporter and the office all.
+struct PhotoRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/photos/:photo/:size") { request, context in try await released(site.visit(request, context))
+        }
+        router.get("/:town/z/:number/:secret/photos/:photo/:size") { request, context in
+            try await own(site.visit(request, context))
+        }
+        router.get("/:town/office/photos/:number/:photo/:size") { request, context in
+            let (visit, _) = try await site.officeVisit(request, context)
+            return try await all(visit)
+        }
+        router.post("/:town/office/reports/:number/photos/:photo") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await decide(visit, signed)
+        }
+    }
+
+    private func released(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let photo = try await site.useCases.readPhotos.released(ID(visit.parameter("photo")), in: visit.town)
+        return try await visit.picture(photo, for: .everybody)
+    }
+
+    private func own(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        guard let secret = ReportSecret(typed: visit.parameter("secret")) else { throw ReportFailure.wrongSecret }
+        let report = try await site.useCases.readReport(try number(visit), secret: secret, in: visit.town)
+        return try await visit.picture(
+            of: site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id),
+            for: .oneReader
+        )
+    }
+
+    private func all(_ visit: Visit) async throws -> Response {
+        let report = try await site.useCases.readReport(try number(visit), in: visit.town)
+        return try await visit.picture(
+            of: site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id),
+            for: .oneReader
+        )
+    }
+
+    private func decide(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form()
+        let number = try number(visit)
+        let report = try await site.useCases.readReport(number, in: visit.town)
+        guard let decision = ReleasePhoto.Decision(rawValue: form["decision"]) else {
+            throw ReportPhotoFailure.notFound
+        }
+        try await site.useCases.releasePhoto(
+            ID(visit.parameter("photo")),
+            of: report.report.id,
+            decision,
+            by: signed.staff.id,
+            in: visit.town,
+            at: visit.now
+        )
+        return visit.redirect("office/reports/\(number.path)#photos")
+    }
+
+    private func number(_ visit: Visit) throws -> ReportNumber {
+        try visit.needs(.reports)
+        guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
+        return number
+    }
+}
