@@ -1,6 +1,8 @@
 extension Schema {
     /// The program's own tables. A new file in `Migrations/` gets its line here; no file is edited after a release.
     public static let ratusz = Schema([
-        Migration(1, "foundation", PackageResources.m0001_foundation_sql)
+        Migration(1, "foundation", PackageResources.m0001_foundation_sql),
+        Migration(2, "placeholder", PackageResources.m0002_placeholder_sql),
+        Migration(3, "placeholder", PackageResources.m0003_placeholder_sql),
     ])
 }

@@ -1,0 +1,1 @@
+-- Stands for a migration that is on its way.
