@@ -47,7 +47,8 @@ struct Composition: Sendable {
             addresses: foundations.settings.addresses,
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
-            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) }
+            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
+            tiles: foundations.settings.tiles
         )
     }
 
@@ -60,7 +61,11 @@ struct Composition: Sendable {
         return UseCases(
             submitReport: submitReport,
             readReport: ReadReport(reports: reports, vault: vault),
-            browseReports: BrowseReports(reports: reports, vault: vault),
+            browseReports: BrowseReports(
+                reports: reports,
+                entries: SQLPublicReportStore(database: foundations.database),
+                vault: vault
+            ),
             decideReport: DecideReport(reports: reports, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, vault: vault),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),

@@ -4,5 +4,6 @@ extension Schema {
         Migration(1, "foundation", PackageResources.m0001_foundation_sql),
         Migration(2, "placeholder", PackageResources.m0002_placeholder_sql),
         Migration(3, "placeholder", PackageResources.m0003_placeholder_sql),
+        Migration(4, "public_map", PackageResources.m0004_public_map_sql),
     ])
 }
