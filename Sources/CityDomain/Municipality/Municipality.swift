@@ -18,6 +18,10 @@ public struct Municipality: Sendable {
     public let words: [Language: [String: String]]
     /// Nil when the town gave none.
     public let boundary: Boundary?
+    /// Nil when the town gave none: its map shows the outline alone.
+    public let streets: Streets?
+    /// Nil when the town gave none: then all of it counts as managed by the town.
+    public let managedLand: ManagedLand?
 
     public init(
         id: ID<Municipality>,
@@ -30,7 +34,9 @@ public struct Municipality: Sendable {
         clock: LocalClock,
         regulation: [RegulationVersion],
         words: [Language: [String: String]] = [:],
-        boundary: Boundary? = nil
+        boundary: Boundary? = nil,
+        streets: Streets? = nil,
+        managedLand: ManagedLand? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -43,6 +49,8 @@ public struct Municipality: Sendable {
         self.regulation = regulation
         self.words = words
         self.boundary = boundary
+        self.streets = streets
+        self.managedLand = managedLand
     }
 
     public func category(_ id: ID<Category>) -> Category? { categories.first { $0.id == id } }
@@ -61,6 +69,7 @@ extension Municipality: Equatable {
         (a.id, a.revision) == (b.id, b.revision)
             && (a.profile, a.units, a.categories, a.reports) == (b.profile, b.units, b.categories, b.reports)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
+            && (a.streets, a.managedLand) == (b.streets, b.managedLand)
             && a.calendar.holidays == b.calendar.holidays
     }
 }

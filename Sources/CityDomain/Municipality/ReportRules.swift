@@ -10,6 +10,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let rejection: Rejection
     public let transitions: [Transition]
     public let deadlines: [Deadline]
+    /// Nil where the regulation says nothing of it: then places outside of the town are refused.
+    public let territory: Territory?
 
     /// Who may report (K01).
     public struct Reporting: Sendable, Equatable, Decodable {
@@ -121,6 +123,23 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
     }
 
+    /// What becomes of a place that is not the town's (K36).
+    public struct Territory: Sendable, Equatable, Decodable {
+        public let outside: Answer
+        /// For places in the town that `managed-land.geojson` leaves out.
+        public let outsideManagedLand: Answer
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum Answer: String, Sendable, Codable, CaseIterable {
+            /// The report is not taken.
+            case refused
+            /// The reporter is told before sending; the office decides.
+            case warned
+        }
+    }
+
     /// The rules of a town that takes no reports.
     public static let noReports = ReportRules(
         reporting: Reporting(anonymous: .off, clause: nil, also: nil, basis: nil),
@@ -130,7 +149,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         publication: Publication(when: .never, clause: nil, also: nil, basis: nil),
         rejection: Rejection(reasons: []),
         transitions: [],
-        deadlines: []
+        deadlines: [],
+        territory: nil
     )
 }
 

@@ -37,7 +37,17 @@ public struct Rule: Sendable, Equatable {
                 profile.controller,
                 isFact: true
             ),
-        ]
+        ] + (profile.noThirdCountry.map { [noThirdCountry($0)] } ?? [])
+    }
+
+    private static func noThirdCountry(_ source: Profile.NoThirdCountry) -> Rule {
+        Rule(
+            "municipality.noThirdCountry",
+            file: MunicipalityFiles.profile,
+            path: "noThirdCountry",
+            source,
+            isFact: false
+        )
     }
 
     static func rules(of list: CategoryList) -> [Rule] {
@@ -59,6 +69,7 @@ public struct Rule: Sendable, Equatable {
         ]
         return single
             + (reports.minimumAge.map { [rule("minimumAge", "minimumAge", $0)] } ?? [])
+            + (reports.territory.map { [rule("territory", "territory", $0)] } ?? [])
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }
             + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }

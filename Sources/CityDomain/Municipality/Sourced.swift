@@ -13,6 +13,7 @@ extension ReportRules.Notice: Sourced { public var clauses: [Clause] { listed(cl
 extension ReportRules.TermsAcceptance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Publication: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Rejection.Reason: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Territory: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Transition: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
 extension ReportRules.MinimumAge: Sourced {
@@ -33,6 +34,10 @@ extension Profile.Office: Sourced {
 extension Profile.Controller: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }
+}
+
+extension Profile.NoThirdCountry: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
 }
 
 extension Category: Sourced {

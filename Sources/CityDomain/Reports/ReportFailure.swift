@@ -22,6 +22,10 @@ public enum ReportFailure: Failure, Equatable {
     case categoryUnknown
     case placeMissing
     case pointOutOfRange
+    /// The point is not in the town, by its name.
+    case placeOutside(LocalizedText)
+    /// The point is in the town, but not on land that it looks after.
+    case placeNotManaged(LocalizedText)
     case termsNotAccepted
     case termsOutdated
     case ageNotDeclared(years: Int)
@@ -39,7 +43,7 @@ public enum ReportFailure: Failure, Equatable {
         case .accountNeeded: .forbidden
         case .categoryUnknown: .invalid(field: "category")
         case .placeMissing: .invalid(field: "address")
-        case .pointOutOfRange: .invalid(field: "point")
+        case .pointOutOfRange, .placeOutside, .placeNotManaged: .invalid(field: "point")
         case .termsNotAccepted, .termsOutdated: .invalid(field: "terms")
         case .ageNotDeclared: .invalid(field: "age")
         case .emailNeeded: .invalid(field: "email")
@@ -67,6 +71,8 @@ public enum ReportFailure: Failure, Equatable {
         case .categoryUnknown: Text("report.failure.categoryUnknown")
         case .placeMissing: Text("report.failure.placeMissing")
         case .pointOutOfRange: Text("report.failure.pointOutOfRange")
+        case .placeOutside(let town): Text("report.failure.placeOutside", ["town": .text(.localized(town))])
+        case .placeNotManaged(let town): Text("report.failure.placeNotManaged", ["town": .text(.localized(town))])
         case .termsNotAccepted: Text("report.failure.termsNotAccepted")
         case .termsOutdated: Text("report.failure.termsOutdated")
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])

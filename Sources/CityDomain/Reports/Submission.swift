@@ -26,6 +26,13 @@ public struct Submission: Personal, Equatable, Codable {
 }
 
 extension Submission {
+    /// The point as typed; nil when there is none or it cannot be read.
+    public var point: Coordinate? {
+        SubmissionCheck.degrees(latitude).flatMap { latitude in
+            SubmissionCheck.degrees(longitude).flatMap { Coordinate(latitude: latitude, longitude: $0) }
+        }
+    }
+
     /// A part of the form that can be checked before the rest is there.
     public enum Part: Sendable, CaseIterable {
         case place, problem, contact, consent
@@ -126,13 +133,29 @@ struct SubmissionCheck {
         if let latitude = Self.degrees(submission.latitude), let longitude = Self.degrees(submission.longitude),
             let point = Coordinate(latitude: latitude, longitude: longitude)
         {
+            checkGround(of: point)
             return point
         }
         failures.append(ReportFailure.pointOutOfRange)
         return nil
     }
 
-    private static func degrees(_ typed: String) -> Double? {
+    private mutating func checkGround(of point: Coordinate) {
+        let rule = town.reports.territory
+        switch town.ground(at: point) {
+        case .managed: return
+        case .outside:
+            if (rule?.outside ?? .refused) == .refused {
+                failures.append(ReportFailure.placeOutside(town.profile.name))
+            }
+        case .notManaged:
+            if rule?.outsideManagedLand == .refused {
+                failures.append(ReportFailure.placeNotManaged(town.profile.name))
+            }
+        }
+    }
+
+    static func degrees(_ typed: String) -> Double? {
         Double(typed.trimmingSpaces().replacing(",", with: "."))
     }
 
