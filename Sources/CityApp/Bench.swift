@@ -25,8 +25,8 @@ public struct Bench: Sendable {
         guard let town = composition.towns.all.first(where: { $0.reports.reporting.anonymous == .on }) else {
             throw Maintenance.Fault(description: "no town takes reports without an account")
         }
-        let limit = try await measure { _ in try await Self.bareRows(foundations, town.id) }
-        let submissions = try await measure { _ in try await Self.submit(composition, town) }
+        let limit = try await measure { _, _ in try await Self.bareRows(foundations, town.id) }
+        let submissions = try await measure { _, _ in try await Self.submit(composition, town) }
         await foundations.database.close()
         let ratio = submissions.rate / limit.rate
         return """
@@ -95,7 +95,9 @@ public struct Bench: Sendable {
         )
     }
 
-    private func measure(_ work: @escaping @Sendable (Int) async throws -> Void) async throws -> Figures {
+    /// Every caller does `work` again and again; it is told who calls and for which time.
+    func measure(_ work: @escaping @Sendable (_ caller: Int, _ round: Int) async throws -> Void) async throws -> Figures
+    {
         let clock = ContinuousClock()
         let start = clock.now
         let end = start.advanced(by: .seconds(seconds))
@@ -105,7 +107,7 @@ public struct Bench: Sendable {
                     var durations: [Double] = []
                     while clock.now < end {
                         let began = clock.now
-                        try await work(caller)
+                        try await work(caller, durations.count)
                         let took = began.duration(to: clock.now)
                         durations.append(
                             Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3
