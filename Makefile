@@ -23,11 +23,12 @@ run: .build/made/release ## start the demo on http://localhost:8080 (PORT=, DATA
 
 setup: .build/made/packages-test ## install what building and checking need
 	@Tests/venv > /dev/null
+	@Tests/leaflet
 
 build: .build/made/release ## build the release program, .build/release/ratusz
 
 # With the Swift library inside, so that the machine it runs on needs no toolchain.
-install: .build/made/packages-run ## build the program to stay and put it under DEST=/opt/ratusz
+install: .build/made/packages-run .build/made/leaflet ## build the program to stay and put it under DEST=/opt/ratusz
 	@swift build --configuration release --static-swift-stdlib --scratch-path .build/install --product ratusz
 	@install -D --strip .build/install/release/ratusz $(DEST)/bin/ratusz
 	@cp -r .build/install/release/ratusz_CityWeb.resources $(DEST)/bin/
@@ -61,7 +62,12 @@ clean: ## remove all builds and the data of the demo
 	@mkdir -p $(@D) && touch $@
 
 # Make compares the times of the files itself, so that a second start asks nobody.
-.build/made/release: $(sources) .build/made/packages-run
+# Without the library of the maps everything else works, so that a build does not need the network for it.
+.build/made/leaflet: Tests/leaflet .build/made/packages-run
+	@mkdir -p $(@D)
+	@if Tests/leaflet; then touch $@; else echo "There will be no maps: Leaflet could not be fetched."; fi
+
+.build/made/release: $(sources) .build/made/packages-run .build/made/leaflet
 	@echo "Building Ratusz; the first time this takes about five minutes."
 	@swift build --configuration release --product ratusz
 	@touch $@

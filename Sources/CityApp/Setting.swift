@@ -52,6 +52,17 @@ public struct Setting: Sendable, Hashable {
         "ADDRESS",
         "Address of a reverse proxy whose X-Forwarded-For counts; several with commas."
     )
+    public static let tiles = Setting(
+        "tiles",
+        "URL",
+        "Pictures for the maps: https://HOST/{z}/{x}/{y}.png. Residents' browsers will ask that server.",
+        fallback: "none; maps are drawn from the town's own files"
+    )
+    public static let tilesAttribution = Setting(
+        "tiles-attribution",
+        "TEXT",
+        "Whose map --tiles shows, as its licence wants it said."
+    )
     public static let mail = Setting(
         "mail",
         "URL",
@@ -78,6 +89,7 @@ public struct Setting: Sendable, Hashable {
     )
 
     public static let all = [
-        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, mail, log, files, config,
+        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, tiles, tilesAttribution,
+        mail, log, files, config,
     ]
 }

@@ -1,6 +1,7 @@
 public import CityDomain
 import CityKit
 import CityVault
+import CityWeb
 import Configuration
 import Foundation
 import Logging
@@ -15,6 +16,7 @@ public struct Settings: Sendable {
     public let metricsPort: Int
     public let addresses: TownAddresses
     let trustedProxies: [String]
+    let tiles: TileServer?
     let mail: String?
     public let logLevel: String
     public let files: InstalledFiles
@@ -39,6 +41,7 @@ public struct Settings: Sendable {
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
         addresses = try Self.addresses(text(.publicURL) ?? "http://localhost:\(port)")
         trustedProxies = (text(.trustedProxy) ?? "").split(separator: ",").map { $0.trimmingSpaces() }
+        tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         mail = text(.mail)
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
@@ -81,6 +84,20 @@ public struct Settings: Sendable {
             setting: .config,
             problem: "\(file) has “\(stranger)”, which is no setting; names are those of the flags, such as “port”"
         )
+    }
+
+    private static func tiles(_ template: String?, _ attribution: String?) throws -> TileServer? {
+        guard let template else { return nil }
+        guard let attribution, !attribution.trimmingSpaces().isEmpty else {
+            throw SettingsFault(setting: .tilesAttribution, problem: "say whose map --tiles shows")
+        }
+        guard let tiles = TileServer(template: template, attribution: attribution) else {
+            throw SettingsFault(
+                setting: .tiles,
+                problem: "“\(template)” is no address of tiles; write https://HOST/{z}/{x}/{y}.png"
+            )
+        }
+        return tiles
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {

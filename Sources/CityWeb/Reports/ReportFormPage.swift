@@ -20,6 +20,7 @@ struct ReportFormPage {
             isFaulty: !errors.isEmpty
         )
         return page.response(visit, status: errors.isEmpty ? .ok : .unprocessableContent, main(visit))
+            .allowingTiles(of: visit)
     }
 
     private func main(_ visit: Visit) -> HTML {
@@ -102,6 +103,7 @@ struct PlaceStep {
                     control: .line(TextLine(value: form.submission.hint, autocomplete: .off))
                 ))
                 \(point)
+                \(ReportMapView(visit: visit, kind: .choice))
                 """))
             </div>
             """

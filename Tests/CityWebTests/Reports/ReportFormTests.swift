@@ -41,7 +41,7 @@ import Testing
             let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
-                point: Coordinate(latitude: 50.5, longitude: 20.5),
+                point: site.town.somewhere,
                 hint: "przy słupie"
             )
             #expect(open.content == ReportContent(description: "Nie świeci latarnia.\nOd dawna.", place: place))
