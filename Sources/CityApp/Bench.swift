@@ -95,6 +95,9 @@ public struct Bench: Sendable {
         )
     }
 
+    /// The same with one caller.
+    var alone: Bench { Bench(connections: 1, seconds: seconds) }
+
     /// Every caller does `work` again and again; it is told who calls and for which time.
     func measure(_ work: @escaping @Sendable (_ caller: Int, _ round: Int) async throws -> Void) async throws -> Figures
     {

@@ -78,7 +78,7 @@ extension MapBox {
     /// against the box.
     public func ranges(atMost most: Int) -> [ClosedRange<Int64>] {
         parts.flatMap { part in
-            let cells = part.cells(at: part.level(of: 0...MapCell.finest, most: 8))
+            let cells = part.cells(at: part.level(of: 0...MapCell.finest, most: 11))
             return Self.merged(cells.map(\.range).sorted { $0.lowerBound < $1.lowerBound }, to: most / parts.count)
         }
     }

@@ -42,7 +42,7 @@ public enum ReportMap: Sendable, Equatable {
         }
     }
 
-    /// Up to so many reports in the cells that a box touches are shown one by one.
+    /// Up to so many reports are shown one by one; where the counts decide, those of all cells that the box touches.
     public static let mostPoints = 1_000
 
     /// The levels of `MapCell` for which the store counts. Every second one: the cells of a level are at most four times
@@ -51,6 +51,9 @@ public enum ReportMap: Sendable, Equatable {
 
     /// The level at which a box is counted: it touches at most nine cells in each direction.
     public static func level(of box: MapBox) -> Int { box.level(of: levels, most: 8) }
+
+    /// Whether a box is no larger than some streets: at most 3 km from west to east in the middle of Europe.
+    public static func isSmall(_ box: MapBox) -> Bool { level(of: box) >= 16 }
 
     /// The counted cells that a box touches.
     public static func cells(of box: MapBox) -> [MapCell] {

@@ -2,8 +2,13 @@ import CityDomain
 import CityKit
 
 extension TownTransaction {
-    /// The counts decide first, so that no box reads more than a few thousand rows.
+    /// A small box is mostly answered by its reports; for the others the counts decide first, so that no box reads more
+    /// than a few thousand rows.
     func map(of box: MapBox, _ filter: PublicFilter) throws -> ReportMap {
+        if filter.isEmpty, ReportMap.isSmall(box) {
+            let points = try points(in: box, limit: ReportMap.mostPoints + 1)
+            if points.count <= ReportMap.mostPoints { return .points(points) }
+        }
         let cells = ReportMap.cells(of: box)
         let all = try clusters(cells, PublicFilter())
         if all.reduce(0, { $0 + $1.count }) <= ReportMap.mostPoints {

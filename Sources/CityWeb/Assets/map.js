@@ -8,8 +8,19 @@ const largestZoom = 19;
 const pinWidth = 36;
 
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
+const shortened = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
 const element = (tag, values = {}) => Object.assign(document.createElement(tag), values);
 const degrees = (number) => number.toFixed(5);
+
+// What the page says to this script, in the attributes of the map's element.
+function settingsOf(frame) {
+  const statuses = frame.dataset.statuses.split(";").map((each) => each.split(" "))
+    .map(([name, look, ...words]) => [name, { look, words: words.join(" ") }]);
+  const pins = frame.dataset.pins?.split(";").filter(Boolean).map((each) => each.split(" "))
+    .map(([number, status, latitude, longitude]) =>
+      ({ number, status, latitude: Number(latitude), longitude: Number(longitude) }));
+  return { ...frame.dataset, statuses: Object.fromEntries(statuses), pins };
+}
 
 const loadLeaflet = () => new Promise((done, failed) => {
   document.head.append(element("script", { src: script.dataset.leaflet, onload: done, onerror: failed }));
@@ -18,7 +29,7 @@ const loadLeaflet = () => new Promise((done, failed) => {
 // What stands below the pins: tiles where the settings name a server, else the town's own lines.
 async function drawTown(map, settings) {
   if (settings.tiles) {
-    L.tileLayer(settings.tiles.template, { attribution: settings.tiles.attribution, maxZoom: largestZoom }).addTo(map);
+    L.tileLayer(settings.tiles, { attribution: settings.attribution, maxZoom: largestZoom }).addTo(map);
   }
   const town = await fetch(settings.town).then((answer) => answer.json()).catch(() => ({ features: [] }));
   const layer = (names) => town.features.filter((feature) => names.includes(feature.properties.layer));
@@ -55,7 +66,7 @@ function newMap(frame, settings) {
   });
   L.control.zoom({
     position: "bottomright", zoomInText: "+", zoomOutText: "−",
-    zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut,
+    zoomInTitle: settings.zoomIn, zoomOutTitle: settings.zoomOut,
   }).addTo(map);
   L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
   return map;
@@ -87,7 +98,7 @@ function pin(report, settings) {
 function card(report, settings) {
   const path = report.number.replace("/", "-");
   const box = element("div", { className: "map-card" });
-  const link = element("a", { href: settings.report + path, textContent: fill(settings.words.open, report) });
+  const link = element("a", { href: settings.report + path, textContent: fill(settings.open, report) });
   box.append(element("p", { textContent: `${settings.statuses[report.status].words} · ${report.number}` }), link);
   fetch(settings.details + path).then((answer) => answer.json()).then((details) => {
     if (details.title) link.textContent = details.title;
@@ -96,8 +107,9 @@ function card(report, settings) {
 }
 
 function disc(map, place, count, settings) {
-  const label = fill(settings.words.many, { count });
-  const icon = L.divIcon({ className: "cluster", html: element("b", { textContent: count }), iconSize: [44, 44] });
+  const label = fill(settings.many, { count });
+  const html = element("b", { textContent: shortened.format(count) });
+  const icon = L.divIcon({ className: "cluster", html, iconSize: [44, 44] });
   const marker = L.marker(place, { icon, title: label });
   const open = () => {
     map.setView(place, Math.min(largestZoom, map.getZoom() + 2));
@@ -141,7 +153,7 @@ function followReports(map, layer, settings, said) {
       show(map, layer, areClusters ? [] : places, areClusters ? places : [], settings);
       said.textContent = "";
     } catch (error) {
-      if (error.name !== "AbortError") said.textContent = settings.words.failed;
+      if (error.name !== "AbortError") said.textContent = settings.failed;
     }
   };
   // A pin that has the focus or its card open keeps it: panning to it must not take it away.
@@ -156,8 +168,8 @@ function letChoose(frame, map, settings, bounds) {
   const longitude = document.getElementById("longitude");
   const said = frame.querySelector(".map-said");
   frame.append(element("span", { className: "map-cross", ariaHidden: "true" }));
-  said.textContent = settings.words.hint;
-  const place = (words = settings.words.placed) => {
+  said.textContent = settings.hint;
+  const place = (words = settings.placed) => {
     const { lat, lng } = map.getCenter();
     latitude.value = degrees(lat);
     longitude.value = degrees(lng);
@@ -179,8 +191,8 @@ function letChoose(frame, map, settings, bounds) {
   locate.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       map.setView([coords.latitude, coords.longitude], 17);
-      place(fill(settings.words.located, { meters: Math.round(coords.accuracy) }));
-    }, () => { said.textContent = settings.words.noPosition; }, { enableHighAccuracy: true, timeout: 15_000 });
+      place(fill(settings.located, { meters: Math.round(coords.accuracy) }));
+    }, () => { said.textContent = settings.noPosition; }, { enableHighAccuracy: true, timeout: 15_000 });
   });
   for (const field of [latitude, longitude]) field.addEventListener("change", goToFields);
   map.fitBounds(bounds.isValid() ? bounds : [[49, 14], [55, 24]]);
@@ -188,8 +200,9 @@ function letChoose(frame, map, settings, bounds) {
 }
 
 async function start(frame) {
-  const settings = JSON.parse(frame.dataset.map);
+  const settings = settingsOf(frame);
   frame.hidden = false;
+  for (const link of document.querySelectorAll(".to-map")) link.hidden = false;
   const map = newMap(frame, settings);
   map.setView([0, 0], 2, { animate: false });
   const bounds = await drawTown(map, settings);
@@ -208,7 +221,7 @@ async function start(frame) {
   draw();
 }
 
-const frames = document.querySelectorAll("[data-map]");
+const frames = document.querySelectorAll(".map[data-town]");
 if (frames.length > 0) {
   await loadLeaflet().then(() => Promise.all([...frames].map(start))).catch(() => {
     for (const frame of frames) frame.hidden = true;
@@ -225,8 +238,7 @@ if (nearest && navigator.geolocation) {
       const near = `near=${degrees(coords.latitude)},${degrees(coords.longitude)}`;
       location.assign(`${address}${address.includes("?") ? "&" : "?"}${near}`);
     }, () => {
-      const words = JSON.parse(frames[0]?.dataset.map ?? "{}").words;
-      nearest.querySelector("[role=status]").textContent = words?.noPosition ?? "";
+      nearest.querySelector("[role=status]").textContent = nearest.dataset.noPosition;
     }, { timeout: 15_000 });
   });
 }

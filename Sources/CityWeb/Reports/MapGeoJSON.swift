@@ -15,12 +15,16 @@ struct MapGeoJSON {
             for (index, point) in points.enumerated() {
                 if index > 0 { write(",") }
                 feature(at: point.place)
-                write("\"number\":\"\(point.number.year)/\(point.number.sequence)\",\"status\":\"")
+                write("\"number\":\"")
+                write(point.number.year)
+                write("/")
+                write(point.number.sequence)
+                write("\",\"status\":\"")
                 write(point.status.rawValue)
                 write("\",\"kind\":\"")
                 write(point.kind.rawValue)
                 write("\",\"category\":\"")
-                writeEscaped(point.category.rawValue)
+                write(plain: point.category.rawValue)
                 write("\"}}")
             }
         case .clusters(let clusters):
@@ -28,13 +32,15 @@ struct MapGeoJSON {
             for (index, cluster) in clusters.enumerated() {
                 if index > 0 { write(",") }
                 feature(at: cluster.place)
-                write("\"count\":\(cluster.count)}}")
+                write("\"count\":")
+                write(cluster.count)
+                write("}}")
             }
         }
         write("]}")
     }
 
-    private mutating func open(_ shows: String) {
+    private mutating func open(_ shows: StaticString) {
         write("{\"type\":\"FeatureCollection\",\"shows\":\"")
         write(shows)
         write("\",\"features\":[")
@@ -42,18 +48,38 @@ struct MapGeoJSON {
 
     private mutating func feature(at place: Coordinate) {
         write("{\"type\":\"Feature\",\"geometry\":{\"type\":\"Point\",\"coordinates\":[")
-        write(place.longitude.description)
+        write(degrees: place.longitude)
         write(",")
-        write(place.latitude.description)
+        write(degrees: place.latitude)
         write("]},\"properties\":{")
+    }
+
+    private mutating func write(_ text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     private mutating func write(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
-    /// Ids of categories are plain words; whatever else a file may hold, the JSON stays JSON.
-    private mutating func writeEscaped(_ text: String) {
-        for byte in text.utf8 where byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") && byte >= 0x20 {
-            bytes.append(byte)
+    private mutating func write(_ number: Int) {
+        if number >= 10 { write(number / 10) }
+        bytes.append(UInt8(ascii: "0") + UInt8(number % 10))
+    }
+
+    /// Six digits after the point, which is a tenth of a metre (RFC 7946, section 11.2).
+    private mutating func write(degrees: Double) {
+        let millionths = Int((abs(degrees) * 1_000_000).rounded())
+        if degrees < 0, millionths > 0 { write("-") }
+        write(millionths / 1_000_000)
+        write(".")
+        var rest = millionths % 1_000_000
+        for divisor in [100_000, 10_000, 1_000, 100, 10, 1] {
+            bytes.append(UInt8(ascii: "0") + UInt8(rest / divisor))
+            rest %= divisor
         }
+    }
+
+    /// Ids of categories are plain words; whatever else a file may hold, the JSON stays JSON.
+    private mutating func write(plain text: String) {
+        bytes.append(contentsOf: text.utf8.lazy.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 >= 0x20 })
     }
 }

@@ -31,6 +31,7 @@ struct ReportListPage {
             \(ReportFilters(form: form, errors: errors, visit: visit))
             <div class="finder">
             <div class="found">
+            <p class="to-map" hidden>\(Link(words("map.show"), to: "#map"))</p>
             \(list(visit))
             </div>
             \(map)
@@ -192,7 +193,7 @@ struct ReportFilters: Component {
         guard form.query.near != nil else {
             let address = visit.path(form.path("reports", ["near": nil]))
             return """
-                <p class="row" hidden data-nearest="\(address)"><button class="button quiet small" type="button">\
+                <p class="row" hidden data-nearest="\(address)" data-no-position="\(words("map.noPosition"))"><button class="button quiet small" type="button">\
                 \(Icon.locate)\(words("reports.nearest"))</button><span role="status"></span></p>
                 """
         }

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -23,8 +22,10 @@ struct ReportMapView: Component {
             return .empty
         }
         return """
-            <div class="map \(name)" id="map" hidden data-map="\(json)" role="region" aria-label="\(words(label))">\
-            \(tools)</div>
+            <div class="map \(name)" id="map" hidden role="region" aria-label="\(words(label))" \
+            data-town="\(visit.path("map.geojson?v=\(visit.town.revision)"))" data-report="\(visit.path("reports/"))" \
+            data-details="\(visit.path("api/v1/reports/"))" data-icons="\(Asset.address("icons.svg"))"\
+            \(reports)\(tiles)\(said)\(statuses)>\(tools)</div>
             <link rel="stylesheet" href="/assets/leaflet/leaflet.css?v=\(style.fingerprint)">
             <script type="module" src="\(Asset.address("map.js"))" \
             data-leaflet="/assets/leaflet/leaflet.js?v=\(script.fingerprint)"></script>
@@ -53,74 +54,40 @@ struct ReportMapView: Component {
             """
     }
 
-    private var json: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(settings)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    /// Where the script asks for what the map shows, or the reports themselves: number, status and place of each.
+    private var reports: HTML {
+        switch kind {
+        case .list(let form?, _):
+            .attribute("data-reports", visit.path(form.path("api/v1/reports.geojson", ["near": nil])))
+        case .list(nil, let points): .attribute("data-pins", points.map(Self.pin).joined(separator: ";"))
+        case .one(let point): .attribute("data-pins", Self.pin(point))
+        case .choice: .empty
+        }
     }
 
-    private var settings: Settings {
-        var settings = Settings(
-            town: visit.path("map.geojson?v=\(visit.town.revision)"),
-            report: visit.path("reports/"),
-            details: visit.path("api/v1/reports/"),
-            icons: Asset.address("icons.svg"),
-            tiles: visit.tiles.map { Tiles(template: $0.template, attribution: $0.attribution) },
-            words: Dictionary(uniqueKeysWithValues: Self.said.map { ($0, words("map.\($0)")) }),
-            statuses: Dictionary(
-                uniqueKeysWithValues: ReportStatus.allCases.map {
-                    ($0.rawValue, Status(look: $0.look.style, words: visit.words($0.text)))
-                }
-            )
-        )
-        switch kind {
-        case .list(let form?, _): settings.reports = visit.path(form.path("api/v1/reports.geojson", ["near": nil]))
-        case .list(nil, let points): settings.pins = points.map(Pin.init)
-        case .one(let point): settings.pins = [Pin(point)]
-        case .choice: break
-        }
-        return settings
+    private static func pin(_ point: ReportMap.Point) -> String {
+        "\(point.number) \(point.status.rawValue) \(point.place.latitude) \(point.place.longitude)"
+    }
+
+    private var tiles: HTML {
+        guard let tiles = visit.tiles else { return .empty }
+        return " data-tiles=\"\(tiles.template)\" data-attribution=\"\(tiles.attribution)\""
     }
 
     /// What the script says, with gaps in braces.
-    private static let said = [
-        "zoomIn", "zoomOut", "many", "open", "placed", "located", "noPosition", "hint", "failed",
-    ]
-
-    private struct Settings: Encodable {
-        let town: String
-        let report: String
-        let details: String
-        let icons: String
-        let tiles: Tiles?
-        let words: [String: String]
-        let statuses: [String: Status]
-        var reports: String?
-        var pins: [Pin]?
+    private var said: HTML {
+        let all: [(StaticString, String)] = [
+            ("data-zoom-in", "map.zoomIn"), ("data-zoom-out", "map.zoomOut"), ("data-many", "map.many"),
+            ("data-open", "map.open"), ("data-placed", "map.placed"), ("data-located", "map.located"),
+            ("data-no-position", "map.noPosition"), ("data-hint", "map.hint"), ("data-failed", "map.failed"),
+        ]
+        return all.html { .attribute($0.0, words($0.1)) }
     }
 
-    private struct Tiles: Encodable {
-        let template: String
-        let attribution: String
-    }
-
-    private struct Status: Encodable {
-        let look: String
-        let words: String
-    }
-
-    private struct Pin: Encodable {
-        let number: String
-        let status: String
-        let latitude: Double
-        let longitude: Double
-
-        init(_ point: ReportMap.Point) {
-            number = point.number.description
-            status = point.status.rawValue
-            latitude = point.place.latitude
-            longitude = point.place.longitude
-        }
+    /// Look and word of every status.
+    private var statuses: HTML {
+        let all = ReportStatus.allCases.map { "\($0.rawValue) \($0.look.style) \(visit.words($0.text))" }
+        return .attribute("data-statuses", all.joined(separator: ";"))
     }
 }
 
