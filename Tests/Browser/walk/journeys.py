@@ -4,6 +4,8 @@ import re
 import time
 from dataclasses import dataclass, field
 
+import feedparser
+
 from .browser import Page
 from .checks import Checks
 
@@ -169,7 +171,7 @@ class Journeys:
         """A resident finds the report in the list by a word and by its status, and the search that finds nothing leads back."""
         page = self.page
         self._open(f"/{self.town}/reports")
-        page.fill("input[name=q]", "staircase lamp")
+        page.fill("input[name=q]", "volcano")
         page.press("form.narrow button")
         assert page.count(".empty"), "a word that no title has finds nothing"
         self._look("list, nothing found")
@@ -180,6 +182,18 @@ class Journeys:
         assert page.count(".errors"), "a day that there is not is named"
         self._look("list with an error")
         self.done.append("search")
+
+    def read_feeds(self, report: Report) -> None:
+        """A feed reader takes both feeds without a complaint and finds the report."""
+        self._open(f"/{self.town}/reports")
+        linked = self.page.run("return document.querySelector('link[type=\"application/atom+xml\"]').href")
+        for address in (linked, linked.replace(".atom", ".rss")):
+            feed = feedparser.parse(address)
+            assert not feed.bozo, f"{address}: {feed.get('bozo_exception')}"
+            titles = [entry.title for entry in feed.entries]
+            assert any(report.description[:40] in title for title in titles), f"{address}: {titles}"
+            assert all(entry.link and entry.id and entry.updated_parsed or entry.published_parsed for entry in feed.entries)
+        self.done.append("feeds")
 
     def see_map(self, report: Report) -> None:
         """The map shows the report; a pin opens a card that leads to it."""
