@@ -65,7 +65,10 @@ public struct MapBench: Sendable {
         let list = try await bench.measure { _, _ in
             _ = try await store.entries(PublicQuery(limit: 20), in: Self.town)
         }
-        var lines = ["box: \(small)", "list, as many callers: \(list)", "whole town: \(city)", "whole town, filtered: \(filtered)"]
+        var lines = [
+            "box: \(small)", "list, as many callers: \(list)", "whole town: \(city)",
+            "whole town, filtered: \(filtered)",
+        ]
         for (name, query) in seeds.queries {
             let figures = try await alone.measure { _, _ in _ = try await store.entries(query, in: Self.town) }
             lines.append("\(name), one caller: \(figures)")

@@ -1,8 +1,8 @@
 import CityDomain
 import CityKit
 import CityTestSupport
-import CityWeb
 import CityVault
+import CityWeb
 import Foundation
 import Testing
 

@@ -21,7 +21,14 @@ public struct BrowseReports: Sendable {
     }
 
     public func list(_ query: PublicQuery, in town: Municipality) async throws -> Page<PublicEntry> {
-        try await entries.entries(query, in: town.id)
+        guard canMatch(query.filter, in: town) else { return Page(elements: [], next: nil) }
+        return try await entries.entries(query, in: town.id)
+    }
+
+    /// A category has one kind. No index serves a category and another kind, and nothing would be found.
+    private func canMatch(_ filter: PublicFilter, in town: Municipality) -> Bool {
+        guard let category = filter.category, let kind = filter.kind else { return true }
+        return town.category(category)?.kind == kind
     }
 
     /// The newest changes first, for feeds.

@@ -80,6 +80,8 @@ struct MapGeoJSON {
 
     /// Ids of categories are plain words; whatever else a file may hold, the JSON stays JSON.
     private mutating func write(plain text: String) {
-        bytes.append(contentsOf: text.utf8.lazy.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 >= 0x20 })
+        bytes.append(
+            contentsOf: text.utf8.lazy.filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 >= 0x20 }
+        )
     }
 }

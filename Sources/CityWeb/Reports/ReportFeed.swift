@@ -24,7 +24,9 @@ struct ReportFeed {
     func response(_ visit: Visit) -> Response {
         let body = format == .atom ? atom(visit) : rss(visit)
         let document = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\(body.markup)"
-        return .shared(Array(document.utf8), format.mediaType, seconds: 60, for: visit.request)
+        var response = Response.shared(Array(document.utf8), format.mediaType, seconds: 60, for: visit.request)
+        response.headers[.vary] = "Accept-Language, Cookie"
+        return response
     }
 
     private func atom(_ visit: Visit) -> HTML {
@@ -89,7 +91,10 @@ struct ReportFeed {
 
     /// Without the characters that XML 1.0 cannot hold (§2.2).
     private static func plain(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\n" || $0 == "\t" }))
+        let kept = text.unicodeScalars.filter { scalar in
+            scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\n" || scalar == "\t"
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 }
 

@@ -138,7 +138,9 @@ struct ReportFilters: Component {
         """
     }
 
-    private var isOpen: Bool { !errors.isEmpty || ["category", "kind", "status", "from", "to"].contains { value($0) != nil } }
+    private var isOpen: Bool {
+        !errors.isEmpty || ["category", "kind", "status", "from", "to"].contains { value($0) != nil }
+    }
 
     private func words(_ key: String) -> String { visit.words(key) }
     private func value(_ name: String) -> String? { form.fields[name].isEmpty ? nil : form.fields[name] }

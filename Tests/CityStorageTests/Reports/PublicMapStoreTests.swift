@@ -148,7 +148,8 @@ import Testing
             try await town.show(entry)
             #expect(try await database.reports.published(number, in: .north)?.text.title == entry.title)
             #expect(try await database.entries.entries(PublicQuery(limit: 9), in: .north).elements == [entry])
-            #expect(try await database.entries.hide(ReportNumber(year: 2026, sequence: 2), at: .monday, in: .north) == false)
+            let nobody = ReportNumber(year: 2026, sequence: 2)
+            #expect(try await database.entries.hide(nobody, at: .monday, in: .north) == false)
         }
     }
 
