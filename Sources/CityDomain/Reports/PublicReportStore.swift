@@ -5,7 +5,7 @@ public import CityKit
 public protocol PublicReportStore: Sendable {
     /// One page of the list. A cursor that nobody gave out begins anew.
     ///
-    /// A search by words looks through a thousand reports at a time; a page may have fewer elements than its limit, or
+    /// A search by words looks through five hundred reports at a time; a page may have fewer elements than its limit, or
     /// none, and yet a next one.
     func entries(_ query: PublicQuery, in town: ID<Municipality>) async throws -> Page<PublicEntry>
 

@@ -21,7 +21,7 @@ extension TownTransaction {
 
     private static let smallestRadius = 60.0
     private static let largestRadius = 50_000.0
-    private static let mostSorted = 2_000
+    private static let mostSorted = 1_000
 
     private func nearest(
         to point: Coordinate,

@@ -44,7 +44,7 @@ extension TownTransaction {
     }
 
     /// How many reports with a word are looked through for one page.
-    private static let chunk: Int64 = 1_000
+    private static let chunk: Int64 = 500
 
     private static let wordChunk: SQL = """
         SELECT published_at, number FROM public_words
