@@ -23,11 +23,12 @@ run: .build/made/release ## start the demo on http://localhost:8080 (PORT=, DATA
 
 setup: .build/made/packages-test ## install what building and checking need
 	@Tests/venv > /dev/null
+	@Tests/leaflet
 
 build: .build/made/release ## build the release program, .build/release/ratusz
 
 # With the Swift library inside, so that the machine it runs on needs no toolchain.
-install: .build/made/packages-run ## build the program to stay and put it under DEST=/opt/ratusz
+install: .build/made/packages-run .build/made/leaflet ## build the program to stay and put it under DEST=/opt/ratusz
 	@for program in ratusz ratusz-photos; do \
 		swift build --configuration release --static-swift-stdlib --scratch-path .build/install --product $$program; \
 		install -D --strip .build/install/release/$$program $(DEST)/bin/$$program; \
@@ -43,6 +44,7 @@ verify: setup .build/made/release ## faults, bad input, browsers, mutations; SHA
 
 bench: setup .build/made/release ## speed, each figure beside the raw limit of the same run
 	@Tests/Bench/bench
+	@Tests/Bench/map
 
 lint: ## check the format of the Swift files
 	@swift format lint --strict --parallel --recursive $(formatted)
@@ -63,7 +65,12 @@ clean: ## remove all builds and the data of the demo
 	@mkdir -p $(@D) && touch $@
 
 # Make compares the times of the files itself, so that a second start asks nobody.
-.build/made/release: $(sources) .build/made/packages-run
+# Without the library of the maps everything else works, so that a build does not need the network for it.
+.build/made/leaflet: Tests/leaflet .build/made/packages-run
+	@mkdir -p $(@D)
+	@if Tests/leaflet; then touch $@; else echo "There will be no maps: Leaflet could not be fetched."; fi
+
+.build/made/release: $(sources) .build/made/packages-run .build/made/leaflet
 	@echo "Building Ratusz; the first time this takes about five minutes."
 	@swift build --configuration release --product ratusz
 	@swift build --configuration release --product ratusz-photos

@@ -122,8 +122,8 @@ let package = Package(
         tests(
             "CityAppTests",
             [
-                "CityApp", "CityChannels", "CityStorage", "CityVault", "CityDomain", "CityKit", "CityTestSupport",
-                hummingbird, hummingbirdTesting, logging,
+                "CityApp", "CityChannels", "CityStorage", "CityVault", "CityWeb", "CityDomain", "CityKit",
+                "CityTestSupport", hummingbird, hummingbirdTesting, logging,
             ]
         ),
         tests("ArchitectureTests", ["CityKit", "CityTestSupport"]),

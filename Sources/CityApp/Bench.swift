@@ -29,20 +29,14 @@ public struct Bench: Sendable {
         guard let town = composition.towns.all.first(where: { $0.reports.reporting.anonymous == .on }) else {
             throw Maintenance.Fault(description: "no town takes reports without an account")
         }
-        let bareRows = try await measure {
-            try await Self.writeBareRows(foundations, town.id)
-            return true
-        }
+        let bareRows = try await measure { _, _ in try await Self.writeBareRows(foundations, town.id) }
         let ready = ReadyReports(try (0..<Self.readyCount).map { _ in try Self.readyReport(composition, town) })
-        let storing = try await measure {
+        let storing = try await measure(while: { _, _ in
             guard let report = ready.next() else { return false }
             _ = try await composition.reports.submit(report, in: town.id)
             return true
-        }
-        let submissions = try await measure {
-            try await Self.submit(composition, town)
-            return true
-        }
+        })
+        let submissions = try await measure { _, _ in try await Self.submit(composition, town) }
         await foundations.database.close()
         return """
             three bare rows:       \(bareRows)
@@ -63,17 +57,31 @@ public struct Bench: Sendable {
         }
     }
 
-    /// Calls `work` from all connections at once until the time is over or it returns false.
-    private func measure(_ work: @escaping @Sendable () async throws -> Bool) async throws -> Figures {
+    /// The same with one caller.
+    var alone: Bench { Bench(connections: 1, seconds: seconds) }
+
+    /// Every caller does `work` again and again; it is told who calls and for which time.
+    func measure(_ work: @escaping @Sendable (_ caller: Int, _ round: Int) async throws -> Void) async throws -> Figures
+    {
+        try await measure(while: { caller, round in
+            try await work(caller, round)
+            return true
+        })
+    }
+
+    /// The same, until `work` returns false.
+    private func measure(
+        while work: @escaping @Sendable (_ caller: Int, _ round: Int) async throws -> Bool
+    ) async throws -> Figures {
         let clock = ContinuousClock()
         let start = clock.now
         let end = start.advanced(by: .seconds(seconds))
         let durations = try await withThrowingTaskGroup(of: [Double].self) { group in
-            for _ in 0..<connections {
+            for caller in 0..<connections {
                 group.addTask {
                     var durations: [Double] = []
                     var began = clock.now
-                    while began < end, try await work() {
+                    while began < end, try await work(caller, durations.count) {
                         let ended = clock.now
                         durations.append(began.duration(to: ended) / .milliseconds(1))
                         began = ended

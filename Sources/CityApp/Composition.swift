@@ -58,7 +58,8 @@ struct Composition: Sendable {
             addresses: foundations.settings.addresses,
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
-            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) }
+            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
+            tiles: foundations.settings.tiles
         )
     }
 
@@ -71,7 +72,11 @@ struct Composition: Sendable {
         return UseCases(
             submitReport: submitReport,
             readReport: ReadReport(reports: reports, vault: vault),
-            browseReports: BrowseReports(reports: reports, vault: vault),
+            browseReports: BrowseReports(
+                reports: reports,
+                entries: SQLPublicReportStore(database: foundations.database),
+                vault: vault
+            ),
             decideReport: DecideReport(reports: reports, vault: vault),
             handleReport: HandleReport(reports: reports, vault: vault),
             followUpReport: FollowUpReport(reports: reports, vault: vault),

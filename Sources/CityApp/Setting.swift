@@ -53,6 +53,18 @@ public struct Setting: Sendable, Hashable {
         "Address of a reverse proxy whose X-Forwarded-For counts; several with commas.",
         fallback: "none"
     )
+    public static let tiles = Setting(
+        "tiles",
+        "URL",
+        "Pictures for the maps: https://HOST/{z}/{x}/{y}.png. Residents' browsers will ask that server.",
+        fallback: "none; maps are drawn from the town's own files"
+    )
+    public static let tilesAttribution = Setting(
+        "tiles-attribution",
+        "TEXT",
+        "Whose map --tiles shows, as its licence wants it said.",
+        fallback: "none"
+    )
     public static let mail = Setting(
         "mail",
         "URL",
@@ -79,6 +91,7 @@ public struct Setting: Sendable, Hashable {
     )
 
     public static let all = [
-        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, mail, log, files, config,
+        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, tiles, tilesAttribution,
+        mail, log, files, config,
     ]
 }

@@ -1,6 +1,7 @@
 public import CityDomain
 import CityKit
 import CityVault
+import CityWeb
 import Configuration
 import Foundation
 import Logging
@@ -16,6 +17,7 @@ public struct Settings: Sendable {
     public let metricsPort: Int
     public let addresses: TownAddresses
     let trustedProxies: [String]
+    let tiles: TileServer?
     let mail: String?
     public let logLevel: String
     public let files: InstalledFiles
@@ -44,6 +46,7 @@ public struct Settings: Sendable {
         addresses = try TownAddresses(setting: text(.publicURL) ?? "http://localhost:\(port)")
         trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
         mail = try text(.mail)
+        tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
@@ -62,6 +65,20 @@ public struct Settings: Sendable {
     private static func provider(_ name: String, _ values: [String: String]) -> InMemoryProvider {
         let pairs = values.map { (AbsoluteConfigKey([$0.key]), ConfigValue(.string($0.value), isSecret: false)) }
         return InMemoryProvider(name: name, values: Dictionary(uniqueKeysWithValues: pairs))
+    }
+
+    private static func tiles(_ template: String?, _ attribution: String?) throws -> TileServer? {
+        guard let template else { return nil }
+        guard let attribution, !attribution.trimmingSpaces().isEmpty else {
+            throw SettingsFault(setting: .tilesAttribution, problem: "say whose map --tiles shows")
+        }
+        guard let tiles = TileServer(template: template, attribution: attribution) else {
+            throw SettingsFault(
+                setting: .tiles,
+                problem: "“\(template)” is no address of tiles; write https://HOST/{z}/{x}/{y}.png"
+            )
+        }
+        return tiles
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {

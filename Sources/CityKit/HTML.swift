@@ -34,29 +34,43 @@ public struct HTML: Sendable, Hashable, ExpressibleByStringInterpolation {
 
         public mutating func appendLiteral(_ literal: String) { markup += literal }
         public mutating func appendInterpolation(_ html: HTML) { markup += html.markup }
+        public mutating func appendInterpolation(_ text: String) { appendEscaped(text) }
         public mutating func appendInterpolation(_ text: some StringProtocol) { appendEscaped(text) }
         public mutating func appendInterpolation(_ number: some BinaryInteger) { markup += String(number) }
 
         /// Nothing at all where there is no value.
         public mutating func appendInterpolation(_ html: HTML?) { markup += html?.markup ?? "" }
 
-        fileprivate mutating func appendEscaped(_ text: some StringProtocol) {
-            for byte in text.utf8 where byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x27 {
-                return appendEscapedSlowly(text)
+        fileprivate mutating func appendEscaped(_ text: some StringProtocol) { appendEscaped(String(text)) }
+
+        /// Whole pieces between the signs that have to be escaped: most texts have none.
+        fileprivate mutating func appendEscaped(_ text: String) {
+            var text = text
+            text.withUTF8 { bytes in
+                var start = 0
+                for (place, byte) in bytes.enumerated() {
+                    guard let entity = Self.entity(of: byte) else { continue }
+                    append(bytes[start..<place])
+                    markup += entity
+                    start = place + 1
+                }
+                append(bytes[start...])
             }
-            markup += text
         }
 
-        private mutating func appendEscapedSlowly(_ text: some StringProtocol) {
-            for character in text.unicodeScalars {
-                switch character {
-                case "&": markup += "&amp;"
-                case "<": markup += "&lt;"
-                case ">": markup += "&gt;"
-                case "\"": markup += "&quot;"
-                case "'": markup += "&#39;"
-                default: markup.unicodeScalars.append(character)
-                }
+        private mutating func append(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+            guard !bytes.isEmpty else { return }
+            markup += String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+        }
+
+        private static func entity(of byte: UInt8) -> String? {
+            switch byte {
+            case UInt8(ascii: "&"): "&amp;"
+            case UInt8(ascii: "<"): "&lt;"
+            case UInt8(ascii: ">"): "&gt;"
+            case UInt8(ascii: "\""): "&quot;"
+            case UInt8(ascii: "'"): "&#39;"
+            default: nil
             }
         }
     }

@@ -16,8 +16,9 @@ public final class SQLiteDatabase: Database {
         public var readers = 4
         /// Page cache of each connection, in KiB.
         public var cacheSize = 8_192
-        /// How much of the file is mapped into memory for reading, in bytes.
-        public var mappedSize = 256 * 1_024 * 1_024
+        /// How much of the file each connection maps into memory for reading, in bytes. Nothing: a large town's file would
+        /// count as resident once for every connection, and the system keeps its pages anyway.
+        public var mappedSize = 0
         /// How long to wait for another process that writes.
         public var busyTimeout = Duration.seconds(5)
         /// How long one statement may take, except a migration's.

@@ -2,6 +2,7 @@ import CityDomain
 import CityKit
 import CityTestSupport
 import CityVault
+import CityWeb
 import Foundation
 import Testing
 
@@ -22,6 +23,7 @@ import Testing
             settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none", settings.host,
             "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
             settings.trustedProxies.joined(separator: " "), settings.mail ?? "none", settings.logLevel,
+            settings.tiles?.template ?? "none", settings.tiles?.attribution ?? "none",
         ]
     }
 
@@ -31,7 +33,7 @@ import Testing
         #expect(
             Self.facts(settings) == [
                 "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
-                "http://localhost:8080/t", "", "none", "info",
+                "http://localhost:8080/t", "", "none", "info", "none", "none",
             ]
         )
         #expect(settings.files.folder.standardizedFileURL.path == ProjectFiles.root.path)
@@ -59,7 +61,8 @@ import Testing
         let values = [
             "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
-            "mail": "smtps://m", "log": "trace", "files": ProjectFiles.root.path,
+            "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody", "mail": "smtps://m",
+            "log": "trace", "files": ProjectFiles.root.path,
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
         let variables = Dictionary(
@@ -69,7 +72,7 @@ import Testing
         )
         let expected = [
             "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
-            "10.0.0.1 10.0.0.2", "smtps://m", "trace",
+            "10.0.0.1 10.0.0.2", "smtps://m", "trace", "https://t.example/{z}/{x}/{y}.png", "© Somebody",
         ]
         #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
         #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)
@@ -129,6 +132,22 @@ import Testing
             }
             #expect(error?.description == message)
         }
+    }
+
+    @Test(
+        "Tiles come from a server with TLS, and say whose they are",
+        arguments: [
+            ("https://t.example/{z}/{x}/{y}.png", nil, "--tiles-attribution"),
+            ("https://t.example/{z}/{x}/{y}.png", " ", "--tiles-attribution"),
+            ("http://t.example/{z}/{x}/{y}.png", "a", "--tiles"), ("https://t.example/{z}/{x}.png", "a", "--tiles"),
+            ("https:///{z}/{x}/{y}.png", "a", "--tiles"), ("{z}/{x}/{y}", "a", "--tiles"),
+        ] as [(String, String?, String)]
+    )
+    func tiles(template: String, attribution: String?, setting: String) async throws {
+        var flags = ["tiles": template]
+        flags["tiles-attribution"] = attribution
+        let error = await #expect(throws: SettingsFault.self) { _ = try await Settings(flags: flags, environment: [:]) }
+        #expect(error?.description.hasPrefix("\(setting) (") == true)
     }
 
     @Test("A misspelt name in the file is a fault", arguments: ["prot", "public_url", "PORT", ""])

@@ -17,12 +17,26 @@ extension Submission {
     public static func personal(in town: Municipality) -> Submission {
         var submission = sample(in: town)
         submission.hint = "trzecia latarnia od skrzyżowania"
-        submission.latitude = "50.87033"
-        submission.longitude = "20,62752"
+        submission.latitude = town.somewhere.map { "\($0.latitude)" } ?? ""
+        submission.longitude = town.somewhere.map { "\($0.longitude)".replacing(".", with: ",") } ?? ""
         submission.name = "Żaneta Wymyślona"
         submission.email = "zaneta.wymyslona@poczta.example"
         submission.phone = "600 123 456"
         return submission
+    }
+}
+
+extension Municipality {
+    /// A point in the town: that of the samples where it is one.
+    public var somewhere: Coordinate? {
+        guard let boundary, let usual = PublicText.sample.point, !boundary.contains(usual) else {
+            return PublicText.sample.point
+        }
+        let corners = Set(boundary.rings.first ?? [])
+        return Coordinate(
+            latitude: (corners.map(\.latitude).reduce(0, +) / Double(corners.count) * 1_000).rounded() / 1_000,
+            longitude: (corners.map(\.longitude).reduce(0, +) / Double(corners.count) * 1_000).rounded() / 1_000
+        )
     }
 }
 

@@ -40,13 +40,14 @@ public struct TestTownHall: Sendable {
     public var now: Instant { clock.now }
 
     public var reports: SQLReportStore { SQLReportStore(database: database) }
+    public var entries: SQLPublicReportStore { SQLPublicReportStore(database: database) }
     public var deliveries: SQLDeliveryStore { SQLDeliveryStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
 
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
     public var readReport: ReadReport { ReadReport(reports: reports, vault: vault) }
-    public var browseReports: BrowseReports { BrowseReports(reports: reports, vault: vault) }
+    public var browseReports: BrowseReports { BrowseReports(reports: reports, entries: entries, vault: vault) }
     public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
     public var followUpReport: FollowUpReport { FollowUpReport(reports: reports, vault: vault) }
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }

@@ -33,7 +33,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
         case .freeOfCharge: "No page asks for money."
         case .necessaryCookiesOnly: "Only cookies without which a page could not work, none of them for tracking."
-        case .noThirdParties: "Pages load nothing from other servers and send nothing to them."
+        case .noThirdParties: "Pages load nothing from other servers, but for the map server that a town admits."
         case .nothingIdentifyingInPublic: "The public part never shows who reported."
         case .numberAtOnce: "A report gets its number and the status new in the moment it is sent."
         case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."

@@ -19,6 +19,10 @@ public struct Municipality: Sendable {
     public let words: [Language: [String: String]]
     /// Nil when the town gave none.
     public let boundary: Boundary?
+    /// Nil when the town gave none: its map shows the outline alone.
+    public let streets: Streets?
+    /// Nil when the town gave none: then all of it counts as managed by the town.
+    public let managedLand: ManagedLand?
 
     public init(
         id: ID<Municipality>,
@@ -32,7 +36,9 @@ public struct Municipality: Sendable {
         clock: LocalClock,
         regulation: [RegulationVersion],
         words: [Language: [String: String]] = [:],
-        boundary: Boundary? = nil
+        boundary: Boundary? = nil,
+        streets: Streets? = nil,
+        managedLand: ManagedLand? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -46,6 +52,8 @@ public struct Municipality: Sendable {
         self.regulation = regulation
         self.words = words
         self.boundary = boundary
+        self.streets = streets
+        self.managedLand = managedLand
     }
 
     public func category(_ id: ID<Category>) -> Category? { categories.first { $0.id == id } }
@@ -75,6 +83,7 @@ extension Municipality: Equatable {
             && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
             && (a.categories, a.reports) == (b.categories, b.reports)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
+            && (a.streets, a.managedLand) == (b.streets, b.managedLand)
             && a.calendar.holidays == b.calendar.holidays
     }
 }

@@ -46,7 +46,9 @@ public struct MunicipalityDecoder: Sendable {
             clock: clock,
             regulation: profile.regulation.compactMap { RegulationVersion($0, in: parts.files) },
             words: parts.words,
-            boundary: parts.boundary
+            boundary: parts.boundary,
+            streets: parts.streets,
+            managedLand: parts.managedLand
         )
     }
 }

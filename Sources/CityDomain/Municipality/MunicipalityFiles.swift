@@ -8,6 +8,8 @@ public struct MunicipalityFiles: Sendable, Equatable {
     public static let rules = "rules.json5"
     public static let clauses = "clauses.json5"
     public static let boundary = "boundary.geojson"
+    public static let streets = "streets.geojson"
+    public static let managedLand = "managed-land.geojson"
 
     /// The name of the town's folder.
     public let town: ID<Municipality>

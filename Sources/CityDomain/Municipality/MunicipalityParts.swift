@@ -8,6 +8,8 @@ struct MunicipalityParts {
     private(set) var rules: RuleFile?
     private(set) var clauses: ClauseMap?
     private(set) var boundary: Boundary?
+    private(set) var streets: Streets?
+    private(set) var managedLand: ManagedLand?
     private(set) var words: [Language: [String: String]] = [:]
     private(set) var scenarios: [String: Scenario] = [:]
     /// What could not be read.
@@ -25,6 +27,8 @@ struct MunicipalityParts {
         rules = required(MunicipalityFiles.rules)
         clauses = required(MunicipalityFiles.clauses)
         boundary = optional(MunicipalityFiles.boundary)
+        streets = optional(MunicipalityFiles.streets)
+        managedLand = optional(MunicipalityFiles.managedLand)
         for language in Language.allCases {
             words[language] = optional("texts/\(language.rawValue).json")
         }
@@ -58,7 +62,7 @@ struct MunicipalityParts {
     private mutating func refuseUnknownFiles() {
         let single = [
             MunicipalityFiles.profile, MunicipalityFiles.categories, MunicipalityFiles.rules, MunicipalityFiles.clauses,
-            MunicipalityFiles.boundary,
+            MunicipalityFiles.boundary, MunicipalityFiles.streets, MunicipalityFiles.managedLand,
         ]
         let known = single + Language.allCases.map { "texts/\($0.rawValue).json" }
         for name in files.contents.keys.sorted() where !known.contains(name) && !Self.isListed(name) {

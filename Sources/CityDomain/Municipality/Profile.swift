@@ -21,6 +21,9 @@ public struct Profile: Sendable, Equatable, Decodable {
     /// Days on which this office is closed although the calendar says otherwise.
     public let closedDays: [ClosedDay]
     public let regulation: [Regulation]
+    /// There where the town's regulation keeps personal data in the country (K34): pages of the town then ask no other
+    /// server for anything, whatever the settings offer.
+    public let noThirdCountry: NoThirdCountry?
 
     /// What a resident can do in this town; a module that is not listed has no pages and no API.
     public enum Module: String, Sendable, Codable, CaseIterable {
@@ -47,6 +50,13 @@ public struct Profile: Sendable, Equatable, Decodable {
         public let dataProtectionOfficer: String?
         public let clause: Clause?
         public let also: [Clause]?
+    }
+
+    /// Personal data stay in the country.
+    public struct NoThirdCountry: Sendable, Equatable, Decodable {
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
     }
 
     /// The town's colours, `#RRGGBB`; the contrast of each pair is checked before a brand is taken.

@@ -18,6 +18,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let hiding: Hiding?
     /// Nil where the regulation is silent; `Municipality.photos` fills the gap.
     public let photos: PhotoRules?
+    /// Nil where the regulation says nothing of it: then places outside of the town are refused.
+    public let territory: Territory?
 
     /// Who may report (K01).
     public struct Reporting: Sendable, Equatable, Decodable {
@@ -166,6 +168,23 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let basis: String?
     }
 
+    /// What becomes of a place that is not the town's (K36).
+    public struct Territory: Sendable, Equatable, Decodable {
+        public let outside: Answer
+        /// For places in the town that `managed-land.geojson` leaves out.
+        public let outsideManagedLand: Answer
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public enum Answer: String, Sendable, Codable, CaseIterable {
+            /// The report is not taken.
+            case refused
+            /// The reporter is told before sending; the office decides.
+            case warned
+        }
+    }
+
     /// The rules of a town that takes no reports.
     public static let noReports = ReportRules(
         reporting: Reporting(anonymous: .off, clause: nil, also: nil, basis: nil),
@@ -179,7 +198,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         handOver: nil,
         question: nil,
         hiding: nil,
-        photos: nil
+        photos: nil,
+        territory: nil
     )
 }
 

@@ -37,7 +37,17 @@ public struct Rule: Sendable, Equatable {
                 profile.controller,
                 isFact: true
             ),
-        ]
+        ] + (profile.noThirdCountry.map { [noThirdCountry($0)] } ?? [])
+    }
+
+    private static func noThirdCountry(_ source: Profile.NoThirdCountry) -> Rule {
+        Rule(
+            "municipality.noThirdCountry",
+            file: MunicipalityFiles.profile,
+            path: "noThirdCountry",
+            source,
+            isFact: false
+        )
     }
 
     static func rules(of list: CategoryList) -> [Rule] {
@@ -60,6 +70,7 @@ public struct Rule: Sendable, Equatable {
         return single
             + optional("minimumAge", reports.minimumAge) + optional("handOver", reports.handOver)
             + optional("question", reports.question) + optional("hiding", reports.hiding)
+            + optional("territory", reports.territory)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }

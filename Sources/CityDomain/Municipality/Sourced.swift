@@ -16,6 +16,7 @@ extension ReportRules.Rejection.Reason: Sourced { public var clauses: [Clause] {
 extension ReportRules.Rejection.LinkToEarlier: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.HandOver: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Hiding: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Territory: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Transition: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
 extension ReportRules.MinimumAge: Sourced {
@@ -41,6 +42,10 @@ extension Profile.Office: Sourced {
 extension Profile.Controller: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }
+}
+
+extension Profile.NoThirdCountry: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
 }
 
 extension Category: Sourced {

@@ -42,6 +42,10 @@ public enum ReportFailure: Failure, Equatable {
     case fieldUnknown(String)
     case placeMissing
     case pointOutOfRange
+    /// The point is not in the town, by its name.
+    case placeOutside(LocalizedText)
+    /// The point is in the town, but not on land that it looks after.
+    case placeNotManaged(LocalizedText)
     case termsNotAccepted
     case termsOutdated
     case ageNotDeclared(years: Int)
@@ -64,7 +68,7 @@ public enum ReportFailure: Failure, Equatable {
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
         case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
         case .placeMissing: .invalid(field: "address")
-        case .pointOutOfRange: .invalid(field: "point")
+        case .pointOutOfRange, .placeOutside, .placeNotManaged: .invalid(field: "point")
         case .termsNotAccepted, .termsOutdated: .invalid(field: "terms")
         case .ageNotDeclared: .invalid(field: "age")
         case .emailNeeded: .invalid(field: "email")
@@ -102,6 +106,8 @@ public enum ReportFailure: Failure, Equatable {
         case .categoryUnknown: Text("report.failure.categoryUnknown")
         case .placeMissing: Text("report.failure.placeMissing")
         case .pointOutOfRange: Text("report.failure.pointOutOfRange")
+        case .placeOutside(let town): Text("report.failure.placeOutside", ["town": .text(.localized(town))])
+        case .placeNotManaged(let town): Text("report.failure.placeNotManaged", ["town": .text(.localized(town))])
         case .termsNotAccepted: Text("report.failure.termsNotAccepted")
         case .termsOutdated: Text("report.failure.termsOutdated")
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])

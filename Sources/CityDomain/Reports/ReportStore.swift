@@ -40,10 +40,7 @@ public protocol ReportStore: Sendable {
     /// How many open reports there are, and how many whose next term ended before `today`.
     func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts
 
-    /// Approved reports, newest first.
-    func published(after cursor: String?, limit: Int, in town: ID<Municipality>) async throws -> Page<PublishedReport>
-
-    /// - Returns: nil when there is no such number or the office has not approved it.
+    /// - Returns: nil when there is no such number, or the office has not approved it or has hidden it.
     func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport?
 
     /// Notes that the reporter's address is confirmed and lets the mail that waited for it go.

@@ -31,6 +31,9 @@ public struct Submission: Personal, Equatable, Codable {
 }
 
 extension Submission {
+    /// The point as typed; nil when there is none or it cannot be read.
+    public var point: Coordinate? { Coordinate(typedLatitude: latitude, longitude: longitude) }
+
     /// A part of the form that can be checked before the rest is there.
     public enum Part: Sendable, CaseIterable {
         case place, problem, details, contact, consent
@@ -152,9 +155,27 @@ struct SubmissionCheck {
 
     private mutating func point() -> Coordinate? {
         guard hasTypedPoint else { return nil }
-        if let point = Coordinate(typedLatitude: submission.latitude, longitude: submission.longitude) { return point }
+        if let point = submission.point {
+            checkGround(of: point)
+            return point
+        }
         failures.append(ReportFailure.pointOutOfRange)
         return nil
+    }
+
+    private mutating func checkGround(of point: Coordinate) {
+        let rule = town.reports.territory
+        switch town.ground(at: point) {
+        case .managed: return
+        case .outside:
+            if (rule?.outside ?? .refused) == .refused {
+                failures.append(ReportFailure.placeOutside(town.profile.name))
+            }
+        case .notManaged:
+            if rule?.outsideManagedLand == .refused {
+                failures.append(ReportFailure.placeNotManaged(town.profile.name))
+            }
+        }
     }
 
     mutating func contact() -> Contact {

@@ -3,5 +3,6 @@ extension Schema {
     public static let ratusz = Schema([
         Migration(1, "foundation", PackageResources.m0001_foundation_sql),
         Migration(2, "report_photos", PackageResources.m0002_report_photos_sql),
+        Migration(3, "public_map", PackageResources.m0003_public_map_sql),
     ])
 }

@@ -118,8 +118,6 @@ CREATE TABLE publications (
     PRIMARY KEY (municipality, report)
 ) {strict};
 
-CREATE INDEX publications_newest ON publications (municipality, published_at, report) WHERE listed;
-
 CREATE TABLE report_drafts (
     municipality TEXT NOT NULL,
     token_hash {blob} NOT NULL,

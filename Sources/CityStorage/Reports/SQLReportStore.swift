@@ -34,6 +34,7 @@ public struct SQLReportStore: ReportStore {
             let outcome = try change(&report)
             try transaction.update(before, to: report)
             try transaction.store(outcome, of: report)
+            try transaction.refreshPublicEntry(number)
             return report
         }
     }
@@ -108,12 +109,6 @@ public struct SQLReportStore: ReportStore {
             guard let row = rows.first else { return InboxCounts(open: 0, new: 0, overdue: 0) }
             return InboxCounts(open: try row.int("open"), new: try row.int("new"), overdue: try row.int("overdue"))
         }
-    }
-
-    public func published(after cursor: String?, limit: Int, in town: ID<Municipality>) async throws
-        -> Page<PublishedReport>
-    {
-        try await database.town(town).read { try $0.published(after: cursor, limit: limit) }
     }
 
     public func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport? {

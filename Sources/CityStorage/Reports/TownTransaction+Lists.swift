@@ -48,6 +48,7 @@ extension TownTransaction {
         )
     }
 
+    /// Nil while it is not public.
     func publication(of report: Report) throws -> PublishedReport? {
         try query(
             """
@@ -56,26 +57,6 @@ extension TownTransaction {
             """,
             report.id
         ).first.flatMap { try published(report, $0) }
-    }
-
-    /// Newest first; the cursor is the time and id of the last one on the page before.
-    func published(after cursor: String?, limit: Int) throws -> Page<PublishedReport> {
-        let last = PublicationCursor(cursor) ?? .start
-        let rows = try query(
-            """
-            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on,
-                p.title, p.description, p.address, p.latitude, p.longitude, p.published_at
-            FROM publications p JOIN reports r ON r.municipality = p.municipality AND r.id = p.report
-            WHERE p.municipality = {town} AND p.listed AND (p.published_at, p.report) < (?, ?)
-            ORDER BY p.published_at DESC, p.report DESC LIMIT ?
-            """,
-            last.publishedAt,
-            last.report,
-            limit + 1
-        )
-        let found = try rows.prefix(limit).compactMap { try published(report($0), $0) }
-        let next = rows.count > limit ? found.last.map { PublicationCursor($0).text } : nil
-        return Page(elements: found, next: next)
     }
 
     private func published(_ report: Report, _ row: Row) throws -> PublishedReport? {
@@ -143,29 +124,6 @@ extension TownTransaction {
             caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
         )
     }
-}
-
-/// Where a page of published reports ends.
-private struct PublicationCursor {
-    let publishedAt: Instant
-    let report: String
-
-    static let start = Self(publishedAt: Instant(milliseconds: .max), report: "")
-
-    init(_ entry: PublishedReport) { self.init(publishedAt: entry.publishedAt, report: entry.report.id.rawValue) }
-
-    private init(publishedAt: Instant, report: String) {
-        self.publishedAt = publishedAt
-        self.report = report
-    }
-
-    init?(_ text: String?) {
-        let parts = (text ?? "").split(separator: "_")
-        guard parts.count == 2, let milliseconds = Int64(parts[0]) else { return nil }
-        self.init(publishedAt: Instant(milliseconds: milliseconds), report: String(parts[1]))
-    }
-
-    var text: String { "\(publishedAt.milliseconds)_\(report)" }
 }
 
 /// Where a page of the inbox ends.

@@ -14,6 +14,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     HealthRoutes(readiness: site.readiness).add(to: router)
     if let demo = site.demo { DemoRoutes(site: site, demo: demo).add(to: router) }
     HomeRoutes(site: site).add(to: router)
+    TownMapRoutes(site: site).add(to: router)
     LegalRoutes(site: site).add(to: router)
     ReportFormRoutes(site: site).add(to: router)
     PhotoFormRoutes(site: site).add(to: router)

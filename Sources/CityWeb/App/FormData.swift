@@ -29,9 +29,10 @@ public struct FormData: Sendable, Equatable {
 
     /// Adds a field whose octets came as they are, as in `multipart/form-data`.
     ///
-    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`.
+    /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
     mutating func add(_ name: String, octets: [UInt8]) throws(RequestFailure) {
         guard fields.values.reduce(0, { $0 + $1.count }) < Self.mostFields else { throw .tooManyFields }
+        guard !octets.contains(0) else { throw .zeroCharacter(field: name) }
         fields[name, default: []].append(try Self.text(octets))
     }
 

@@ -7,7 +7,7 @@ public enum MultipartFailure: Failure, Equatable {
     /// The body ends before its last boundary: cut on the way.
     case cut
     /// A line after a boundary, or a header of a part, is not as the standards write it.
-    case malformed(Place)
+    case malformed(MultipartPlace)
     /// The headers of a part are longer than `limit` octets.
     case headersTooLong(limit: Int)
     case tooManyParts(limit: Int)
@@ -17,11 +17,6 @@ public enum MultipartFailure: Failure, Equatable {
     case nested
     /// A part in another transfer encoding than its plain octets.
     case encoded
-
-    /// Where reading stopped.
-    public enum Place: String, Sendable, CaseIterable {
-        case boundaryLine, headerLine, disposition
-    }
 
     public var kind: FailureKind {
         switch self {
@@ -43,4 +38,9 @@ public enum MultipartFailure: Failure, Equatable {
         case .encoded: Text("multipart.failure.encoded")
         }
     }
+}
+
+/// Where the reading of a multipart body stopped.
+public enum MultipartPlace: String, Sendable, CaseIterable {
+    case boundaryLine, headerLine, disposition
 }

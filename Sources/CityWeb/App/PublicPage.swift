@@ -20,6 +20,8 @@ struct PublicPage {
     var width = PublicFrame.Width.page
     /// Whether something on the page has to be mended; the title says so first.
     var isFaulty = false
+    /// The address of an Atom feed with what the page lists.
+    var feed: String?
 
     func html(_ visit: Visit, _ main: HTML) -> HTML {
         let words = visit.words
@@ -45,6 +47,7 @@ struct PublicPage {
             title: isFaulty ? words("page.faulty", ["title": .words(full)]) : full,
             language: visit.language,
             robots: robots,
+            feed: feed,
             brandSheet: visit.path("brand.css?v=\(visit.town.revision)"),
             accessibilityStatement: visit.link("accessibility")
         )

@@ -23,12 +23,15 @@ struct SecurityHeaders: RouterMiddleware {
         return response
     }
 
+    /// What a page may load; `imagesFrom` is the one server besides this one, for the pictures of a map.
+    static func policy(imagesFrom origin: String?) -> String {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:\(origin.map { " \($0)" } ?? ""); "
+            + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
+            + "frame-ancestors 'none'"
+    }
+
     private static let fields: [(HTTPField.Name, String)] = [
-        (
-            .contentSecurityPolicy,
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                + "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        ),
+        (.contentSecurityPolicy, policy(imagesFrom: nil)),
         (.xContentTypeOptions, "nosniff"),
         (.referrerPolicy, "same-origin"),
         (.crossOriginOpenerPolicy, "same-origin"),

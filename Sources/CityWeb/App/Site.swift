@@ -13,6 +13,8 @@ public struct Site: Sendable {
     public let proxies: TrustedProxies
     public let readiness: any Readiness
     public let demo: Demo?
+    /// Pictures for the maps of towns that admit an outside server.
+    public let tiles: TileServer?
     let crossSite: CrossSite
 
     public init(
@@ -24,7 +26,8 @@ public struct Site: Sendable {
         addresses: TownAddresses,
         proxies: TrustedProxies,
         readiness: any Readiness,
-        demo: Demo?
+        demo: Demo?,
+        tiles: TileServer? = nil
     ) {
         self.towns = towns
         self.catalogue = catalogue
@@ -35,6 +38,7 @@ public struct Site: Sendable {
         self.proxies = proxies
         self.readiness = readiness
         self.demo = demo
+        self.tiles = tiles
         crossSite = CrossSite { request in addresses.hosts.union([request.head.authority].compactMap(\.self)) }
     }
 

@@ -23,6 +23,8 @@ struct DocumentHead: Sendable {
     var canonical: String?
     /// The same page in other languages, with full addresses.
     var alternates: [(language: Language, href: String)] = []
+    /// The address of an Atom feed with what the page lists.
+    var feed: String?
     /// The town's `Brand.styleSheet`, at its own address; nil leaves the colours of the program.
     var brandSheet: String?
     var manifest: String?
@@ -71,8 +73,11 @@ struct DocumentHead: Sendable {
             "<link rel=\"alternate\" hreflang=\"\($0.language.rawValue)\" href=\"\($0.href)\">\n"
         }
         let font = "fonts/manrope-medium-\(language == .ukrainian ? "cyrillic" : "latin").woff2"
+        let feed: HTML? = feed.map {
+            "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"\($0)\">\n"
+        }
         return """
-            \(optional("canonical", canonical))\(alternates)\(optional("manifest", manifest))\
+            \(feed)\(optional("canonical", canonical))\(alternates)\(optional("manifest", manifest))\
             <link rel="icon" type="image/svg+xml" href="\(Asset.address("favicon.svg"))">
             <link rel="preload" as="font" type="font/woff2" crossorigin href="\(Asset.address(font))">
             <link rel="stylesheet" href="\(Asset.address("ratusz.css"))">

@@ -13,6 +13,7 @@ struct CheckStep {
             """
             \(form.head(visit))
             \(form.errors["category"] == nil ? nil : FieldError(form.errors["category"], of: "category").html)
+            \(groundNotice)
             \(CheckList(id: "answers", title: words("report.check.report"), rows: reportRows))
             \(CheckList(id: "reach", title: words("report.check.contact"), rows: contactRows))
             \(form.form(visit, button: Button(words: words("report.form.send"), icon: .send), consents))
@@ -51,6 +52,24 @@ struct CheckStep {
         let words = visit.words
         return [words("report.check.unseen.metadata")]
             + (rules.publish == .never ? [words("report.check.unseen.photos")] : [])
+    }
+
+    /// Nothing for places that the town looks after; the others may be sent all the same.
+    private var groundNotice: Notice? {
+        let key: String? =
+            switch form.submission.point.map(visit.town.ground(at:)) {
+            case .managed, nil: nil
+            case .notManaged: "report.ground.notManaged"
+            case .outside: "report.ground.outside"
+            }
+        return key.map { key in
+            Notice(
+                kind: .information,
+                icon: .warning,
+                title: visit.words("\(key).title"),
+                text: HTML(text: visit.words("\(key).text"))
+            )
+        }
     }
 
     private var reportRows: [CheckList.Row] {

@@ -1,25 +1,14 @@
 import CityDomain
 import CityKit
+import HTTPTypes
 import Hummingbird
 
-/// Approved reports, for everybody.
+/// Approved reports, for everybody: the list, one report, feeds, the map.
 struct PublicReportRoutes {
     let site: Site
 
-    private static let pageSize = 20
-
     func add(to router: Router<CityContext>) {
-        router.get("/:town/reports") { request, context in
-            let visit = try site.visit(request, context)
-            try visit.needs(.reports)
-            let cursor = try visit.query()["after"]
-            let reports = try await site.useCases.browseReports.list(
-                after: cursor.isEmpty ? nil : cursor,
-                limit: Self.pageSize,
-                in: visit.town
-            )
-            return ReportListPage(reports: reports).response(visit)
-        }
+        router.get("/:town/reports") { request, context in try await list(site.visit(request, context)) }
         router.get("/:town/reports/:number") { request, context in
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
@@ -30,87 +19,62 @@ struct PublicReportRoutes {
                 visit
             )
         }
-    }
-}
-
-struct ReportListPage {
-    let reports: Page<PublishedReport>
-
-    func response(_ visit: Visit) -> Response {
-        let words = visit.words
-        let list: HTML =
-            reports.elements.isEmpty
-            ? EmptyState(
-                title: words("reports.empty.title"),
-                text: words("reports.empty.text"),
-                action: LinkButton(Link(words("nav.report"), to: visit.path("report")))
-            ).html : ReportList(rows: reports.elements.map { row($0, visit) }).html
-        let more: HTML? = reports.next.map { next in
-            Pagination(
-                label: words("page.pages"),
-                position: "",
-                next: Link(words("page.older"), to: visit.path("reports?after=\(next)"))
-            ).html
+        for format in ReportFeed.Format.allCases {
+            router.get("/:town/reports.\(format.rawValue)") { request, context in
+                try await feed(format, site.visit(request, context))
+            }
         }
-        return PublicPage(title: words("reports.title"), section: .reports).response(
-            visit,
-            "<h1>\(words("reports.title"))</h1>\n<p class=\"muted measure\">\(words("reports.lead"))</p>\n\(list)\(more)"
-        )
+        router.get("/:town/api/v1/reports.geojson") { request, context in
+            try await map(site.visit(request, context))
+        }
     }
 
-    private func row(_ entry: PublishedReport, _ visit: Visit) -> ReportList.Row {
-        let category = visit.town.category(entry.report.category).map { visit.words($0.name) } ?? ""
-        let received = visit.town.clock.date(of: entry.report.receivedAt)
-        return ReportList.Row(
-            look: entry.report.status.look,
-            status: visit.words(entry.report.status.text),
-            title: entry.text.title,
-            href: visit.path("reports/\(entry.report.number.path)"),
-            place: [entry.text.address ?? entry.text.point?.words, category].compactMap(\.self).joined(
-                separator: " · "
-            ),
-            facts: "\(entry.report.number) · \(received.words(in: visit.language))",
-            language: visit.town.profile.languages.first == visit.language ? nil : visit.town.profile.languages.first
-        )
+    private func list(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let form = PublicQueryForm(try visit.query(), in: visit.town)
+        let reports = try await site.useCases.browseReports.list(form.query, in: visit.town)
+        return ReportListPage(form: form, reports: reports).response(visit)
+    }
+
+    private func feed(_ format: ReportFeed.Format, _ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let form = PublicQueryForm(try visit.query(), in: visit.town, limit: ReportFeed.length)
+        let entries = try await site.useCases.browseReports.changes(form.checked(), in: visit.town)
+        return ReportFeed(format: format, form: form, entries: entries).response(visit)
+    }
+
+    private func map(_ visit: Visit) async throws -> Response {
+        try visit.needs(.reports)
+        let fields = try visit.query()
+        let form = PublicQueryForm(fields, in: visit.town)
+        guard form.query.isOfMap else { throw RequestFailure.unknownField("q, from, to") }
+        let filter = try form.checked().filter
+        guard let box = MapBox(typed: fields["bbox"]) else {
+            throw RequestFailure.mistypedField("bbox", expected: "west,south,east,north")
+        }
+        let map = try await site.useCases.browseReports.map(of: box, filter, in: visit.town)
+        return .shared(MapGeoJSON(map).bytes, "application/geo+json", seconds: 5, for: visit.request)
     }
 }
 
-struct PublicReportPage {
-    let entry: BrowseReports.Entry
-    /// Those the office released.
-    var photos: [ReportPhoto] = []
+extension MapBox {
+    /// Reads `20.5,50.8,20.7,50.9`: west, south, east, north.
+    init?(typed: String) {
+        let edges = typed.split(separator: ",", omittingEmptySubsequences: false).map { Double($0.trimmingSpaces()) }
+        guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3]
+        else { return nil }
+        self.init(west: west, south: south, east: east, north: north)
+    }
+}
 
-    func response(_ visit: Visit) -> Response {
-        let words = visit.words
-        let report = entry.report
-        let category = visit.town.category(report.category).map { words($0.name) } ?? ""
-        let received = visit.town.clock.date(of: report.receivedAt).words(in: visit.language)
-        let facts = [
-            entry.text.address ?? entry.text.point?.words, category,
-            words("report.received", ["date": .words(received)]),
+extension Response {
+    /// What is the same for everybody, and may be kept so long.
+    static func shared(_ bytes: [UInt8], _ mediaType: String, seconds: Int, for request: Request) -> Response {
+        let tag = "\"\(ContentTag(bytes))\""
+        let headers: HTTPFields = [
+            .contentType: mediaType, .eTag: tag, .cacheControl: "public, max-age=\(seconds)",
         ]
-        let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        return PublicPage(title: entry.text.title, section: .reports).response(
-            visit,
-            """
-            \(BackLink(words("reports.back"), to: visit.path("reports")))
-            \(Columns(
-                .side,
-                """
-                \(PageHead(
-                    tags: [StatusTag(report.status.look, words(report.status.text))],
-                    facts: words("report.case", ["number": .words(report.number.description)]),
-                    title: entry.text.title,
-                    lead: facts.compactMap(\.self).joined(separator: " · "),
-                    leadIcon: .report
-                ))
-                <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
-                \(photos.isEmpty ? nil : visit.pictures(photos, at: "photos") { _ in HTML(text: words("photo.checked")) })
-                \(PageSection(id: "history", title: words("report.history"), content: history.html))
-                """,
-                NextTerm(visit: visit, report: report).html
-            ))
-            """
-        )
+        guard request.headers[.ifNoneMatch] != tag else { return Response(status: .notModified, headers: headers) }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

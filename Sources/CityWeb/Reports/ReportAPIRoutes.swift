@@ -125,6 +125,8 @@ struct ReportAPI: Encodable {
     let category: String
     let kind: String
     let receivedAt: String
+    /// Of a published report.
+    let title: String?
     let description: String
     let address: String?
     let latitude: Double?
@@ -141,6 +143,7 @@ struct ReportAPI: Encodable {
         category = report.category.rawValue
         kind = report.kind.rawValue
         receivedAt = report.receivedAt.rfc3339
+        title = open.published?.title
         description = open.published?.description ?? (isOwn ? open.content.description : "")
         address = open.published == nil ? open.content.place.address : open.published?.address
         let point = open.published == nil ? open.content.place.point : open.published?.point

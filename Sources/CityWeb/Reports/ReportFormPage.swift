@@ -22,6 +22,7 @@ struct ReportFormPage {
             isFaulty: !errors.isEmpty
         )
         return page.response(visit, status: errors.isEmpty ? .ok : .unprocessableContent, main(visit))
+            .allowingTiles(of: visit)
     }
 
     private func main(_ visit: Visit) -> HTML {
@@ -108,6 +109,7 @@ struct PlaceStep {
                     control: .line(TextLine(value: form.submission.hint, autocomplete: .off))
                 ))
                 \(point)
+                \(ReportMapView(visit: visit, kind: .choice))
                 """))
             </div>
             """

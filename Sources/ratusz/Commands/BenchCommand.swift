@@ -10,10 +10,24 @@ struct BenchCommand: AsyncParsableCommand {
 
     @Option(help: "Callers at the same time.") var connections = 64
     @Option(help: "Seconds for each measurement.") var seconds = 5.0
+    @Option(help: "Fill the town “demo” with so many published reports, and measure its map and list instead.")
+    var reports = 0
+    @Option(help: "Where those reports stand: uniform or skewed.", transform: Self.spread)
+    var spread = MapBench.Spread.uniform
+    @Option(help: "A file for boxes of about 200 reports.") var boxes: String?
     @OptionGroup var flags: SettingFlags
 
     func run() async throws {
         let bench = Bench(connections: connections, seconds: seconds)
-        print(try await bench.run(try await flags.settings()))
+        let settings = try await flags.settings()
+        guard reports > 0 else { return print(try await bench.run(settings)) }
+        print(try await MapBench(reports: reports, spread: spread, bench: bench).run(settings, boxes: boxes))
+    }
+
+    private static func spread(_ word: String) throws -> MapBench.Spread {
+        guard let spread = MapBench.Spread(rawValue: word) else {
+            throw ValidationError("write \(MapBench.Spread.allCases.map(\.rawValue).joined(separator: " or "))")
+        }
+        return spread
     }
 }

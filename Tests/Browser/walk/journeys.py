@@ -7,6 +7,8 @@ import time
 import zlib
 from dataclasses import dataclass, field
 
+import feedparser
+
 from .browser import Page
 from .checks import Checks
 
@@ -66,6 +68,9 @@ class Journeys:
         assert page.address.endswith("/report/place"), page.address
         self._look("place")
         page.fill("#address", "ul. Żółwia 7")
+        page.press("details:has(#latitude) summary")
+        page.fill("#latitude", f"52.1{index % 20:03}")
+        page.fill("#longitude", "19.3")
         page.press(SEND)
         self._look("problem")
         self._category()
@@ -197,6 +202,71 @@ class Journeys:
         assert report.number in page.text("main"), "the list shows the report"
         self._look("list")
         self.done.append("accept")
+
+    def search(self, report: Report) -> None:
+        """A resident finds the report in the list by a word and by its status, and the search that finds nothing leads back."""
+        page = self.page
+        self._open(f"/{self.town}/reports")
+        page.fill("input[name=q]", "volcano")
+        page.press("form.narrow button")
+        assert page.count(".empty"), "a word that no title has finds nothing"
+        self._look("list, nothing found")
+        self._open(f"/{self.town}/reports?q=lamp&status=accepted")
+        assert report.number in page.text("main"), "the list finds the report by a word and its status"
+        assert page.value("input[name=q]") == "lamp", "the search stays in its field"
+        self._open(f"/{self.town}/reports?near=52.1,19.3&from=2020-13-01")
+        assert page.count(".errors"), "a day that there is not is named"
+        self._look("list with an error")
+        self.done.append("search")
+
+    def read_feeds(self, report: Report) -> None:
+        """A feed reader takes both feeds without a complaint and finds the report."""
+        self._open(f"/{self.town}/reports")
+        linked = self.page.run("return document.querySelector('link[type=\"application/atom+xml\"]').href")
+        for address in (linked, linked.replace(".atom", ".rss")):
+            feed = feedparser.parse(address)
+            assert not feed.bozo, f"{address}: {feed.get('bozo_exception')}"
+            titles = [entry.title for entry in feed.entries]
+            assert any(report.description[:40] in title for title in titles), f"{address}: {titles}"
+            assert all(entry.link and entry.id and entry.updated_parsed or entry.published_parsed for entry in feed.entries)
+        self.done.append("feeds")
+
+    def see_map(self, report: Report) -> None:
+        """The map shows the report; a pin opens a card that leads to it."""
+        page = self.page
+        self._open(f"/{self.town}/reports")
+        self._wait("document.querySelector('.map:not([hidden]) .pin, .map:not([hidden]) .cluster')")
+        assert page.count(".map-outline"), "the map draws the town"
+        self._open(f"/{self.town}/reports/{report.number.replace('/', '-')}")
+        self._wait("document.querySelector('.map:not([hidden]) .pin')")
+        page.run("const pin = document.querySelector('.pin'); pin.focus(); pin.click(); return true")
+        self._wait("document.querySelector('.map-card a')?.textContent.includes('Public Example')")
+        self._look("map with a card")
+        self.done.append("map")
+
+    def place_on_map(self) -> None:
+        """The reporter sets the point with the map alone, by keys."""
+        page = self.page
+        self._open(f"/{self.town}/report/place")
+        self._wait("document.querySelector('.map.choice:not([hidden]) .map-outline')")
+        self._look("place with its map")
+        page.run(
+            "const map = document.querySelector('.map-canvas'); map.focus();"
+            "map.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); return true"
+        )
+        assert page.value("#latitude").startswith("52.") and page.value("#longitude").startswith("19."), "Enter sets it"
+        page.press(SEND)
+        assert page.address.endswith("/report/problem"), "a point in the town is enough"
+        page.forget()
+        self.done.append("place on the map")
+
+    def _wait(self, condition: str) -> None:
+        """Until the script of the page has come so far."""
+        for _ in range(100):
+            if self.page.run(f"return Boolean({condition})"):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"never true: {condition}")
 
     def reject(self, report: Report) -> None:
         """The clerk rejects: without a reason the page asks for one and keeps what was typed."""

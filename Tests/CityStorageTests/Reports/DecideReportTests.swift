@@ -43,10 +43,10 @@ import Testing
             let town = try ProjectTown.named(row.town)
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), origin: .api(ID("k")), in: town).number
-            #expect(try await hall.browseReports.list(after: nil, limit: 9, in: town).elements.isEmpty)
+            #expect(try await hall.browseReports.list(PublicQuery(limit: 9), in: town).elements.isEmpty)
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
-            let list = try await hall.browseReports.list(after: nil, limit: 9, in: town).elements
-            #expect(list.map(\.text) == (row.isPublic ? [.sample] : []))
+            let list = try await hall.browseReports.list(PublicQuery(limit: 9), in: town).elements
+            #expect(list.map(\.title) == (row.isPublic ? [PublicText.sample.title] : []))
             #expect(try await hall.readReport(number, in: town).published == (row.isPublic ? .sample : nil))
         }
     }

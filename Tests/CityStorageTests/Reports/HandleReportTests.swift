@@ -121,7 +121,7 @@ import Testing
                     }
                 }
                 await #expect(throws: ReportFailure.notFound) { try await hall.browseReports(number, in: town) }
-                #expect(try await hall.browseReports.list(after: nil, limit: 10, in: town).elements.isEmpty)
+                #expect(try await hall.browseReports.list(PublicQuery(limit: 10), in: town).elements.isEmpty)
             }
         }
     }

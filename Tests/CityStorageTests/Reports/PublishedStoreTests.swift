@@ -27,21 +27,21 @@ import Testing
         try await engine.withDatabase { database in
             try await Self.fill(database)
             for limit in [1, 2, 3, 5, 100] {
-                var found: [String] = []
+                var found: [Int] = []
                 var cursor: String?
                 repeat {
-                    let page = try await database.reports.published(after: cursor, limit: limit, in: .north)
+                    let query = PublicQuery(after: cursor, limit: limit)
+                    let page = try await database.entries.entries(query, in: .north)
                     #expect(page.elements.count <= limit)
-                    found += page.elements.map(\.report.id.rawValue)
+                    found += page.elements.map(\.number.sequence)
                     cursor = page.next
                 } while cursor != nil && found.count < 20
-                #expect(found == ["d", "e", "c", "a", "b"], "in pages of \(limit)")
+                #expect(found == [4, 5, 3, 1, 2], "in pages of \(limit)")
             }
-            let anew = try await database.reports.published(after: "rubbish", limit: 1, in: .north)
-            #expect(anew.elements.map(\.report.id.rawValue) == ["d"])
-            #expect(
-                try await database.reports.published(after: nil, limit: 9, in: .south) == Page(elements: [], next: nil)
-            )
+            let anew = PublicQuery(after: "rubbish", limit: 1)
+            #expect(try await database.entries.entries(anew, in: .north).elements.map(\.number.sequence) == [4])
+            let south = try await database.entries.entries(PublicQuery(limit: 9), in: .south)
+            #expect(south == Page(elements: [], next: nil))
         }
     }
 
@@ -58,7 +58,19 @@ import Testing
                 caseKey: file.caseKey
             )
             #expect(try await database.reports.published(file.report.number, in: .north) == expected)
-            #expect(try await database.reports.published(after: nil, limit: 1, in: .north).elements == [expected])
+            let entry = PublicEntry(
+                number: file.report.number,
+                category: file.report.category,
+                kind: file.report.kind,
+                status: .accepted,
+                title: PublicText.sample.title,
+                address: PublicText.sample.address,
+                point: PublicText.sample.point,
+                receivedAt: file.report.receivedAt,
+                publishedAt: .monday + .minutes(9),
+                updatedAt: .monday + .minutes(9)
+            )
+            #expect(try await database.entries.entries(PublicQuery(limit: 1), in: .north).elements == [entry])
         }
     }
 

@@ -13,13 +13,15 @@ extension NewReport {
         at now: Instant = .monday,
         due: CivilDate? = nil,
         contact: Sealed<Contact>? = nil,
-        origin: Origin = .page
+        origin: Origin = .page,
+        category: String = "pothole",
+        kind: ReportKind = .issue
     ) throws -> NewReport {
         NewReport(
             id: ID(id),
             year: year,
-            category: ID("pothole"),
-            kind: .issue,
+            category: ID(category),
+            kind: kind,
             unit: ID("roads"),
             receivedAt: now,
             deadlines: due.map { [.sample(.verify, due: $0)] } ?? [],
@@ -65,6 +67,7 @@ extension ID<Municipality> {
 
 extension Database {
     var reports: SQLReportStore { SQLReportStore(database: self) }
+    var entries: SQLPublicReportStore { SQLPublicReportStore(database: self) }
 }
 
 extension Report {

@@ -72,7 +72,7 @@ import Testing
                     + part("name=\"b\"", String(repeating: "x", count: 30_000)),
                 MultipartFailure.fieldsTooLong(limit: 65_536)
             ),
-            (part("name=\"a\"", "\0"), RequestFailure.notUTF8),
+            (part("name=\"a\"", "\0"), RequestFailure.zeroCharacter(field: "a")),
             (part("name=\"a\"", "1"), MultipartFailure.cut),
         ] as [(String, any Failure)]
     )

@@ -25,11 +25,12 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        tiles: TileServer? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         let all = try (towns.isEmpty ? ["kielce"] : towns).map { try ProjectTown.named($0) }
-        try await with(all, addresses: addresses, readiness: readiness, demo: demo, at: now, body)
+        try await with(all, addresses: addresses, readiness: readiness, demo: demo, tiles: tiles, at: now, body)
     }
 
     static func with(
@@ -37,12 +38,13 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        tiles: TileServer? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await Engine.sqlite.withDatabase { database in
             let hall = try TestTownHall(database, towns, at: now)
-            let site = try Self.site(hall, addresses, readiness, demo)
+            let site = try Self.site(hall, addresses, readiness, demo, tiles)
             let metrics = RequestMetrics()
             let log = FakeLog()
             let application = Application(
@@ -67,7 +69,8 @@ struct TestSite: Sendable {
         _ hall: TestTownHall,
         _ addresses: TownAddresses,
         _ readiness: any Readiness,
-        _ demo: Demo?
+        _ demo: Demo?,
+        _ tiles: TileServer?
     ) throws -> Site {
         Site(
             towns: FakeDirectory(hall.towns),
@@ -94,7 +97,8 @@ struct TestSite: Sendable {
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
-            demo: demo
+            demo: demo,
+            tiles: tiles
         )
     }
 

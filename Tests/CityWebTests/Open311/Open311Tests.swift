@@ -25,8 +25,8 @@ import Testing
     }
 
     private static let fields: KeyValuePairs<String, String> = [
-        "service_code": "pothole", "description": "Dziura & <dół>", "address_string": "ul. Zmyślona 21", "lat": "50.5",
-        "long": "20.25", "first_name": "Ida", "last_name": "Zmyślona", "email": "ida@poczta.example",
+        "service_code": "pothole", "description": "Dziura & <dół>", "address_string": "ul. Zmyślona 21", "lat": "50.85",
+        "long": "20.65", "first_name": "Ida", "last_name": "Zmyślona", "email": "ida@poczta.example",
         "phone": "600123456",
     ]
 
@@ -107,7 +107,7 @@ import Testing
             let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
-                point: Coordinate(latitude: 50.5, longitude: 20.25),
+                point: Coordinate(latitude: 50.85, longitude: 20.65),
                 hint: nil
             )
             #expect(open.content == ReportContent(description: "Dziura & <dół>", place: place))
@@ -128,7 +128,7 @@ import Testing
                 <requested_datetime>2026-04-27T08:15:00Z</requested_datetime>\
                 <updated_datetime>2026-04-27T08:15:00Z</updated_datetime>\
                 <expected_datetime>2026-04-30T21:59:59Z</expected_datetime><address>ul. Zmyślona 21</address>\
-                <address_id></address_id><zipcode></zipcode><lat>50.5</lat><long>20.25</long><media_url></media_url></request>
+                <address_id></address_id><zipcode></zipcode><lat>50.85</lat><long>20.65</long><media_url></media_url></request>
                 """
             let body = "\(Self.xmlHead)<service_requests>\(request)</service_requests>\n"
             #expect(xml.facts == ["200", "text/xml; charset=utf-8", body])
@@ -190,7 +190,7 @@ import Testing
         Wrong(
             name: "an unknown service and a wrong address",
             key: 0,
-            fields: ["service_code": "volcano", "description": "x", "lat": "50", "long": "20", "email": "ida"],
+            fields: ["service_code": "volcano", "description": "x", "lat": "50.85", "long": "20.65", "email": "ida"],
             status: 400,
             failures: [ReportFailure.categoryUnknown.text, EmailAddressFailure.wrongForm.text]
         ),

@@ -10,9 +10,13 @@ extension Browser {
     private var form: String { "/\(town.id)/report" }
 
     func fillPlace() async throws -> Answer {
-        try await post(
+        let typed = Submission.personal(in: town)
+        return try await post(
             "\(form)/place",
-            ["address": "ul. Zmyślona 21", "hint": "przy słupie", "latitude": "50.5", "longitude": "20,5"]
+            [
+                "address": "ul. Zmyślona 21", "hint": "przy słupie", "latitude": typed.latitude,
+                "longitude": typed.longitude,
+            ]
         )
     }
 

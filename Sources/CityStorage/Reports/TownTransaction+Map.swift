@@ -1,0 +1,171 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    /// A small box is mostly answered by its reports; for the others the counts decide first, so that no box reads more
+    /// than a few thousand rows.
+    func map(of box: MapBox, _ filter: PublicFilter) throws -> ReportMap {
+        if filter.isEmpty, ReportMap.isSmall(box) {
+            let points = try points(in: box, limit: ReportMap.mostPoints + 1)
+            if points.count <= ReportMap.mostPoints { return .points(points) }
+        }
+        let cells = ReportMap.cells(of: box)
+        let all = try clusters(cells, PublicFilter())
+        if all.reduce(0, { $0 + $1.count }) <= ReportMap.mostPoints {
+            return .points(try points(in: box, limit: ReportMap.mostPoints).filter(filter.admits))
+        }
+        return .clusters(filter.isEmpty ? all : try clusters(cells, filter))
+    }
+
+    /// Published reports in the box, in no order.
+    func points(in box: MapBox, limit: Int) throws -> [ReportMap.Point] {
+        let parts = box.parts
+        let values = parts.flatMap { part in
+            part.ranges(atMost: Self.mostRanges / parts.count).flatMap { range -> [Value] in
+                [
+                    .integer(range.lowerBound), .integer(range.upperBound), .real(part.south), .real(part.north),
+                    .real(part.west), .real(part.east),
+                ]
+            }
+        }
+        // One search of the index for each range: with the ranges in a table of their own, the planner of PostgreSQL at
+        // times reads everything.
+        let ranges = SQL.repeated(Self.pointsOfRange, values.count / 6, separator: " UNION ALL ")
+        return try query("\(ranges) LIMIT ?", values: values + [.integer(Int64(limit))]).compactMap(point)
+    }
+
+    /// More ranges hold fewer cells outside of the box, and cost a search each.
+    private static let mostRanges = 12
+
+    private static let pointsOfRange: SQL = """
+        SELECT number, latitude, longitude, category, kind, status FROM public_reports
+        WHERE municipality = {town} AND cell BETWEEN ? AND ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?
+        """
+
+    private func point(_ row: Row) throws -> ReportMap.Point? {
+        let place = Coordinate(latitude: try row.real("latitude"), longitude: try row.real("longitude"))
+        return try place.map { place in
+            ReportMap.Point(
+                number: ReportNumber(packed: try row.integer("number")),
+                place: place,
+                category: try row.id("category"),
+                kind: try row.value("kind"),
+                status: try row.value("status")
+            )
+        }
+    }
+
+    /// What stands in the cells, without those that are empty.
+    private func clusters(_ cells: [MapCell], _ filter: PublicFilter) throws -> [ReportMap.Cluster] {
+        guard let level = cells.first?.level else { return [] }
+        let wanted = Set(cells.map(\.number))
+        let ranges = ReportMap.ranges(of: cells, atMost: Self.mostRanges)
+        let condition = filter.condition
+        let table: SQL = filter.isEmpty ? Self.clustersOfRange : "\(Self.clusterPartsOfRange)\(condition.sql)"
+        let rows = try query(
+            SQL.repeated(table, ranges.count, separator: " UNION ALL "),
+            values: ranges.flatMap { range in
+                [.integer(Int64(level)), .integer(range.lowerBound), .integer(range.upperBound)] + condition.values
+            }
+        )
+        var sums: [Int64: CellSum] = [:]
+        for row in rows {
+            let cell = try row.integer("cell")
+            if wanted.contains(cell) { sums[cell, default: CellSum()].add(try CellSum(row)) }
+        }
+        return cells.compactMap { cell in sums[cell.number]?.cluster(of: cell) }
+    }
+
+    private static let clustersOfRange: SQL = """
+        SELECT e.cell, e.points, e.latitudes, e.longitudes FROM map_clusters e
+        WHERE e.municipality = {town} AND e.level = ? AND e.cell BETWEEN ? AND ?
+        """
+
+    private static let clusterPartsOfRange: SQL = """
+        SELECT e.cell, e.points, e.latitudes, e.longitudes FROM map_cluster_parts e
+        WHERE e.municipality = {town} AND e.level = ? AND e.cell BETWEEN ? AND ?
+        """
+
+    /// Adds `step` reports like this one, 1 or −1, to the counts of every level.
+    func count(_ entry: PublicEntry, _ step: Int64) throws {
+        guard let point = entry.point else { return }
+        let finest = MapCell(of: point)
+        let cells = ReportMap.levels.map { finest.cell(at: $0) }
+        let sum = CellSum(point, times: step)
+        let sums: [any Storable] = [sum.points, sum.latitudes, sum.longitudes]
+        try insert(
+            "INSERT INTO map_clusters (municipality, level, cell, points, latitudes, longitudes) VALUES",
+            row: "({town}, ?, ?, ?, ?, ?)",
+            cells.map { [$0.level, $0.number] + sums },
+            ending: """
+                ON CONFLICT (municipality, level, cell) DO UPDATE
+                SET points = map_clusters.points + excluded.points,
+                    latitudes = map_clusters.latitudes + excluded.latitudes,
+                    longitudes = map_clusters.longitudes + excluded.longitudes
+                """
+        )
+        let parts: [any Storable] = [entry.category, entry.kind.rawValue, entry.status.rawValue]
+        try insert(
+            """
+            INSERT INTO map_cluster_parts
+                (municipality, level, cell, category, kind, status, points, latitudes, longitudes)
+            VALUES
+            """,
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
+            cells.map { [$0.level, $0.number] + parts + sums },
+            ending: """
+                ON CONFLICT (municipality, level, cell, category, kind, status) DO UPDATE
+                SET points = map_cluster_parts.points + excluded.points,
+                    latitudes = map_cluster_parts.latitudes + excluded.latitudes,
+                    longitudes = map_cluster_parts.longitudes + excluded.longitudes
+                """
+        )
+        if step < 0 { try removeEmpty(cells) }
+    }
+
+    private func removeEmpty(_ cells: [MapCell]) throws {
+        for cell in cells {
+            for table in ["map_clusters", "map_cluster_parts"] as [SQL] {
+                try execute(
+                    "DELETE FROM \(table) WHERE municipality = {town} AND level = ? AND cell = ? AND points <= 0",
+                    cell.level,
+                    cell.number
+                )
+            }
+        }
+    }
+}
+
+/// Reports of a cell: how many, and the sums of their places in millionths of a degree.
+private struct CellSum {
+    private(set) var points: Int64 = 0
+    private(set) var latitudes: Int64 = 0
+    private(set) var longitudes: Int64 = 0
+
+    init() {}
+
+    init(_ point: Coordinate, times factor: Int64) {
+        points = factor
+        latitudes = Int64((point.latitude * 1_000_000).rounded()) * factor
+        longitudes = Int64((point.longitude * 1_000_000).rounded()) * factor
+    }
+
+    init(_ row: Row) throws {
+        points = try row.integer("points")
+        latitudes = try row.integer("latitudes")
+        longitudes = try row.integer("longitudes")
+    }
+
+    mutating func add(_ other: CellSum) {
+        points += other.points
+        latitudes += other.latitudes
+        longitudes += other.longitudes
+    }
+
+    func cluster(of cell: MapCell) -> ReportMap.Cluster? {
+        let middle = Coordinate(latitude: mean(latitudes), longitude: mean(longitudes))
+        return points > 0 ? middle.map { ReportMap.Cluster(cell: cell, count: Int(points), place: $0) } : nil
+    }
+
+    private func mean(_ sum: Int64) -> Double { (Double(sum) / Double(points)).rounded() / 1_000_000 }
+}

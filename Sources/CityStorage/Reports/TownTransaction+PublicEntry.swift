@@ -1,0 +1,139 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    /// Brings the public list, its words and the map in line with the report as it now stands: published and not
+    /// hidden, or not there. Everything that changes a report, its publication or whether it is listed calls this in the same
+    /// transaction; nothing else writes the tables of the public list.
+    func refreshPublicEntry(_ number: ReportNumber) throws {
+        let old = try storedEntry(number)
+        let new = try visibleEntry(number)
+        guard old != new else { return }
+        if let new { try put(new) } else { try removeEntry(number) }
+        if old?.foundBy != new?.foundBy {
+            if let old { try removeWords(of: old) }
+            if let new { try insertWords(of: new) }
+        }
+        if old?.pin != new?.pin {
+            if let old { try count(old, -1) }
+            if let new { try count(new, 1) }
+        }
+    }
+
+    private func storedEntry(_ number: ReportNumber) throws -> PublicEntry? {
+        try query(
+            "SELECT \(Self.entryColumns) FROM public_reports e WHERE e.municipality = {town} AND e.number = ?",
+            number.packed
+        ).first.map(publicEntry)
+    }
+
+    private func visibleEntry(_ number: ReportNumber) throws -> PublicEntry? {
+        try query(
+            """
+            SELECT r.year * 1000000000 + r.sequence AS number, r.category, r.kind, r.status, p.title, p.address,
+                p.latitude, p.longitude, r.received_at, p.published_at, r.updated_at
+            FROM reports r JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
+            WHERE r.municipality = {town} AND r.year = ? AND r.sequence = ? AND p.listed
+            """,
+            number.year,
+            number.sequence
+        ).first.map(publicEntry)
+    }
+
+    /// Of a row of `public_reports` named `e`.
+    static let entryColumns: SQL = """
+        e.number, e.category, e.kind, e.status, e.title, e.address, e.latitude, e.longitude, e.received_at,
+        e.published_at, e.updated_at
+        """
+
+    func publicEntry(_ row: Row) throws -> PublicEntry {
+        let latitude = try row.optionalReal("latitude")
+        let longitude = try row.optionalReal("longitude")
+        return PublicEntry(
+            number: ReportNumber(packed: try row.integer("number")),
+            category: try row.id("category"),
+            kind: try row.value("kind"),
+            status: try row.value("status"),
+            title: try row.text("title"),
+            address: try row.optionalText("address"),
+            point: latitude.flatMap { latitude in
+                longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
+            },
+            receivedAt: try row.instant("received_at"),
+            publishedAt: try row.instant("published_at"),
+            updatedAt: try row.instant("updated_at")
+        )
+    }
+
+    private func put(_ entry: PublicEntry) throws {
+        try execute(
+            """
+            INSERT INTO public_reports
+                (municipality, number, category, kind, status, title, address, latitude, longitude, cell, received_at,
+                 published_at, updated_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (municipality, number) DO UPDATE
+            SET category = excluded.category, kind = excluded.kind, status = excluded.status, title = excluded.title,
+                address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
+                cell = excluded.cell, received_at = excluded.received_at, published_at = excluded.published_at,
+                updated_at = excluded.updated_at
+            """,
+            values: entry.values
+        )
+    }
+
+    private func removeEntry(_ number: ReportNumber) throws {
+        try execute("DELETE FROM public_reports WHERE municipality = {town} AND number = ?", number.packed)
+    }
+
+    private func insertWords(of entry: PublicEntry) throws {
+        try insert(
+            "INSERT INTO public_words (municipality, word, published_at, number) VALUES",
+            row: "({town}, ?, ?, ?)",
+            entry.searchWords.map { [$0, entry.publishedAt, entry.number.packed] }
+        )
+    }
+
+    private func removeWords(of entry: PublicEntry) throws {
+        for word in entry.searchWords {
+            try execute(
+                """
+                DELETE FROM public_words
+                WHERE municipality = {town} AND word = ? AND published_at = ? AND number = ?
+                """,
+                word,
+                entry.publishedAt,
+                entry.number.packed
+            )
+        }
+    }
+}
+
+extension PublicEntry {
+    /// In the order of the columns of `public_reports`, without the town.
+    var values: [Value] {
+        let columns: [any Storable] = [
+            number.packed, category, kind.rawValue, status.rawValue, title, address, point?.latitude, point?.longitude,
+            point.map { MapCell(of: $0).number }, receivedAt, publishedAt, updatedAt,
+        ]
+        return columns.map(\.databaseValue)
+    }
+
+    fileprivate var foundBy: [String] { searchWords + ["\(publishedAt.milliseconds)"] }
+
+    /// What the map counts it by.
+    fileprivate var pin: ReportMap.Point? {
+        point.map { ReportMap.Point(number: number, place: $0, category: category, kind: kind, status: status) }
+    }
+}
+
+extension ReportNumber {
+    private static let yearStep: Int64 = 1_000_000_000
+
+    /// One integer that keeps the order.
+    var packed: Int64 { Int64(year) * Self.yearStep + Int64(sequence) }
+
+    init(packed: Int64) {
+        self.init(year: Int(packed / Self.yearStep), sequence: Int(packed % Self.yearStep))
+    }
+}

@@ -1,0 +1,58 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// One published report: what it is, where, and what the office did and will do.
+struct PublicReportPage {
+    let entry: BrowseReports.Entry
+    /// Those the office released.
+    var photos: [ReportPhoto] = []
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        let report = entry.report
+        let category = visit.town.category(report.category).map { words($0.name) } ?? ""
+        let received = visit.town.clock.date(of: report.receivedAt).words(in: visit.language)
+        let facts = [
+            entry.text.address ?? entry.text.point?.words, category,
+            words("report.received", ["date": .words(received)]),
+        ]
+        let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
+        return PublicPage(title: entry.text.title, section: .reports).response(
+            visit,
+            """
+            \(BackLink(words("reports.back"), to: visit.path("reports")))
+            \(Columns(
+                .side,
+                """
+                \(PageHead(
+                    tags: [StatusTag(report.status.look, words(report.status.text))],
+                    facts: words("report.case", ["number": .words(report.number.description)]),
+                    title: entry.text.title,
+                    lead: facts.compactMap(\.self).joined(separator: " · "),
+                    leadIcon: .report
+                ))
+                <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
+                \(photos.isEmpty ? nil : visit.pictures(photos, at: "photos") { _ in HTML(text: words("photo.checked")) })
+                \(PageSection(id: "history", title: words("report.history"), content: history.html))
+                """,
+                "\(NextTerm(visit: visit, report: report))\(map(visit))"
+            ))
+            """
+        ).allowingTiles(of: visit)
+    }
+
+    private func map(_ visit: Visit) -> ReportMapView? {
+        entry.text.point.map { point in
+            let report = entry.report
+            let pin = ReportMap.Point(
+                number: report.number,
+                place: point,
+                category: report.category,
+                kind: report.kind,
+                status: report.status
+            )
+            return ReportMapView(visit: visit, kind: .one(pin))
+        }
+    }
+}

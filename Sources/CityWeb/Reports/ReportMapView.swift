@@ -1,0 +1,107 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// A place for a map, filled by the script `map.js`; without it, and where Leaflet was not installed, there is nothing.
+/// Everything the map shows is said elsewhere on the page in words.
+struct ReportMapView: Component {
+    enum Kind {
+        /// Beside the list. Where the map cannot ask for the same reports, it shows those of the page.
+        case list(PublicQueryForm?, [ReportMap.Point])
+        case one(ReportMap.Point)
+        /// Lets the reporter choose a point: fills the fields `latitude` and `longitude` of the page.
+        case choice
+    }
+
+    let visit: Visit
+    let kind: Kind
+
+    var html: HTML {
+        guard let script = Asset.all["leaflet/leaflet.js"], let style = Asset.all["leaflet/leaflet.css"] else {
+            return .empty
+        }
+        return """
+            <div class="map \(name)" id="map" hidden role="region" aria-label="\(words(label))" \
+            data-town="\(visit.path("map.geojson?v=\(visit.town.revision)"))" data-report="\(visit.path("reports/"))" \
+            data-details="\(visit.path("api/v1/reports/"))" data-icons="\(Asset.address("icons.svg"))"\
+            \(reports)\(tiles)\(said)\(statuses)>\(tools)</div>
+            <link rel="stylesheet" href="/assets/leaflet/leaflet.css?v=\(style.fingerprint)">
+            <script type="module" src="\(Asset.address("map.js"))" \
+            data-leaflet="/assets/leaflet/leaflet.js?v=\(script.fingerprint)"></script>
+            """
+    }
+
+    private func words(_ key: String) -> String { visit.words(key) }
+
+    private var name: String {
+        switch kind {
+        case .list: "list"
+        case .one: "one"
+        case .choice: "choice"
+        }
+    }
+
+    private var label: String { if case .choice = kind { "map.choice.label" } else { "map.label" } }
+
+    /// What the reporter presses; they stay where they are while the map moves below.
+    private var tools: HTML {
+        guard case .choice = kind else { return .empty }
+        return """
+            <div class="map-tools"><button class="button" type="button" data-place>\(Icon.report)\
+            \(words("map.place"))</button><button class="button quiet" type="button" data-locate>\(Icon.locate)\
+            \(words("map.locate"))</button><p class="map-said" role="status"></p></div>
+            """
+    }
+
+    /// Where the script asks for what the map shows, or the reports themselves: number, status and place of each.
+    private var reports: HTML {
+        switch kind {
+        case .list(let form?, _):
+            .attribute("data-reports", visit.path(form.path("api/v1/reports.geojson", ["near": nil])))
+        case .list(nil, let points): .attribute("data-pins", points.map(Self.pin).joined(separator: ";"))
+        case .one(let point): .attribute("data-pins", Self.pin(point))
+        case .choice: .empty
+        }
+    }
+
+    private static func pin(_ point: ReportMap.Point) -> String {
+        "\(point.number) \(point.status.rawValue) \(point.place.latitude) \(point.place.longitude)"
+    }
+
+    private var tiles: HTML {
+        guard let tiles = visit.tiles else { return .empty }
+        return " data-tiles=\"\(tiles.template)\" data-attribution=\"\(tiles.attribution)\""
+    }
+
+    /// What the script says, with gaps in braces.
+    private var said: HTML {
+        let all: [(StaticString, String)] = [
+            ("data-zoom-in", "map.zoomIn"), ("data-zoom-out", "map.zoomOut"), ("data-many", "map.many"),
+            ("data-open", "map.open"), ("data-placed", "map.placed"), ("data-located", "map.located"),
+            ("data-no-position", "map.noPosition"), ("data-hint", "map.hint"), ("data-failed", "map.failed"),
+        ]
+        return all.html { .attribute($0.0, words($0.1)) }
+    }
+
+    /// Look and word of every status.
+    private var statuses: HTML {
+        let all = ReportStatus.allCases.map { "\($0.rawValue) \($0.look.style) \(visit.words($0.text))" }
+        return .attribute("data-statuses", all.joined(separator: ";"))
+    }
+}
+
+extension Visit {
+    /// The server of map pictures that pages of this town may ask (K34).
+    var tiles: TileServer? { town.profile.noThirdCountry == nil ? site.tiles : nil }
+}
+
+extension Response {
+    /// Lets a page with a map load pictures from the server of the settings, where the town admits it.
+    func allowingTiles(of visit: Visit) -> Response {
+        guard let tiles = visit.tiles else { return self }
+        var response = self
+        response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(imagesFrom: tiles.origin)
+        return response
+    }
+}
