@@ -13,11 +13,13 @@ public final class BlockingThreads: TaskExecutor {
     public init(name: String, count: Int) {
         self.count = max(count, 1)
         for _ in 0..<self.count {
-            let thread = Thread { [queue] in queue.work() }
+            let thread = Thread { [queue] in
+                // On Linux a name given before the start is lost, and one given after it may come too late.
+                Thread.current.name = name
+                queue.work()
+            }
             thread.stackSize = 1 << 20
             thread.start()
-            // On Linux a name given before the start is lost.
-            thread.name = name
         }
     }
 
