@@ -67,6 +67,9 @@ struct Composition: Sendable {
         SubmitReport(reports: reports, vault: vault, randomness: foundations.randomness)
     }
 
+    var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
+    var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
@@ -77,8 +80,8 @@ struct Composition: Sendable {
                 entries: SQLPublicReportStore(database: foundations.database),
                 vault: vault
             ),
-            decideReport: DecideReport(reports: reports, vault: vault),
-            handleReport: HandleReport(reports: reports, vault: vault),
+            decideReport: decideReport,
+            handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, vault: vault),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),

@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import CityStorage
 import CityTestSupport
 import Testing
 
@@ -21,9 +22,10 @@ import Testing
                     ).open
                 }
                 let expected = [
-                    "biale-blota": 0, "demo": 3, "kielce": 3, "kremenchuk": 0, "siedlce": 0, "suprasl": 3,
+                    "biale-blota": 0, "demo": 5, "kielce": 5, "kremenchuk": 0, "siedlce": 0, "suprasl": 5,
                 ]
                 #expect(open == expected)
+                try await Self.expectPublished(composition)
                 let welcome = people.welcome
                 for town in composition.towns.all {
                     #expect(welcome.contains("https://ratusz.example/\(town.id)\n"))
@@ -44,6 +46,16 @@ import Testing
                 )
                 #expect(try await composition.signIn.session(token, in: town, at: now).staff.role == .operator)
             }
+        }
+    }
+
+    /// Lists and maps have something to show.
+    private static func expectPublished(_ composition: Composition) async throws {
+        let store = SQLPublicReportStore(database: composition.foundations.database)
+        for name in ["demo", "kielce", "suprasl"] {
+            let published = try await store.entries(PublicQuery(limit: 9), in: ID(name)).elements
+            #expect(published.map(\.status.rawValue).sorted() == ["accepted", "done", "inProgress"])
+            #expect(published.allSatisfy { $0.point != nil })
         }
     }
 }

@@ -19,16 +19,8 @@ public struct Category: Sendable, Equatable, Decodable {
     public let warning: LocalizedText?
     /// What is asked besides the description.
     public let fields: [CategoryField]?
-    /// Who sees its published reports; nil for everybody (K05).
-    public let visibleTo: Audience?
     public let clause: Clause?
     public let also: [Clause]?
-
-    public enum Audience: String, Sendable, Codable, CaseIterable {
-        case everybody
-        /// People with an account.
-        case registered
-    }
 
     /// Whether a report of this category can be sent on `day`.
     public func isOffered(on day: CivilDate) -> Bool { offered?.contains(day) ?? true }
