@@ -77,7 +77,7 @@ struct DemoReports {
     private func move(_ number: ReportNumber, to status: ReportStatus, _ story: Story) async throws {
         let seen = try await composition.reports.file(number, in: town.id)?.report.history.count ?? 0
         _ = try await composition.decideReport(
-            Decision(to: status, justification: status == .done ? "Naprawione." : "Ekipa jest zamówiona."),
+            Decision(to: status, justification: Self.words[status] ?? ""),
             about: number,
             publicText: PublicText(
                 title: PublicText.title(of: story.description),
@@ -91,6 +91,8 @@ struct DemoReports {
             at: now
         )
     }
+
+    private static let words: [ReportStatus: String] = [.inProgress: "Ekipa jest zamówiona.", .done: "Naprawione."]
 
     private var now: Instant { composition.foundations.clock.now }
 
