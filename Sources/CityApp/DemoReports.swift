@@ -112,42 +112,42 @@ struct DemoReports {
             category: "street-light",
             description: "Nie świecą trzy latarnie przy przejściu dla pieszych. Po zmroku nie widać ludzi.",
             address: "ul. Zmyślona 21",
-            place: (2, 3),
+            place: (6, 9),
             stage: .inProgress
         ),
         Story(
             category: "pavement",
             description: "Zapadł się chodnik przy studzience, można skręcić nogę.",
             address: "ul. Przykładowa 4",
-            place: (-4, 6),
+            place: (-12, 24),
             stage: .accepted
         ),
         Story(
             category: "sign",
             description: "Znak ustąp pierwszeństwa leży w krzakach.",
             address: "skrzyżowanie Wymyślonej i Próbnej",
-            place: (6, -5),
+            place: (18, -20),
             stage: .new
         ),
         Story(
             category: "bin",
             description: "Kosz przy ławce jest od tygodnia pełny.",
             address: "park przy ul. Bajkowej",
-            place: (-2, -7),
+            place: (-6, -42),
             stage: .done
         ),
         Story(
             category: "pothole",
             description: "Duża dziura na wyjeździe z ronda, auta omijają ją przez przeciwny pas.",
             address: "rondo Zmyślone",
-            place: (8, 2),
+            place: (24, 12),
             stage: .asked
         ),
         Story(
             category: "tree",
             description: "Złamany konar wisi nad placem zabaw.",
             address: "ul. Bajkowa 12",
-            place: (-6, 1),
+            place: (-24, 3),
             stage: .new
         ),
     ]

@@ -4,8 +4,8 @@
 const script = document.querySelector("script[data-leaflet]");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const largestZoom = 19;
-// Pins closer than this, in pixels, become one disc.
-const pinWidth = 36;
+// Marks closer than this in both directions, in pixels, become one disc.
+const markSpace = 52;
 
 const fill = (words, values) => words.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
 const shortened = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
@@ -72,17 +72,19 @@ function newMap(frame, settings) {
   return map;
 }
 
-// Pins that would cover each other, as discs with their number.
-function gathered(map, reports) {
+// Groups of places so close that their marks would cover each other. The first place of a group is where its mark stands,
+// so no two marks are closer than `markSpace` in both directions.
+function gathered(map, places) {
   const zoom = map.getZoom();
-  if (zoom >= largestZoom) return reports.map((report) => [report]);
-  const groups = new Map();
-  for (const report of reports) {
-    const place = map.project([report.latitude, report.longitude], zoom).divideBy(pinWidth).floor();
-    const key = `${place.x}/${place.y}`;
-    groups.set(key, [...(groups.get(key) ?? []), report]);
+  if (zoom >= largestZoom) return places.map((place) => [place]);
+  const groups = [];
+  for (const place of places) {
+    const { x, y } = map.project([place.latitude, place.longitude], zoom);
+    const near = groups.find((group) => Math.abs(group.x - x) < markSpace && Math.abs(group.y - y) < markSpace);
+    if (near) near.places.push(place);
+    else groups.push({ x, y, places: [place] });
   }
-  return [...groups.values()];
+  return groups.map((group) => group.places);
 }
 
 function pin(report, settings) {
@@ -120,17 +122,15 @@ function disc(map, place, count, settings) {
   return marker;
 }
 
-function show(map, layer, reports, clusters, settings) {
+// A place is a report, or a cluster with its `count`.
+function show(map, layer, places, settings) {
   layer.clearLayers();
-  for (const group of gathered(map, reports)) {
-    if (group.length === 1) {
-      pin(group[0], settings).addTo(layer);
-    } else {
-      const middle = (name) => group.reduce((sum, report) => sum + report[name], 0) / group.length;
-      disc(map, [middle("latitude"), middle("longitude")], group.length, settings).addTo(layer);
-    }
+  for (const group of gathered(map, places)) {
+    const [{ latitude, longitude }] = group;
+    const count = group.reduce((sum, place) => sum + (place.count ?? 1), 0);
+    const mark = count === 1 && group[0].number ? pin(group[0], settings) : disc(map, [latitude, longitude], count, settings);
+    mark.addTo(layer);
   }
-  for (const cluster of clusters) disc(map, [cluster.latitude, cluster.longitude], cluster.count, settings).addTo(layer);
 }
 
 // Asks for what the map shows after every move; the newest question wins.
@@ -149,8 +149,7 @@ function followReports(map, layer, settings, said) {
       const found = await answer.json();
       const places = found.features.map(({ geometry, properties }) =>
         ({ ...properties, longitude: geometry.coordinates[0], latitude: geometry.coordinates[1] }));
-      const areClusters = found.shows === "clusters";
-      show(map, layer, areClusters ? [] : places, areClusters ? places : [], settings);
+      show(map, layer, places, settings);
       said.textContent = "";
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = settings.failed;
@@ -216,7 +215,7 @@ async function start(frame) {
     map.fitBounds(bounds.isValid() ? bounds : [[49, 14], [55, 24]], { animate: false });
   }
   if (settings.reports) return followReports(map, layer, settings, said);
-  const draw = () => show(map, layer, settings.pins ?? [], [], settings);
+  const draw = () => show(map, layer, settings.pins ?? [], settings);
   map.on("zoomend", draw);
   draw();
 }
