@@ -13,13 +13,16 @@ public final class BlockingThreads: TaskExecutor {
     public init(name: String, count: Int) {
         self.count = max(count, 1)
         for _ in 0..<self.count {
+            // On Linux a thread takes a name only by itself, and only after `start` has returned.
+            let started = DispatchSemaphore(value: 0)
             let thread = Thread { [queue] in
-                // On Linux a name given before the start is lost, and one given after it may come too late.
+                started.wait()
                 Thread.current.name = name
                 queue.work()
             }
             thread.stackSize = 1 << 20
             thread.start()
+            started.signal()
         }
     }
 
