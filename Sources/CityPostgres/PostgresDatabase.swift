@@ -80,6 +80,7 @@ public final class PostgresDatabase: Database {
     }
 
     private static func read(_ job: any DatabaseJob, in session: PostgresSession) {
+        guard !job.isCancelled else { return job.finish(CancellationError()) }
         var attempt = 1
         while true {
             do {

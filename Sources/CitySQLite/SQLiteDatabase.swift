@@ -12,7 +12,7 @@ public final class SQLiteDatabase: Database {
     }
 
     public struct Options: Sendable {
-        /// Connections for reading at the same time.
+        /// Connections for reading at the same time, at least one.
         public var readers = 4
         /// Page cache of each connection, in KiB.
         public var cacheSize = 8_192
@@ -23,7 +23,7 @@ public final class SQLiteDatabase: Database {
         public var busyTimeout = Duration.seconds(5)
         /// How long one statement may take, except a migration's.
         public var statementTimeout = Duration.seconds(5)
-        /// Writes that may wait; more are refused as `busy`.
+        /// Reads, and as many writes, that may wait; more are refused as `busy`.
         public var queueLimit = 20_000
 
         public init() {}
@@ -31,9 +31,7 @@ public final class SQLiteDatabase: Database {
 
     public let dialect = Dialect.sqlite
     public let schema: Schema
-    private let connections: SQLiteConnections
-    private let queue: JobQueue<any DatabaseJob>
-    private let writer: DatabaseThread
+    private let threads: SQLiteThreads
     private let hub = NotificationHub()
     private let lock: OwnerLock?
 
@@ -41,35 +39,21 @@ public final class SQLiteDatabase: Database {
     public init(path: String, role: Role, schema: Schema = .ratusz, options: Options = Options()) throws {
         self.schema = schema
         lock = role == .owner ? try OwnerLock(of: path) : nil
-        let connections = try SQLiteConnections(path: path, schema: schema, options: options, hub: hub)
-        let queue = JobQueue<any DatabaseJob>(limit: options.queueLimit)
-        self.connections = connections
-        self.queue = queue
-        writer = DatabaseThread(named: "sqlite writer") {
-            var commits = GroupCommit(queue)
-            while let job = queue.next() {
-                let isDone = connections.write { commits.run(job, in: $0) }
-                if !isDone { job.finish(StorageUnavailable(.disconnected)) }
-            }
-        }
+        threads = try SQLiteThreads(SQLiteFile(path: path, schema: schema, options: options, hub: hub))
     }
 
-    deinit { queue.close() }
-
     public func withReading<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-        try await connections.read(body)
+        try await threads.reads.run(body)
     }
 
     public func withWriting<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
-        try await queue.run(body)
+        try await threads.writes.run(body)
     }
 
     public func notifications(_ topic: Topic) -> AsyncStream<Void> { hub.stream(topic) }
 
     public func close() async {
-        queue.close()
-        await writer.join()
-        connections.close()
+        await threads.close()
         hub.finish()
         lock?.release()
     }

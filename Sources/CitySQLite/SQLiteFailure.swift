@@ -1,12 +1,11 @@
 import CityStorage
 import GRDBSQLite
 
-import struct GRDB.DatabaseError
 import struct GRDB.ResultCode
 
 /// An error of SQLite in the program's words. SQLite's messages name tables and columns, never a value.
 struct SQLiteFailure {
-    /// `StorageError`, `StorageUnavailable` or `CancellationError`.
+    /// `StorageError` or `StorageUnavailable`.
     let error: any Error
 
     /// The last error of the connection.
@@ -18,10 +17,6 @@ struct SQLiteFailure {
         } else {
             error = Self.error(code, message, statement)
         }
-    }
-
-    init(_ error: DatabaseError) {
-        self.error = Self.error(error.extendedResultCode, error.message ?? "", error.sql ?? "")
     }
 
     private static func error(_ code: ResultCode, _ message: String, _ statement: String) -> any Error {
@@ -42,7 +37,6 @@ struct SQLiteFailure {
         case .SQLITE_FULL: StorageError.diskFull
         case .SQLITE_IOERR, .SQLITE_CANTOPEN: StorageError.io(code: "\(code.rawValue)")
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.corrupt
-        case .SQLITE_INTERRUPT where Task.isCancelled: CancellationError()
         case .SQLITE_INTERRUPT: StorageUnavailable(.timeout)
         case .SQLITE_ERROR: StorageError.invalidStatement("\(message): \(statement)")
         default: StorageError.other(code: "\(code.rawValue)")

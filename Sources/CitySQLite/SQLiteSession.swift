@@ -1,7 +1,7 @@
 import CityStorage
 import GRDBSQLite
 
-/// The statements of one connection. Unchecked, because the handle is C: it is used on its connection's queue alone.
+/// The statements of one connection. Unchecked, because the handle is C: it is used on its connection's thread alone.
 final class SQLiteSession: BatchSession, @unchecked Sendable {
     let dialect = Dialect.sqlite
     private(set) var failure: (any Error)?
@@ -14,7 +14,8 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private let schema: Schema
     private let hub: NotificationHub
     private var statements: [SQL: SQLiteStatement] = [:]
-    private var isReading = false
+    /// What reads at the moment.
+    private var reader: (any DatabaseJob)?
     private let statementTimeout: Duration
     /// When the running statement has taken too long.
     private var deadline: ContinuousClock.Instant?
@@ -53,11 +54,13 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
 
     /// Asked by SQLite now and then while a statement runs.
     private static func isOverdue(_ session: UnsafeMutableRawPointer?) -> Bool {
-        guard !Task.isCancelled else { return true }
         guard let session else { return false }
-        let deadline = Unmanaged<SQLiteSession>.fromOpaque(session).takeUnretainedValue().deadline
-        return deadline.map { $0 < .now } ?? false
+        return Unmanaged<SQLiteSession>.fromOpaque(session).takeUnretainedValue().isOverdue
     }
+
+    private var isOverdue: Bool { isUnwanted || deadline.map { $0 < .now } ?? false }
+
+    private var isUnwanted: Bool { reader?.isCancelled ?? false }
 
     private func run<T>(
         _ sql: SQL,
@@ -70,7 +73,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
             let statement = try prepared(sql)
             try statement.words.check(scope, valueCount: values.count)
             if !statement.isReadOnly {
-                guard !isReading else { throw StorageError.invalidStatement("a change inside of read: \(sql.text)") }
+                guard reader == nil else { throw StorageError.invalidStatement("a change inside of read: \(sql.text)") }
                 hasChanged = true
             }
             deadline = scope == .schema ? nil : .now + statementTimeout
@@ -78,6 +81,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
             try statement.bind(values, in: scope)
             return try result(statement)
         } catch {
+            let error = isUnwanted ? CancellationError() : error
             failure = error
             throw error
         }
@@ -98,15 +102,21 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
 // MARK: - Transactions
 
 extension SQLiteSession {
-    /// Runs `body` on one state of the database.
-    func read<T>(_ body: () throws -> T) throws -> T {
-        isReading = true
-        failure = nil
-        try control("BEGIN DEFERRED")
-        defer { rollback() }
-        let result = try body()
-        if let failure { throw failure }
-        return result
+    /// Runs the job on one state of the database and lets its task go on.
+    func read(_ job: any DatabaseJob) {
+        guard !job.isCancelled else { return job.finish(CancellationError()) }
+        reader = job
+        do {
+            failure = nil
+            try control("BEGIN DEFERRED")
+            defer { rollback() }
+            try job.run(in: self)
+            if let failure { throw failure }
+            job.finish(nil)
+        } catch {
+            job.finish(error)
+        }
+        reader = nil
     }
 
     /// SQLite lets in one writer at a time anyway.

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 
@@ -12,11 +13,15 @@ package final class DatabaseThread: Sendable {
 
     /// Starts at once and ends with `body`. The system shows at most 15 letters of the name.
     package init(named name: String, _ body: @escaping @Sendable () -> Void) {
+        // On Linux a thread takes a name only by itself, and only after `start` has returned.
+        let started = DispatchSemaphore(value: 0)
         Thread { [self] in
+            started.wait()
             Thread.current.name = name
             body()
             end()
         }.start()
+        started.signal()
     }
 
     /// Returns when the body has ended.

@@ -62,6 +62,7 @@ final class FakeBatchSession: BatchSession {
 
 /// A job that notes how it ended.
 final class FakeJob: DatabaseJob {
+    let isCancelled = false
     private let body: @Sendable (FakeBatchSession) throws -> Void
     private let ending = Mutex<String?>(nil)
 

@@ -163,6 +163,31 @@ import Testing
         }
     }
 
+    @Test("What is cancelled while it waits is not read at all")
+    func cancelledBeforeItsTurn() async throws {
+        try await withPath { path in
+            var options = SQLiteDatabase.Options()
+            options.readers = 1
+            let database = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf, options: options)
+            let (started, reader) = AsyncStream<Void>.makeStream()
+            let first = Task {
+                try await database.read { transaction in
+                    reader.yield()
+                    return try transaction.query(Self.endless)
+                }
+            }
+            _ = await started.first { _ in true }
+            let reads = Attempts()
+            let second = Task { try await database.read { _ in reads.next() } }
+            second.cancel()
+            first.cancel()
+            await #expect(throws: CancellationError.self) { _ = try await second.value }
+            #expect(reads.total == 0)
+            #expect(try await database.read { try $0.visits() } == 0)
+            await database.close()
+        }
+    }
+
     @Test("A statement that takes too long fails alone")
     func timeout() async throws {
         try await withPath { path in
