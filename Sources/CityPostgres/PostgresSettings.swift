@@ -35,7 +35,8 @@ struct PostgresSettings: Sendable {
         return handle
     }
 
-    /// Sets the session and looks whether the server will do.
+    /// Sets the session and looks whether the server will do. Statements are written so that one plan fits all values;
+    /// planning a box of the map anew each time would take longer than reading it.
     func prepare(_ handle: OpaquePointer) throws(OpenFault) {
         guard PQserverVersion(handle) >= 140_000 else { throw .unusable("PostgreSQL 14 or newer is needed") }
         let encoding = PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } ?? ""
@@ -44,6 +45,7 @@ struct PostgresSettings: Sendable {
             SET statement_timeout = \(milliseconds(options.statementTimeout));
             SET idle_in_transaction_session_timeout = \(milliseconds(responseTimeout + responseTimeout));
             SET client_min_messages = error;
+            SET plan_cache_mode = force_generic_plan;
             """
         let result = PQexec(handle, sql)
         defer { PQclear(result) }

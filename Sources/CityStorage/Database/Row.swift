@@ -14,9 +14,16 @@ public struct Row: Sendable {
     /// The column as any storable type; `Optional` where NULL is allowed.
     public func value<T: Storable>(_ column: String, as _: T.Type = T.self) throws(RowFault) -> T {
         guard let index = rows.columns.firstIndex(of: column) else { throw .noColumn(column) }
+        return try value(at: index)
+    }
+
+    /// The column at a position in the order of the statement, from 0: for the few results whose rows are so many that
+    /// looking up names would be felt.
+    func value<T: Storable>(at index: Int, as _: T.Type = T.self) throws(RowFault) -> T {
+        guard rows.columns.indices.contains(index) else { throw .noColumn("\(index)") }
         let value = rows.values[start + index]
         guard let result = T(databaseValue: value) else {
-            throw .type(column: column, wanted: "\(T.self)", found: value.kind)
+            throw .type(column: rows.columns[index], wanted: "\(T.self)", found: value.kind)
         }
         return result
     }

@@ -28,29 +28,34 @@ extension TownTransaction {
                 ]
             }
         }
-        // One search of the index for each range: with the ranges in a table of their own, the planner of PostgreSQL at
-        // times reads everything.
-        let ranges = SQL.repeated(Self.pointsOfRange, values.count / 6, separator: " UNION ALL ")
-        return try query("\(ranges) LIMIT ?", values: values + [.integer(Int64(limit))]).compactMap(point)
+        let statement = Self.pointsOfRanges[values.count / 6]
+        return try query(statement, values: values + [.integer(Int64(limit))]).compactMap(point)
     }
 
     /// More ranges hold fewer cells outside of the box, and cost a search each.
     private static let mostRanges = 12
+
+    /// For each number of ranges one search of the index for each of them: with the ranges in a table of their own, the
+    /// planner of PostgreSQL at times reads everything.
+    private static let pointsOfRanges: [SQL] = (0...mostRanges).map { count in
+        "\(SQL.repeated(pointsOfRange, count, separator: " UNION ALL ")) LIMIT ?"
+    }
 
     private static let pointsOfRange: SQL = """
         SELECT number, latitude, longitude, category, kind, status FROM public_reports
         WHERE municipality = {town} AND cell BETWEEN ? AND ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?
         """
 
+    /// By position: looking up names costs more than all the rest of a thousand points.
     private func point(_ row: Row) throws -> ReportMap.Point? {
-        let place = Coordinate(latitude: try row.real("latitude"), longitude: try row.real("longitude"))
+        let place = Coordinate(latitude: try row.value(at: 1), longitude: try row.value(at: 2))
         return try place.map { place in
             ReportMap.Point(
-                number: ReportNumber(packed: try row.integer("number")),
+                number: ReportNumber(packed: try row.value(at: 0)),
                 place: place,
-                category: try row.id("category"),
-                kind: try row.value("kind"),
-                status: try row.value("status")
+                category: try row.value(at: 3),
+                kind: try row.value(at: 4),
+                status: try row.value(at: 5)
             )
         }
     }
