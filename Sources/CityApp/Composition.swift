@@ -14,6 +14,7 @@ struct Composition: Sendable {
     let towns: TownCache
     let reports: SQLReportStore
     let accounts: SQLAccountStore
+    let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
     let drafts: SQLDraftStore
     let photos: SQLReportPhotoStore
@@ -31,6 +32,7 @@ struct Composition: Sendable {
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
+        followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         drafts = SQLDraftStore(database: database)
         photos = SQLReportPhotoStore(database: database)
@@ -70,20 +72,26 @@ struct Composition: Sendable {
     var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
     var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
 
+    private var browseReports: BrowseReports {
+        BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
+    }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
             submitReport: submitReport,
             readReport: ReadReport(reports: reports, vault: vault),
-            browseReports: BrowseReports(
-                reports: reports,
-                entries: SQLPublicReportStore(database: foundations.database),
-                vault: vault
-            ),
+            browseReports: browseReports,
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, vault: vault),
+            followReport: FollowReport(
+                followers: followers,
+                reports: browseReports,
+                vault: vault,
+                randomness: randomness
+            ),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault),
             signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness),
@@ -138,18 +146,30 @@ struct Composition: Sendable {
             deliveries: deliveries,
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
+            followers: SweepFollowers(followers: followers),
             clock: foundations.clock,
             logger: logger
         )
     }
 
-    private var letters: ReportLetters {
-        ReportLetters(
-            reports: reports,
-            vault: vault,
-            towns: towns,
-            addresses: foundations.settings.addresses,
-            catalogue: foundations.catalogue
+    private var letters: LettersByRecipient {
+        LettersByRecipient(
+            reporters: ReportLetters(
+                reports: reports,
+                vault: vault,
+                towns: towns,
+                addresses: foundations.settings.addresses,
+                catalogue: foundations.catalogue
+            ),
+            followers: FollowerLetters(
+                followers: followers,
+                browseReports: browseReports,
+                reports: reports,
+                vault: vault,
+                towns: towns,
+                addresses: foundations.settings.addresses,
+                catalogue: foundations.catalogue
+            )
         )
     }
 

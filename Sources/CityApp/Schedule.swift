@@ -45,6 +45,7 @@ extension Schedule {
         deliveries: any DeliveryStore,
         drafts: any DraftStore,
         photos: SweepPhotos,
+        followers: SweepFollowers,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -64,6 +65,9 @@ extension Schedule {
                 },
                 Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
                     try await photos.expired(at: now)
+                },
+                Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
+                    try await followers(at: now)
                 },
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)

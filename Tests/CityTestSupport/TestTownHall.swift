@@ -42,6 +42,7 @@ public struct TestTownHall: Sendable {
     public var reports: SQLReportStore { SQLReportStore(database: database) }
     public var entries: SQLPublicReportStore { SQLPublicReportStore(database: database) }
     public var deliveries: SQLDeliveryStore { SQLDeliveryStore(database: database) }
+    public var followers: SQLFollowerStore { SQLFollowerStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
 
@@ -53,6 +54,10 @@ public struct TestTownHall: Sendable {
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }
     public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
     public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, vault: vault) }
+    public var sweepFollowers: SweepFollowers { SweepFollowers(followers: followers) }
+    public var followReport: FollowReport {
+        FollowReport(followers: followers, reports: browseReports, vault: vault, randomness: randomness)
+    }
     public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault) }
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
     public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
@@ -76,13 +81,26 @@ public struct TestTownHall: Sendable {
     }
 
     /// Letters with links to `https://ratusz.example`.
-    public func letters() throws -> ReportLetters {
-        ReportLetters(
-            reports: reports,
-            vault: vault,
-            towns: FakeDirectory(towns),
-            addresses: TownAddresses(shared: "https://ratusz.example"),
-            catalogue: try ProjectFiles.texts()
+    public func letters() throws -> LettersByRecipient {
+        let addresses = TownAddresses(shared: "https://ratusz.example")
+        let catalogue = try ProjectFiles.texts()
+        return LettersByRecipient(
+            reporters: ReportLetters(
+                reports: reports,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            ),
+            followers: FollowerLetters(
+                followers: followers,
+                browseReports: browseReports,
+                reports: reports,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            )
         )
     }
 }
@@ -134,6 +152,27 @@ extension TestTownHall {
     ) async throws {
         let seen = try await readReport(number, in: town).report.history.count
         try await act(handleReport, HandleReport.Work(number, seen: seen, by: .officer, in: town, at: now))
+    }
+
+    /// Writes what waits to be sent, as the worker does, and takes it for sent.
+    public func mail() async throws -> [EmailMessage] {
+        while try await handleEvents() > 0 {}
+        let lease: ID<DeliveryLease> = randomness.id(at: now)
+        var mail: [EmailMessage] = []
+        let leased = try await deliveries.lease(
+            limit: 10_000,
+            channel: .email,
+            as: lease,
+            at: now,
+            until: now + SendDeliveries.lease
+        )
+        for delivery in leased {
+            let letter = try await letters().letter(for: delivery, at: now)
+            let result: DeliveryResult = letter == nil ? .cancelled(reason: "") : .handedOver(reference: nil)
+            try await deliveries.finish(delivery.id, in: delivery.municipality, as: lease, result, at: now)
+            if let letter { mail.append(letter) }
+        }
+        return mail
     }
 
     /// Makes deliveries of all events, as the worker does.

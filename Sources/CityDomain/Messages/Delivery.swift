@@ -5,7 +5,8 @@ public struct Delivery: Sendable, Equatable {
     public let id: ID<Delivery>
     public let municipality: ID<Municipality>
     public let message: DeliveryMessage
-    /// The report it is about; its reporter is the recipient.
+    public let recipient: Recipient
+    /// The report it is about.
     public let report: ID<Report>
     public let number: ReportNumber
     public let channel: ChannelKind
@@ -17,6 +18,7 @@ public struct Delivery: Sendable, Equatable {
         id: ID<Delivery>,
         municipality: ID<Municipality>,
         message: DeliveryMessage,
+        recipient: Recipient,
         report: ID<Report>,
         number: ReportNumber,
         channel: ChannelKind,
@@ -26,6 +28,7 @@ public struct Delivery: Sendable, Equatable {
         self.id = id
         self.municipality = municipality
         self.message = message
+        self.recipient = recipient
         self.report = report
         self.number = number
         self.channel = channel
@@ -36,7 +39,7 @@ public struct Delivery: Sendable, Equatable {
 
 /// What a delivery says. The words are made when it is sent, in the recipient's language.
 public enum DeliveryMessage: Sendable, Hashable {
-    /// Asks whether the address really belongs to the reporter.
+    /// Asks whether the address really belongs to the recipient.
     case confirmEmail
     /// The report reached the status of this line of its history.
     case status(sequence: Int)

@@ -2,7 +2,8 @@ public import CityKit
 
 /// The ledger of deliveries. Rows move through the states of `DeliveryState`; each move is one durable transaction.
 public protocol DeliveryStore: Sendable {
-    /// Takes events that nobody has handled, oldest first, and stores the deliveries that `plan` makes of each.
+    /// Takes events that nobody has handled, oldest first, and stores the deliveries that `plan` makes of each for each
+    /// addressee. An event with many followers is taken several times, for some hundred of them each.
     /// - Parameter plan: pure; may run more than once.
     /// - Returns: how many events it took.
     func handleEvents(
@@ -54,14 +55,18 @@ public protocol DeliveryStore: Sendable {
 /// has taken up since.
 public enum DeliveryLease {}
 
-/// What planning may know of the recipient.
+/// What planning may know of a recipient.
 public struct Addressee: Sendable, Equatable {
-    public let hasEmail: Bool
-    public let emailConfirmed: Bool
+    public let recipient: Recipient
+    public let email: Email
 
-    public init(hasEmail: Bool, emailConfirmed: Bool) {
-        self.hasEmail = hasEmail
-        self.emailConfirmed = emailConfirmed
+    public enum Email: Sendable, Equatable {
+        case none, unconfirmed, confirmed
+    }
+
+    public init(_ recipient: Recipient, email: Email) {
+        self.recipient = recipient
+        self.email = email
     }
 }
 

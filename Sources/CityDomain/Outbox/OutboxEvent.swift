@@ -8,18 +8,41 @@ public struct OutboxEvent: Sendable, Equatable {
     public let report: ID<Report>
     /// The line of the report's history it is about.
     public let sequence: Int
+    /// Whom it is about, where that is a follower.
+    public let follower: ID<Follower>?
     public let at: Instant
 
     public enum Kind: String, Sendable, CaseIterable {
         case reportReceived
+        /// The status changed: news for everybody who wants to know of the report.
         case reportMoved
+        /// Something that only the reporter is told, such as a question.
+        case reporterTold
+        /// Somebody gave an address to follow the report.
+        case followerAsked
     }
 
-    public init(id: ID<OutboxEvent>, kind: Kind, report: ID<Report>, sequence: Int, at: Instant) {
+    public init(
+        id: ID<OutboxEvent>,
+        kind: Kind,
+        report: ID<Report>,
+        sequence: Int,
+        follower: ID<Follower>? = nil,
+        at: Instant
+    ) {
         self.id = id
         self.kind = kind
         self.report = report
         self.sequence = sequence
+        self.follower = follower
         self.at = at
+    }
+}
+
+extension OutboxEvent.Kind {
+    /// What is told of a line of a report's history, and so to whom; nil for nothing.
+    public init?(of line: ReportEvent) {
+        guard line.tellsReporter else { return nil }
+        self = line.changesStatus ? .reportMoved : .reporterTold
     }
 }

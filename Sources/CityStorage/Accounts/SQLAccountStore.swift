@@ -169,11 +169,7 @@ public struct SQLAccountStore: AccountStore {
 
 extension TownTransaction {
     fileprivate func insert(_ account: StaffAccount) throws {
-        try execute(
-            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'person', ?)",
-            account.staff.id,
-            account.staff.personKey.bytes
-        )
+        try insert(account.staff.personKey, of: account.staff.id.rawValue, for: "person")
         try execute(
             """
             INSERT INTO staff (municipality, id, role, name, login, login_index, password_hash, created_at)

@@ -7,6 +7,9 @@ public struct SQLDeliveryStore: DeliveryStore {
 
     public init(database: any Database) { self.database = database }
 
+    /// Addressees in one transaction. An event about a report with more followers is handled in several.
+    static let slice = 500
+
     public func handleEvents(
         limit: Int,
         at now: Instant,
@@ -15,24 +18,26 @@ public struct SQLDeliveryStore: DeliveryStore {
         try await database.acrossTowns.write { transaction in
             let rows = try transaction.query(
                 """
-                SELECT o.municipality, o.id, o.kind, o.report, o.sequence, o.at, r.has_email, r.email_confirmed_at
+                SELECT o.municipality, o.id, o.kind, o.report, o.sequence, o.follower, o.served, o.at, r.has_email,
+                    r.email_confirmed_at
                 FROM outbox o JOIN reports r ON r.municipality = o.municipality AND r.id = o.report
                 ORDER BY o.id LIMIT ?
                 """,
                 limit
             )
-            for row in rows {
+            var (taken, asked) = (0, 0)
+            for row in rows where asked < Self.slice {
                 let event = try Event(row)
-                for delivery in plan(event.event, event.addressee) {
-                    try transaction.insert(delivery, for: event, at: now)
+                let followers = try transaction.followers(told: event)
+                for addressee in event.reporter + followers {
+                    for delivery in plan(event.event, addressee) {
+                        try transaction.insert(delivery, to: addressee.recipient, for: event, at: now)
+                    }
                 }
-                try transaction.execute(
-                    "DELETE FROM outbox WHERE municipality = ? AND id = ?",
-                    event.municipality,
-                    event.event.id
-                )
+                try transaction.conclude(event, after: followers)
+                (taken, asked) = (taken + 1, asked + 1 + followers.count)
             }
-            return rows.count
+            return taken
         }
     }
 
@@ -46,7 +51,7 @@ public struct SQLDeliveryStore: DeliveryStore {
         try await database.acrossTowns.write { transaction in
             let rows = try transaction.query(
                 """
-                SELECT d.municipality, d.id, d.message, d.report, d.channel, d.state, d.attempt, r.year, r.sequence
+                SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.state, d.attempt, r.year, r.sequence
                 FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
                 WHERE d.channel = ? AND d.state = 'queued' AND d.due_at <= ?
                 ORDER BY d.due_at, d.id LIMIT ?
@@ -167,11 +172,14 @@ public struct SQLDeliveryStore: DeliveryStore {
     }
 }
 
-/// An event as the outbox keeps it, with what planning may know of the recipient.
+/// An event as the outbox keeps it.
 private struct Event {
     let municipality: ID<Municipality>
     let event: OutboxEvent
-    let addressee: Addressee
+    /// The reporter, unless deliveries were made for it before.
+    let reporter: [Addressee]
+    /// The last follower for whom deliveries were made.
+    let served: ID<Follower>?
 
     init(_ row: Row) throws {
         municipality = try row.id("municipality")
@@ -180,12 +188,13 @@ private struct Event {
             kind: try row.value("kind"),
             report: try row.id("report"),
             sequence: try row.int("sequence"),
+            follower: try row.optionalID("follower"),
             at: try row.instant("at")
         )
-        addressee = Addressee(
-            hasEmail: try row.bool("has_email"),
-            emailConfirmed: try row.optionalInstant("email_confirmed_at") != nil
-        )
+        served = try row.optionalID("served")
+        let isConfirmed = try row.optionalInstant("email_confirmed_at") != nil
+        let email: Addressee.Email = try row.bool("has_email") ? isConfirmed ? .confirmed : .unconfirmed : .none
+        reporter = served == nil ? [Addressee(.reporter, email: email)] : []
     }
 }
 
@@ -211,17 +220,66 @@ private struct ResultRow {
 }
 
 extension Transaction {
-    fileprivate func insert(_ delivery: PlannedDelivery, for event: Event, at now: Instant) throws {
+    /// The next followers whom the event may concern.
+    fileprivate func followers(told event: Event) throws -> [Addressee] {
+        let rows =
+            switch event.event.kind {
+            case .reportReceived, .reporterTold: [Row]()
+            case .followerAsked:
+                try query(
+                    "SELECT id, confirmed_at FROM report_followers WHERE municipality = ? AND id = ?",
+                    event.municipality,
+                    event.event.follower
+                )
+            case .reportMoved:
+                try query(
+                    """
+                    SELECT id, confirmed_at FROM report_followers
+                    WHERE municipality = ? AND report = ? AND confirmed_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?
+                    """,
+                    event.municipality,
+                    event.event.report,
+                    event.served?.rawValue ?? "",
+                    SQLDeliveryStore.slice
+                )
+            }
+        return try rows.map { row in
+            let isConfirmed = try row.optionalInstant("confirmed_at") != nil
+            return Addressee(.follower(try row.id("id")), email: isConfirmed ? .confirmed : .unconfirmed)
+        }
+    }
+
+    /// Lets go of the event, or keeps it for the followers that are left.
+    fileprivate func conclude(_ event: Event, after followers: [Addressee]) throws {
+        if followers.count == SQLDeliveryStore.slice, let last = followers.last {
+            try execute(
+                "UPDATE outbox SET served = ? WHERE municipality = ? AND id = ?",
+                last.recipient.rawValue,
+                event.municipality,
+                event.event.id
+            )
+        } else {
+            try execute("DELETE FROM outbox WHERE municipality = ? AND id = ?", event.municipality, event.event.id)
+        }
+    }
+
+    fileprivate func insert(
+        _ delivery: PlannedDelivery,
+        to recipient: Recipient,
+        for event: Event,
+        at now: Instant
+    ) throws {
         try execute(
             """
             INSERT INTO deliveries
-                (municipality, id, message, report, channel, state, attempt, due_at, created_at, updated_at)
-            VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
-            ON CONFLICT (municipality, report, message, channel) DO NOTHING
+                (municipality, id, message, recipient, report, channel, state, attempt, due_at, created_at, updated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+            ON CONFLICT (municipality, report, message, channel, recipient) DO NOTHING
             """,
             event.municipality,
-            "\(event.event.report)-\(delivery.message.rawValue)",
+            "\(recipient.follower?.rawValue ?? event.event.report.rawValue)-\(delivery.message.rawValue)",
             delivery.message.rawValue,
+            recipient.rawValue,
             event.event.report,
             delivery.channel.rawValue,
             delivery.state.rawValue,
@@ -242,6 +300,7 @@ extension Delivery {
             id: try row.id("id"),
             municipality: try row.id("municipality"),
             message: known,
+            recipient: Recipient(rawValue: try row.text("recipient")),
             report: try row.id("report"),
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
             channel: try row.value("channel"),

@@ -24,11 +24,7 @@ extension TownTransaction {
     }
 
     func insert(_ photo: ReportPhoto, of owner: PhotoOwner, until expiry: Instant) throws {
-        try execute(
-            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'photo', ?)",
-            photo.id,
-            photo.key.bytes
-        )
+        try insert(photo.key, of: photo.id.rawValue, for: "photo")
         try execute(
             """
             INSERT INTO report_photos

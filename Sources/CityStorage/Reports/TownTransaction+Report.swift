@@ -67,12 +67,21 @@ extension TownTransaction {
         ).first.map { WrappedKey(bytes: try $0.blob("wrapped_key")) }
     }
 
+    func insert(_ key: WrappedKey, of owner: String, for purpose: String) throws {
+        try execute(
+            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, ?, ?)",
+            owner,
+            purpose,
+            key.bytes
+        )
+    }
+
     /// Stores what a change did: new lines of the history, the terms, the status, what everybody may see.
     func update(_ before: Report, to after: Report) throws {
         for event in after.history.dropFirst(before.history.count) {
             try insert(event, of: after.id)
-            guard event.tellsReporter else { continue }
-            try enqueue(.reportMoved, about: after.id, sequence: event.sequence, at: event.at)
+            guard let kind = OutboxEvent.Kind(of: event) else { continue }
+            try enqueue(kind, about: after.id, sequence: event.sequence, at: event.at)
         }
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(

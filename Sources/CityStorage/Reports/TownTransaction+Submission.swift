@@ -70,17 +70,8 @@ extension TownTransaction {
     }
 
     private func insertKeys(of report: NewReport) throws {
-        try execute(
-            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'case', ?)",
-            report.id,
-            report.caseKey.bytes
-        )
-        guard let personKey = report.personKey else { return }
-        try execute(
-            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES ({town}, ?, 'person', ?)",
-            report.id,
-            personKey.bytes
-        )
+        try insert(report.caseKey, of: report.id.rawValue, for: "case")
+        if let personKey = report.personKey { try insert(personKey, of: report.id.rawValue, for: "person") }
     }
 
     private func insertRow(_ report: NewReport, _ number: ReportNumber) throws {

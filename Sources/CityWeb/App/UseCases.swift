@@ -9,6 +9,7 @@ public struct UseCases: Sendable {
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
     let confirmEmail: ConfirmEmail
+    let followReport: FollowReport
     let drafts: ReportDrafts
     let inbox: ReportInbox
     let signIn: SignIn
@@ -26,6 +27,7 @@ public struct UseCases: Sendable {
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
         confirmEmail: ConfirmEmail,
+        followReport: FollowReport,
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
@@ -42,6 +44,7 @@ public struct UseCases: Sendable {
         self.handleReport = handleReport
         self.followUpReport = followUpReport
         self.confirmEmail = confirmEmail
+        self.followReport = followReport
         self.drafts = drafts
         self.inbox = inbox
         self.signIn = signIn

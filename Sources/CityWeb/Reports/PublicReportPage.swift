@@ -7,6 +7,7 @@ struct PublicReportPage {
     let entry: BrowseReports.Entry
     /// Those the office released.
     var photos: [ReportPhoto] = []
+    var follow = FollowForm()
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -18,9 +19,11 @@ struct PublicReportPage {
             words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        return PublicPage(title: entry.text.title, section: .reports).response(
+        return PublicPage(title: entry.text.title, section: .reports, isFaulty: !follow.errors.isEmpty).response(
             visit,
+            status: follow.errors.isEmpty ? .ok : .unprocessableContent,
             """
+            \(follow.errors.summary)
             \(BackLink(words("reports.back"), to: visit.path("reports")))
             \(Columns(
                 .side,
@@ -36,7 +39,7 @@ struct PublicReportPage {
                 \(photos.isEmpty ? nil : visit.pictures(photos, at: "photos") { _ in HTML(text: words("photo.checked")) })
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 """,
-                "\(NextTerm(visit: visit, report: report))\(map(visit))"
+                "\(NextTerm(visit: visit, report: report))\(map(visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)

@@ -13,11 +13,7 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-            let entry = try await site.useCases.browseReports(number, in: visit.town)
-            let photos = try await site.useCases.readPhotos.released(of: entry.report.id, in: visit.town)
-            return PublicReportPage(entry: entry, photos: photos).response(
-                visit
-            )
+            return try await page(of: number, FollowForm(isAsked: try visit.query()["follow"] == "asked"), visit)
         }
         for format in ReportFeed.Format.allCases {
             router.get("/:town/reports.\(format.rawValue)") { request, context in
@@ -27,6 +23,12 @@ struct PublicReportRoutes {
         router.get("/:town/api/v1/reports.geojson") { request, context in
             try await map(site.visit(request, context))
         }
+    }
+
+    func page(of number: ReportNumber, _ follow: FollowForm, _ visit: Visit) async throws -> Response {
+        let entry = try await site.useCases.browseReports(number, in: visit.town)
+        let photos = try await site.useCases.readPhotos.released(of: entry.report.id, in: visit.town)
+        return PublicReportPage(entry: entry, photos: photos, follow: follow).response(visit)
     }
 
     private func list(_ visit: Visit) async throws -> Response {

@@ -34,6 +34,7 @@ import Testing
                 id: ID("r0-status-1"),
                 municipality: .north,
                 message: .status(sequence: 1),
+                recipient: .reporter,
                 report: ID("r0"),
                 number: ReportNumber(year: 2026, sequence: 1),
                 channel: .email,

@@ -19,6 +19,15 @@ import Testing
         try await hall.handleEvents()
         try await hall.decide(Decision(to: .accepted), about: receipt.number, in: town)
         try await hall.decide(closing, about: receipt.number, in: town)
+        let followed = try await hall.submit(in: town).number
+        try await hall.decide(Decision(to: .accepted), about: followed, in: town)
+        try await hall.followReport(
+            followed,
+            email: "zaneta@poczta.example",
+            language: .polish,
+            in: town,
+            at: hall.now
+        )
         var (token, draft) = hall.reportDrafts.new()
         draft.submission = .personal(in: town)
         draft.submission.description = "Szkic."

@@ -85,6 +85,7 @@ struct TestSite: Sendable {
                 handleReport: hall.handleReport,
                 followUpReport: hall.followUpReport,
                 confirmEmail: hall.confirmEmail,
+                followReport: hall.followReport,
                 drafts: hall.reportDrafts,
                 inbox: hall.inbox,
                 signIn: hall.signIn,

@@ -158,6 +158,7 @@ import Testing
             id: ID("d"),
             municipality: town.id,
             message: .confirmEmail,
+            recipient: .reporter,
             report: try await hall.readReport(number, in: town).report.id,
             number: number,
             channel: .email,

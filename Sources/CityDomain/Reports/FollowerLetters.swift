@@ -1,0 +1,135 @@
+public import CityKit
+
+/// Writes the mails to followers of a report: from what everybody may read of it, in the language in which they asked.
+public struct FollowerLetters: DeliveryLetters {
+    private let followers: any FollowerStore
+    private let browseReports: BrowseReports
+    private let reports: any ReportStore
+    private let vault: any Vault
+    private let towns: any MunicipalityDirectory
+    private let addresses: TownAddresses
+    private let catalogue: TextCatalogue
+
+    public init(
+        followers: any FollowerStore,
+        browseReports: BrowseReports,
+        reports: any ReportStore,
+        vault: any Vault,
+        towns: any MunicipalityDirectory,
+        addresses: TownAddresses,
+        catalogue: TextCatalogue
+    ) {
+        self.followers = followers
+        self.browseReports = browseReports
+        self.reports = reports
+        self.vault = vault
+        self.towns = towns
+        self.addresses = addresses
+        self.catalogue = catalogue
+    }
+
+    public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        guard let id = delivery.recipient.follower, let town = towns.municipality(delivery.municipality),
+            let follower = try await followers.follower(id, in: town.id),
+            let entry = try await published(delivery.number, in: town)
+        else { return nil }
+        let paper = LetterPaper(town: town, language: follower.language, catalogue: catalogue)
+        let email = try follower.address(vault, in: town.id)
+        guard let (key, said) = try await words(for: delivery, follower, email, entry, on: paper) else { return nil }
+        let link = addresses.link(to: "follow/\(id)/\(vault.token(of: id, in: town.id).text)", of: town.id)
+        let places: [String: Text.Argument] = [
+            "title": .words(entry.text.title), "link": .words(link),
+            "page": .words(addresses.link(to: "reports/\(delivery.number.path)", of: town.id)),
+        ]
+        return try paper.letter(
+            key,
+            places.merging(said) { place, _ in place },
+            for: delivery,
+            to: email,
+            at: now,
+            headers: Self.unsubscribe(at: "\(link)/stop")
+        )
+    }
+
+    /// Nil once the report is no longer published.
+    private func published(_ number: ReportNumber, in town: Municipality) async throws -> BrowseReports.Entry? {
+        do {
+            return try await browseReports(number, in: town)
+        } catch ReportFailure.notFound {
+            return nil
+        }
+    }
+
+    private func words(
+        for delivery: Delivery,
+        _ follower: StoredFollower,
+        _ email: EmailAddress,
+        _ entry: BrowseReports.Entry,
+        on paper: LetterPaper
+    ) async throws -> (key: String, said: [String: Text.Argument])? {
+        switch delivery.message {
+        case .confirmEmail:
+            return follower.confirmedAt == nil ? ("mail.follow.confirm", [:]) : nil
+        case .status(let sequence):
+            guard follower.confirmedAt != nil,
+                let event = entry.report.history.first(where: { $0.sequence == sequence }),
+                event.lineIsFor == .everybody, try await !isReporter(email, of: delivery.number, in: paper.town)
+            else { return nil }
+            let said = paper.words(paragraphs(about: event, entry))
+            return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
+        }
+    }
+
+    /// Reporters have their own letters; one who follows the report as well gets each news once.
+    private func isReporter(_ email: EmailAddress, of number: ReportNumber, in town: Municipality) async throws -> Bool
+    {
+        guard let file = try await reports.file(number, in: town.id), file.emailConfirmedAt != nil else { return false }
+        let contact = try OpenReport(file, vault: vault, in: town.id, for: .reporter).contact
+        return contact.email?.indexForm == email.indexForm
+    }
+
+    private func paragraphs(about event: ReportEvent, _ entry: BrowseReports.Entry) -> [Text] {
+        let answer = entry.answers[event.sequence]?.paragraphs(under: "mail.answer") ?? []
+        return event.publicNews + answer + entry.report.nextParagraph(after: event)
+    }
+
+    /// RFC 2369 and RFC 8058: mail programs show a button that ends it.
+    private static func unsubscribe(at address: String) -> [EmailHeader] {
+        [
+            EmailHeader("List-Unsubscribe", "<\(address)>"),
+            EmailHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+        ].compactMap(\.self)
+    }
+}
+
+extension ReportEvent {
+    /// What has happened, as the public page says it.
+    fileprivate var publicNews: [Text] {
+        switch act {
+        case .rejected(let reason, let earlier):
+            [Text("report.rejected.because", ["reason": .text(reason.text)])]
+                + (earlier.map { [Text("mail.earlier", ["number": .words($0.description)])] } ?? [])
+        case .closed(let reason): [Text("report.event.closed.\(reason.rawValue)")]
+        case .corrected: [Text("report.act.corrected.text", ["status": .text(status.text)])]
+        default: [Text("report.event.\(status.rawValue)")]
+        }
+    }
+}
+
+/// Lets each letter be written by who knows its recipient.
+public struct LettersByRecipient: DeliveryLetters {
+    private let reporters: ReportLetters
+    private let followers: FollowerLetters
+
+    public init(reporters: ReportLetters, followers: FollowerLetters) {
+        self.reporters = reporters
+        self.followers = followers
+    }
+
+    public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        switch delivery.recipient {
+        case .reporter: try await reporters.letter(for: delivery, at: now)
+        case .follower: try await followers.letter(for: delivery, at: now)
+        }
+    }
+}
