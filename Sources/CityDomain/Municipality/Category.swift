@@ -17,6 +17,8 @@ public struct Category: Sendable, Equatable, Decodable {
     public let offered: Validity?
     /// What a reporter must know before choosing it, such as whom to call instead.
     public let warning: LocalizedText?
+    /// Who finds its published reports in the public part; nil for everyone.
+    public let listedFor: Audience?
     /// What is asked besides the description.
     public let fields: [CategoryField]?
     public let clause: Clause?
@@ -24,6 +26,14 @@ public struct Category: Sendable, Equatable, Decodable {
 
     /// Whether a report of this category can be sent on `day`.
     public func isOffered(on day: CivilDate) -> Bool { offered?.contains(day) ?? true }
+
+    /// Whether this audience finds its published reports in the public part.
+    public func isListed(for audience: Audience) -> Bool {
+        switch listedFor ?? .everyone {
+        case .everyone: true
+        case .registered: audience == .registered
+        }
+    }
 }
 
 /// The first level of the categories.

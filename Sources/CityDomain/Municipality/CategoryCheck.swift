@@ -12,7 +12,7 @@ struct CategoryCheck {
 
     var faults: [FileFault] {
         ids(list.units.map(\.id.rawValue), in: "units") + ids(list.categories.map(\.id.rawValue), in: "categories")
-            + ids(list.groups.map(\.id.rawValue), in: "groups") + units + groups + fields
+            + ids(list.groups.map(\.id.rawValue), in: "groups") + units + groups + audiences + fields
     }
 
     private func ids(_ ids: [String], in path: String) -> [FileFault] {
@@ -49,6 +49,13 @@ struct CategoryCheck {
             + known.enumerated().filter { !used.contains($1) }.map {
                 fault("groups[\($0)].id", "no category stands in the group “\($1)”")
             }
+    }
+
+    /// To keep reports from people is a rule, and every rule says where it comes from.
+    private var audiences: [FileFault] {
+        list.categories.enumerated().filter { $1.listedFor == .registered && $1.clauses.isEmpty }.map { index, _ in
+            fault("categories[\(index)].listedFor", "keeps reports from visitors and names no clause; add `clause`")
+        }
     }
 
     private var fields: [FileFault] {

@@ -68,6 +68,17 @@ public struct Municipality: Sendable {
         }
     }
 
+    /// The categories whose published reports this audience finds in the public part, in the order of the file.
+    public func categories(listedFor audience: Audience) -> [Category] {
+        categories.filter { $0.isListed(for: audience) }
+    }
+
+    /// Whether this audience finds published reports of the category. Those of a category that the town does not have any
+    /// more are for everyone.
+    public func lists(_ id: ID<Category>, for audience: Audience) -> Bool {
+        category(id)?.isListed(for: audience) ?? true
+    }
+
     public func unit(_ id: ID<Unit>) -> Unit? { units.first { $0.id == id } }
 
     /// The version of the regulation in force on `day`; the oldest one for days before it.

@@ -76,8 +76,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// Where the report may go from here, in the order of the rules.
         public let moves: [ReportStatus]?
         public let published: Answer?
-        /// Whether the public list and the map show it.
+        /// Whether the public list and the map show it to everyone.
         public let listed: Answer?
+        /// Whether they show it to registered residents.
+        public let listedForRegistered: Answer?
         /// Whether the office waits for the reporter.
         public let waiting: Answer?
         /// The terms that stand still.

@@ -1,6 +1,9 @@
 public import CityKit
 
-/// What everybody may see: approved reports, without a trace of who reported them.
+/// What the public part shows: approved reports, without a trace of who reported them, as far as the town lists their
+/// categories for the audience. The town's rules of the moment decide, also about reports from before.
+///
+/// All throw `ReportFailure.registeredOnly` for what is kept from the audience.
 public struct BrowseReports: Sendable {
     private let reports: any ReportStore
     private let entries: any PublicReportStore
@@ -20,7 +23,10 @@ public struct BrowseReports: Sendable {
         public let answers: [Int: Answer]
     }
 
-    public func list(_ query: PublicQuery, in town: Municipality) async throws -> Page<PublicEntry> {
+    public func list(_ query: PublicQuery, for audience: Audience, in town: Municipality) async throws
+        -> Page<PublicEntry>
+    {
+        let query = try query.seen(by: audience, in: town)
         guard canMatch(query.filter, in: town) else { return Page(elements: [], next: nil) }
         return try await entries.entries(query, in: town.id)
     }
@@ -32,17 +38,24 @@ public struct BrowseReports: Sendable {
     }
 
     /// The newest changes first, for feeds.
-    public func changes(_ query: PublicQuery, in town: Municipality) async throws -> [PublicEntry] {
-        try await entries.changes(query, in: town.id)
+    public func changes(_ query: PublicQuery, for audience: Audience, in town: Municipality) async throws
+        -> [PublicEntry]
+    {
+        try await entries.changes(query.seen(by: audience, in: town), in: town.id)
     }
 
-    public func map(of box: MapBox, _ filter: PublicFilter, in town: Municipality) async throws -> ReportMap {
-        try await entries.map(of: box, filter, in: town.id)
+    public func map(of box: MapBox, _ filter: PublicFilter, for audience: Audience, in town: Municipality) async throws
+        -> ReportMap
+    {
+        try await entries.map(of: box, filter.seen(by: audience, in: town), in: town.id)
     }
 
     /// - Throws: `ReportFailure.notFound`.
-    public func callAsFunction(_ number: ReportNumber, in town: Municipality) async throws -> Entry {
+    public func callAsFunction(_ number: ReportNumber, for audience: Audience, in town: Municipality) async throws
+        -> Entry
+    {
         guard let published = try await reports.published(number, in: town.id) else { throw ReportFailure.notFound }
+        guard town.lists(published.report.category, for: audience) else { throw ReportFailure.registeredOnly }
         let slots = ReportSlots(town: town.id, report: published.report.id)
         let key = try vault.key(published.caseKey, in: slots.caseKey)
         return Entry(

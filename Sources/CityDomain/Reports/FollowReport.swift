@@ -22,15 +22,16 @@ public struct FollowReport: Sendable {
     /// Asks at the address whether its owner wants the news. Whether the address follows already is not to be told from
     /// the outcome.
     ///
-    /// - Throws: `ReportFailure.notFound`, `EmailAddressFailure`, `FollowFailure`.
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `EmailAddressFailure`, `FollowFailure`.
     public func callAsFunction(
         _ number: ReportNumber,
         email typed: String,
         language: Language,
+        for audience: Audience,
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let report = try await reports(number, in: town).report
+        let report = try await reports(number, for: audience, in: town).report
         guard !report.status.isFinished else { throw FollowFailure.finished }
         let follower = try new(EmailAddress(typed: typed), of: report.id, language, in: town.id, at: now)
         try await followers.add(follower, since: now - .hours(1), in: town.id) { earlier in

@@ -51,11 +51,11 @@ public struct FollowerLetters: DeliveryLetters {
         )
     }
 
-    /// Nil once the report is no longer published.
+    /// Nil once the report is no longer published for everybody.
     private func published(_ number: ReportNumber, in town: Municipality) async throws -> BrowseReports.Entry? {
         do {
-            return try await browseReports(number, in: town)
-        } catch ReportFailure.notFound {
+            return try await browseReports(number, for: .everyone, in: town)
+        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
             return nil
         }
     }

@@ -5,18 +5,42 @@ public struct PublicFilter: Sendable, Equatable {
     public var category: ID<Category>?
     public var kind: ReportKind?
     public var status: ReportStatus?
+    /// Categories that are not listed for the reader; in no filter together with `category`.
+    public var unlisted: [ID<Category>]
 
-    public init(category: ID<Category>? = nil, kind: ReportKind? = nil, status: ReportStatus? = nil) {
+    public init(
+        category: ID<Category>? = nil,
+        kind: ReportKind? = nil,
+        status: ReportStatus? = nil,
+        unlisted: [ID<Category>] = []
+    ) {
         self.category = category
         self.kind = kind
         self.status = status
+        self.unlisted = unlisted
     }
 
     public var isEmpty: Bool { self == PublicFilter() }
 
+    /// Whether the reader asked for some of the reports only.
+    public var isNarrowed: Bool { category != nil || kind != nil || status != nil }
+
     public func admits(_ point: ReportMap.Point) -> Bool {
         (category ?? point.category) == point.category && (kind ?? point.kind) == point.kind
-            && (status ?? point.status) == point.status
+            && (status ?? point.status) == point.status && !unlisted.contains(point.category)
+    }
+
+    /// What this audience finds by the filter: nothing of the categories that the town's rules of today keep from it.
+    ///
+    /// - Throws: `ReportFailure.registeredOnly` when it asks for such a category.
+    func seen(by audience: Audience, in town: Municipality) throws(ReportFailure) -> Self {
+        var seen = self
+        if let category {
+            guard town.lists(category, for: audience) else { throw .registeredOnly }
+        } else {
+            seen.unlisted = town.categories.filter { !$0.isListed(for: audience) }.map(\.id)
+        }
+        return seen
     }
 }
 
@@ -51,6 +75,13 @@ public struct PublicQuery: Sendable, Equatable {
         self.near = near
         self.after = after
         self.limit = limit
+    }
+
+    /// - Throws: `ReportFailure.registeredOnly` when it asks for a category that is kept from this audience.
+    func seen(by audience: Audience, in town: Municipality) throws(ReportFailure) -> Self {
+        var seen = self
+        seen.filter = try filter.seen(by: audience, in: town)
+        return seen
     }
 
     /// Whether the map can show the same reports: it knows neither words nor times.

@@ -33,14 +33,18 @@ public struct ReadPhotos: Sendable {
         try await photos.events(of: report, in: town)
     }
 
-    /// A photo that everybody may see.
+    /// A photo of the public part.
     ///
-    /// - Throws: `ReportPhotoFailure.notFound`, also when there is one that is not public.
-    public func released(_ photo: ID<ReportPhoto>, in town: Municipality) async throws -> ReportPhoto {
+    /// - Throws: `ReportPhotoFailure.notFound`, also when there is one that is not public;
+    ///   `ReportFailure.registeredOnly` when its report is kept from the audience.
+    public func released(_ photo: ID<ReportPhoto>, for audience: Audience, in town: Municipality) async throws
+        -> ReportPhoto
+    {
         guard town.photos.publish == .afterReview,
             let found = try await photos.published(photo, in: town.id)
         else { throw ReportPhotoFailure.notFound }
-        return found
+        guard town.lists(found.category, for: audience) else { throw ReportFailure.registeredOnly }
+        return found.photo
     }
 
     /// The picture, an encrypted file opened piece by piece.

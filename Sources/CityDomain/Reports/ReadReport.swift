@@ -30,15 +30,22 @@ public struct ReadReport: Sendable {
         return try OpenReport(file, vault: vault, in: town.id, for: .office)
     }
 
-    /// For programs: an approved report for everybody, any report for an operator's key, else those it submitted.
+    /// For programs: any report for an operator's key, those it submitted for another, and for all of them approved
+    /// reports of categories that are listed for the audience.
     ///
-    /// - Throws: `ReportFailure.notFound`.
-    public func callAsFunction(_ number: ReportNumber, by key: APIKey?, in town: Municipality) async throws
-        -> OpenReport
-    {
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`.
+    public func callAsFunction(
+        _ number: ReportNumber,
+        by key: APIKey?,
+        for audience: Audience,
+        in town: Municipality
+    ) async throws -> OpenReport {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
         let reader = file.reader(with: key)
-        guard file.published != nil || reader > .everybody else { throw ReportFailure.notFound }
+        if reader == .everybody {
+            guard file.published != nil else { throw ReportFailure.notFound }
+            guard town.lists(file.report.category, for: audience) else { throw ReportFailure.registeredOnly }
+        }
         return try OpenReport(file, vault: vault, in: town.id, for: reader)
     }
 }

@@ -27,6 +27,8 @@ public enum ReportFailure: Failure, Equatable {
     /// Somebody else moved the report after the page was opened.
     case movedMeanwhile
     case notFound
+    /// The town lists reports of this category for registered residents.
+    case registeredOnly
     case wrongSecret
     /// The client key was used before with another body.
     case clientKeyReused
@@ -64,7 +66,7 @@ public enum ReportFailure: Failure, Equatable {
         case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
-        case .accountNeeded: .forbidden
+        case .accountNeeded, .registeredOnly: .forbidden
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
         case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
         case .placeMissing: .invalid(field: "address")
@@ -94,8 +96,7 @@ public enum ReportFailure: Failure, Equatable {
                 ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
             )
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
-        case .notFound: Text("report.failure.notFound")
-        case .wrongSecret: Text("report.failure.wrongSecret")
+        case .notFound, .registeredOnly, .wrongSecret: openingText
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
         case .accountNeeded: Text("report.failure.accountNeeded")
@@ -127,6 +128,15 @@ public enum ReportFailure: Failure, Equatable {
         case .decidedAlready: Text("report.failure.decidedAlready")
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         default: Text("report.failure.notPublished")
+        }
+    }
+
+    /// The words for what stands in the way of opening a report.
+    private var openingText: Text {
+        switch self {
+        case .registeredOnly: Text("report.failure.registeredOnly")
+        case .wrongSecret: Text("report.failure.wrongSecret")
+        default: Text("report.failure.notFound")
         }
     }
 

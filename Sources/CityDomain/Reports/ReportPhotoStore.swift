@@ -16,8 +16,9 @@ public protocol ReportPhotoStore: Sendable {
     /// The photos of a report in their order.
     func photos(of report: ID<Report>, in town: ID<Municipality>) async throws -> [ReportPhoto]
 
-    /// A released photo of a report that is public.
-    func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws -> ReportPhoto?
+    /// A released photo of a report that is public, and the category of that report.
+    func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws
+        -> (photo: ReportPhoto, category: ID<Category>)?
 
     /// Forgets a waiting photo and its key.
     /// - Returns: what was forgotten; nil when `owner` has no such photo waiting.

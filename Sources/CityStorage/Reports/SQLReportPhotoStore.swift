@@ -33,15 +33,19 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         }
     }
 
-    public func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws -> ReportPhoto? {
+    public func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws
+        -> (photo: ReportPhoto, category: ID<CityDomain.Category>)?
+    {
         try await database.town(town).read { transaction in
-            try transaction.photos(
-                where: """
-                    p.id = ? AND p.state = 'published' AND EXISTS (
-                        SELECT 1 FROM publications s WHERE s.municipality = p.municipality AND s.report = p.report)
-                    """,
-                photo
-            ).first
+            let found = try transaction.photos(where: "p.id = ? AND p.state = 'published'", photo).first
+            guard let found, let report = found.report else { return nil }
+            return try transaction.query(
+                """
+                SELECT r.category FROM reports r JOIN publications s ON s.municipality = r.municipality AND s.report = r.id
+                WHERE r.municipality = {town} AND r.id = ?
+                """,
+                report
+            ).first.map { (found, try $0.id("category")) }
         }
     }
 

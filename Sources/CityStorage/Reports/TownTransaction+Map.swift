@@ -5,9 +5,11 @@ extension TownTransaction {
     /// A small box is mostly answered by its reports; for the others the counts decide first, so that no box reads more
     /// than a few thousand rows.
     func map(of box: MapBox, _ filter: PublicFilter) throws -> ReportMap {
-        if filter.isEmpty, ReportMap.isSmall(box) {
+        if !filter.isNarrowed, ReportMap.isSmall(box) {
             let points = try points(in: box, limit: ReportMap.mostPoints + 1)
-            if points.count <= ReportMap.mostPoints { return .points(points) }
+            if points.count <= ReportMap.mostPoints {
+                return .points(filter.isEmpty ? points : points.filter(filter.admits))
+            }
         }
         let cells = ReportMap.cells(of: box)
         let all = try clusters(cells, PublicFilter())

@@ -103,6 +103,10 @@ extension PublicFilter {
             parts.append(" AND e.status = ?")
             values.append(.text(status.rawValue))
         }
+        if !unlisted.isEmpty {
+            parts.append(" AND e.category NOT IN (\(SQL.repeated("?", unlisted.count)))")
+            values += unlisted.map { .text($0.rawValue) }
+        }
         return (parts.joined(separator: ""), values)
     }
 }

@@ -16,6 +16,9 @@ struct Visit: Sendable {
     let words: Words
     let now: Instant
 
+    /// Who the public part is shown to. Residents cannot sign in yet: whoever comes, comes without an account.
+    var audience: Audience { .everyone }
+
     var language: Language { words.language }
     var today: CivilDate { town.clock.date(of: now) }
 

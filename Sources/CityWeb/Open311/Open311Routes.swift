@@ -76,7 +76,7 @@ struct Open311Routes {
         else { throw ReportFailure.notFound }
         let typed = try visit.query()["api_key"]
         let key = typed.isEmpty ? nil : try await site.useCases.apiKeys.check(typed, in: visit.town.id, at: visit.now)
-        let report = try await site.useCases.readReport(number, by: key, in: visit.town)
+        let report = try await site.useCases.readReport(number, by: key, for: visit.audience, in: visit.town)
         return format.response(list: "service_requests", [Open311Element(report, visit)])
     }
 }

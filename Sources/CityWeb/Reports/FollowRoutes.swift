@@ -34,6 +34,7 @@ struct FollowRoutes {
                 number,
                 email: email,
                 language: visit.language,
+                for: visit.audience,
                 in: visit.town,
                 at: visit.now
             )

@@ -24,7 +24,8 @@ struct PhotoRoutes {
 
     private func released(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
-        let photo = try await site.useCases.readPhotos.released(ID(visit.parameter("photo")), in: visit.town)
+        let id = ID<ReportPhoto>(visit.parameter("photo"))
+        let photo = try await site.useCases.readPhotos.released(id, for: visit.audience, in: visit.town)
         return try await visit.picture(photo, for: .everybody)
     }
 

@@ -26,7 +26,7 @@ struct PublicReportRoutes {
     }
 
     func page(of number: ReportNumber, _ follow: FollowForm, _ visit: Visit) async throws -> Response {
-        let entry = try await site.useCases.browseReports(number, in: visit.town)
+        let entry = try await site.useCases.browseReports(number, for: visit.audience, in: visit.town)
         let photos = try await site.useCases.readPhotos.released(of: entry.report.id, in: visit.town)
         return PublicReportPage(entry: entry, photos: photos, follow: follow).response(visit)
     }
@@ -34,14 +34,14 @@ struct PublicReportRoutes {
     private func list(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
         let form = PublicQueryForm(try visit.query(), in: visit.town)
-        let reports = try await site.useCases.browseReports.list(form.query, in: visit.town)
+        let reports = try await site.useCases.browseReports.list(form.query, for: visit.audience, in: visit.town)
         return ReportListPage(form: form, reports: reports).response(visit)
     }
 
     private func feed(_ format: ReportFeed.Format, _ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
         let form = PublicQueryForm(try visit.query(), in: visit.town, limit: ReportFeed.length)
-        let entries = try await site.useCases.browseReports.changes(form.checked(), in: visit.town)
+        let entries = try await site.useCases.browseReports.changes(form.checked(), for: visit.audience, in: visit.town)
         return ReportFeed(format: format, form: form, entries: entries).response(visit)
     }
 
@@ -54,7 +54,7 @@ struct PublicReportRoutes {
         guard let box = MapBox(typed: fields["bbox"]) else {
             throw RequestFailure.mistypedField("bbox", expected: "west,south,east,north")
         }
-        let map = try await site.useCases.browseReports.map(of: box, filter, in: visit.town)
+        let map = try await site.useCases.browseReports.map(of: box, filter, for: visit.audience, in: visit.town)
         return .shared(MapGeoJSON(map).bytes, "application/geo+json", seconds: 5, for: visit.request)
     }
 }

@@ -47,7 +47,7 @@ struct ReportAPIRoutes {
             try await site.useCases.apiKeys.check($0, in: visit.town.id, at: visit.now)
         }
         guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-        let report = try await site.useCases.readReport(number, by: key, in: visit.town)
+        let report = try await site.useCases.readReport(number, by: key, for: visit.audience, in: visit.town)
         return .json(ReportAPI(report, isOwn: report.published == nil))
     }
 }

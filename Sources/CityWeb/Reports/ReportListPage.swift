@@ -152,7 +152,7 @@ struct ReportFilters: Component {
     private var fields: HTML {
         """
         <div class="questions">
-        \(choice("category", visit.town.categories.map { ($0.id.rawValue, visit.words($0.name)) }))
+        \(choice("category", categories.map { ($0.id.rawValue, visit.words($0.name)) }))
         \(choice("kind", ReportKind.allCases.map { ($0.rawValue, words("report.kind.\($0.rawValue)")) }))
         \(choice("status", shownStatuses.map { ($0.rawValue, visit.words($0.text)) }))
         \(day("from"))
@@ -162,6 +162,8 @@ struct ReportFilters: Component {
         \(form.isNarrowed ? Link(words("reports.all"), to: visit.path("reports")) : nil)</p>
         """
     }
+
+    private var categories: [CityDomain.Category] { visit.town.categories(listedFor: visit.audience) }
 
     /// Nothing new is published before it is accepted.
     private var shownStatuses: [ReportStatus] { ReportStatus.allCases.filter { $0 != .new } }

@@ -211,6 +211,24 @@ extension MunicipalityFaultTests {
             "kind: \"wish\"",
             "town/categories.json5: categories[1].kind: must be one of “issue”, “idea”, “question”"
         ),
+        Slip(
+            "categories.json5",
+            "kind: \"idea\"",
+            "kind: \"idea\", listedFor: \"residents\"",
+            "town/categories.json5: categories[1].listedFor: must be one of “everyone”, “registered”"
+        ),
+        Slip(
+            "categories.json5",
+            "kind: \"idea\"",
+            "kind: \"idea\", listedFor: \"registered\"",
+            "town/categories.json5: categories[1].listedFor: keeps reports from visitors and names no clause; add `clause`"
+        ),
+        Slip(
+            "categories.json5",
+            "kind: \"idea\"",
+            "kind: \"idea\", listedfor: \"everyone\"",
+            "town/categories.json5: categories[1].listedfor: unknown key; did you mean “listedFor”?"
+        ),
     ]
 
     static let clauseSlips: [Slip] = [

@@ -115,7 +115,8 @@ struct ScenarioRun {
             + compare("late", expect.late?.names, ended.filter { $0.isOverdue(on: today) }.map(\.name).names)
             + compare("moves", expect.moves, report?.moves(by: town.reports).map(\.to) ?? [])
             + compare("published", expect.published, report?.isPublished == true ? .yes : .no)
-            + compare("listed", expect.listed, report.map { $0.isPublished && !$0.isHidden } == true ? .yes : .no)
+            + compare("listed", expect.listed, isListed(for: .everyone) ? .yes : .no)
+            + compare("listed for registered", expect.listedForRegistered, isListed(for: .registered) ? .yes : .no)
             + compare("waiting", expect.waiting, report?.isWaiting == true ? .yes : .no)
             + compare("standing still", expect.standingStill?.names, running.filter(\.isHeld).map(\.name).names)
             + compare("unit", expect.unit, report?.unit)
@@ -123,6 +124,10 @@ struct ScenarioRun {
             + compare("photos", expect.photos, town.photos.publish)
             + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
+    }
+
+    private func isListed(for audience: Audience) -> Bool {
+        report.map { $0.isPublished && !$0.isHidden && town.lists($0.category, for: audience) } ?? false
     }
 
     /// What is not expected is not looked at.

@@ -25,6 +25,7 @@ import Testing
             followed,
             email: "zaneta@poczta.example",
             language: .polish,
+            for: .everyone,
             in: town,
             at: hall.now
         )

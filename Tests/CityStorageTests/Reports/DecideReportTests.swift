@@ -28,7 +28,7 @@ import Testing
             let expected = [4: Answer(justification: "Latarnia nie jest miejska.", solution: "Proszę pisać do sieci.")]
             #expect(try await hall.readReport(receipt.number, secret: receipt.secret, in: town).answers == expected)
             #expect(try await hall.readReport(receipt.number, in: town).answers == expected)
-            #expect(try await hall.browseReports(receipt.number, in: town).answers == expected)
+            #expect(try await hall.browseReports(receipt.number, for: .everyone, in: town).answers == expected)
         }
     }
 
@@ -43,9 +43,9 @@ import Testing
             let town = try ProjectTown.named(row.town)
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), origin: .api(ID("k")), in: town).number
-            #expect(try await hall.browseReports.list(PublicQuery(limit: 9), in: town).elements.isEmpty)
+            #expect(try await hall.browseReports.list(PublicQuery(limit: 9), for: .everyone, in: town).elements.isEmpty)
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
-            let list = try await hall.browseReports.list(PublicQuery(limit: 9), in: town).elements
+            let list = try await hall.browseReports.list(PublicQuery(limit: 9), for: .everyone, in: town).elements
             #expect(list.map(\.title) == (row.isPublic ? [PublicText.sample.title] : []))
             #expect(try await hall.readReport(number, in: town).published == (row.isPublic ? .sample : nil))
         }
@@ -58,7 +58,9 @@ import Testing
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(in: town).number
             try await hall.decide(Decision(to: .rejected, rejection: .unlawful), about: number, in: town)
-            await #expect(throws: ReportFailure.notFound) { try await hall.browseReports(number, in: town) }
+            await #expect(throws: ReportFailure.notFound) {
+                try await hall.browseReports(number, for: .everyone, in: town)
+            }
         }
     }
 

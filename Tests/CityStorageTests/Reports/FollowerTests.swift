@@ -23,7 +23,14 @@ import Testing
         _ email: String = address,
         language: Language = .polish
     ) async throws {
-        try await hall.followReport(number, email: email, language: language, in: hall.towns[0], at: hall.now)
+        try await hall.followReport(
+            number,
+            email: email,
+            language: language,
+            for: .everyone,
+            in: hall.towns[0],
+            at: hall.now
+        )
     }
 
     /// What the link of a letter opens.

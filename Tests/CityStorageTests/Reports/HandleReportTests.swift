@@ -63,8 +63,8 @@ import Testing
             try await hall.decide(Decision(to: .accepted, justification: "Tak."), about: receipt.number, in: town)
             let office = try await hall.readReport(receipt.number, in: town).answers
             let reporter = try await hall.readReport(receipt.number, secret: receipt.secret, in: town).answers
-            let everybody = try await hall.browseReports(receipt.number, in: town).answers
-            let program = try await hall.readReport(receipt.number, by: nil, in: town).answers
+            let everybody = try await hall.browseReports(receipt.number, for: .everyone, in: town).answers
+            let program = try await hall.readReport(receipt.number, by: nil, for: .everyone, in: town).answers
             #expect(office.keys.sorted() == [2, 3, 4, 5])
             #expect(reporter.keys.sorted() == [3, 4, 5])
             #expect(everybody.keys.sorted() == [5])
@@ -112,7 +112,7 @@ import Testing
             for isCorrected in [false, true] {
                 let number = try await hall.submit(in: town).number
                 try await hall.decide(Decision(to: .accepted), about: number, in: town)
-                #expect(try await hall.browseReports(number, in: town).text == .sample)
+                #expect(try await hall.browseReports(number, for: .everyone, in: town).text == .sample)
                 try await hall.work(number, in: town) { handle, work in
                     if isCorrected {
                         try await handle.correct(work, reason: "Pomyłka.")
@@ -120,8 +120,12 @@ import Testing
                         try await handle.takeDown(work, reason: "Nazwisko w tekście.")
                     }
                 }
-                await #expect(throws: ReportFailure.notFound) { try await hall.browseReports(number, in: town) }
-                #expect(try await hall.browseReports.list(PublicQuery(limit: 10), in: town).elements.isEmpty)
+                await #expect(throws: ReportFailure.notFound) {
+                    try await hall.browseReports(number, for: .everyone, in: town)
+                }
+                #expect(
+                    try await hall.browseReports.list(PublicQuery(limit: 10), for: .everyone, in: town).elements.isEmpty
+                )
             }
         }
     }

@@ -62,7 +62,7 @@ import Testing
             var dice = Dice(seed: 8)
             try await town.publish(Self.places(240, &dice))
             for box in Self.boxes(&dice) {
-                for filter in [PublicFilter(), town.filter()] {
+                for filter in [PublicFilter(), PublicFilter(unlisted: [ID("lamp")]), town.filter()] {
                     let map = try await database.entries.map(of: box, filter, in: .north)
                     guard case .points(let points) = map else {
                         Issue.record("clusters for few reports")
@@ -86,7 +86,9 @@ import Testing
             try await town.publish(Self.places(1_200, &dice))
             var counted = 0
             for box in Self.boxes(&dice) + [try .world] {
-                for filter in [PublicFilter(), PublicFilter(status: .done), town.filter()] {
+                for filter in [
+                    PublicFilter(), PublicFilter(unlisted: [ID("lamp")]), PublicFilter(status: .done), town.filter(),
+                ] {
                     guard case .clusters(let clusters) = try await database.entries.map(of: box, filter, in: .north)
                     else { continue }
                     counted += 1

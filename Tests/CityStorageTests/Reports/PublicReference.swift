@@ -16,6 +16,7 @@ struct PublicReference {
             (query.filter.category ?? entry.category) == entry.category
                 && (query.filter.kind ?? entry.kind) == entry.kind
                 && (query.filter.status ?? entry.status) == entry.status
+                && !query.filter.unlisted.contains(entry.category)
                 && (query.from ?? entry.publishedAt) <= entry.publishedAt
                 && (query.before.map { entry.publishedAt < $0 } ?? true)
                 && query.words.allSatisfy(entry.searchWords.contains)
@@ -153,12 +154,14 @@ struct PublicTown {
     mutating func roll(_ range: Range<Int>) -> Int { Int.random(in: range, using: &dice) }
     mutating func roll(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &dice) }
 
-    /// A filter, mostly of one or two parts.
+    /// A filter, mostly of one or two parts; without a category it often leaves out one or two.
     mutating func filter() -> PublicFilter {
-        PublicFilter(
-            category: roll(0..<3) == 0 ? ID(Self.categories.keys.sorted()[roll(0..<3)]) : nil,
+        let category = roll(0..<3) == 0 ? Self.categories.keys.sorted()[roll(0..<3)] : nil
+        return PublicFilter(
+            category: category.map { ID($0) },
             kind: roll(0..<3) == 0 ? [.issue, .idea, .question][roll(0..<3)] : nil,
-            status: roll(0..<3) == 0 ? Self.moves[roll(0..<3)] : nil
+            status: roll(0..<3) == 0 ? Self.moves[roll(0..<3)] : nil,
+            unlisted: category == nil ? Self.categories.keys.sorted().prefix(roll(0..<3)).map { ID($0) } : []
         )
     }
 

@@ -72,7 +72,7 @@ import Testing
             var names: [String] = []
             for reader in readers {
                 do {
-                    _ = try await hall.readReport(number, by: reader, in: town)
+                    _ = try await hall.readReport(number, by: reader, for: .everyone, in: town)
                     names.append(reader?.id.rawValue ?? "nobody")
                 } catch ReportFailure.notFound {
                     continue
@@ -90,7 +90,9 @@ import Testing
             let hall = try TestTownHall(database, town)
             let number = ReportNumber(year: 2026, sequence: 1)
             await #expect(throws: ReportFailure.notFound) { try await hall.readReport(number, in: town) }
-            await #expect(throws: ReportFailure.notFound) { try await hall.browseReports(number, in: town) }
+            await #expect(throws: ReportFailure.notFound) {
+                try await hall.browseReports(number, for: .everyone, in: town)
+            }
             await #expect(throws: ReportFailure.notFound) {
                 try await hall.decide(Decision(to: .accepted), about: number, in: town)
             }

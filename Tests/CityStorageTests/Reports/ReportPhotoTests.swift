@@ -173,16 +173,22 @@ import Testing
             let (first, second) = (photos[0].id, photos[1].id)
             try await hall.releasePhoto(first, of: report, .release, by: .officer, in: town, at: hall.now)
             // The report itself is not public yet.
-            await #expect(throws: ReportPhotoFailure.notFound) { try await hall.readPhotos.released(first, in: town) }
+            await #expect(throws: ReportPhotoFailure.notFound) {
+                try await hall.readPhotos.released(first, for: .everyone, in: town)
+            }
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
-            #expect(try await hall.readPhotos.released(first, in: town).id == first)
+            #expect(try await hall.readPhotos.released(first, for: .everyone, in: town).id == first)
             #expect(try await hall.readPhotos.released(of: report, in: town).map(\.id) == [first])
-            await #expect(throws: ReportPhotoFailure.notFound) { try await hall.readPhotos.released(second, in: town) }
+            await #expect(throws: ReportPhotoFailure.notFound) {
+                try await hall.readPhotos.released(second, for: .everyone, in: town)
+            }
             hall.clock.advance(.hours(1))
             for decision in [ReleasePhoto.Decision.release, .withhold] {
                 try await hall.releasePhoto(first, of: report, decision, by: .officer, in: town, at: hall.now)
             }
-            await #expect(throws: ReportPhotoFailure.notFound) { try await hall.readPhotos.released(first, in: town) }
+            await #expect(throws: ReportPhotoFailure.notFound) {
+                try await hall.readPhotos.released(first, for: .everyone, in: town)
+            }
             let log = [
                 PhotoEvent(photo: first, state: .published, at: .monday, staff: .officer),
                 PhotoEvent(photo: first, state: .withheld, at: .monday + .hours(1), staff: .officer),
@@ -206,6 +212,32 @@ import Testing
                 try await hall.releasePhoto(photo.id, of: report, .release, by: .officer, in: town, at: hall.now)
             }
             #expect(try await hall.readPhotos.released(of: report, in: town).isEmpty)
+        }
+    }
+
+    @Test(
+        "A released photo is for those its report is listed for, by the rules of the moment",
+        .clause("demo/§5.7"),
+        arguments: Engine.available
+    )
+    func audience(_ engine: Engine) async throws {
+        try await Self.with(engine, "demo") { hall, open in
+            let words = "keywords: [\"dziura\","
+            let change = ProjectTown.Change(
+                "categories.json5",
+                words,
+                "listedFor: \"registered\", clause: \"§5.7\", \(words)"
+            )
+            let strict = try ProjectTown.named("demo", revision: 2, change)
+            let (report, number, photos) = try await hall.reported(photos: 1, in: open)
+            try await hall.decide(Decision(to: .accepted), about: number, in: open)
+            try await hall.releasePhoto(photos[0].id, of: report, .release, by: .officer, in: open, at: hall.now)
+            for (audience, town) in [(Audience.everyone, open), (.registered, open), (.registered, strict)] {
+                #expect(try await hall.readPhotos.released(photos[0].id, for: audience, in: town).id == photos[0].id)
+            }
+            await #expect(throws: ReportFailure.registeredOnly) {
+                try await hall.readPhotos.released(photos[0].id, for: .everyone, in: strict)
+            }
         }
     }
 
@@ -261,9 +293,9 @@ import Testing
             let (report, number, photos) = try await hall.reported(photos: 1, in: kielce)
             try await hall.decide(Decision(to: .accepted), about: number, in: kielce)
             try await hall.releasePhoto(photos[0].id, of: report, .release, by: .officer, in: kielce, at: hall.now)
-            #expect(try await hall.readPhotos.released(photos[0].id, in: kielce).id == photos[0].id)
+            #expect(try await hall.readPhotos.released(photos[0].id, for: .everyone, in: kielce).id == photos[0].id)
             await #expect(throws: ReportPhotoFailure.notFound) {
-                try await hall.readPhotos.released(photos[0].id, in: demo)
+                try await hall.readPhotos.released(photos[0].id, for: .everyone, in: demo)
             }
             #expect(try await hall.readPhotos.all(of: report, in: demo.id).isEmpty)
         }

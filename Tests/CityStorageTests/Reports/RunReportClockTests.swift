@@ -98,11 +98,15 @@ import Testing
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             let closing = Decision(to: .closed, justification: "Nie da się.", solution: "Inaczej.")
             try await hall.decide(closing, about: number, in: town)
-            #expect(try await hall.browseReports.list(PublicQuery(limit: 10), in: town).elements.count == 1)
+            #expect(
+                try await hall.browseReports.list(PublicQuery(limit: 10), for: .everyone, in: town).elements.count == 1
+            )
             #expect(try await hall.reportClock(in: town, at: .utc(CivilDate(2026, 7, 27), 12)) == 0)
             #expect(try await hall.reportClock(in: town, at: .utc(CivilDate(2026, 7, 28), 12)) == 1)
-            #expect(try await hall.browseReports.list(PublicQuery(limit: 10), in: town).elements.isEmpty)
-            #expect(try await hall.browseReports(number, in: town).text == .sample)
+            #expect(
+                try await hall.browseReports.list(PublicQuery(limit: 10), for: .everyone, in: town).elements.isEmpty
+            )
+            #expect(try await hall.browseReports(number, for: .everyone, in: town).text == .sample)
             #expect(try await hall.reportClock(in: town, at: .utc(CivilDate(2026, 7, 29), 12)) == 0)
         }
     }

@@ -32,8 +32,12 @@ import Testing
                 try await hall.readReport(there.number, secret: here.secret, in: suprasl)
             }
             try await hall.decide(Decision(to: .accepted), about: here.number, in: kielce)
-            await #expect(throws: ReportFailure.notFound) { try await hall.browseReports(there.number, in: suprasl) }
-            #expect(try await hall.browseReports.list(PublicQuery(limit: 9), in: suprasl).elements.isEmpty)
+            await #expect(throws: ReportFailure.notFound) {
+                try await hall.browseReports(there.number, for: .everyone, in: suprasl)
+            }
+            #expect(
+                try await hall.browseReports.list(PublicQuery(limit: 9), for: .everyone, in: suprasl).elements.isEmpty
+            )
             #expect(try await hall.readReport(there.number, in: suprasl).report.status == .new)
             #expect(
                 try await hall.inbox.counts(on: CivilDate(2026, 4, 27), in: suprasl)

@@ -159,7 +159,11 @@ import Testing
                     "seen": "1",
                 ]
             )
-            let entry = try await site.hall.browseReports(ReportNumber(year: 2026, sequence: 1), in: site.town)
+            let entry = try await site.hall.browseReports(
+                ReportNumber(year: 2026, sequence: 1),
+                for: .everyone,
+                in: site.town
+            )
             let expected = PublicText(
                 title: "Lampa przy szkole",
                 description: "Lampa przy szkole.\nOd dawna.",

@@ -58,6 +58,22 @@ import Testing
         }
     }
 
+    @Test(
+        "The refusal of a report for registered residents is as it was recorded",
+        .clause("demo/§5.7"),
+        arguments: Language.allCases
+    )
+    func refused(language: Language) async throws {
+        try await TestSite.with("demo") { site in
+            var submission = Submission.sample(in: site.town)
+            submission.category = "vehicle"
+            let number = try await site.hall.submit(submission, in: site.town).number
+            try await site.hall.decide(Decision(to: .accepted), about: number, in: site.town)
+            let answer = try await site.get("/demo/reports/\(number.path)?lang=\(language.rawValue)")
+            try Self.expect(answer, "page-registered-only-\(language.rawValue)")
+        }
+    }
+
     @Test("A page with mistakes is as it was recorded", arguments: ["place", "problem", "contact", "check"])
     func mistakes(step: String) async throws {
         try await Self.with(.polish) { site, browser, _ in
