@@ -80,12 +80,12 @@ struct Composition: Sendable {
         let randomness = foundations.randomness
         return UseCases(
             submitReport: submitReport,
-            readReport: ReadReport(reports: reports, vault: vault),
+            readReport: ReadReport(reports: reports, attempts: accounts, vault: vault),
             browseReports: browseReports,
             decideReport: decideReport,
             handleReport: handleReport,
-            followUpReport: FollowUpReport(reports: reports, vault: vault),
-            confirmEmail: ConfirmEmail(reports: reports, vault: vault),
+            followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault),
+            confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault),
             followReport: FollowReport(
                 followers: followers,
                 reports: browseReports,
@@ -147,6 +147,7 @@ struct Composition: Sendable {
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
+            throttle: Throttle(attempts: accounts),
             clock: foundations.clock,
             logger: logger
         )

@@ -46,6 +46,7 @@ extension Schedule {
         drafts: any DraftStore,
         photos: SweepPhotos,
         followers: SweepFollowers,
+        throttle: Throttle,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -62,6 +63,9 @@ extension Schedule {
                 },
                 Job(name: "remove expired drafts", every: .minutes(10)) { now in
                     while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
+                },
+                Job(name: "forget failed attempts of yesterday", every: .hours(1)) { now in
+                    try await throttle.sweep(at: now)
                 },
                 Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
                     try await photos.expired(at: now)

@@ -59,7 +59,9 @@ import Testing
         let town = try composition.town("kielce")
         let now = composition.foundations.clock.now
         for receipt in [handed.receipts[0], handed.receipts[259]] {
-            let open = try await composition.readReport(receipt.number, secret: receipt.secret, in: town)
+            let open = try await composition.readReport(
+                ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: now)
+            )
             #expect(open.contact.name?.text == "Żaneta Wymyślona")
             #expect(open.content.description.hasPrefix("Przy przejściu"))
         }
@@ -110,8 +112,9 @@ import Testing
             try installation.writeKeys(MasterKeyRing.secondLine)
             let name = try await installation.run { composition in
                 let town = try composition.town("kielce")
-                let read = composition.readReport
-                return try await read(receipt.number, secret: receipt.secret, in: town).contact.name?.text
+                let now = composition.foundations.clock.now
+                let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: now)
+                return try await composition.readReport(link).contact.name?.text
             }
             #expect(name == "Żaneta Wymyślona")
         }

@@ -85,7 +85,7 @@ extension Composition {
 
 /// The use cases that the tests of the program call; the site has the same ones.
 extension Composition {
-    var readReport: ReadReport { ReadReport(reports: reports, vault: foundations.vault) }
+    var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: foundations.vault) }
     var reportInbox: ReportInbox { ReportInbox(reports: reports, vault: foundations.vault) }
 
     var reportDrafts: ReportDrafts {

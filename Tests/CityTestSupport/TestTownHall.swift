@@ -47,13 +47,15 @@ public struct TestTownHall: Sendable {
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
 
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
-    public var readReport: ReadReport { ReadReport(reports: reports, vault: vault) }
+    public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault) }
     public var browseReports: BrowseReports { BrowseReports(reports: reports, entries: entries, vault: vault) }
     public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
-    public var followUpReport: FollowUpReport { FollowUpReport(reports: reports, vault: vault) }
+    public var followUpReport: FollowUpReport {
+        FollowUpReport(reports: reports, attempts: accounts, vault: vault)
+    }
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }
     public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
-    public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, vault: vault) }
+    public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, attempts: accounts, vault: vault) }
     public var sweepFollowers: SweepFollowers { SweepFollowers(followers: followers) }
     public var followReport: FollowReport {
         FollowReport(followers: followers, reports: browseReports, vault: vault, randomness: randomness)
@@ -122,6 +124,26 @@ extension TestTownHall {
             in: town,
             at: now
         )
+    }
+
+    /// Opens the link of a report.
+    public func open(
+        _ number: ReportNumber,
+        _ secret: ReportSecret,
+        from network: String = "192.0.2.1",
+        in town: Municipality
+    ) async throws -> OpenReport {
+        try await readReport(ReportLink(number, secret, from: network, in: town, at: now))
+    }
+
+    /// Opens the link that confirms an address, and presses the button.
+    public func confirm(
+        _ number: ReportNumber,
+        _ token: Token,
+        from network: String = "192.0.2.1",
+        in town: Municipality
+    ) async throws -> Bool {
+        try await confirmEmail(ConfirmEmail.Link(number, token, from: network, in: town, at: now))
     }
 
     /// Decides as the officer who has seen the newest state.

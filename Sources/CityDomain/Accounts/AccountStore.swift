@@ -1,7 +1,7 @@
 public import CityKit
 
 /// Where staff, their sessions and the keys of programs are kept.
-public protocol AccountStore: Sendable {
+public protocol AccountStore: AttemptStore {
     /// - Throws: `AccountFailure.loginTaken` when the town has an account under this login.
     func add(_ account: StaffAccount, in town: ID<Municipality>) async throws
 
@@ -9,16 +9,6 @@ public protocol AccountStore: Sendable {
     func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> StaffAccount?
 
     func replacePasswordHash(_ hash: PasswordHash, of staff: ID<Staff>, in town: ID<Municipality>) async throws
-
-    func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> SignInAttempts?
-    /// Counts one more failed attempt; `pause` tells how long the subject waits after its nth failure.
-    func countFailure(
-        by subject: [UInt8],
-        at now: Instant,
-        pause: @escaping @Sendable (Int) -> Duration,
-        in town: ID<Municipality>
-    ) async throws
-    func forgetFailures(by subject: [UInt8], in town: ID<Municipality>) async throws
 
     func open(_ session: StaffSession, in town: ID<Municipality>) async throws
     /// The session and its account; nil when the token is unknown or the account was closed.
@@ -43,18 +33,6 @@ public struct StaffAccount: Sendable {
         self.loginIndex = loginIndex
         self.passwordHash = passwordHash
         self.createdAt = createdAt
-    }
-}
-
-/// Failed attempts to sign in under one login or from one network.
-public struct SignInAttempts: Sendable, Equatable {
-    public let failures: Int
-    /// No attempt counts before this moment.
-    public let pausedUntil: Instant
-
-    public init(failures: Int, pausedUntil: Instant) {
-        self.failures = failures
-        self.pausedUntil = pausedUntil
     }
 }
 
@@ -98,18 +76,11 @@ public enum AccountFailure: Failure, Equatable {
     public var text: Text {
         switch self {
         case .wrongLoginOrPassword: Text("account.failure.wrongLoginOrPassword")
-        case .paused(let duration): Self.pause(duration.wholeSeconds)
+        case .paused(let duration): Text("account.failure.paused", ["pause": .text(duration.text)])
         case .loginTaken: Text("account.failure.loginTaken")
         case .signedOut: Text("account.failure.signedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
         }
-    }
-
-    /// In seconds up to a minute, then in minutes that have begun.
-    private static func pause(_ seconds: Int) -> Text {
-        seconds <= 60
-            ? Text("account.failure.paused.seconds", ["count": .number(seconds)])
-            : Text("account.failure.paused.minutes", ["count": .number((seconds + 59) / 60)])
     }
 }

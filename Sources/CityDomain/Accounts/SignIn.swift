@@ -6,6 +6,7 @@ public struct SignIn: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
+    private let throttle: Throttle
 
     public init(
         accounts: any AccountStore,
@@ -17,6 +18,7 @@ public struct SignIn: Sendable {
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
+        throttle = Throttle(attempts: accounts)
     }
 
     /// A signed-in member of staff.
@@ -37,20 +39,20 @@ public struct SignIn: Sendable {
     ) async throws -> Token {
         let email = try? EmailAddress(typed: login)
         let subjects = subjects(email?.indexForm ?? login, network, in: town.id)
-        try await refusePaused(subjects, in: town.id, at: now)
+        if let pause = try await throttle.pause(of: subjects, in: town.id, at: now), pause > .zero {
+            throw AccountFailure.paused(for: pause)
+        }
         let account = try await account(of: email, in: town.id)
         let check = try await hasher.check(password, against: account?.passwordHash)
         guard let account, check != .wrong else {
-            for subject in subjects {
-                try await accounts.countFailure(by: subject.key, at: now, pause: subject.pause, in: town.id)
-            }
+            try await throttle.countFailure(of: subjects, in: town.id, at: now)
             throw AccountFailure.wrongLoginOrPassword
         }
         if check == .rightWithOldHash {
             let hash = try await hasher.hash(password)
             try await accounts.replacePasswordHash(hash, of: account.staff.id, in: town.id)
         }
-        for subject in subjects { try await accounts.forgetFailures(by: subject.key, in: town.id) }
+        try await throttle.forgetFailures(of: subjects, in: town.id)
         return try await openSession(of: account.staff, in: town.id, at: now)
     }
 
@@ -71,27 +73,17 @@ public struct SignIn: Sendable {
         try await accounts.close(vault.hash(token), in: town.id)
     }
 
-    /// A thing attempts are counted by, and how long it waits after its nth failure.
-    private struct Subject {
-        let key: [UInt8]
-        let pause: @Sendable (Int) -> Duration
-    }
-
-    private func subjects(_ login: String, _ network: String, in town: ID<Municipality>) -> [Subject] {
+    private func subjects(_ login: String, _ network: String, in town: ID<Municipality>) -> [Throttle.Subject] {
         [
-            Subject(key: vault.secret(for: .signInLogin, login.lowercased(), in: town)) { SignInPause.ofLogin($0) },
-            Subject(key: vault.secret(for: .signInNetwork, network, in: town)) { SignInPause.ofNetwork($0) },
+            Throttle.Subject(
+                key: vault.secret(for: .signInLogin, login.lowercased(), in: town),
+                pause: SignInPause.ofLogin
+            ),
+            Throttle.Subject(
+                key: vault.secret(for: .signInNetwork, network, in: town),
+                pause: SignInPause.ofNetwork
+            ),
         ]
-    }
-
-    private func refusePaused(_ subjects: [Subject], in town: ID<Municipality>, at now: Instant) async throws {
-        var end = now
-        for subject in subjects {
-            if let attempts = try await accounts.attempts(by: subject.key, in: town) {
-                end = max(end, attempts.pausedUntil)
-            }
-        }
-        guard end <= now else { throw AccountFailure.paused(for: end - now) }
     }
 
     private func account(of email: EmailAddress?, in town: ID<Municipality>) async throws -> StaffAccount? {
@@ -110,14 +102,10 @@ public struct SignIn: Sendable {
 /// How long the next attempt must wait. Nobody is locked out for good, or anyone could lock the mayor out.
 enum SignInPause {
     /// Five free tries, then 1, 2, 4, … seconds, at most a quarter of an hour.
-    static func ofLogin(_ failures: Int) -> Duration { doubling(failures - 5, most: .minutes(15)) }
+    static func ofLogin(_ failures: Int) -> Duration { Throttle.doubling(failures - 5, most: .minutes(15)) }
 
     /// Fifty free tries: a whole office may share one address.
-    static func ofNetwork(_ failures: Int) -> Duration { doubling(failures - 50, most: .minutes(5)) }
-
-    private static func doubling(_ steps: Int, most: Duration) -> Duration {
-        steps <= 0 ? .zero : min(.seconds(1 << min(steps - 1, 20)), most)
-    }
+    static func ofNetwork(_ failures: Int) -> Duration { Throttle.doubling(failures - 50, most: .minutes(5)) }
 }
 
 extension SecretPurpose {

@@ -4,42 +4,65 @@ public import CityKit
 public struct ConfirmEmail: Sendable {
     private let reports: any ReportStore
     private let vault: any Vault
+    private let secretGuard: SecretGuard
 
-    public init(reports: any ReportStore, vault: any Vault) {
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
         self.reports = reports
         self.vault = vault
+        secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
-    /// The token in the link of the question.
-    func token(of report: ID<Report>, _ email: EmailAddress, in town: ID<Municipality>) -> Token {
-        Token(bytes: vault.secret(for: .emailConfirmation, report.rawValue, email.ascii, in: town))
+    /// The link in the mail, as somebody opened it.
+    public struct Link: Sendable {
+        public let number: ReportNumber
+        public let token: Token
+        /// Where it was opened; wrong tokens are counted by it.
+        public let network: String
+        public let town: Municipality
+        public let now: Instant
+
+        public init(
+            _ number: ReportNumber,
+            _ token: Token,
+            from network: String,
+            in town: Municipality,
+            at now: Instant
+        ) {
+            self.number = number
+            self.token = token
+            self.network = network
+            self.town = town
+            self.now = now
+        }
     }
 
     /// Whether the address waits to be confirmed; false once it is.
     ///
-    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent.
-    public func isWaiting(_ number: ReportNumber, token: Token, in town: Municipality) async throws -> Bool {
-        try await open(number, token: token, in: town).emailConfirmedAt == nil
-    }
+    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
+    public func isWaiting(_ link: Link) async throws -> Bool { try await open(link).emailConfirmedAt == nil }
 
     /// - Returns: whether the address was unconfirmed until now.
-    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent.
-    public func callAsFunction(
-        _ number: ReportNumber,
-        token: Token,
-        in town: Municipality,
-        at now: Instant
-    ) async throws -> Bool {
-        let report = try await open(number, token: token, in: town).report
-        return try await reports.confirmEmail(of: report.id, at: now, in: town.id)
+    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
+    public func callAsFunction(_ link: Link) async throws -> Bool {
+        try await reports.confirmEmail(of: open(link).report.id, at: link.now, in: link.town.id)
     }
 
-    private func open(_ number: ReportNumber, token: Token, in town: Municipality) async throws -> OpenReport {
-        guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.wrongSecret }
-        let open = try OpenReport(file, vault: vault, in: town.id, for: .reporter)
-        guard let email = open.contact.email,
-            vault.isEqual(vault.hash(token), vault.hash(self.token(of: file.report.id, email, in: town.id)))
-        else { throw ReportFailure.wrongSecret }
-        return open
+    private func open(_ link: Link) async throws -> OpenReport {
+        let town = link.town.id
+        return try await secretGuard(link.number, from: link.network, in: town, at: link.now) {
+            guard let file = try await reports.file(link.number, in: town) else { throw ReportFailure.wrongSecret }
+            let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
+            guard let email = open.contact.email else { throw ReportFailure.wrongSecret }
+            let right = vault.confirmationToken(of: file.report.id, email, in: town)
+            guard vault.isEqual(vault.hash(link.token), vault.hash(right)) else { throw ReportFailure.wrongSecret }
+            return open
+        }
+    }
+}
+
+extension Vault {
+    /// The token in the link that confirms an address.
+    func confirmationToken(of report: ID<Report>, _ email: EmailAddress, in town: ID<Municipality>) -> Token {
+        Token(bytes: secret(for: .emailConfirmation, report.rawValue, email.ascii, in: town))
     }
 }

@@ -2,31 +2,21 @@ public import CityKit
 
 /// What a reporter without an account does with the report behind the secret link: answer, change, take back.
 ///
-/// All throw `ReportFailure.wrongSecret` for a link that was never given out, and what the report itself refuses.
+/// All throw `ReportFailure.wrongSecret` for a link that was never given out, `.secretPaused` after many of them, and what
+/// the report itself refuses.
 public struct FollowUpReport: Sendable {
     private let desk: ReportDesk
+    private let secretGuard: SecretGuard
 
-    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
-
-    /// The report behind a link, and the moment.
-    public struct Link: Sendable {
-        public let number: ReportNumber
-        public let secret: ReportSecret
-        public let town: Municipality
-        public let now: Instant
-
-        public init(_ number: ReportNumber, _ secret: ReportSecret, in town: Municipality, at now: Instant) {
-            self.number = number
-            self.secret = secret
-            self.town = town
-            self.now = now
-        }
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
+        desk = ReportDesk(reports: reports, vault: vault)
+        secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
     /// Answers the office's question.
     ///
     /// - Throws: `ReportFailure.notWaiting` once it was answered or the report was closed.
-    public func reply(_ link: Link, answer: String) async throws {
+    public func reply(_ link: ReportLink, answer: String) async throws {
         try await change(link) {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
@@ -37,8 +27,8 @@ public struct FollowUpReport: Sendable {
 
     /// Replaces the description. What it said before stays in the history, for the office and the reporter.
     ///
-    /// - Throws: `ReportFailure.decidedAlready` once the office has decided.
-    public func amend(_ link: Link, description: String) async throws {
+    /// - Throws: `ReportFailure.decidedAlready` once the office has decided, `.amendedTooOften`.
+    public func amend(_ link: ReportLink, description: String) async throws {
         let words = description.trimmingSpaces()
         guard !words.isEmpty else { throw ReportFailure.fieldMissing("description") }
         let (length, limit) = (words.unicodeScalars.count, Submission.longestDescription)
@@ -60,7 +50,7 @@ public struct FollowUpReport: Sendable {
     /// Takes the report back.
     ///
     /// - Throws: `ReportFailure.decidedAlready` once the office has decided.
-    public func withdraw(_ link: Link) async throws {
+    public func withdraw(_ link: ReportLink) async throws {
         try await change(link) { _ in
         } act: { report, _ in
             try report.withdraw(at: link.now, in: link.town)
@@ -74,26 +64,27 @@ public struct FollowUpReport: Sendable {
     }
 
     private func change<Words: Sendable>(
-        _ link: Link,
+        _ link: ReportLink,
         prepare: (ReportDesk.Case) throws -> Words,
         act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
     ) async throws {
-        do {
-            try await desk.change(
-                link.number,
-                seen: .any,
-                in: link.town,
-                prepare: { opened in
-                    let vault = desk.vault
-                    guard vault.isEqual(vault.hash(of: link.secret, in: link.town.id), opened.file.secretHash) else {
-                        throw ReportFailure.wrongSecret
-                    }
-                    return try prepare(opened)
-                },
-                act: act
-            )
-        } catch ReportFailure.notFound {
-            throw ReportFailure.wrongSecret
+        try await secretGuard(link.number, from: link.network, in: link.town.id, at: link.now) {
+            do {
+                try await desk.change(
+                    link.number,
+                    seen: .any,
+                    in: link.town,
+                    prepare: { opened in
+                        let vault = desk.vault
+                        guard vault.isEqual(vault.hash(of: link.secret, in: link.town.id), opened.file.secretHash)
+                        else { throw ReportFailure.wrongSecret }
+                        return try prepare(opened)
+                    },
+                    act: act
+                )
+            } catch ReportFailure.notFound {
+                throw ReportFailure.wrongSecret
+            }
         }
     }
 }

@@ -4,22 +4,27 @@ public import CityKit
 public struct ReadReport: Sendable {
     private let reports: any ReportStore
     private let vault: any Vault
+    private let secretGuard: SecretGuard
 
-    public init(reports: any ReportStore, vault: any Vault) {
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
         self.reports = reports
         self.vault = vault
+        secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
     /// For whoever has the secret of the link.
     ///
-    /// - Throws: `ReportFailure.wrongSecret`, also when there is no such number: nobody can find out numbers this way.
-    public func callAsFunction(_ number: ReportNumber, secret: ReportSecret, in town: Municipality) async throws
-        -> OpenReport
-    {
-        guard let file = try await reports.file(number, in: town.id),
-            vault.isEqual(vault.hash(of: secret, in: town.id), file.secretHash)
-        else { throw ReportFailure.wrongSecret }
-        return try OpenReport(file, vault: vault, in: town.id, for: .reporter)
+    /// - Throws: `ReportFailure.wrongSecret`, also when there is no such number: nobody can find out numbers this way;
+    ///   `.secretPaused` after many wrong ones.
+    public func callAsFunction(_ link: ReportLink) async throws -> OpenReport {
+        let town = link.town.id
+        let file = try await secretGuard(link.number, from: link.network, in: town, at: link.now) {
+            guard let file = try await reports.file(link.number, in: town),
+                vault.isEqual(vault.hash(of: link.secret, in: town), file.secretHash)
+            else { throw ReportFailure.wrongSecret }
+            return file
+        }
+        return try OpenReport(file, vault: vault, in: town, for: .reporter)
     }
 
     /// For the office.

@@ -30,6 +30,10 @@ public enum ReportFailure: Failure, Equatable {
     /// The town lists reports of this category for registered residents.
     case registeredOnly
     case wrongSecret
+    /// Too many wrong secrets; the next one counts after this time.
+    case secretPaused(for: Duration)
+    /// The reporter changed the words too often; the next change counts after this time.
+    case amendedTooOften(for: Duration)
     /// The client key was used before with another body.
     case clientKeyReused
     case clientKeyMalformed
@@ -67,6 +71,7 @@ public enum ReportFailure: Failure, Equatable {
         case .notFound, .wrongSecret: .notFound
         case .clientKeyMalformed: .invalid(field: "clientKey")
         case .accountNeeded, .registeredOnly: .forbidden
+        case .secretPaused(let pause), .amendedTooOften(let pause): .tooMany(retryAfter: pause)
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
         case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
         case .placeMissing: .invalid(field: "address")
@@ -96,7 +101,8 @@ public enum ReportFailure: Failure, Equatable {
                 ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
             )
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
-        case .notFound, .registeredOnly, .wrongSecret: openingText
+        case .notFound, .registeredOnly, .wrongSecret, .secretPaused: openingText
+        case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
         case .accountNeeded: Text("report.failure.accountNeeded")
@@ -136,6 +142,7 @@ public enum ReportFailure: Failure, Equatable {
         switch self {
         case .registeredOnly: Text("report.failure.registeredOnly")
         case .wrongSecret: Text("report.failure.wrongSecret")
+        case .secretPaused(let pause): Text("report.failure.secretPaused", ["pause": .text(pause.text)])
         default: Text("report.failure.notFound")
         }
     }

@@ -65,9 +65,11 @@ extension Report {
     /// Notes that the reporter changed the words. Terms run on.
     ///
     /// - Parameter before: what the report said until now.
-    /// - Throws: `ReportFailure.decidedAlready`.
+    /// - Throws: `ReportFailure.decidedAlready`, `.amendedTooOften`.
     public mutating func amend(before: Sealed<Answer>, at now: Instant) throws(ReportFailure) {
         guard status == .new else { throw .decidedAlready }
+        let changes = history.filter { $0.act == .amended }.map(\.at)
+        if let pause = AmendmentLimit.pause(after: changes, at: now) { throw .amendedTooOften(for: pause) }
         note(.amended, answer: before, by: .reporter, at: now)
     }
 

@@ -53,7 +53,7 @@ public struct ReportLetters: DeliveryLetters {
     }
 
     private func question(_ open: OpenReport, _ email: EmailAddress, in town: ID<Municipality>) -> Words {
-        let token = ConfirmEmail(reports: reports, vault: vault).token(of: open.report.id, email, in: town)
+        let token = vault.confirmationToken(of: open.report.id, email, in: town)
         let link = addresses.link(to: "confirm/\(open.report.number.path)/\(token.text)", of: town)
         return ("mail.confirm", ["link": .words(link)])
     }

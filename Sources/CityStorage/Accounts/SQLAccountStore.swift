@@ -48,7 +48,7 @@ public struct SQLAccountStore: AccountStore {
         }
     }
 
-    public func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> SignInAttempts? {
+    public func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> FailedAttempts? {
         try await database.town(town).read { try $0.attempts(by: subject) }
     }
 
@@ -79,6 +79,24 @@ public struct SQLAccountStore: AccountStore {
                 "DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
                 subject
             )
+        }
+    }
+
+    public func forgetFailures(before moment: Instant, limit: Int) async throws -> Int {
+        try await database.acrossTowns.write { transaction in
+            let old = try transaction.query(
+                "SELECT municipality, subject FROM sign_in_attempts WHERE paused_until < ? LIMIT ?",
+                moment,
+                limit
+            )
+            for row in old {
+                try transaction.execute(
+                    "DELETE FROM sign_in_attempts WHERE municipality = ? AND subject = ?",
+                    try row.text("municipality"),
+                    try row.blob("subject")
+                )
+            }
+            return old.count
         }
     }
 
@@ -197,12 +215,12 @@ extension TownTransaction {
         )
     }
 
-    fileprivate func attempts(by subject: [UInt8]) throws -> SignInAttempts? {
+    fileprivate func attempts(by subject: [UInt8]) throws -> FailedAttempts? {
         try query(
             "SELECT failures, paused_until FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
             subject
         ).first.map {
-            SignInAttempts(failures: try $0.int("failures"), pausedUntil: try $0.instant("paused_until"))
+            FailedAttempts(failures: try $0.int("failures"), pausedUntil: try $0.instant("paused_until"))
         }
     }
 }

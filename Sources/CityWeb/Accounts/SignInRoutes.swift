@@ -25,7 +25,7 @@ struct SignInRoutes {
             let token = try await site.useCases.signIn(
                 login: form["login"],
                 password: Password(typed: form["password"]),
-                network: site.network(of: visit.request, visit.context),
+                network: visit.network,
                 in: visit.town,
                 at: visit.now
             )

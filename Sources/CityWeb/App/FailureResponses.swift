@@ -123,4 +123,13 @@ extension Response {
     mutating func tell(_ kind: FailureKind) {
         for header in kind.headers { headers[header.name] = header.value }
     }
+
+    /// The same page with the status and the header of a pause, where the failure it tells of is one.
+    func slowed(by kind: FailureKind?) -> Response {
+        guard let kind, case .tooMany = kind else { return self }
+        var response = self
+        response.status = kind.status
+        response.tell(kind)
+        return response
+    }
 }

@@ -22,6 +22,9 @@ struct Visit: Sendable {
     var language: Language { words.language }
     var today: CivilDate { town.clock.date(of: now) }
 
+    /// Where the request comes from, by which attempts are counted.
+    var network: String { site.network(of: request, context) }
+
     /// The address of a page of this town.
     func path(_ page: String) -> String { page.isEmpty ? (base.isEmpty ? "/" : base) : "\(base)/\(page)" }
 

@@ -29,21 +29,15 @@ struct FollowUpRoutes {
     }
 
     private func report(_ visit: Visit) async throws -> OpenReport {
-        let (number, secret) = try visit.reportLink()
-        return try await site.useCases.readReport(number, secret: secret, in: visit.town)
-    }
-
-    private func link(_ visit: Visit) throws -> FollowUpReport.Link {
-        let (number, secret) = try visit.reportLink()
-        return FollowUpReport.Link(number, secret, in: visit.town, at: visit.now)
+        try await site.useCases.readReport(visit.reportLink())
     }
 
     private func reply(_ visit: Visit) async throws -> Response {
         let answer = try await visit.form()["reply"]
         do {
-            try await site.useCases.followUpReport.reply(try link(visit), answer: answer)
+            try await site.useCases.followUpReport.reply(visit.reportLink(), answer: answer)
             return try back(visit, done: .reply)
-        } catch let failure as ReportFailure where failure != .wrongSecret {
+        } catch let failure as ReportFailure where !failure.isOfLink {
             return StatusPage(
                 report: try await report(visit),
                 secret: try visit.reportLink().secret,
@@ -56,23 +50,23 @@ struct FollowUpRoutes {
     private func change(_ visit: Visit) async throws -> Response {
         let description = try await visit.form()["description"]
         do {
-            try await site.useCases.followUpReport.amend(try link(visit), description: description)
+            try await site.useCases.followUpReport.amend(visit.reportLink(), description: description)
             return try back(visit, done: .change)
-        } catch let failure as ReportFailure where failure != .wrongSecret {
+        } catch let failure as ReportFailure where !failure.isOfLink {
             return ChangeReportPage(
                 report: try await report(visit),
                 description: description,
                 errors: ErrorFields([failure], visit.words)
-            ).response(visit)
+            ).response(visit).slowed(by: failure.kind)
         }
     }
 
     private func withdraw(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
         do {
-            try await site.useCases.followUpReport.withdraw(try link(visit))
+            try await site.useCases.followUpReport.withdraw(visit.reportLink())
             return try back(visit, done: .withdraw)
-        } catch let failure as ReportFailure where failure != .wrongSecret {
+        } catch let failure as ReportFailure where !failure.isOfLink {
             return WithdrawReportPage(
                 report: try await report(visit),
                 errors: ErrorFields([failure], visit.words)
@@ -81,19 +75,33 @@ struct FollowUpRoutes {
     }
 
     private func back(_ visit: Visit, done: StatusPage.FollowUp) throws -> Response {
-        let (number, secret) = try visit.reportLink()
-        return visit.redirect("z/\(number.path)/\(secret.grouped)?done=\(done.rawValue)")
+        let link = try visit.reportLink()
+        return visit.redirect("z/\(link.number.path)/\(link.secret.grouped)?done=\(done.rawValue)")
     }
 }
 
 extension Visit {
-    /// The number and the secret of the link that was opened.
+    /// The link that was opened.
     ///
     /// - Throws: `RequestFailure.moduleOff`, `ReportFailure.wrongSecret` for what cannot be a link.
-    func reportLink() throws -> (number: ReportNumber, secret: ReportSecret) {
+    func reportLink() throws -> ReportLink {
         try needs(.reports)
         guard let number = ReportNumber(parameter("number")), let secret = ReportSecret(typed: parameter("secret"))
         else { throw ReportFailure.wrongSecret }
-        return (number, secret)
+        return reportLink(number, secret)
+    }
+
+    func reportLink(_ number: ReportNumber, _ secret: ReportSecret) -> ReportLink {
+        ReportLink(number, secret, from: network, in: town, at: now)
+    }
+}
+
+extension ReportFailure {
+    /// Whether the link itself was refused, and not what was asked of the report behind it.
+    fileprivate var isOfLink: Bool {
+        switch self {
+        case .wrongSecret, .secretPaused: true
+        default: false
+        }
     }
 }

@@ -30,9 +30,7 @@ struct PhotoRoutes {
     }
 
     private func own(_ visit: Visit) async throws -> Response {
-        try visit.needs(.reports)
-        guard let secret = ReportSecret(typed: visit.parameter("secret")) else { throw ReportFailure.wrongSecret }
-        let report = try await site.useCases.readReport(try number(visit), secret: secret, in: visit.town)
+        let report = try await site.useCases.readReport(visit.reportLink())
         return try await visit.picture(
             of: site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id),
             for: .oneReader

@@ -36,8 +36,8 @@ struct ReportStatusRoutes {
     }
 
     private func report(_ visit: Visit) async throws -> (OpenReport, ReportSecret) {
-        let (number, secret) = try visit.reportLink()
-        return (try await site.useCases.readReport(number, secret: secret, in: visit.town), secret)
+        let link = try visit.reportLink()
+        return (try await site.useCases.readReport(link), link.secret)
     }
 
     private func lookUp(_ visit: Visit) async throws -> Response {
@@ -50,7 +50,7 @@ struct ReportStatusRoutes {
         if secret == nil { failures.append(Self.failure(of: "secret", in: form)) }
         if let number, let secret {
             do {
-                _ = try await site.useCases.readReport(number, secret: secret, in: visit.town)
+                _ = try await site.useCases.readReport(visit.reportLink(number, secret))
                 return visit.redirect("z/\(number.path)/\(secret.grouped)")
             } catch let failure as ReportFailure {
                 failures.append(failure)
@@ -60,7 +60,7 @@ struct ReportStatusRoutes {
             number: form["number"],
             secret: form["secret"],
             errors: ErrorFields(failures, visit.words)
-        ).response(visit)
+        ).response(visit).slowed(by: failures.first?.kind)
     }
 
     private static func failure(of field: String, in form: FormData) -> ReportFailure {
@@ -69,21 +69,19 @@ struct ReportStatusRoutes {
     }
 
     private func askToConfirm(_ visit: Visit) async throws -> Response {
-        let (number, token) = try confirmation(visit)
-        let isWaiting = try await site.useCases.confirmEmail.isWaiting(number, token: token, in: visit.town)
+        let isWaiting = try await site.useCases.confirmEmail.isWaiting(confirmation(visit))
         return ConfirmEmailPage(state: isWaiting ? .asking : .confirmedBefore).response(visit)
     }
 
-    private func confirmation(_ visit: Visit) throws -> (ReportNumber, Token) {
+    private func confirmation(_ visit: Visit) throws -> ConfirmEmail.Link {
         guard let number = ReportNumber(visit.parameter("number")), let token = Token(typed: visit.parameter("token"))
         else { throw ReportFailure.wrongSecret }
-        return (number, token)
+        return ConfirmEmail.Link(number, token, from: visit.network, in: visit.town, at: visit.now)
     }
 
     private func confirm(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
-        let (number, token) = try confirmation(visit)
-        let isNew = try await site.useCases.confirmEmail(number, token: token, in: visit.town, at: visit.now)
+        let isNew = try await site.useCases.confirmEmail(confirmation(visit))
         return ConfirmEmailPage(state: isNew ? .confirmed : .confirmedBefore).response(visit)
     }
 }

@@ -126,7 +126,7 @@ import Testing
                 try await store.countFailure(by: [1], at: now, pause: { .seconds(Int64($0)) }, in: .north)
             }
             try await store.countFailure(by: [2], at: .monday, pause: { _ in .zero }, in: .north)
-            let third = SignInAttempts(failures: 3, pausedUntil: .monday + .minutes(2) + .seconds(3))
+            let third = FailedAttempts(failures: 3, pausedUntil: .monday + .minutes(2) + .seconds(3))
             #expect(try await store.attempts(by: [1], in: .north) == third)
             #expect(try await store.attempts(by: [1], in: .south) == nil)
             try await store.forgetFailures(by: [1], in: .south)
@@ -134,7 +134,7 @@ import Testing
             try await store.forgetFailures(by: [1], in: .north)
             #expect(try await store.attempts(by: [1], in: .north) == nil)
             #expect(
-                try await store.attempts(by: [2], in: .north) == SignInAttempts(failures: 1, pausedUntil: .monday)
+                try await store.attempts(by: [2], in: .north) == FailedAttempts(failures: 1, pausedUntil: .monday)
             )
         }
     }

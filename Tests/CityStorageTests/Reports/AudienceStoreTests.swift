@@ -133,14 +133,14 @@ import Testing
             var submission = Submission.sample(in: strict)
             submission.category = "vehicle"
             let own = try await hall.submit(submission, origin: .api(stranger.id), in: strict)
-            _ = try await hall.readReport(own.number, secret: own.secret, in: strict)
+            _ = try await hall.open(own.number, own.secret, in: strict)
             // Before it is published, it is nobody's business whether there is such a report.
             await #expect(throws: ReportFailure.notFound) {
                 try await hall.browseReports(own.number, for: .everyone, in: strict)
             }
             try await hall.decide(Decision(to: .accepted), about: own.number, in: strict)
             _ = try await hall.readReport(own.number, by: stranger, for: .everyone, in: strict)
-            _ = try await hall.readReport(own.number, secret: own.secret, in: strict)
+            _ = try await hall.open(own.number, own.secret, in: strict)
         }
     }
 }

@@ -15,12 +15,12 @@ import Testing
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), in: town).number
             let id = try await hall.readReport(number, in: town).report.id
-            let token = hall.confirmEmail.token(of: id, try EmailAddress(typed: Self.email), in: town.id)
+            let token = hall.vault.confirmationToken(of: id, try EmailAddress(typed: Self.email), in: town.id)
             hall.clock.advance(.hours(1))
-            #expect(try await hall.confirmEmail(number, token: token, in: town, at: hall.now))
+            #expect(try await hall.confirm(number, token, in: town))
             #expect(try await hall.readReport(number, in: town).emailConfirmedAt == .monday + .hours(1))
             hall.clock.advance(.hours(1))
-            #expect(try await hall.confirmEmail(number, token: token, in: town, at: hall.now) == false)
+            #expect(try await hall.confirm(number, token, in: town) == false)
             #expect(try await hall.readReport(number, in: town).emailConfirmedAt == .monday + .hours(1))
         }
     }
@@ -36,18 +36,18 @@ import Testing
             let id = try await hall.readReport(number, in: kielce).report.id
             let otherID = try await hall.readReport(other, in: kielce).report.id
             let email = try EmailAddress(typed: Self.email)
-            let confirm = hall.confirmEmail
-            let right = confirm.token(of: id, email, in: kielce.id)
+            let token = hall.vault.confirmationToken
+            let right = token(id, email, kielce.id)
             let attempts: [(ReportNumber, Token, Municipality)] = [
-                (number, confirm.token(of: otherID, email, in: kielce.id), kielce),
-                (number, confirm.token(of: id, try EmailAddress(typed: "x@poczta.example"), in: kielce.id), kielce),
-                (number, confirm.token(of: id, email, in: suprasl.id), kielce),
+                (number, token(otherID, email, kielce.id), kielce),
+                (number, token(id, try EmailAddress(typed: "x@poczta.example"), kielce.id), kielce),
+                (number, token(id, email, suprasl.id), kielce),
                 (number, Token(from: hall.randomness), kielce), (other, right, kielce), (anonymous, right, kielce),
                 (number, right, suprasl), (ReportNumber(year: 2026, sequence: 99), right, kielce),
             ]
             for (number, token, town) in attempts {
                 await #expect(throws: ReportFailure.wrongSecret) {
-                    try await confirm(number, token: token, in: town, at: hall.now)
+                    try await hall.confirm(number, token, in: town)
                 }
             }
             #expect(try await hall.readReport(number, in: kielce).emailConfirmedAt == nil)
@@ -61,7 +61,7 @@ import Testing
             let hall = try TestTownHall(database, town)
             let receipt = try await hall.submit(.personal(in: town), in: town)
             let id = try await hall.readReport(receipt.number, in: town).report.id
-            let token = hall.confirmEmail.token(of: id, try EmailAddress(typed: Self.email), in: town.id)
+            let token = hall.vault.confirmationToken(of: id, try EmailAddress(typed: Self.email), in: town.id)
             #expect(ReportSecret(typed: String(token.text.prefix(28))) != receipt.secret)
         }
     }

@@ -17,7 +17,7 @@ import Testing
         try await engine.withDatabase { database in
             let (hall, town) = try Self.hall(database)
             let receipt = try await hall.submit(in: town)
-            let link = FollowUpReport.Link(receipt.number, receipt.secret, in: town, at: hall.now)
+            let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: hall.now)
             try await hall.followUpReport.amend(link, description: "Dziura, duża.")
             try await hall.work(receipt.number, in: town) {
                 try await $0.handOver($1, to: ID("lighting"), note: "Słup.")
@@ -62,7 +62,7 @@ import Testing
             try await hall.work(receipt.number, in: town) { try await $0.noteReply($1, answer: "Odpowiedź.") }
             try await hall.decide(Decision(to: .accepted, justification: "Tak."), about: receipt.number, in: town)
             let office = try await hall.readReport(receipt.number, in: town).answers
-            let reporter = try await hall.readReport(receipt.number, secret: receipt.secret, in: town).answers
+            let reporter = try await hall.open(receipt.number, receipt.secret, in: town).answers
             let everybody = try await hall.browseReports(receipt.number, for: .everyone, in: town).answers
             let program = try await hall.readReport(receipt.number, by: nil, for: .everyone, in: town).answers
             #expect(office.keys.sorted() == [2, 3, 4, 5])
@@ -90,7 +90,7 @@ import Testing
             let entry = try #require(try await database.reports.inbox(.all, in: town.id).elements.first)
             #expect(entry.nextDeadline?.due == CivilDate(2026, 5, 5))
             hall.clock.advance(.days(1))
-            let link = FollowUpReport.Link(receipt.number, receipt.secret, in: town, at: hall.now)
+            let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: hall.now)
             try await hall.followUpReport.reply(link, answer: "Tu.")
             let answered = try await hall.readReport(receipt.number, in: town).report
             let verify = try #require(answered.deadlines.first { $0.name == .verify })

@@ -15,10 +15,10 @@ import Testing
             let unknown = ReportNumber(year: 2026, sequence: 99)
             for (number, secret) in [(mine.number, other.secret), (other.number, mine.secret), (unknown, mine.secret)] {
                 await #expect(throws: ReportFailure.wrongSecret) {
-                    try await hall.readReport(number, secret: secret, in: town)
+                    try await hall.open(number, secret, in: town)
                 }
             }
-            _ = try await hall.readReport(mine.number, secret: mine.secret, in: town)
+            _ = try await hall.open(mine.number, mine.secret, in: town)
         }
     }
 
@@ -29,7 +29,7 @@ import Testing
             let hall = try TestTownHall(database, town)
             let receipt = try await hall.submit(in: town)
             let secret = try #require(ReportSecret(typed: receipt.secret.grouped.uppercased()))
-            let open = try await hall.readReport(receipt.number, secret: secret, in: town)
+            let open = try await hall.open(receipt.number, secret, in: town)
             #expect(open.report.number == receipt.number)
         }
     }

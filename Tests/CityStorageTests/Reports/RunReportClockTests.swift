@@ -77,7 +77,7 @@ import Testing
         _ hall: TestTownHall
     ) async throws -> Bool {
         do {
-            let link = FollowUpReport.Link(receipt.number, receipt.secret, in: town, at: dayAfter)
+            let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: dayAfter)
             try await hall.followUpReport.reply(link, answer: "Tu.")
             return true
         } catch ReportFailure.notWaiting {

@@ -18,7 +18,7 @@ import Testing
             #expect(receipt.number == ReportNumber(year: 2026, sequence: 1))
             #expect(receipt.receivedAt == .monday)
             #expect(receipt.isRepeated == false)
-            let open = try await hall.readReport(receipt.number, secret: receipt.secret, in: town)
+            let open = try await hall.open(receipt.number, receipt.secret, in: town)
             let place = Place(
                 address: "ul. Zmyślona 21",
                 point: Coordinate(latitude: 50.87033, longitude: 20.62752),

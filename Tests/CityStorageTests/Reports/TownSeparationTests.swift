@@ -29,7 +29,7 @@ import Testing
             #expect(there.isRepeated == false)
             #expect(here.secret != there.secret)
             await #expect(throws: ReportFailure.wrongSecret) {
-                try await hall.readReport(there.number, secret: here.secret, in: suprasl)
+                try await hall.open(there.number, here.secret, in: suprasl)
             }
             try await hall.decide(Decision(to: .accepted), about: here.number, in: kielce)
             await #expect(throws: ReportFailure.notFound) {

@@ -1,6 +1,7 @@
 import CityDomain
 import CityKit
 import CityTestSupport
+import HTTPTypes
 import Testing
 
 @testable import CityWeb
@@ -65,6 +66,50 @@ import Testing
             #expect(late.status == 422)
             #expect(late.page.faults.map(\.words) == [site.words()(ReportFailure.decidedAlready.text)])
             #expect(late.page.value("description") == "Trzy latarnie.")
+        }
+    }
+
+    @Test("The sixth change within an hour has to wait, and what was typed stays")
+    func changingTooOften() async throws {
+        try await Self.site { site, browser, _, path in
+            for index in 1...5 {
+                let words = "Wersja \(index)."
+                #expect(try await browser.post("\(path)/change", ["description": words]).status == 303)
+                site.hall.clock.advance(.minutes(1))
+            }
+            let late = try await browser.post("\(path)/change", ["description": "Wersja 6."])
+            #expect(["\(late.status)", late.headers[.retryAfter]] == ["429", "3300"])
+            #expect(
+                late.page.faults.map(\.words) == [site.words()(ReportFailure.amendedTooOften(for: .minutes(55)).text)]
+            )
+            #expect(late.page.text.contains("za 55 minut."))
+            #expect(late.page.value("description") == "Wersja 6.")
+            #expect(try await browser.get(path).page.text.contains("Wersja 5."))
+        }
+    }
+
+    @Test("After too many wrong secrets every page of the report asks to wait, also for the right one")
+    func guessing() async throws {
+        try await Self.site { site, browser, receipt, path in
+            let wrong = path.replacing(receipt.secret.grouped, with: "0000-0000-0000-0000-0000-0000-0000")
+            for _ in 1...11 { #expect(try await site.get(wrong).status == 404) }
+            let words = site.words()(ReportFailure.secretPaused(for: .seconds(1)).text)
+            #expect(words.contains("za 1 sekundę;"))
+            let form: KeyValuePairs = ["number": receipt.number.description, "secret": receipt.secret.grouped]
+            for answer in [
+                try await site.get(path), try await site.get("\(path)/receipt"), try await site.get("\(path)/change"),
+                try await browser.post("\(path)/reply", ["reply": "Tak."]),
+                try await browser.post("\(path)/change", ["description": "Inaczej."]),
+                try await browser.post("\(path)/withdraw", [:]), try await browser.post("/kielce/status", form),
+                try await site.get("\(path)/photos/x/large"),
+                try await site.get("/kielce/confirm/\(receipt.number.path)/\(Token(from: site.hall.randomness).text)"),
+            ] {
+                #expect(["\(answer.status)", answer.headers[.retryAfter]] == ["429", "1"])
+                #expect(answer.page.text.contains(words))
+            }
+            site.hall.clock.advance(.seconds(1))
+            #expect(try await browser.post("/kielce/status", form).location == path)
+            #expect(try await site.get(path).status == 200)
         }
     }
 
