@@ -99,7 +99,7 @@ class Journeys:
         if page.count("select#category"):
             page.choose("#category", page.run("return document.querySelector('#category option:not([value=\"\"])').value"))
         else:
-            page.press("input[name=category]")
+            page.press("#category"); page.press("input[name=category]")
 
     def _photo(self) -> None:
         """One photo is added and shown, with or without scripts."""

@@ -82,6 +82,8 @@ enum ComponentSamples {
 
     private static let limit = TextArea.Limit(most: 9, rule: "At most 9", left: "{count} left", over: "{count} over")
 
+    private static func choice(_ words: String) -> Choices.Choice { .init(value: words, words: words) }
+
     private static let fields: [Sample] = [
         Sample(
             "field-line",
@@ -145,6 +147,20 @@ enum ComponentSamples {
                     .init(value: "lamp", words: "Lamps", hint: "in the street"), .init(value: "road", words: "Roads"),
                 ],
                 selected: ["road"],
+                columns: .two
+            )
+        ),
+        Sample(
+            "choices-folded",
+            Choices(
+                name: "category",
+                legend: "Category",
+                groups: [
+                    .init(title: "Roads & <paths>", choices: ["Hole", "Kerb", "Sign", "Snow"].map(choice)),
+                    .init(title: "Lights", choices: [choice("Lamp")]),
+                    .init(title: "Green", choices: ["Tree", "Lawn", "Park", "Swing"].map(choice)),
+                ],
+                selected: ["Lawn"],
                 columns: .two
             )
         ),
