@@ -166,7 +166,7 @@ function letChoose(frame, map, settings, bounds) {
   const latitude = document.getElementById("latitude");
   const longitude = document.getElementById("longitude");
   const said = frame.querySelector(".map-said");
-  frame.append(element("span", { className: "map-cross", ariaHidden: "true" }));
+  frame.querySelector(".map-canvas").append(element("span", { className: "map-cross", ariaHidden: "true" }));
   said.textContent = settings.hint;
   const place = (words = settings.placed) => {
     const { lat, lng } = map.getCenter();
@@ -205,7 +205,7 @@ async function start(frame) {
   const map = newMap(frame, settings);
   map.setView([0, 0], 2, { animate: false });
   const bounds = await drawTown(map, settings);
-  if (frame.classList.contains("choice")) return letChoose(frame, map, settings, bounds);
+  if (frame.classList.contains("placing")) return letChoose(frame, map, settings, bounds);
   const layer = L.layerGroup().addTo(map);
   const said = frame.appendChild(element("p", { className: "map-said", role: "status" }));
   if (settings.pins?.length) {

@@ -38,7 +38,7 @@ struct ReportMapView: Component {
         switch kind {
         case .list: "list"
         case .one: "one"
-        case .choice: "choice"
+        case .choice: "placing"
         }
     }
 

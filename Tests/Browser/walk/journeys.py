@@ -248,7 +248,7 @@ class Journeys:
         """The reporter sets the point with the map alone, by keys."""
         page = self.page
         self._open(f"/{self.town}/report/place")
-        self._wait("document.querySelector('.map.choice:not([hidden]) .map-outline')")
+        self._wait("document.querySelector('.map.placing:not([hidden]) .map-outline')")
         self._look("place with its map")
         page.run(
             "const map = document.querySelector('.map-canvas'); map.focus();"
