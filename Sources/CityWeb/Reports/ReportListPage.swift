@@ -19,6 +19,7 @@ struct ReportListPage {
         let map = ReportMapView(visit: visit, kind: .list(form.query.isOfMap ? form : nil, pins))
         let head = PageHead(
             title: words("reports.title"),
+            lead: words("reports.lead"),
             action: LinkButton(Link(words("reports.new"), to: visit.path("report")), icon: .plus).html
         )
         return page.response(
@@ -27,7 +28,6 @@ struct ReportListPage {
             """
             \(errors.summary)
             \(head)
-            <p class="muted measure">\(words("reports.lead"))</p>
             \(ReportFilters(form: form, errors: errors, visit: visit))
             <div class="finder">
             <div class="found">
