@@ -16,7 +16,9 @@ struct ReportListPage {
             isFaulty: !errors.isEmpty,
             feed: visit.path(form.path("reports.atom"))
         )
-        let map = ReportMapView(visit: visit, kind: .list(form.query.isOfMap ? form : nil, pins))
+        // A question that cannot be read would be refused to the map.
+        let isOfMap = form.query.isOfMap && errors.isEmpty
+        let map = ReportMapView(visit: visit, kind: .list(isOfMap ? form : nil, pins))
         let head = PageHead(
             title: words("reports.title"),
             lead: words("reports.lead"),

@@ -82,6 +82,8 @@ import Testing
             #expect(page.status == 422)
             #expect(page.page.markup.contains("class=\"errors\""))
             #expect(Self.numbers(page).count == 6)
+            // The map would be refused the same question.
+            #expect(page.page.markup.contains("data-pins") && !page.page.markup.contains("data-reports"))
             for path in ["/demo/reports.atom?", "/demo/reports.rss?", "/demo/api/v1/reports.geojson?bbox=0,0,1,1&"] {
                 #expect(try await site.get(path + query).status == 422, "\(path)")
             }
