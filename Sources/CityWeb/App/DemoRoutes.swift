@@ -43,6 +43,7 @@ struct DemoRoutes {
             title: letter.subject,
             icon: .mail,
             note: letter.to.address.text,
+            element: .article,
             content: "<p>\(HTML(trusted: lines.map(\.markup).joined(separator: "<br>")))</p>"
         ).html
     }

@@ -12,6 +12,13 @@ struct Card: Component {
         case danger
     }
 
+    enum Element: String, Sendable {
+        /// A part of the page that assistive technology lists by its heading.
+        case section
+        /// One of many of its kind, whose headings may be alike.
+        case article
+    }
+
     /// Of the heading.
     let id: String
     let title: String
@@ -19,16 +26,18 @@ struct Card: Component {
     /// A few words at the end of the heading's line.
     var note: String?
     var look = Look.plain
+    var element = Element.section
     let content: HTML
 
     var html: HTML {
         let style = look == .plain ? "card" : "card \(look.rawValue)"
         let note: HTML? = note.map { " <small>\($0)</small>" }
+        let element = HTML(trusted: element.rawValue)
         return """
-            <section class="\(style)" aria-labelledby="\(id)">
+            <\(element) class="\(style)" aria-labelledby="\(id)">
             <div class="card-head"><h2 id="\(id)">\(icon)\(title)</h2>\(note)</div>
             \(content)
-            </section>
+            </\(element)>
             """
     }
 }
