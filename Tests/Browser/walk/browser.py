@@ -3,6 +3,9 @@
 from contextlib import contextmanager
 from typing import Iterator, Protocol
 
+# Where the device says it is, to every page that asks.
+POSITION = {"latitude": 52.1, "longitude": 19.3}
+
 
 class Page(Protocol):
     """One tab. A selector is CSS; whoever names something that is not there gets an error."""
@@ -32,6 +35,12 @@ class Page(Protocol):
     def attach(self, selector: str, file: str) -> None: ...
 
     def press(self, selector: str) -> None: ...
+
+    def enter(self, selector: str) -> None:
+        """Sends the form of a field by the key Enter."""
+
+    def arrive(self, part: str) -> None:
+        """Waits until a script has led to an address with `part`; the page that is being left can be asked nothing."""
 
     def go_back(self) -> None: ...
 
@@ -66,6 +75,8 @@ def chromium(width: int, scheme: str = "light", contrast: str = "no-preference",
             reduced_motion="reduce",
             locale="pl-PL",
             java_script_enabled=scripts,
+            geolocation=POSITION,
+            permissions=["geolocation"],
         )
         yield ChromiumPage(context)
         browser.close()
@@ -75,7 +86,7 @@ def chromium(width: int, scheme: str = "light", contrast: str = "no-preference",
 def firefox(width: int) -> Iterator[Page]:
     from .firefox import FirefoxPage, start
 
-    driver = start(width)
+    driver = start(width, POSITION)
     try:
         yield FirefoxPage(driver)
     finally:

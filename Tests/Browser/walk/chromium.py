@@ -55,6 +55,13 @@ class ChromiumPage:
         self._page.locator(selector).first.click()
         self._page.wait_for_load_state()
 
+    def enter(self, selector: str) -> None:
+        self._page.press(selector, "Enter")
+        self._page.wait_for_load_state()
+
+    def arrive(self, part: str) -> None:
+        self._page.wait_for_url(lambda address: part in address)
+
     def go_back(self) -> None:
         self._page.go_back()
 

@@ -1,20 +1,30 @@
 """Debian's Firefox, driven by its own Marionette."""
 
+import json
 import logging
 import tempfile
 import time
+from collections.abc import Callable
 
 from marionette_driver.by import By
 from marionette_driver.errors import NoSuchElementException
+from marionette_driver.keys import Keys
 from marionette_driver.marionette import Marionette, WebElement
 
 TIMEOUT_SECONDS = 5
 
 
-def start(width: int) -> Marionette:
+def start(width: int, position: dict[str, float]) -> Marionette:
     logging.disable(logging.INFO)
     log = tempfile.NamedTemporaryFile(prefix="firefox-", suffix=".log", delete=False)
-    prefs = {"intl.accept_languages": "pl", "ui.prefersReducedMotion": 1}
+    place = {"location": {"lat": position["latitude"], "lng": position["longitude"]}, "accuracy": 10}
+    prefs = {
+        "intl.accept_languages": "pl",
+        "ui.prefersReducedMotion": 1,
+        "geo.prompt.testing": True,
+        "geo.prompt.testing.allow": True,
+        "geo.provider.network.url": f"data:application/json,{json.dumps(place)}",
+    }
     driver = Marionette(bin="/usr/bin/firefox-esr", headless=True, gecko_log=log.name, prefs=prefs)
     driver.start_session()
     driver.set_window_rect(width=width, height=900)
@@ -75,6 +85,20 @@ class FirefoxPage:
         element = self._find(selector)
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", script_args=(element,))
         element.click()
+
+    def enter(self, selector: str) -> None:
+        before = self.address
+        self._find(selector).send_keys(Keys.ENTER)
+        self._wait(lambda: self.address != before)
+
+    def _wait(self, condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + TIMEOUT_SECONDS
+        while not condition():
+            assert time.monotonic() < end, f"still at {self.address}"
+            time.sleep(0.05)
+
+    def arrive(self, part: str) -> None:
+        self._wait(lambda: part in self.address)
 
     def go_back(self) -> None:
         self._driver.go_back()

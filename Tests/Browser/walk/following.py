@@ -1,0 +1,120 @@
+"""What a reporter does without an account: by letter, by number and secret, by the secret link."""
+
+import time
+
+from .walk import SEND, Report, Walk
+
+MAILBOX = "/_demo/mailbox"
+
+
+class Following(Walk):
+    def follow(self, report: Report) -> None:
+        """The reporter looks the report up by number and secret."""
+        page = self.page
+        self._open(f"/{self.town}/status")
+        self._look("look up")
+        page.fill("#number", report.number)
+        page.fill("#secret", report.secret.upper().replace("-", " "))
+        page.press(SEND)
+        assert report.description in page.text("main"), "the reporter sees the whole report"
+        self._look("status")
+        self.done.append("follow")
+
+    def look_up_in_vain(self, report: Report) -> None:
+        """What is missing and what does not fit is said; the number stays."""
+        page = self.page
+        self._open(f"/{self.town}/status")
+        page.press(SEND)
+        self._refused("look up")
+        page.fill("#number", report.number)
+        page.fill("#secret", "0" * 28)
+        page.press(SEND)
+        self._refused("look up in vain", {"number": report.number})
+        self.done.append("look up in vain")
+
+    def confirm(self, report: Report) -> None:
+        """The address is confirmed by a button behind the link; only then does the first letter about the report go."""
+        page = self.page
+        self._open(MAILBOX)
+        self._look("mailbox")
+        page.open(self._letter(report, "confirm"))
+        self._look("confirm")
+        page.press(SEND)
+        self._look("confirmed")
+        self._letter(report, "z/")
+        self.done.append("confirm")
+
+    def _letter(self, report: Report, part: str) -> str:
+        """The link with `part` in a letter about the report, as soon as the letter is there."""
+        wanted = f"/{self.town}/{part}"
+        for _ in range(50):
+            self._open(MAILBOX)
+            links = [link for link in self.page.links() if wanted in link and report.path in link]
+            if links and report.email in self.page.text("main"):
+                return links[0]
+            time.sleep(0.1)
+        raise AssertionError(f"no letter with {wanted} to {report.email}")
+
+    def _status(self, report: Report) -> None:
+        """The page behind the secret link."""
+        self._open(f"/{self.town}/z/{report.path}/{report.secret}")
+        assert report.description in self.page.text("main"), "the reporter sees the whole report"
+
+    def change(self, report: Report) -> None:
+        """Until the office has decided, the reporter mends the words; empty ones are refused."""
+        page = self.page
+        self._status(report)
+        self._look("status of a new report")
+        page.press("a[href$='/change']")
+        self._look("change")
+        page.fill("#description", "")
+        page.press(SEND)
+        self._refused("change")
+        before, report.description = report.description, f"{report.description} It flickers."
+        page.fill("#description", report.description)
+        page.press(SEND)
+        self._taken("status after a change")
+        assert page.count(".notice.success"), "the page says that it was done"
+        shown = page.text("main")
+        assert report.description in shown and shown.count(before) > 1, "the new words are there, and the old ones in the history"
+        self.done.append("change")
+
+    def change_too_late(self, report: Report) -> None:
+        """After the decision nothing can be changed any more, and who tries is told and loses no word."""
+        page = self.page
+        self._open(f"/{self.town}/z/{report.path}/{report.secret}")
+        assert not page.count("a[href$='/change'], a[href$='/withdraw']"), "neither is offered"
+        self._open(f"/{self.town}/z/{report.path}/{report.secret}/change")
+        page.fill("#description", "Too late.")
+        page.press(SEND)
+        self._refused("change too late", {"description": "Too late."})
+        self.done.append("change too late")
+
+    def withdraw(self, report: Report) -> None:
+        """The reporter takes the report back, once."""
+        page = self.page
+        self._status(report)
+        page.press("a[href$='/withdraw']")
+        self._look("withdrawal")
+        page.press(SEND)
+        self._taken("status after a withdrawal")
+        assert page.count(".page-head .status-closed"), "the report is closed"
+        self._open(f"/{self.town}/z/{report.path}/{report.secret}/withdraw")
+        page.press(SEND)
+        self._refused("withdrawal")
+        self.done.append("withdraw")
+
+    def reply(self, report: Report) -> None:
+        """The office has asked: the page says so, an empty answer is refused, and with an answer the clock goes on."""
+        page = self.page
+        self._status(report)
+        assert page.count(".question") and page.count(".page-head .status-waiting"), "the page shows the question"
+        self._look("status with a question")
+        page.press(".question button")
+        self._refused("answer")
+        page.fill("#reply", "By the third stair.")
+        page.press(".question button")
+        self._taken("status after an answer")
+        assert not page.count(".question, .page-head .status-waiting"), "nothing waits any more"
+        assert "By the third stair." in page.text("main"), "the history has the answer"
+        self.done.append("reply")
