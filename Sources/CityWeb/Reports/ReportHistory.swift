@@ -74,7 +74,7 @@ struct ReportHistory: Component {
             (nil, answer.justification.isEmpty ? nil : answer.justification),
             ("report.answer.solution", answer.solution),
             ("report.answer.replyTo", answer.replyTo),
-            ("report.answer.replaced", answer.replaced),
+            (event.speaker == "replaced" ? nil : "report.answer.replaced", answer.replaced),
         ]
         let lines = parts.compactMap { key, text in
             text.map { text -> HTML in
@@ -90,12 +90,12 @@ struct ReportHistory: Component {
 }
 
 extension ReportEvent {
-    /// Who said the words of the line, as the label before them tells it.
+    /// Who said the words of the line, as the label before them tells it; or that they stand no more.
     fileprivate var speaker: String {
         switch act {
         case .replied: "reporter"
         case .handedOver: "note"
-        case .amended: "change"
+        case .amended: "replaced"
         default: "office"
         }
     }
