@@ -85,6 +85,7 @@ struct Composition: Sendable {
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault),
+            giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault),
             followReport: FollowReport(
                 followers: followers,

@@ -55,6 +55,7 @@ public struct TestTownHall: Sendable {
     }
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }
     public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
+    public var giveEmail: GiveEmail { GiveEmail(reports: reports, attempts: accounts, vault: vault) }
     public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, attempts: accounts, vault: vault) }
     public var sweepFollowers: SweepFollowers { SweepFollowers(followers: followers) }
     public var followReport: FollowReport {

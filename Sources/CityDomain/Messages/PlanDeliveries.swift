@@ -9,11 +9,13 @@ public func plannedDeliveries(for event: OutboxEvent, to addressee: Addressee) -
     }
     switch (addressee.recipient, addressee.email, event.kind) {
     case (.reporter, .unconfirmed, .reportReceived): return [question, status(.held)]
+    case (.reporter, .unconfirmed, .emailGiven): return [question]
     case (.reporter, .confirmed, .reportReceived): return [question, status(.queued)]
     case (.reporter, .unconfirmed, .reportMoved), (.reporter, .unconfirmed, .reporterTold): return [status(.held)]
     case (.reporter, .confirmed, .reportMoved), (.reporter, .confirmed, .reporterTold): return [status(.queued)]
     case (.follower, .unconfirmed, .followerAsked): return [question]
     case (.follower, .confirmed, .reportMoved): return [status(.queued)]
-    case (_, .none, _), (.reporter, _, .followerAsked), (.follower, _, _): return []
+    case (_, .none, _), (.reporter, _, .followerAsked), (.reporter, .confirmed, .emailGiven), (.follower, _, _):
+        return []
     }
 }

@@ -18,6 +18,8 @@ public struct OutboxEvent: Sendable, Equatable {
         case reportMoved
         /// Something that only the reporter is told, such as a question.
         case reporterTold
+        /// The reporter gave an address after the report itself.
+        case emailGiven
         /// Somebody gave an address to follow the report.
         case followerAsked
     }

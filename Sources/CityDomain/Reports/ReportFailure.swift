@@ -56,11 +56,13 @@ public enum ReportFailure: Failure, Equatable {
     case termsOutdated
     case ageNotDeclared(years: Int)
     case emailNeeded
+    /// The report has an address already.
+    case emailGiven
 
     public var kind: FailureKind {
         switch self {
         case .moveNotAllowed, .movedMeanwhile, .clientKeyReused, .handOverNotAllowed, .questionNotAllowed, .isWaiting,
-            .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished:
+            .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
         case .unitUnknown: .invalid(field: "unit")
@@ -119,6 +121,7 @@ public enum ReportFailure: Failure, Equatable {
         case .termsOutdated: Text("report.failure.termsOutdated")
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])
         case .emailNeeded: Text("report.failure.emailNeeded")
+        case .emailGiven: Text("report.failure.emailGiven")
         }
     }
 

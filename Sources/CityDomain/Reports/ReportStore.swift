@@ -43,6 +43,11 @@ public protocol ReportStore: Sendable {
     /// - Returns: nil when there is no such number, or the office has not approved it or has hidden it.
     func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport?
 
+    /// Stores contact data with the first address of the reporter, and the event that makes the question to it.
+    /// - Returns: false when the report has an address already.
+    func add(_ contact: AddedContact, of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws
+        -> Bool
+
     /// Notes that the reporter's address is confirmed and lets the mail that waited for it go.
     /// - Returns: whether it was unconfirmed until now.
     func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool

@@ -224,7 +224,7 @@ extension Transaction {
     fileprivate func followers(told event: Event) throws -> [Addressee] {
         let rows =
             switch event.event.kind {
-            case .reportReceived, .reporterTold: [Row]()
+            case .reportReceived, .reporterTold, .emailGiven: [Row]()
             case .followerAsked:
                 try query(
                     "SELECT id, confirmed_at FROM report_followers WHERE municipality = ? AND id = ?",

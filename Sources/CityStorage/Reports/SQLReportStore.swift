@@ -118,6 +118,22 @@ public struct SQLReportStore: ReportStore {
         }
     }
 
+    public func add(_ contact: AddedContact, of report: ID<Report>, at now: Instant, in town: ID<Municipality>)
+        async throws -> Bool
+    {
+        try await database.town(town).write { transaction in
+            let changed = try transaction.change(
+                "UPDATE reports SET contact = ?, has_email = TRUE WHERE municipality = {town} AND id = ? AND NOT has_email",
+                contact.contact.ciphertext,
+                report
+            )
+            guard changed == 1 else { return false }
+            if let key = contact.newKey { try transaction.insert(key, of: report.rawValue, for: "person") }
+            try transaction.enqueue(.emailGiven, about: report, sequence: 0, at: now)
+            return true
+        }
+    }
+
     public func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
         try await database.town(town).write { transaction in
             let changed = try transaction.change(

@@ -8,6 +8,7 @@ public struct UseCases: Sendable {
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
+    let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
     let drafts: ReportDrafts
@@ -26,6 +27,7 @@ public struct UseCases: Sendable {
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
+        giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
         drafts: ReportDrafts,
@@ -43,6 +45,7 @@ public struct UseCases: Sendable {
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport
+        self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport
         self.drafts = drafts

@@ -11,6 +11,9 @@ struct FollowUpRoutes {
         router.post("/:town/z/:number/:secret/reply") { request, context in
             try await reply(site.visit(request, context))
         }
+        router.post("/:town/z/:number/:secret/email") { request, context in
+            try await giveEmail(site.visit(request, context))
+        }
         router.get("/:town/z/:number/:secret/change") { request, context in
             let visit = try site.visit(request, context)
             let report = try await report(visit)
@@ -42,6 +45,21 @@ struct FollowUpRoutes {
                 report: try await report(visit),
                 secret: try visit.reportLink().secret,
                 reply: answer,
+                errors: ErrorFields([failure], visit.words)
+            ).response(visit)
+        }
+    }
+
+    private func giveEmail(_ visit: Visit) async throws -> Response {
+        let email = try await visit.form()["email"]
+        do {
+            try await site.useCases.giveEmail(visit.reportLink(), email: email)
+            return try back(visit, done: .email)
+        } catch let failure as EmailAddressFailure {
+            return StatusPage(
+                report: try await report(visit),
+                secret: try visit.reportLink().secret,
+                email: email,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)
         }

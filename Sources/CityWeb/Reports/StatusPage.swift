@@ -9,13 +9,15 @@ struct StatusPage {
     var photos: [ReportPhoto] = []
     /// An answer that could not be taken, and why.
     var reply = ""
+    /// An address that could not be taken.
+    var email = ""
     var errors = ErrorFields.none
     /// What was done just now; the last part of the key of its words.
     var done: FollowUp?
 
     /// What the reporter can do here.
     enum FollowUp: String {
-        case reply, change, withdraw
+        case reply, email, change, withdraw
     }
 
     func response(_ visit: Visit) -> Response {
@@ -145,6 +147,7 @@ struct StatusPage {
 
     private func mail(_ visit: Visit) -> HTML {
         let words = visit.words
+        let form = report.contact.email == nil && !report.report.status.isFinished ? emailForm(visit) : nil
         let key =
             switch (report.contact.email, report.emailConfirmedAt) {
             case (nil, _): "status.mail.none"
@@ -156,8 +159,26 @@ struct StatusPage {
             title: words("status.mail.title"),
             icon: .mail,
             look: .soft,
-            content: "<p class=\"small\">\(words(key, ["email": .words(report.contact.email?.text ?? "")]))</p>"
+            content: """
+                <p class="small">\(words(key, ["email": .words(report.contact.email?.text ?? "")]))</p>
+                \(form)
+                """
         ).html
+    }
+
+    private func emailForm(_ visit: Visit) -> HTML {
+        Form(action: visit.path(path(.email))).html(
+            """
+            \(Field(
+                name: "email",
+                label: visit.words("report.field.email"),
+                hint: visit.words("status.mail.hint"),
+                error: errors["email"],
+                control: .line(TextLine(value: email, kind: .email, autocomplete: .email))
+            ))
+            \(Button(words: visit.words("status.mail.button"), icon: .mail, look: .quiet, size: .small))
+            """
+        )
     }
 }
 

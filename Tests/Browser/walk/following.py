@@ -44,16 +44,58 @@ class Following(Walk):
         self._letter(report, "z/")
         self.done.append("confirm")
 
+    def follow_by_mail(self, report: Report) -> str:
+        """A neighbour follows the report; an empty and a wrong address are refused, and the link of the letter counts
+        only when its button is pressed. The link is returned."""
+        page = self.page
+        address = self._neighbour(report)
+        card = "[aria-labelledby=follow]"
+        self._open(f"/{self.town}/reports/{report.path}")
+        page.press(f"{card} button")
+        self._refused("address")
+        page.fill(f"{card} input", "neighbour")
+        page.press(f"{card} button")
+        self._refused("address", {"email": "neighbour"})
+        page.fill(f"{card} input", address)
+        page.press(f"{card} button")
+        self._taken("report after asking to follow")
+        assert page.count(f"{card} .notice.success"), "the page says that a letter is on its way"
+        link = self._link_to(address, "follow/")
+        page.open(link)
+        self._look("letter of a follower")
+        page.press(SEND)
+        self._taken("following")
+        assert page.count("main form[action$='/stop']"), "who follows can stop"
+        self.done.append("follow by mail")
+        return link
+
+    def stop_following(self, report: Report, link: str) -> None:
+        """The change of status has come by letter; one button ends it."""
+        page = self.page
+        self._link_to(self._neighbour(report), f"reports/{report.path}")
+        page.open(link)
+        page.press(SEND)
+        self._taken("stopped following")
+        assert not page.count("main form"), "nothing is left to stop"
+        self.done.append("stop following")
+
     def _letter(self, report: Report, part: str) -> str:
         """The link with `part` in a letter about the report, as soon as the letter is there."""
+        return self._link_to(report.email, part, report.path)
+
+    def _neighbour(self, report: Report) -> str:
+        return f"neighbour-{report.path}@poczta.example"
+
+    def _link_to(self, address: str, part: str, number: str = "") -> str:
+        """The newest link with `part` and `number` in the mailbox, as soon as there is one and a letter to the address."""
         wanted = f"/{self.town}/{part}"
         for _ in range(50):
             self._open(MAILBOX)
-            links = [link for link in self.page.links() if wanted in link and report.path in link]
-            if links and report.email in self.page.text("main"):
+            links = [link for link in self.page.links() if wanted in link and number in link]
+            if links and address in self.page.text("main"):
                 return links[0]
             time.sleep(0.1)
-        raise AssertionError(f"no letter with {wanted} to {report.email}")
+        raise AssertionError(f"no letter with {wanted} to {address}")
 
     def _status(self, report: Report) -> None:
         """The page behind the secret link."""

@@ -69,7 +69,9 @@ class Journeys(Reporting, Following, Handling, Reading):
 
     def outcome(self, accepted: Report, rejected: Report) -> None:
         """From the work to its end and beyond."""
+        link = self.follow_by_mail(accepted)
         self.work_on(accepted)
+        self.stop_following(accepted, link)
         self.correct(accepted)
         self.close(accepted)
         self.publish(accepted)

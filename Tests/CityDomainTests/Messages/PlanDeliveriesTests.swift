@@ -24,6 +24,7 @@ import Testing
             (.reportReceived, confirmed, [question, status(.queued)]), (.reportMoved, confirmed, [status(.queued)]),
             (.reporterTold, nobody, []), (.reporterTold, unconfirmed, [status(.held)]),
             (.reporterTold, confirmed, [status(.queued)]), (.followerAsked, nobody, []),
+            (.emailGiven, nobody, []), (.emailGiven, unconfirmed, [question]), (.emailGiven, confirmed, []),
             (.followerAsked, unconfirmed, []), (.followerAsked, confirmed, []),
         ] as [(OutboxEvent.Kind, Addressee, [PlannedDelivery])]
     )
@@ -36,7 +37,8 @@ import Testing
         "A follower gets the question once asked, and news of the status once confirmed",
         arguments: [
             (.followerAsked, asked, [question]), (.reportMoved, asked, []), (.reportReceived, asked, []),
-            (.reporterTold, asked, []), (.followerAsked, follower, []), (.reportMoved, follower, [status(.queued)]),
+            (.reporterTold, asked, []), (.emailGiven, asked, []), (.emailGiven, follower, []),
+            (.followerAsked, follower, []), (.reportMoved, follower, [status(.queued)]),
             (.reportReceived, follower, []), (.reporterTold, follower, []),
         ] as [(OutboxEvent.Kind, Addressee, [PlannedDelivery])]
     )

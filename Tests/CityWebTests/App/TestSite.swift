@@ -84,6 +84,7 @@ struct TestSite: Sendable {
                 decideReport: hall.decideReport,
                 handleReport: hall.handleReport,
                 followUpReport: hall.followUpReport,
+                giveEmail: hall.giveEmail,
                 confirmEmail: hall.confirmEmail,
                 followReport: hall.followReport,
                 drafts: hall.reportDrafts,

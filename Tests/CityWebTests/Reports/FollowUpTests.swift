@@ -72,6 +72,25 @@ import Testing
         }
     }
 
+    @Test("Who gave no address can give one on the page of the link; a wrong one stays in its field")
+    func givingAnAddress() async throws {
+        try await TestSite.with("kielce") { site in
+            let (browser, receipt) = (site.browser(), try await site.hall.submit(in: site.town))
+            let path = "/kielce/z/\(receipt.number.path)/\(receipt.secret.grouped)"
+            let wrong = try await browser.post("\(path)/email", ["email": "ida@"])
+            #expect(wrong.status == 422)
+            #expect(wrong.page.fault(at: "email") == site.words()(EmailAddressFailure.wrongForm.text))
+            #expect(wrong.page.value("email") == "ida@")
+            let given = try await browser.follow(
+                try await browser.post("\(path)/email", ["email": "ida@poczta.example"])
+            )
+            #expect(given.page.text.contains(site.words()("status.done.email.title")))
+            #expect(given.page.text.contains("ida@poczta.example"))
+            #expect(!given.body.contains("\(path)/email"), "one address is all")
+            #expect(try await browser.post("\(path)/email", ["email": "inna@poczta.example"]).status == 409)
+        }
+    }
+
     @Test("The sixth change within an hour has to wait, and what was typed stays")
     func changingTooOften() async throws {
         try await Self.site { site, browser, _, path in
