@@ -16,6 +16,7 @@ struct Grammar: Sendable {
     /// With the word for "on" before them.
     let weekdaysOn: [String]
     let afterWeekday: String
+    /// With a space that does not break before it.
     let afterYear: String
     let timeSeparator: String
     /// The forms a text needs that changes with a count.
@@ -50,7 +51,7 @@ struct Grammar: Sendable {
         weekdaysGenitive: words("poniedziałku, wtorku, środy, czwartku, piątku, soboty, niedzieli"),
         weekdaysOn: words("w poniedziałek, we wtorek, w środę, w czwartek, w piątek, w sobotę, w niedzielę"),
         afterWeekday: ", ",
-        afterYear: " r.",
+        afterYear: "\u{A0}r.",
         timeSeparator: ".",
         pluralForms: [.one, .few, .many, .other],
         form: { count in
@@ -72,7 +73,7 @@ struct Grammar: Sendable {
         weekdaysGenitive: words("понеділка, вівторка, середи, четверга, п’ятниці, суботи, неділі"),
         weekdaysOn: words("у понеділок, у вівторок, у середу, у четвер, у п’ятницю, у суботу, у неділю"),
         afterWeekday: ", ",
-        afterYear: " р.",
+        afterYear: "\u{A0}р.",
         timeSeparator: ":",
         pluralForms: [.one, .few, .many, .other],
         form: { count in

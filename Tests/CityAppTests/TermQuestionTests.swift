@@ -35,8 +35,9 @@ import Testing
     @Test(
         "The explanation follows in the language asked for",
         arguments: [
-            ("pl", "Ostatni dzień terminu: wtorek, 30 grudnia 2025 r."), ("en", "Last day: Tuesday 30 December 2025"),
-            ("uk", "Останній день строку: вівторок, 30 грудня 2025 р."),
+            ("pl", "Ostatni dzień terminu: wtorek, 30 grudnia 2025\u{A0}r."),
+            ("en", "Last day: Tuesday 30 December 2025"),
+            ("uk", "Останній день строку: вівторок, 30 грудня 2025\u{A0}р."),
         ]
     )
     func languages(code: String, last: String) throws {

@@ -17,12 +17,7 @@ public struct GiveEmail: Sendable {
     ///   `EmailAddressFailure`; `FollowFailure.finished` when nothing more will happen to the report.
     public func callAsFunction(_ link: ReportLink, email typed: String) async throws {
         let town = link.town.id
-        let file = try await secretGuard(link.number, from: link.network, in: town, at: link.now) {
-            guard let file = try await reports.file(link.number, in: town),
-                vault.isEqual(vault.hash(of: link.secret, in: town), file.secretHash)
-            else { throw ReportFailure.wrongSecret }
-            return file
-        }
+        let file = try await secretGuard.file(behind: link, in: reports)
         guard !file.report.status.isFinished else { throw FollowFailure.finished }
         let contact = try OpenReport(file, vault: vault, in: town, for: .reporter).contact
         guard contact.email == nil else { throw ReportFailure.emailGiven }

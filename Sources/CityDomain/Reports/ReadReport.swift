@@ -17,14 +17,8 @@ public struct ReadReport: Sendable {
     /// - Throws: `ReportFailure.wrongSecret`, also when there is no such number: nobody can find out numbers this way;
     ///   `.secretPaused` after many wrong ones.
     public func callAsFunction(_ link: ReportLink) async throws -> OpenReport {
-        let town = link.town.id
-        let file = try await secretGuard(link.number, from: link.network, in: town, at: link.now) {
-            guard let file = try await reports.file(link.number, in: town),
-                vault.isEqual(vault.hash(of: link.secret, in: town), file.secretHash)
-            else { throw ReportFailure.wrongSecret }
-            return file
-        }
-        return try OpenReport(file, vault: vault, in: town, for: .reporter)
+        let file = try await secretGuard.file(behind: link, in: reports)
+        return try OpenReport(file, vault: vault, in: link.town.id, for: .reporter)
     }
 
     /// For the office.

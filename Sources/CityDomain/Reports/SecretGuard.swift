@@ -41,6 +41,22 @@ struct SecretGuard: Sendable {
     }
 }
 
+extension SecretGuard {
+    /// The case file behind a link.
+    ///
+    /// - Throws: `ReportFailure.wrongSecret`, also when there is no such number: nobody can find out numbers this way;
+    ///   `.secretPaused` after many wrong ones.
+    func file(behind link: ReportLink, in reports: any ReportStore) async throws -> ReportFile {
+        let town = link.town.id
+        return try await self(link.number, from: link.network, in: town, at: link.now) {
+            guard let file = try await reports.file(link.number, in: town),
+                vault.isEqual(vault.hash(of: link.secret, in: town), file.secretHash)
+            else { throw ReportFailure.wrongSecret }
+            return file
+        }
+    }
+}
+
 /// How long the next try of a report's secret must wait.
 ///
 /// 136 bits cannot be guessed at any speed; the pause spares the database and shows the attempt. So it may be short

@@ -42,7 +42,7 @@ struct PhotoFormRoutes {
     private func next(after form: FormData, _ visit: Visit) -> String {
         let returns = form["return"] == "check"
         guard form["step"] == "next" else { return ReportStep.photos.path + (returns ? "?return=check" : "") }
-        return (returns ? .check : ReportStep.photos.next(in: visit.town)).path
+        return (returns ? .check : ReportStep.photos.next(in: ReportStep.allCases)).path
     }
 
     private func remove(_ visit: Visit) async throws -> Response {

@@ -133,27 +133,12 @@ enum ReportStep: String, CaseIterable {
 
     /// From 1.
     func number(in steps: [ReportStep]) -> Int { (steps.firstIndex(of: self) ?? 0) + 1 }
+
     func next(in steps: [ReportStep]) -> ReportStep { steps[min(number(in: steps), steps.count - 1)] }
 
     func previous(in steps: [ReportStep]) -> ReportStep? {
         let number = number(in: steps)
         return number > 1 ? steps[number - 2] : nil
-    }
-
-    /// The steps of the form in a town; there is none for photos where reports have no photos.
-    static func all(in town: Municipality) -> [ReportStep] { allCases.filter { $0 != .photos || town.photos.max > 0 } }
-
-    /// From 1.
-    func number(in town: Municipality) -> Int { (Self.all(in: town).firstIndex(of: self) ?? 0) + 1 }
-
-    func next(in town: Municipality) -> ReportStep {
-        let steps = Self.all(in: town)
-        return steps[min(number(in: town), steps.count - 1)]
-    }
-
-    func previous(in town: Municipality) -> ReportStep? {
-        let number = number(in: town)
-        return number > 1 ? Self.all(in: town)[number - 2] : nil
     }
 
     /// Nil for photos, which are checked when they are added.

@@ -36,7 +36,7 @@ import Testing
         #expect(revision.after == .standsStill(since: CivilDate(2025, 12, 29), left: .workingDays(2)))
         #expect(
             try ProjectFiles.texts().say(revision.text, in: .polish)
-                == "Termin mijał 30 grudnia 2025 r.; zegar stoi od 29 grudnia 2025 r., po odpowiedzi zostaje: 2 dni robocze"
+                == "Termin mijał 30 grudnia 2025\u{A0}r.; zegar stoi od 29 grudnia 2025\u{A0}r., po odpowiedzi zostaje: 2 dni robocze"
         )
     }
 }

@@ -22,25 +22,25 @@ import Testing
             (
                 .polish,
                 """
-                3 dni robocze od 22 grudnia 2025 r.; wolne: 24, 25, 26 grudnia
-                Dzień zdarzenia, poniedziałek, 22 grudnia 2025 r., nie liczy się (art. 111 § 2 k.c.)
+                3 dni robocze od 22 grudnia 2025\u{A0}r.; wolne: 24, 25, 26 grudnia
+                Dzień zdarzenia, poniedziałek, 22 grudnia 2025\u{A0}r., nie liczy się (art. 111 § 2 k.c.)
                 Soboty i niedziele się nie liczą
                 24 grudnia: Wigilia Bożego Narodzenia
                 25 grudnia: pierwszy dzień Bożego Narodzenia
                 26 grudnia: drugi dzień Bożego Narodzenia
-                Ostatni dzień terminu: wtorek, 30 grudnia 2025 r.
+                Ostatni dzień terminu: wtorek, 30 grudnia 2025\u{A0}r.
                 """
             ),
             (
                 .ukrainian,
                 """
-                3 робочі дні від 22 грудня 2025 р.; вихідні: 24, 25, 26 грудня
-                День події, понеділок, 22 грудня 2025 р., не рахується (ст. 111 § 2 ЦК Польщі)
+                3 робочі дні від 22 грудня 2025\u{A0}р.; вихідні: 24, 25, 26 грудня
+                День події, понеділок, 22 грудня 2025\u{A0}р., не рахується (ст. 111 § 2 ЦК Польщі)
                 Суботи й неділі не рахуються
                 24 грудня: Святвечір
                 25 грудня: перший день Різдва
                 26 грудня: другий день Різдва
-                Останній день строку: вівторок, 30 грудня 2025 р.
+                Останній день строку: вівторок, 30 грудня 2025\u{A0}р.
                 """
             ),
         ]
@@ -136,9 +136,9 @@ import Testing
         let term = Term(.workingDays(3), from: CivilDate(2025, 12, 17), waits: [wait])
         #expect(
             try lines(of: term, in: .poland(), .polish) == """
-                3 dni robocze od 17 grudnia 2025 r.
-                Dzień zdarzenia, środa, 17 grudnia 2025 r., nie liczy się (art. 111 § 2 k.c.)
-                Zegar stoi od piątku, 19 grudnia 2025 r.; po odpowiedzi zostaje: 2 dni robocze
+                3 dni robocze od 17 grudnia 2025\u{A0}r.
+                Dzień zdarzenia, środa, 17 grudnia 2025\u{A0}r., nie liczy się (art. 111 § 2 k.c.)
+                Zegar stoi od piątku, 19 grudnia 2025\u{A0}r.; po odpowiedzi zostaje: 2 dni robocze
                 """
         )
     }
@@ -147,11 +147,11 @@ import Testing
         let term = Term(.workingDays(3), from: CivilDate(2024, 3, 6))
         #expect(
             try lines(of: term, in: .ukraine(), .ukrainian) == """
-                3 робочі дні від 6 березня 2024 р.
-                День події, середа, 6 березня 2024 р., не рахується (ст. 253 ЦК України)
+                3 робочі дні від 6 березня 2024\u{A0}р.
+                День події, середа, 6 березня 2024\u{A0}р., не рахується (ст. 253 ЦК України)
                 Суботи й неділі не рахуються
                 8 березня (Міжнародний жіночий день) – робочий день: воєнний стан (Закон № 2136-IX, ч. 6 ст. 6)
-                Останній день строку: понеділок, 11 березня 2024 р.
+                Останній день строку: понеділок, 11 березня 2024\u{A0}р.
                 """
         )
         let month = Term(.months(1), from: CivilDate(2026, 7, 24))

@@ -49,7 +49,7 @@ import Testing
         )
         #expect(
             texts.say(text, in: .polish)
-                == "{n} Ewa: 4\u{A0}312 spraw do wtorku, 30 grudnia 2025 r., 30.12.2025; wolne 24, 25 grudnia; Wigilia"
+                == "{n} Ewa: 4\u{A0}312 spraw do wtorku, 30 grudnia 2025\u{A0}r., 30.12.2025; wolne 24, 25 grudnia; Wigilia"
         )
         #expect(texts.say(Text("c", ["x": .words("1")]), in: .polish) == "1 i {y}")
         #expect(texts.say(Text("no.such.key"), in: .polish) == "no.such.key")

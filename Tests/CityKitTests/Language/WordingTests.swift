@@ -5,11 +5,20 @@ import Testing
     @Test(
         "A date in the words of each language",
         arguments: [
-            (DateStyle.full, "wtorek, 30 grudnia 2025 r.", "вівторок, 30 грудня 2025 р.", "Tuesday 30 December 2025"),
-            (.long, "30 grudnia 2025 r.", "30 грудня 2025 р.", "30 December 2025"),
+            (
+                DateStyle.full, "wtorek, 30 grudnia 2025\u{A0}r.", "вівторок, 30 грудня 2025\u{A0}р.",
+                "Tuesday 30 December 2025"
+            ),
+            (.long, "30 grudnia 2025\u{A0}r.", "30 грудня 2025\u{A0}р.", "30 December 2025"),
             (.short, "30.12.2025", "30.12.2025", "30 Dec 2025"),
-            (.genitive, "wtorku, 30 grudnia 2025 r.", "вівторка, 30 грудня 2025 р.", "Tuesday 30 December 2025"),
-            (.on, "we wtorek, 30 grudnia 2025 r.", "у вівторок, 30 грудня 2025 р.", "on Tuesday 30 December 2025"),
+            (
+                .genitive, "wtorku, 30 grudnia 2025\u{A0}r.", "вівторка, 30 грудня 2025\u{A0}р.",
+                "Tuesday 30 December 2025"
+            ),
+            (
+                .on, "we wtorek, 30 grudnia 2025\u{A0}r.", "у вівторок, 30 грудня 2025\u{A0}р.",
+                "on Tuesday 30 December 2025"
+            ),
             (.dayMonth, "30 grudnia", "30 грудня", "30 December"),
             (.dayMonthShort, "30 gru", "30 груд.", "30 Dec"),
             (.weekday, "wtorek", "вівторок", "Tuesday"),
@@ -59,11 +68,11 @@ import Testing
             ([CivilDate(2026, 4, 30), CivilDate(2026, 5, 1)], "30 kwietnia, 1 maja", "30 April, 1 May"),
             (
                 [CivilDate(2025, 11, 11), CivilDate(2025, 12, 24), CivilDate(2026, 1, 1), CivilDate(2026, 1, 6)],
-                "11 listopada, 24 grudnia 2025 r., 1, 6 stycznia 2026 r.",
+                "11 listopada, 24 grudnia 2025\u{A0}r., 1, 6 stycznia 2026\u{A0}r.",
                 "11 November, 24 December 2025, 1, 6 January 2026"
             ),
             (
-                [CivilDate(2024, 12, 25), CivilDate(2025, 12, 25)], "25 grudnia 2024 r., 25 grudnia 2025 r.",
+                [CivilDate(2024, 12, 25), CivilDate(2025, 12, 25)], "25 grudnia 2024\u{A0}r., 25 grudnia 2025\u{A0}r.",
                 "25 December 2024, 25 December 2025"
             ),
             ([CivilDate(2026, 5, 1)], "1 maja", "1 May"), ([], "", ""),

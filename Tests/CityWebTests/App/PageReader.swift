@@ -68,9 +68,9 @@ struct PageReader {
     /// The page without its markup, in one line.
     var text: String {
         let body = markup.firstRange(of: "<body").map { markup[$0.lowerBound...] } ?? markup[...]
-        return Self.plain(body.replacing(#/<[^>]*>/#, with: " ")).split(whereSeparator: \.isWhitespace).joined(
-            separator: " "
-        )
+        return Self.plain(body.replacing(#/<[^>]*>/#, with: " "))
+            // What does not break a line is a letter to the eye.
+            .split { $0.isWhitespace && $0 != "\u{A0}" }.joined(separator: " ")
     }
 
     private func first(_ pattern: Regex<(Substring, Substring)>) -> String? {
