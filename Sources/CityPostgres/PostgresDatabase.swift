@@ -1,11 +1,12 @@
 public import CityStorage
+import Foundation
 
 /// A database on a PostgreSQL server, for several processes and machines. Writes are SERIALIZABLE and share commits on
 /// the writers' connections; reads are READ ONLY and see one state.
 public final class PostgresDatabase: Database {
     public struct Options: Sendable {
-        /// Connections for reading; about twice the cores of the machine are best, with the writers.
-        public var readers = 3
+        /// Connections for reading. With more than there are cores the slowest answers wait longer and none comes sooner.
+        public var readers = max(2, ProcessInfo.processInfo.activeProcessorCount)
         /// Connections for writing. Writers that change the same row wait for each other.
         public var writers = 1
         /// At least two seconds.

@@ -111,18 +111,18 @@ final class SQLiteStatement {
         switch sqlite3_column_type(handle, index) {
         case SQLITE_INTEGER: return .integer(sqlite3_column_int64(handle, index))
         case SQLITE_FLOAT: return .real(sqlite3_column_double(handle, index))
-        case SQLITE_TEXT:
-            let start = sqlite3_column_text(handle, index)
-            return .text(String(decoding: bytes(start, at: index), as: UTF8.self))
-        case SQLITE_BLOB:
-            let start = sqlite3_column_blob(handle, index)?.assumingMemoryBound(to: UInt8.self)
-            return .blob(Array(bytes(start, at: index)))
+        case SQLITE_TEXT: return .text(String(decoding: bytes(at: index), as: UTF8.self))
+        case SQLITE_BLOB: return .blob(Array(bytes(at: index)))
         default: return .null
         }
     }
 
-    private func bytes(_ start: UnsafePointer<UInt8>?, at index: Int32) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, index)))
+    /// What the column holds, a text as well: asked for as a text, SQLite would first copy it to put a zero behind it.
+    private func bytes(at index: Int32) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            start: sqlite3_column_blob(handle, index),
+            count: Int(sqlite3_column_bytes(handle, index))
+        )
     }
 }
 

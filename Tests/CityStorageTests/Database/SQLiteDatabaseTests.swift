@@ -22,7 +22,7 @@ import Testing
                     transaction.query("PRAGMA cache_size"),
                 ].map { $0.flatMap { Array($0.all) } }
             }
-            #expect(settings == [[2], ["wal"], [1], [1], [-8_192]])
+            #expect(settings == [[2], ["wal"], [1], [1], [-24_576]])
             await database.close()
         }
     }
