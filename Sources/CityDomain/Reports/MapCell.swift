@@ -86,12 +86,14 @@ extension MapBox {
     /// Joins ranges that follow each other, then those with the smallest gaps between them.
     static func merged(_ sorted: [ClosedRange<Int64>], to most: Int) -> [ClosedRange<Int64>] {
         let gaps = zip(sorted, sorted.dropFirst()).map { $1.lowerBound - $0.upperBound }
-        let widest = gaps.filter { $0 > 1 }.sorted(by: >).prefix(most - 1).last ?? .max
-        var open = most - 1
+        let widest = gaps.filter { $0 > 1 }.sorted(by: >).prefix(most - 1)
+        // Of the gaps as wide as the last one that stays, only so many: none may take the place of a wider one behind it.
+        let narrowest = widest.last ?? .max
+        var equals = widest.count { $0 == narrowest }
         return zip(sorted.dropFirst(), gaps).reduce(into: sorted.prefix(1).map(\.self)) { merged, next in
             let (range, gap) = next
-            if gap > 1, gap >= widest, open > 0 {
-                open -= 1
+            if gap > narrowest || gap == narrowest && equals > 0 {
+                if gap == narrowest { equals -= 1 }
                 merged.append(range)
             } else {
                 merged[merged.count - 1] = merged[merged.count - 1].lowerBound...range.upperBound

@@ -60,12 +60,28 @@ import Testing
         }
     }
 
+    @Test("Twelve ranges hold at most three times the cells of a box, however the grid lies under it")
+    func tightRanges() throws {
+        var dice = Dice(seed: 3)
+        for _ in 0..<500 {
+            let size = Double.random(in: 0.001...0.05, using: &dice)
+            let west = Double.random(in: 14...24, using: &dice)
+            let south = Double.random(in: 49...54, using: &dice)
+            let box = try #require(MapBox(west: west, south: south, east: west + size, north: south + size / 2))
+            let columns = MapCell.column(box.east, 26) - MapCell.column(box.west, 26) + 1
+            let rows = MapCell.row(box.north, 26) - MapCell.row(box.south, 26) + 1
+            let held = box.ranges(atMost: 12).reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 }
+            #expect(held <= 3 * columns * rows, "\(box)")
+        }
+    }
+
     @Test(
         "Ranges are joined where the gap is smallest",
         arguments: [
             ([0...1, 2...3, 9...9], 2, [0...3, 9...9]), ([0...0, 5...5, 7...7, 20...20], 2, [0...7, 20...20]),
             ([0...0, 5...5, 7...7, 20...20], 3, [0...0, 5...7, 20...20]), ([3...4], 1, [3...4]),
             ([0...0, 2...2, 4...4], 2, [0...0, 2...4]), ([0...0, 9...9], 1, [0...9]),
+            ([0...0, 2...2, 4...4, 90...90], 3, [0...0, 2...4, 90...90]),
         ] as [([ClosedRange<Int64>], Int, [ClosedRange<Int64>])]
     )
     func merging(ranges: [ClosedRange<Int64>], most: Int, merged: [ClosedRange<Int64>]) {
