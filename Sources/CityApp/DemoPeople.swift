@@ -28,7 +28,7 @@ struct DemoPeople {
                     in: town.id,
                     at: composition.foundations.clock.now
                 )
-                try await DemoReports(composition: composition, town: town, staff: staff).settle()
+                try await DemoReports(composition: composition, town: town, officer: .staff(staff)).settle()
             } catch AccountFailure.loginTaken {
                 continue
             }

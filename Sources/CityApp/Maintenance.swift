@@ -48,17 +48,6 @@ public enum Maintenance {
         }
     }
 
-    /// - Returns: the key, which the database keeps only as a hash.
-    public static func createAPIKey(town: String, name: String, role: APIRole, _ settings: Settings) async throws
-        -> String
-    {
-        try await withComposition(settings) { composition in
-            let town = try await known(town, composition)
-            let now = composition.foundations.clock.now
-            return try await composition.apiKeys.create(name: name, role: role, in: town, at: now).text
-        }
-    }
-
     public static func createMasterKey(at path: String) throws { try MasterKeySource.createFile(at: path) }
 
     /// Wraps every stored key with the newest master key, in slices.
@@ -129,7 +118,7 @@ public enum Maintenance {
         return found.files
     }
 
-    private static func known(_ town: String, _ composition: Composition) async throws -> ID<Municipality> {
+    static func known(_ town: String, _ composition: Composition) async throws -> ID<Municipality> {
         try await composition.towns.refresh()
         guard composition.towns.municipality(ID(town)) != nil else {
             let all = composition.towns.all.map(\.id.rawValue).joined(separator: ", ")
@@ -138,7 +127,7 @@ public enum Maintenance {
         return ID(town)
     }
 
-    private static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws
+    static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws
         -> T
     {
         let foundations = try await Foundations(settings, role: .guest)

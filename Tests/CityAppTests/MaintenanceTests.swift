@@ -19,7 +19,10 @@ import Testing
                 role: .administrator
             )
             try await Maintenance.createStaff(officer, settings)
-            let key = try await Maintenance.createAPIKey(town: "kielce", name: "Portal", role: .reporter, settings)
+            let key = try await Maintenance.createAPIKey(
+                .init(town: "kielce", name: "Portal", role: .reporter),
+                settings
+            )
             try await installation.run { composition in
                 let town = try composition.town("kielce")
                 let now = composition.foundations.clock.now

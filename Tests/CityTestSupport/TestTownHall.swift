@@ -205,6 +205,10 @@ extension TestTownHall {
     }
 }
 
+extension Officer {
+    public static let officer = Self.staff(.officer)
+}
+
 extension ID<Staff> {
     public static let officer = ID("officer")
 }

@@ -26,11 +26,36 @@ public final class APIKeys: Sendable {
     }
 
     /// A new key. It is shown once; the database keeps its hash.
-    public func create(name: String, role: APIRole, in town: ID<Municipality>, at now: Instant) async throws -> Token {
+    ///
+    /// - Parameter scopes: to narrow what the role may; nil for all of it.
+    public func create(
+        name: String,
+        role: APIRole,
+        scopes: Set<APIScope>? = nil,
+        limit: RequestLimit = .ofKey,
+        expiresAt: Instant? = nil,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> Token {
         let token = Token(from: randomness)
-        let key = APIKey(id: randomness.id(at: now), name: name, role: role)
+        let key = APIKey(
+            id: randomness.id(at: now),
+            name: name,
+            role: role,
+            scopes: scopes,
+            limit: limit,
+            expiresAt: expiresAt
+        )
         try await accounts.add(key, tokenHash: vault.hash(token), at: now, in: town)
         return token
+    }
+
+    /// All keys of the town that were not revoked, in the order they were made.
+    public func all(in town: ID<Municipality>) async throws -> [APIKey] { try await accounts.apiKeys(in: town) }
+
+    /// - Throws: `AccountFailure.keyUnknown` when the town has no such key, or has revoked it.
+    public func revoke(_ key: ID<APIKey>, in town: ID<Municipality>, at now: Instant) async throws {
+        guard try await accounts.revoke(key, at: now, in: town) else { throw AccountFailure.keyUnknown }
     }
 
     /// - Throws: `AccountFailure.keyMissing` for nothing, `AccountFailure.keyUnknown` for what is no key of this town.
@@ -39,7 +64,7 @@ public final class APIKeys: Sendable {
         guard let token = Token(typed: typed) else { throw AccountFailure.keyUnknown }
         let wanted = Remembered(town: town, tokenHash: vault.hash(token))
         if let found = remembered.withLock({ $0[wanted] }), now < found.until { return found.key }
-        guard let key = try await accounts.apiKey(tokenHash: wanted.tokenHash, in: town) else {
+        guard let key = try await accounts.apiKey(tokenHash: wanted.tokenHash, in: town), key.isKnown(at: now) else {
             throw AccountFailure.keyUnknown
         }
         remembered.withLock { remembered in
@@ -48,4 +73,8 @@ public final class APIKeys: Sendable {
         }
         return key
     }
+}
+
+extension APIKey {
+    fileprivate func isKnown(at now: Instant) -> Bool { expiresAt.map { now < $0 } ?? true }
 }

@@ -19,6 +19,10 @@ public protocol AccountStore: AttemptStore {
     func add(_ key: APIKey, tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
     /// Nil when the key is unknown or was revoked.
     func apiKey(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> APIKey?
+    /// Those that were not revoked, in the order they were made.
+    func apiKeys(in town: ID<Municipality>) async throws -> [APIKey]
+    /// - Returns: whether there was such a key and it was not revoked before.
+    func revoke(_ key: ID<APIKey>, at now: Instant, in town: ID<Municipality>) async throws -> Bool
 }
 
 /// A staff member with what signing in needs.
@@ -62,6 +66,8 @@ public enum AccountFailure: Failure, Equatable {
     case signedOut
     case keyMissing
     case keyUnknown
+    /// The key is good, but not for this.
+    case scopeMissing(APIScope)
 
     public var kind: FailureKind {
         switch self {
@@ -70,6 +76,7 @@ public enum AccountFailure: Failure, Equatable {
         case .loginTaken: .conflict
         case .signedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
+        case .scopeMissing: .forbidden
         }
     }
 
@@ -81,6 +88,7 @@ public enum AccountFailure: Failure, Equatable {
         case .signedOut: Text("account.failure.signedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
+        case .scopeMissing(let scope): Text("account.failure.scopeMissing", ["scope": .words(scope.rawValue)])
         }
     }
 }

@@ -29,23 +29,3 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable {
     /// Handles reports and manages settings and people.
     case administrator
 }
-
-/// A program that may submit and read reports; a vendor's system, the town's own site.
-public struct APIKey: Sendable, Equatable {
-    public let id: ID<APIKey>
-    public let name: String
-    public let role: APIRole
-
-    public init(id: ID<APIKey>, name: String, role: APIRole) {
-        self.id = id
-        self.name = name
-        self.role = role
-    }
-}
-
-public enum APIRole: String, Sendable, Codable, CaseIterable {
-    /// Submits reports and reads those it submitted.
-    case reporter
-    /// Submits and reads every report.
-    case `operator`
-}

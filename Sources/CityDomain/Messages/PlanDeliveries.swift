@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Which deliveries an event asks for. An address that nobody confirmed gets one question and nothing else; what it
 /// would have got as the reporter's waits for the answer.

@@ -18,7 +18,7 @@ public struct DecideReport: Sendable {
         about number: ReportNumber,
         publicText: PublicText?,
         seen: Int,
-        by staff: ID<Staff>,
+        by officer: Officer,
         in town: Municipality,
         at now: Instant
     ) async throws -> Report {
@@ -29,8 +29,8 @@ public struct DecideReport: Sendable {
             let wording = try publication.map { try $0.wording(of: opened.content) }
             return Prepared(answer: try decision.answer.map(opened.seal), wording: wording)
         } act: { report, prepared in
-            try report.move(decision, answer: prepared.answer, by: .staff(staff), at: now, in: town)
-            if let wording = prepared.wording { try report.publish(wording, by: staff, at: now, in: town) }
+            try report.move(decision, answer: prepared.answer, by: .office(officer), at: now, in: town)
+            if let wording = prepared.wording { try report.publish(wording, by: officer, at: now, in: town) }
             return ReportChange(publication: publication)
         }
     }

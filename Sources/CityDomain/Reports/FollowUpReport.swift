@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// What a reporter without an account does with the report behind the secret link: answer, change, take back.
 ///

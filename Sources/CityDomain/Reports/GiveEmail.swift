@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Takes the address of a reporter who gave none with the report, behind the secret link. As any other, it gets nothing
 /// but a question until its owner has answered.

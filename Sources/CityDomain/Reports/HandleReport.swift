@@ -13,14 +13,14 @@ public struct HandleReport: Sendable {
     public struct Work: Sendable {
         public let number: ReportNumber
         public let seen: Int
-        public let staff: ID<Staff>
+        public let officer: Officer
         public let town: Municipality
         public let now: Instant
 
-        public init(_ number: ReportNumber, seen: Int, by staff: ID<Staff>, in town: Municipality, at now: Instant) {
+        public init(_ number: ReportNumber, seen: Int, by officer: Officer, in town: Municipality, at now: Instant) {
             self.number = number
             self.seen = seen
-            self.staff = staff
+            self.officer = officer
             self.town = town
             self.now = now
         }
@@ -31,7 +31,7 @@ public struct HandleReport: Sendable {
         try await change(work) { opened in
             note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
         } act: { report, words in
-            try report.handOver(to: unit, note: words, by: work.staff, at: work.now, in: work.town)
+            try report.handOver(to: unit, note: words, by: work.officer, at: work.now, in: work.town)
             return ReportChange()
         }
     }
@@ -43,7 +43,7 @@ public struct HandleReport: Sendable {
             let address = unit?.email ?? work.town.profile.office.email
             return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
         } act: { report, words in
-            try report.ask(words, by: work.staff, at: work.now, in: work.town)
+            try report.ask(words, by: work.officer, at: work.now, in: work.town)
             return ReportChange()
         }
     }
@@ -53,7 +53,7 @@ public struct HandleReport: Sendable {
         try await change(work) {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
-            try report.reply(words, by: .staff(work.staff), at: work.now, in: work.town)
+            try report.reply(words, by: .office(work.officer), at: work.now, in: work.town)
             return ReportChange()
         }
     }
@@ -63,7 +63,7 @@ public struct HandleReport: Sendable {
         try await change(work) {
             try $0.seal(Answer(typed: reason, field: "reason"))
         } act: { report, words in
-            try report.correct(reason: words, by: work.staff, at: work.now, in: work.town)
+            try report.correct(reason: words, by: work.officer, at: work.now, in: work.town)
             return ReportChange()
         }
     }
@@ -74,7 +74,7 @@ public struct HandleReport: Sendable {
         try await change(work) {
             text.wording(of: try $0.content)
         } act: { report, wording in
-            try report.publish(wording, by: work.staff, at: work.now, in: work.town)
+            try report.publish(wording, by: work.officer, at: work.now, in: work.town)
             return ReportChange(publication: text)
         }
     }
@@ -84,7 +84,7 @@ public struct HandleReport: Sendable {
         try await change(work) { opened in
             try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
         } act: { report, words in
-            try report.takeDown(reason: words, by: work.staff, at: work.now)
+            try report.takeDown(reason: words, by: work.officer, at: work.now)
             return ReportChange()
         }
     }
@@ -96,7 +96,7 @@ public struct HandleReport: Sendable {
             let place = Place(address: content.place.address, point: point, hint: content.place.hint)
             return try opened.seal(content.with(place: place))
         } act: { report, content in
-            report.place(by: work.staff, at: work.now)
+            report.place(by: work.officer, at: work.now)
             return ReportChange(content: content, point: point)
         }
     }

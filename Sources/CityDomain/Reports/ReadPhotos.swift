@@ -71,12 +71,12 @@ public struct ReleasePhoto: Sendable {
         _ photo: ID<ReportPhoto>,
         of report: ID<Report>,
         _ decision: Decision,
-        by staff: ID<Staff>,
+        by officer: Officer,
         in town: Municipality,
         at now: Instant
     ) async throws {
         guard town.photos.publish == .afterReview else { throw ReportPhotoFailure.notPublishable }
-        let event = PhotoEvent(photo: photo, state: decision.state, at: now, staff: staff)
+        let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: officer)
         guard try await photos.move(event, of: report, in: town.id) else { throw ReportPhotoFailure.notFound }
     }
 

@@ -29,7 +29,7 @@ public struct ReadReport: Sendable {
         return try OpenReport(file, vault: vault, in: town.id, for: .office)
     }
 
-    /// For programs: any report for an operator's key, those it submitted for another, and for all of them approved
+    /// For programs: any report for a key that reads them all, those it submitted for another, and for all of them approved
     /// reports of categories that are listed for the audience.
     ///
     /// - Throws: `ReportFailure.notFound`, `.registeredOnly`.
@@ -50,11 +50,11 @@ public struct ReadReport: Sendable {
 }
 
 extension ReportFile {
-    /// What a program with this key may read: an operator's reads all, the one that submitted the report what its
+    /// What a program with this key may read: one for all reports reads them, the one that submitted the report what its
     /// reporter may.
     func reader(with key: APIKey?) -> ReportReader {
         guard let key else { return .everybody }
-        if key.role == .operator { return .office }
+        if key.scopes.contains(.readReports) { return .office }
         switch origin {
         case .page: return .everybody
         case .api(let submitter), .open311(let submitter): return submitter == key.id ? .reporter : .everybody

@@ -45,7 +45,7 @@ public struct ReportEvent: Sendable, Equatable {
     public enum Actor: Sendable, Equatable {
         case reporter
         case system
-        case staff(ID<Staff>)
+        case office(Officer)
     }
 
     public init(

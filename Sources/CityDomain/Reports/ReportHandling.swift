@@ -9,14 +9,14 @@ extension Report {
     public mutating func handOver(
         to unit: ID<Unit>,
         note words: Sealed<Answer>?,
-        by staff: ID<Staff>,
+        by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
         guard town.reports.handOver?.from.contains(status) == true else { throw .handOverNotAllowed }
         guard unit != self.unit, town.unit(unit) != nil else { throw .unitUnknown }
         self.unit = unit
-        note(.handedOver(to: unit), answer: words, by: .staff(staff), at: now)
+        note(.handedOver(to: unit), answer: words, by: .office(officer), at: now)
     }
 
     /// The days on which the report went to another unit.
@@ -26,7 +26,7 @@ extension Report {
 
     /// The line of the history that `correct` would take back: the office's last change of the status.
     public var correctable: ReportEvent? {
-        guard let last = history.last(where: \.changesStatus), case .staff = last.actor, last.act != .corrected else {
+        guard let last = history.last(where: \.changesStatus), case .office = last.actor, last.act != .corrected else {
             return nil
         }
         return last
@@ -38,7 +38,7 @@ extension Report {
     /// - Throws: `ReportFailure.nothingToCorrect` when the last change was not the office's, or was itself a correction.
     public mutating func correct(
         reason: Sealed<Answer>,
-        by staff: ID<Staff>,
+        by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
@@ -46,7 +46,7 @@ extension Report {
             throw .nothingToCorrect
         }
         status = before.status
-        note(.corrected, answer: reason, by: .staff(staff), at: now)
+        note(.corrected, answer: reason, by: .office(officer), at: now)
         hidesOn = nil
         deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
@@ -74,7 +74,7 @@ extension Report {
     }
 
     /// Notes that the office found the place on the map.
-    public mutating func place(by staff: ID<Staff>, at now: Instant) { note(.placed, by: .staff(staff), at: now) }
+    public mutating func place(by officer: Officer, at now: Instant) { note(.placed, by: .office(officer), at: now) }
 }
 
 // MARK: - What everybody may see
@@ -106,21 +106,21 @@ extension Report {
     ///   nothing.
     public mutating func publish(
         _ wording: ReportEvent.Wording,
-        by staff: ID<Staff>,
+        by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
         guard canPublish(by: town.reports) else { throw .publicationNotAllowed }
-        note(.published(wording), by: .staff(staff), at: now)
+        note(.published(wording), by: .office(officer), at: now)
     }
 
     /// Takes the text down at once (unlawful content, data of a person).
     ///
     /// - Parameter reason: why, and the text that was public.
     /// - Throws: `ReportFailure.notPublished`.
-    public mutating func takeDown(reason: Sealed<Answer>, by staff: ID<Staff>, at now: Instant) throws(ReportFailure) {
+    public mutating func takeDown(reason: Sealed<Answer>, by officer: Officer, at now: Instant) throws(ReportFailure) {
         guard isPublished else { throw .notPublished }
-        note(.takenDown, answer: reason, by: .staff(staff), at: now)
+        note(.takenDown, answer: reason, by: .office(officer), at: now)
     }
 
     /// Leaves the public list when its time has come.

@@ -88,13 +88,13 @@ public struct PhotoEvent: Sendable, Equatable {
     public let photo: ID<ReportPhoto>
     public let state: ReportPhoto.State
     public let at: Instant
-    public let staff: ID<Staff>
+    public let officer: Officer
 
-    public init(photo: ID<ReportPhoto>, state: ReportPhoto.State, at: Instant, staff: ID<Staff>) {
+    public init(photo: ID<ReportPhoto>, state: ReportPhoto.State, at: Instant, officer: Officer) {
         self.photo = photo
         self.state = state
         self.at = at
-        self.staff = staff
+        self.officer = officer
     }
 }
 

@@ -32,13 +32,13 @@ extension Report {
     ///   `.isWaiting` while another question is open.
     public mutating func ask(
         _ question: Sealed<Answer>,
-        by staff: ID<Staff>,
+        by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
         guard let rule = town.reports.question, rule.from.contains(status) else { throw .questionNotAllowed }
         guard !isWaiting else { throw .isWaiting }
-        note(.asked, answer: question, by: .staff(staff), at: now)
+        note(.asked, answer: question, by: .office(officer), at: now)
         deadlines.removeAll { $0.name == .reply }
         deadlines.append(ReportDeadline(rule, startedOn: town.clock.date(of: now), by: history.count, in: town))
         recount(in: town)

@@ -160,13 +160,17 @@ public struct SQLAccountStore: AccountStore {
         try await database.town(town).write { transaction in
             try transaction.execute(
                 """
-                INSERT INTO api_keys (municipality, id, token_hash, name, role, created_at)
-                VALUES ({town}, ?, ?, ?, ?, ?)
+                INSERT INTO api_keys
+                    (municipality, id, token_hash, name, role, scopes, per_minute, expires_at, created_at)
+                VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 key.id,
                 tokenHash,
                 key.name,
                 key.role.rawValue,
+                key.scopes.sorted().map(\.rawValue).joined(separator: " "),
+                key.limit.perMinute ?? 0,
+                key.expiresAt,
                 now
             )
         }
@@ -176,12 +180,52 @@ public struct SQLAccountStore: AccountStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT id, name, role FROM api_keys
+                SELECT \(APIKey.columns) FROM api_keys
                 WHERE municipality = {town} AND token_hash = ? AND revoked_at IS NULL
                 """,
                 tokenHash
-            ).first.map { APIKey(id: try $0.id("id"), name: try $0.text("name"), role: try $0.value("role")) }
+            ).first.map(APIKey.init)
         }
+    }
+
+    public func apiKeys(in town: ID<Municipality>) async throws -> [APIKey] {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT \(APIKey.columns) FROM api_keys
+                WHERE municipality = {town} AND revoked_at IS NULL ORDER BY created_at, id
+                """
+            ).map(APIKey.init)
+        }
+    }
+
+    public func revoke(_ key: ID<APIKey>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            try transaction.change(
+                "UPDATE api_keys SET revoked_at = ? WHERE municipality = {town} AND id = ? AND revoked_at IS NULL",
+                now,
+                key
+            ) == 1
+        }
+    }
+}
+
+extension APIKey {
+    fileprivate static let columns: SQL = "id, name, role, scopes, per_minute, expires_at"
+
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.id("id"),
+            name: try row.text("name"),
+            role: try row.value("role"),
+            scopes: try row.optionalText("scopes").map(Self.scopes),
+            limit: try row.optionalInt("per_minute").map { RequestLimit(perMinute: $0) } ?? .ofKey,
+            expiresAt: try row.optionalInstant("expires_at")
+        )
+    }
+
+    private static func scopes(_ words: String) -> Set<APIScope> {
+        Set(words.split(separator: " ").compactMap { APIScope(rawValue: String($0)) })
     }
 }
 

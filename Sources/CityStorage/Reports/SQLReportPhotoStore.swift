@@ -83,7 +83,7 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT photo, state, at, staff FROM report_photo_events
+                SELECT photo, state, at, officer FROM report_photo_events
                 WHERE municipality = {town} AND report = ? ORDER BY sequence
                 """,
                 report
@@ -92,7 +92,7 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
                     photo: try row.id("photo"),
                     state: try row.value("state"),
                     at: try row.instant("at"),
-                    staff: try row.id("staff")
+                    officer: try row.value("officer")
                 )
             }
         }

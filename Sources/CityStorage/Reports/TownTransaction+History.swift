@@ -5,7 +5,7 @@ extension TownTransaction {
     func history(of report: ID<Report>) throws -> [ReportEvent] {
         try query(
             """
-            SELECT sequence, act, detail, earlier, status, at, actor, staff, answer FROM report_events
+            SELECT sequence, act, detail, earlier, status, at, actor, officer, answer FROM report_events
             WHERE municipality = {town} AND report = ? ORDER BY sequence
             """,
             report
@@ -19,7 +19,7 @@ extension TownTransaction {
                 ),
                 status: try row.value("status"),
                 at: try row.instant("at"),
-                actor: ReportEvent.Actor(name: try row.text("actor"), staff: try row.optionalID("staff")),
+                actor: ReportEvent.Actor(name: try row.text("actor"), officer: try row.value("officer")),
                 answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
             )
         }
@@ -30,7 +30,7 @@ extension TownTransaction {
         try execute(
             """
             INSERT INTO report_events
-                (municipality, report, sequence, act, detail, earlier, status, at, actor, staff, answer)
+                (municipality, report, sequence, act, detail, earlier, status, at, actor, officer, answer)
             VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             report,
@@ -41,7 +41,7 @@ extension TownTransaction {
             event.status.rawValue,
             event.at,
             event.actor.name,
-            event.actor.staff,
+            event.actor.officer,
             event.answer?.ciphertext
         )
     }
@@ -101,17 +101,17 @@ extension ReportEvent.Actor {
         switch self {
         case .reporter: "reporter"
         case .system: "system"
-        case .staff: "staff"
+        case .office: "office"
         }
     }
 
-    fileprivate var staff: ID<Staff>? {
-        if case .staff(let id) = self { id } else { nil }
+    fileprivate var officer: Officer? {
+        if case .office(let officer) = self { officer } else { nil }
     }
 
-    fileprivate init(name: String, staff: ID<Staff>?) {
-        switch (name, staff) {
-        case ("staff", let staff?): self = .staff(staff)
+    fileprivate init(name: String, officer: Officer?) {
+        switch (name, officer) {
+        case (_, let officer?): self = .office(officer)
         case ("reporter", _): self = .reporter
         default: self = .system
         }

@@ -82,7 +82,7 @@ extension TownTransaction {
     func log(_ event: PhotoEvent, of report: ID<Report>) throws {
         try execute(
             """
-            INSERT INTO report_photo_events (municipality, report, sequence, photo, state, at, staff)
+            INSERT INTO report_photo_events (municipality, report, sequence, photo, state, at, officer)
             SELECT {town}, ?, COALESCE(MAX(sequence), 0) + 1, ?, ?, ?, ?
             FROM report_photo_events WHERE municipality = {town} AND report = ?
             """,
@@ -90,7 +90,7 @@ extension TownTransaction {
             event.photo,
             event.state.rawValue,
             event.at,
-            event.staff,
+            event.officer,
             report
         )
     }

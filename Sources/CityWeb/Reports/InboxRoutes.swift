@@ -106,7 +106,7 @@ struct InboxRoutes {
             about: number,
             publicText: form.publicText(at: report.content.place),
             seen: form.seen,
-            by: signed.staff.id,
+            by: .staff(signed.staff.id),
             in: visit.town,
             at: visit.now
         )
@@ -120,7 +120,13 @@ struct InboxRoutes {
         _ signed: SignIn.Signed
     ) async throws {
         let handle = site.useCases.handleReport
-        let work = HandleReport.Work(number, seen: form.seen, by: signed.staff.id, in: visit.town, at: visit.now)
+        let work = HandleReport.Work(
+            number,
+            seen: form.seen,
+            by: .staff(signed.staff.id),
+            in: visit.town,
+            at: visit.now
+        )
         switch action {
         case .decide: break
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])

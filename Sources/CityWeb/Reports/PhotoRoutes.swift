@@ -56,7 +56,7 @@ struct PhotoRoutes {
             ID(visit.parameter("photo")),
             of: report.report.id,
             decision,
-            by: signed.staff.id,
+            by: .staff(signed.staff.id),
             in: visit.town,
             at: visit.now
         )

@@ -44,37 +44,6 @@ private struct MissingPassword: Error, CustomStringConvertible {
 
 extension StaffRole: ExpressibleByArgument {}
 
-/// Keys of programs.
-struct APIKeyCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "apikey",
-        abstract: "Manage the keys of programs that use the interfaces.",
-        subcommands: [Create.self]
-    )
-
-    struct Create: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Make a key and print it alone on the last line. It is shown once."
-        )
-
-        @Option(help: "The town, by its folder's name.") var town: String
-        @Option(help: "What the key is for, as the office will see it.") var name = "key"
-        @Option(help: "operator: every report; reporter: those the key submitted.") var role = APIRole.operator
-
-        @OptionGroup var flags: SettingFlags
-
-        func validate() throws {
-            guard !name.allSatisfy(\.isWhitespace) else { throw ValidationError("say with --name what the key is for") }
-        }
-
-        func run() async throws {
-            print(try await Maintenance.createAPIKey(town: town, name: name, role: role, try await flags.settings()))
-        }
-    }
-}
-
-extension APIRole: ExpressibleByArgument {}
-
 /// The key that opens all others.
 struct MasterKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

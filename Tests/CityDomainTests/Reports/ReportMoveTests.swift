@@ -135,13 +135,13 @@ import Testing
         var report = try Self.report(in: town)
         let later = Instant.utc(CivilDate(2026, 4, 29), 22, 30)
         let answer = Sealed<Answer>(ciphertext: [1, 2, 3])
-        try report.move(Self.complete(.accepted), answer: answer, by: .staff(.officer), at: later, in: town)
+        try report.move(Self.complete(.accepted), answer: answer, by: .office(.officer), at: later, in: town)
         let line = ReportEvent(
             sequence: 2,
             act: .moved,
             status: .accepted,
             at: later,
-            actor: .staff(.officer),
+            actor: .office(.officer),
             answer: answer
         )
         // Half past ten in the evening in UTC is the next day in the town.

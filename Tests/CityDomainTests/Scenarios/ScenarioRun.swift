@@ -43,7 +43,7 @@ struct ScenarioRun {
     }
 
     private func change(_ report: inout Report, _ action: Scenario.Action, at now: Instant) throws {
-        let officer: ID<Staff> = ID("operator")
+        let officer = Officer.staff(ID("operator"))
         switch action {
         case .submit, .wait: break
         case .move(let move): try make(move, &report, by: officer, at: now)
@@ -86,7 +86,7 @@ struct ScenarioRun {
             .sorted()
     }
 
-    private func make(_ move: Scenario.Move, _ report: inout Report, by officer: ID<Staff>, at now: Instant) throws {
+    private func make(_ move: Scenario.Move, _ report: inout Report, by officer: Officer, at now: Instant) throws {
         let decision = Decision(
             to: move.to,
             justification: move.justification ?? "",
@@ -94,7 +94,7 @@ struct ScenarioRun {
             rejection: move.reason,
             earlier: move.earlier.flatMap { ReportNumber($0) }
         )
-        try report.move(decision, answer: nil, by: .staff(officer), at: now, in: town)
+        try report.move(decision, answer: nil, by: .office(officer), at: now, in: town)
         if decision.publishes(by: town.reports) { try report.publish(.asWritten, by: officer, at: now, in: town) }
     }
 

@@ -34,14 +34,58 @@ import Testing
             let keys = hall.apiKeys
             let token = try await keys.create(name: "Portal", role: .reporter, in: town.id, at: hall.now)
             let key = try await keys.check(token.text, in: town.id, at: hall.now)
-            try await database.town(town.id).write { transaction in
-                try transaction.execute("UPDATE api_keys SET revoked_at = 1 WHERE municipality = {town}")
+            try await keys.revoke(key.id, in: town.id, at: hall.now)
+            #expect(try await keys.all(in: town.id).isEmpty)
+            await #expect(throws: AccountFailure.keyUnknown) {
+                try await keys.revoke(key.id, in: town.id, at: hall.now)
             }
             let last = hall.now + .milliseconds(999)
             #expect(try await keys.check(token.text, in: town.id, at: last) == key)
             await #expect(throws: AccountFailure.keyUnknown) {
                 try await keys.check(token.text, in: town.id, at: hall.now + .seconds(1))
             }
+        }
+    }
+
+    @Test("A key lives to its end, keeps its limit, and may never more than its role", arguments: Engine.available)
+    func narrowing(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("kielce")
+            let hall = try TestTownHall(database, town)
+            let (end, limit) = (hall.now + .hours(1), RequestLimit(perMinute: 30))
+            let token = try await hall.apiKeys.create(
+                name: "Firma oświetleniowa",
+                role: .contractor,
+                scopes: [.readReports, .manageWebhooks],
+                limit: limit,
+                expiresAt: end,
+                in: town.id,
+                at: hall.now
+            )
+            let key = try await hall.apiKeys.check(token.text, in: town.id, at: end - .milliseconds(1))
+            #expect(key.scopes == [.readReports])
+            #expect((key.limit, key.expiresAt) == (limit, end))
+            #expect(try await hall.apiKeys.all(in: town.id) == [key])
+            await #expect(throws: AccountFailure.scopeMissing(.handleReports)) { try key.needs(.handleReports) }
+            await #expect(throws: AccountFailure.keyUnknown) {
+                try await hall.apiKeys.check(token.text, in: town.id, at: end + .seconds(1))
+            }
+        }
+    }
+
+    @Test("A key of before there were scopes may all that its role may", arguments: Engine.available)
+    func older(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("kielce")
+            let hall = try TestTownHall(database, town)
+            let token = try await hall.apiKeys.create(name: "x", role: .operator, scopes: [], in: town.id, at: hall.now)
+            try await database.town(town.id).write { transaction in
+                try transaction.execute(
+                    "UPDATE api_keys SET scopes = NULL, per_minute = NULL WHERE municipality = {town}"
+                )
+            }
+            let key = try await hall.apiKeys.check(token.text, in: town.id, at: hall.now)
+            #expect((key.scopes, key.limit) == (APIRole.operator.scopes, .ofKey))
         }
     }
 }

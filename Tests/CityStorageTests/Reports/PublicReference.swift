@@ -110,7 +110,7 @@ struct PublicTown {
         let now = Instant.monday + .minutes(Int64.random(in: 0..<9, using: &dice))
         let report = try await database.reports.change(number, in: .north) { report in
             report = report.moved(to: status, at: now)
-            if text != nil { report.note(.published(.asWritten), by: .staff(.officer), at: now) }
+            if text != nil { report.note(.published(.asWritten), by: .office(.officer), at: now) }
             return ReportChange(publication: text)
         }
         guard let report else { return }

@@ -68,7 +68,7 @@ import Testing
                 act: .rejected(.duplicate),
                 status: .rejected,
                 at: Self.tuesday,
-                actor: .staff(.officer)
+                actor: .office(.officer)
             )
             let file = try #require(try await database.reports.file(Self.number, in: .north))
             #expect(file.report.history.last == line)

@@ -84,7 +84,7 @@ extension Report {
             act: rejection.map { .rejected($0) } ?? .moved,
             status: status,
             at: now,
-            actor: .staff(.officer),
+            actor: .office(.officer),
             answer: answer
         )
         return Report(
