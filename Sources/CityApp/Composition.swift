@@ -61,7 +61,8 @@ struct Composition: Sendable {
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
-            tiles: foundations.settings.tiles
+            tiles: foundations.settings.tiles,
+            limits: RequestLimits(ofNetwork: foundations.settings.keylessLimit)
         )
     }
 

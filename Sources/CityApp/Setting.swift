@@ -1,3 +1,4 @@
+import CityDomain
 import Configuration
 
 /// One setting of the program: a flag, an environment variable or a line of the settings file, in this order.
@@ -53,6 +54,12 @@ public struct Setting: Sendable, Hashable {
         "Address of a reverse proxy whose X-Forwarded-For counts; several with commas.",
         fallback: "none"
     )
+    public static let keylessPerMinute = Setting(
+        "keyless-per-minute",
+        "N",
+        "Requests that programs without a key may make in a minute from one network; 0 for no limit.",
+        fallback: "\(RequestLimit.ofNetwork.perMinute ?? 0)"
+    )
     public static let tiles = Setting(
         "tiles",
         "URL",
@@ -91,7 +98,8 @@ public struct Setting: Sendable, Hashable {
     )
 
     public static let all = [
-        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, tiles, tilesAttribution,
+        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
+        tilesAttribution,
         mail, log, files, config,
     ]
 }

@@ -17,6 +17,7 @@ public struct Settings: Sendable {
     public let metricsPort: Int
     public let addresses: TownAddresses
     let trustedProxies: [String]
+    let keylessLimit: RequestLimit
     let tiles: TileServer?
     let mail: String?
     public let logLevel: String
@@ -45,6 +46,7 @@ public struct Settings: Sendable {
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
         addresses = try TownAddresses(setting: text(.publicURL) ?? "http://localhost:\(port)")
         trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
+        keylessLimit = try Self.limit(text(.keylessPerMinute))
         mail = try text(.mail)
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
@@ -87,6 +89,14 @@ public struct Settings: Sendable {
             throw SettingsFault(setting: setting, problem: "“\(text)” is no port; write a number from 0 to 65535")
         }
         return port
+    }
+
+    private static func limit(_ text: String?) throws -> RequestLimit {
+        guard let text else { return .ofNetwork }
+        guard let perMinute = Int(text), perMinute >= 0 else {
+            throw SettingsFault(setting: .keylessPerMinute, problem: "“\(text)” is no number; write 0 or more")
+        }
+        return RequestLimit(perMinute: perMinute)
     }
 
     private static func proxies(_ text: String) throws -> [String] {

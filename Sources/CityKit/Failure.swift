@@ -16,6 +16,8 @@ public enum FailureKind: Hashable, Sendable {
     /// What was sent is of another kind than the one that is taken: `application/json`.
     case wrongMediaType(accepted: String)
     case conflict
+    /// The caller named a state that has passed.
+    case outdated
     case gone
     case tooLarge
     /// Too many attempts; the next one counts after this time.

@@ -12,7 +12,7 @@ import Testing
         "CityStorage": ["Database"],
         "CityVault": ["Keys", "Passwords"],
         "CityChannels": ["Email"],
-        "CityWeb": ["App", "Design", "Open311"],
+        "CityWeb": ["API", "App", "Design", "Open311"],
         "ratusz": ["Commands"],
     ]
 

@@ -22,7 +22,8 @@ import Testing
         [
             settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none", settings.host,
             "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
-            settings.trustedProxies.joined(separator: " "), settings.mail ?? "none", settings.logLevel,
+            settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
+            settings.mail ?? "none", settings.logLevel,
             settings.tiles?.template ?? "none", settings.tiles?.attribution ?? "none",
         ]
     }
@@ -33,7 +34,7 @@ import Testing
         #expect(
             Self.facts(settings) == [
                 "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
-                "http://localhost:8080/t", "", "none", "info", "none", "none",
+                "http://localhost:8080/t", "", "600", "none", "info", "none", "none",
             ]
         )
         #expect(settings.files.folder.standardizedFileURL.path == ProjectFiles.root.path)
@@ -61,7 +62,8 @@ import Testing
         let values = [
             "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
-            "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody", "mail": "smtps://m",
+            "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
+            "mail": "smtps://m",
             "log": "trace", "files": ProjectFiles.root.path,
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
@@ -72,7 +74,7 @@ import Testing
         )
         let expected = [
             "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
-            "10.0.0.1 10.0.0.2", "smtps://m", "trace", "https://t.example/{z}/{x}/{y}.png", "© Somebody",
+            "10.0.0.1 10.0.0.2", "60", "smtps://m", "trace", "https://t.example/{z}/{x}/{y}.png", "© Somebody",
         ]
         #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
         #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)
@@ -93,6 +95,10 @@ import Testing
             ("port", "", "--port (RATUSZ_PORT): is empty; leave it out for the default"),
             ("data", " ", "--data (RATUSZ_DATA): is empty; leave it out for the default"),
             ("mail", "", "--mail (RATUSZ_MAIL): is empty; leave it out for the default"),
+            (
+                "keyless-per-minute", "many",
+                "--keyless-per-minute (RATUSZ_KEYLESS_PER_MINUTE): “many” is no number; write 0 or more"
+            ),
             (
                 "trusted-proxy", "10.0.0.1,proxy.example",
                 "--trusted-proxy (RATUSZ_TRUSTED_PROXY): “proxy.example” is no IP address; write it as 127.0.0.1 or ::1"

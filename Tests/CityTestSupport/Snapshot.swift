@@ -13,18 +13,31 @@ public func expectSnapshot(
     file: String = #filePath,
     sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-    let snapshot = Snapshot(name: name, test: file)
-    let markup = Snapshot.stable(html.markup)
+    try expect(Snapshot.stable(html.markup), Snapshot(name: name, test: file), sourceLocation)
+}
+
+/// Compares a text with a file of the project that is made from the program, by its path from the root. Recorded like a
+/// page.
+public func expectDocument(
+    _ text: String,
+    at path: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    try expect(text + "\n", Snapshot(file: ProjectFiles.root.appending(path: path)), sourceLocation)
+}
+
+private func expect(_ text: String, _ snapshot: Snapshot, _ sourceLocation: SourceLocation) throws {
+    let name = snapshot.file.deletingPathExtension().lastPathComponent
     if Snapshot.isRecording {
-        try snapshot.record(markup)
+        try snapshot.record(text)
         Issue.record("recorded \(name); run again without RATUSZ_RECORD", sourceLocation: sourceLocation)
         return
     }
     guard let expected = snapshot.expected else {
-        Issue.record("no snapshot \(name): look at the page, then record it", sourceLocation: sourceLocation)
+        Issue.record("no snapshot \(name): look at it, then record it", sourceLocation: sourceLocation)
         return
     }
-    let difference = Snapshot.firstDifference(markup, expected)
+    let difference = Snapshot.firstDifference(text, expected)
     #expect(difference == nil, "\(name) is no longer what was recorded", sourceLocation: sourceLocation)
 }
 
@@ -32,6 +45,8 @@ private struct Snapshot {
     let file: URL
 
     static let isRecording = ProcessInfo.processInfo.environment["RATUSZ_RECORD"] == "1"
+
+    init(file: URL) { self.file = file }
 
     /// `test` is a file anywhere below `Tests/<target>/`.
     init(name: String, test: String) {

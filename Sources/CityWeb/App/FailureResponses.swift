@@ -19,11 +19,15 @@ struct FailureResponses: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let failures = Self.failures(in: error, logger: context.logger)
-            var response = answer(failures, to: request, context)
-            for failure in failures { response.tell(failure.kind) }
-            return response
+            return response(to: error, request, context)
         }
+    }
+
+    func response(to error: any Error, _ request: Request, _ context: CityContext) -> Response {
+        let failures = Self.failures(in: error, logger: context.logger)
+        var response = answer(failures, to: request, context)
+        for failure in failures { response.tell(failure.kind) }
+        return response
     }
 
     private func answer(_ failures: [any Failure], to request: Request, _ context: CityContext) -> Response {
@@ -76,6 +80,7 @@ extension FailureKind {
         case .wrongMethod: .methodNotAllowed
         case .wrongMediaType: .unsupportedMediaType
         case .conflict: .conflict
+        case .outdated: .preconditionFailed
         case .gone: .gone
         case .tooLarge: .contentTooLarge
         case .tooMany: .tooManyRequests
@@ -94,6 +99,7 @@ extension FailureKind {
         case .wrongMethod: "wrong_method"
         case .wrongMediaType: "wrong_media_type"
         case .conflict: "conflict"
+        case .outdated: "outdated"
         case .gone: "gone"
         case .tooLarge: "too_large"
         case .tooMany: "too_many"
@@ -101,6 +107,13 @@ extension FailureKind {
         case .internal: "internal"
         }
     }
+
+    /// All words of `code`.
+    static let codes = [
+        "invalid", "unauthenticated", "forbidden", "not_found", "wrong_method", "wrong_media_type", "conflict",
+        "outdated",
+        "gone", "too_large", "too_many", "unavailable", "internal",
+    ]
 
     /// What a client has to know to go on.
     var headers: HTTPFields {

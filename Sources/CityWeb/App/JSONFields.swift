@@ -20,11 +20,14 @@ struct JSONFields {
     }
 
     private let fields: KeyedDecodingContainer<Name>
+    /// What the description says there may be; nobody asks for anything else.
+    private let described: Set<String>
     private var asked: Set<String> = []
     private(set) var failures: [any Failure] = []
 
     /// - Throws: `RequestFailure` when the body is no JSON object in UTF-8.
-    init(_ body: ByteBuffer) throws {
+    init(_ body: ByteBuffer, as schema: JSONSchema) throws {
+        described = Set(schema.members.map(\.name))
         let bytes = body.readableBytesView
         guard String(validating: bytes, as: UTF8.self) != nil else { throw RequestFailure.notUTF8 }
         do {
@@ -82,6 +85,7 @@ struct JSONFields {
     }
 
     private mutating func value<Value: Decodable>(_ type: Value.Type, _ name: String, expected: String) -> Value? {
+        assert(described.contains(name), "no description of “\(name)”")
         asked.insert(name)
         do {
             return try fields.decodeIfPresent(type, forKey: Name(stringValue: name))
@@ -93,9 +97,14 @@ struct JSONFields {
 
     /// One of the program's languages by its code; nil when it is not there or null.
     mutating func language(_ name: String) -> Language? {
-        guard let code = value(String.self, name, expected: "string") else { return nil }
-        if let language = Language(rawValue: code) { return language }
-        let known = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        word(Language.self, name)
+    }
+
+    /// One of a few words; nil when it is not there or null.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_: Word.Type, _ name: String) -> Word? {
+        guard let typed = value(String.self, name, expected: "string") else { return nil }
+        if let word = Word(rawValue: typed) { return word }
+        let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
         failures.append(RequestFailure.mistypedField(name, expected: known))
         return nil
     }

@@ -16,6 +16,10 @@ public enum RequestFailure: Failure, Equatable {
     case unknownPage
     case methodNotAllowed(allowed: [String])
     case moduleOff
+    /// What was asked for is no longer as the caller saw it.
+    case changedMeanwhile
+    /// The caller's limit is used up.
+    case tooManyRequests(pause: Duration)
 
     public var kind: FailureKind {
         switch self {
@@ -26,6 +30,8 @@ public enum RequestFailure: Failure, Equatable {
         case .crossSite: .forbidden
         case .unknownTown, .unknownPage, .moduleOff: .notFound
         case .methodNotAllowed(let allowed): .wrongMethod(allowed: allowed)
+        case .changedMeanwhile: .outdated
+        case .tooManyRequests(let pause): .tooMany(retryAfter: pause)
         }
     }
 
@@ -46,6 +52,9 @@ public enum RequestFailure: Failure, Equatable {
         case .methodNotAllowed(let allowed):
             Text("request.failure.methodNotAllowed", ["methods": .words(allowed.joined(separator: ", "))])
         case .moduleOff: Text("request.failure.moduleOff")
+        case .changedMeanwhile: Text("request.failure.changedMeanwhile")
+        case .tooManyRequests(let pause):
+            Text("request.failure.tooManyRequests", ["pause": .text(pause.text)])
         }
     }
 }

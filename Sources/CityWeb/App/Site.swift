@@ -15,6 +15,8 @@ public struct Site: Sendable {
     public let demo: Demo?
     /// Pictures for the maps of towns that admit an outside server.
     public let tiles: TileServer?
+    /// What programs have left of their limits.
+    public let limits: RequestLimits
     let crossSite: CrossSite
 
     public init(
@@ -27,7 +29,8 @@ public struct Site: Sendable {
         proxies: TrustedProxies,
         readiness: any Readiness,
         demo: Demo?,
-        tiles: TileServer? = nil
+        tiles: TileServer? = nil,
+        limits: RequestLimits = RequestLimits()
     ) {
         self.towns = towns
         self.catalogue = catalogue
@@ -39,6 +42,7 @@ public struct Site: Sendable {
         self.readiness = readiness
         self.demo = demo
         self.tiles = tiles
+        self.limits = limits
         crossSite = CrossSite { request in addresses.hosts.union([request.head.authority].compactMap(\.self)) }
     }
 

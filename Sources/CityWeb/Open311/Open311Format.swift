@@ -115,7 +115,8 @@ struct Open311Failure {
     private static func status(of kind: FailureKind) -> HTTPResponse.Status {
         switch kind {
         case .unauthenticated, .forbidden: .forbidden
-        case .notFound, .wrongMethod, .wrongMediaType, .conflict, .tooMany, .unavailable, .internal: kind.status
+        case .notFound, .wrongMethod, .wrongMediaType, .conflict, .outdated, .tooMany, .unavailable, .internal:
+            kind.status
         case .invalid, .gone, .tooLarge: .badRequest
         }
     }

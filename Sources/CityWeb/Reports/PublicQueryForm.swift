@@ -52,7 +52,7 @@ struct PublicQueryForm {
     func path(_ page: String, _ changes: [String: String?] = [:]) -> String {
         var asked = Dictionary(uniqueKeysWithValues: Self.names.map { ($0, fields[$0]) })
         for (name, value) in changes { asked[name] = value ?? "" }
-        let pairs = (Self.names + ["after"]).compactMap { name in
+        let pairs = (Self.names + ["after", "limit"]).compactMap { name in
             asked[name].flatMap { $0.isEmpty ? nil : "\(name)=\($0.escapedInQuery)" }
         }
         return pairs.isEmpty ? page : "\(page)?\(pairs.joined(separator: "&"))"

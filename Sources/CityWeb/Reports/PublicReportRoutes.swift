@@ -20,9 +20,6 @@ struct PublicReportRoutes {
                 try await feed(format, site.visit(request, context))
             }
         }
-        router.get("/:town/api/v1/reports.geojson") { request, context in
-            try await map(site.visit(request, context))
-        }
     }
 
     func page(of number: ReportNumber, _ follow: FollowForm, _ visit: Visit) async throws -> Response {
@@ -44,19 +41,6 @@ struct PublicReportRoutes {
         let entries = try await site.useCases.browseReports.changes(form.checked(), for: visit.audience, in: visit.town)
         return ReportFeed(format: format, form: form, entries: entries).response(visit)
     }
-
-    private func map(_ visit: Visit) async throws -> Response {
-        try visit.needs(.reports)
-        let fields = try visit.query()
-        let form = PublicQueryForm(fields, in: visit.town)
-        guard form.query.isOfMap else { throw RequestFailure.unknownField("q, from, to") }
-        let filter = try form.checked().filter
-        guard let box = MapBox(typed: fields["bbox"]) else {
-            throw RequestFailure.mistypedField("bbox", expected: "west,south,east,north")
-        }
-        let map = try await site.useCases.browseReports.map(of: box, filter, for: visit.audience, in: visit.town)
-        return .shared(MapGeoJSON(map).bytes, "application/geo+json", seconds: 5, for: visit.request)
-    }
 }
 
 extension MapBox {
@@ -66,17 +50,5 @@ extension MapBox {
         guard edges.count == 4, let west = edges[0], let south = edges[1], let east = edges[2], let north = edges[3]
         else { return nil }
         self.init(west: west, south: south, east: east, north: north)
-    }
-}
-
-extension Response {
-    /// What is the same for everybody, and may be kept so long.
-    static func shared(_ bytes: [UInt8], _ mediaType: String, seconds: Int, for request: Request) -> Response {
-        let tag = "\"\(ContentTag(bytes))\""
-        let headers: HTTPFields = [
-            .contentType: mediaType, .eTag: tag, .cacheControl: "public, max-age=\(seconds)",
-        ]
-        guard request.headers[.ifNoneMatch] != tag else { return Response(status: .notModified, headers: headers) }
-        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

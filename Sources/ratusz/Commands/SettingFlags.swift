@@ -37,6 +37,7 @@ struct ServerFlags: ParsableArguments {
     @Option(help: SettingFlags.help(.metricsPort)) var metricsPort: String?
     @Option(name: .customLong("public-url"), help: SettingFlags.help(.publicURL)) var publicURL: String?
     @Option(help: SettingFlags.help(.trustedProxy)) var trustedProxy: String?
+    @Option(help: SettingFlags.help(.keylessPerMinute)) var keylessPerMinute: String?
     @Option(help: SettingFlags.help(.tiles)) var tiles: String?
     @Option(help: SettingFlags.help(.tilesAttribution)) var tilesAttribution: String?
     @Option(help: SettingFlags.help(.mail)) var mail: String?
@@ -45,6 +46,7 @@ struct ServerFlags: ParsableArguments {
     var values: [Setting: String?] {
         [
             .host: host, .port: port, .metricsPort: metricsPort, .publicURL: publicURL, .trustedProxy: trustedProxy,
+            .keylessPerMinute: keylessPerMinute,
             .tiles: tiles, .tilesAttribution: tilesAttribution, .mail: mail, .log: log,
         ]
     }

@@ -38,7 +38,7 @@ import Testing
     static let methods: [(HTTPRequest.Method, String, String)] = [
         (.post, "/kielce/reports", "GET, HEAD, OPTIONS"), (.put, "/kielce/status", "GET, HEAD, OPTIONS, POST"),
         (.delete, "/kielce/api/v1/reports/2026-1", "GET, HEAD, OPTIONS"),
-        (.get, "/kielce/api/v1/reports", "OPTIONS, POST"), (.head, "/kielce/api/v1/reports", "OPTIONS, POST"),
+        (.get, "/kielce/api/v1/photos", "OPTIONS, POST"), (.head, "/kielce/api/v1/photos", "OPTIONS, POST"),
         (.patch, "/kielce/office/reports/2026-1", "GET, HEAD, OPTIONS, POST"),
         (.get, "/kielce/office/sign-out", "OPTIONS, POST"), (.trace, "/kielce", "GET, HEAD, OPTIONS"),
         (.trace, "/", "GET, HEAD, OPTIONS"), (.connect, "/kielce/report", "GET, HEAD, OPTIONS"),
@@ -69,7 +69,7 @@ import Testing
             #expect(page.page.heading == site.words()("failure.title.wrong_method"))
             #expect(page.page.text.contains(words))
             let json = try await site.request(.put, "/kielce/api/v1")
-            #expect(json.body.contains(#""code":"wrong_method","message":"\#(words)""#))
+            #expect(json.body.contains(#""code":"wrong_method","detail":"\#(words)""#))
             let open311 = try await site.request(.put, "/kielce/open311/v2/services.json")
             #expect(open311.body == #"[{"code":"405","description":"\#(words)"}]"#)
         }

@@ -27,11 +27,11 @@ import Testing
     @Test(
         "When the database is away every door says to come back, in its own form",
         arguments: [
-            ("/kielce/reports", "text/html"), ("/kielce/reports/2026-1", "text/html"),
-            ("/kielce/z/2026-1/0000-0000-0000-0000-0000-0000-0000", "text/html"),
-            ("/kielce/api/v1/reports/2026-1", "application/json"),
-            ("/kielce/open311/v2/requests/2026-1.xml", "text/xml"),
-            ("/kielce/open311/v2/requests/2026-1.json", "application/json"),
+            ("/kielce/reports", "text/html; charset=utf-8"), ("/kielce/reports/2026-1", "text/html; charset=utf-8"),
+            ("/kielce/z/2026-1/0000-0000-0000-0000-0000-0000-0000", "text/html; charset=utf-8"),
+            ("/kielce/api/v1/reports/2026-1", "application/problem+json"),
+            ("/kielce/open311/v2/requests/2026-1.xml", "text/xml; charset=utf-8"),
+            ("/kielce/open311/v2/requests/2026-1.json", "application/json; charset=utf-8"),
         ]
     )
     func unavailable(path: String, type: String) async throws {
@@ -39,10 +39,10 @@ import Testing
             await site.hall.database.close()
             let answer = try await site.get(path)
             #expect(answer.status == 503)
-            #expect([answer.headers[.retryAfter], answer.headers[.contentType]] == ["5", "\(type); charset=utf-8"])
+            #expect([answer.headers[.retryAfter], answer.headers[.contentType]] == ["5", type])
             let words = site.words()(Text("storage.unavailable"))
             #expect(site.log.lines.contains("error request failed error=StorageUnavailable kind=unavailable"))
-            #expect(type == "text/html" ? answer.page.text.contains(words) : answer.body.contains(words))
+            #expect(type.hasPrefix("text/html") ? answer.page.text.contains(words) : answer.body.contains(words))
         }
     }
 

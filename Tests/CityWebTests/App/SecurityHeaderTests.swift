@@ -73,7 +73,7 @@ import Testing
         "Nothing is kept by browsers and proxies but what is the same for everybody",
         arguments: [
             ("/kielce", "no-store"), ("/kielce/report/place", "no-store"), ("/kielce/office/sign-in", "no-store"),
-            ("/kielce/reports", "no-store"), ("/kielce/api/v1", "no-store"), ("/nowhere", "no-store"),
+            ("/kielce/reports", "no-store"), ("/kielce/api/v1", "private, no-cache"), ("/nowhere", "no-store"),
             ("/kielce/brand.css", "public, max-age=86400"), ("/assets/ratusz.css", "public, max-age=300"),
         ]
     )

@@ -137,7 +137,8 @@ import Testing
         arguments: [
             ("", "bbox"), ("?bbox=", "bbox"), ("?bbox=1,2,3", "bbox"), ("?bbox=1,2,3,4,5", "bbox"),
             ("?bbox=0,60,1,50", "bbox"), ("?bbox=-181,0,1,1", "bbox"), ("?bbox=0,0,1,91", "bbox"),
-            ("?bbox=a,b,c,d", "bbox"), ("?bbox=nan,0,1,1", "bbox"), ("?bbox=0,0,1,1&q=latarnia", "q, from, to"),
+            ("?bbox=a,b,c,d", "bbox"), ("?bbox=nan,0,1,1", "bbox"), ("?bbox=0,0,1,1&q=latarnia", "q"),
+            ("?bbox=0,0,1,1&from=2026-01-01", "from"),
         ]
     )
     func badBox(query: String, field: String) async throws {

@@ -1,0 +1,96 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// The JSON interface for programs: a route for each operation, and what all of them have in common — the key, the
+/// limit of requests, the query and the body.
+struct APIRoutes {
+    let site: Site
+
+    static let operations: [APIOperation] =
+        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + ReportAPI.reporterOperations
+        + ReportAPI.officeOperations
+
+    /// Bytes of a JSON body.
+    private static let largestBody = 64 * 1_024
+
+    func add(to router: Router<CityContext>) {
+        for operation in Self.operations {
+            router.on(operation.route, method: operation.method) { request, context in
+                try await respond(operation, site.visit(request, context))
+            }
+        }
+    }
+
+    private func respond(_ operation: APIOperation, _ visit: Visit) async throws -> Response {
+        let key = await Result { try await self.key(operation, visit) }
+        let quota = site.limits.count(try? key.get(), from: visit.network, in: visit.town.id, at: visit.now)
+        do {
+            try quota?.check()
+            if operation.area != .town { try visit.needs(.reports) }
+            return try await operation.run(call(operation, visit, key: key.get())).telling(quota)
+        } catch {
+            return FailureResponses(site: site).response(to: error, visit.request, visit.context).telling(quota)
+        }
+    }
+
+    private func key(_ operation: APIOperation, _ visit: Visit) async throws -> APIKey? {
+        let typed = visit.bearer
+        guard case .key(let scope) = operation.access else {
+            return try await typed.asyncMap { try await check($0, visit) }
+        }
+        let key = try await check(typed, visit)
+        try key.needs(scope)
+        return key
+    }
+
+    private func check(_ typed: String?, _ visit: Visit) async throws -> APIKey {
+        try await site.useCases.apiKeys.check(typed, in: visit.town.id, at: visit.now)
+    }
+
+    private func call(_ operation: APIOperation, _ visit: Visit, key: APIKey?) async throws -> APICall {
+        let query = try visit.query()
+        try operation.check(query)
+        var body: JSONFields?
+        if let schema = operation.body {
+            try visit.request.needs(mediaType: "application/json")
+            body = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody), as: schema)
+        }
+        return APICall(operation, visit, key: key, query: query, body: body)
+    }
+}
+
+extension APIOperation {
+    /// The language may be asked for everywhere, as on pages.
+    fileprivate static let language = "lang"
+
+    /// - Throws: `Failures` with what the description does not know.
+    fileprivate func check(_ query: FormData) throws {
+        let known = parameters.filter { $0.place == .query }.map(\.name) + [Self.language]
+        let unknown = query.names.subtracting(known).sorted()
+        guard unknown.isEmpty else { throw Failures(unknown.map { RequestFailure.unknownField($0) }) }
+    }
+}
+
+extension Visit {
+    /// The key in `Authorization: Bearer …`; nil when there is none.
+    var bearer: String? {
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+        return header.dropFirst(7).trimmingSpaces()
+    }
+}
+
+extension Optional where Wrapped: Sendable {
+    /// `map` for a transform that waits.
+    func asyncMap<Result>(_ transform: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        if let self { try await transform(self) } else { nil }
+    }
+}
+
+extension Result where Failure == any Error {
+    /// What came of work that waits.
+    fileprivate init(_ work: () async throws -> Success) async {
+        do { self = .success(try await work()) } catch { self = .failure(error) }
+    }
+}

@@ -1,0 +1,84 @@
+import CityDomain
+import CityKit
+
+/// A page of the office's open reports.
+struct InboxAPI: APIValue {
+    struct Line: Encodable {
+        let number: String
+        let status: String
+        let category: String
+        let receivedAt: String
+        let description: String
+        let address: String?
+        let nextTerm: String?
+        let due: String?
+    }
+
+    let reports: [Line]
+    let next: String?
+
+    init(_ page: Page<ReportInbox.Line>) {
+        reports = page.elements.map(Line.init)
+        next = page.next
+    }
+
+    static let schema = JSONSchema.object(
+        "Inbox",
+        "A page of the office’s open reports.",
+        [
+            .required("reports", .list(of: line)),
+            .optional("next", .text, "For `after`; absent on the last page."),
+        ]
+    )
+
+    private static let line = JSONSchema.object(
+        "InboxLine",
+        "An open report in brief.",
+        [
+            .required("number", .reportNumber),
+            .required("status", .word(ReportStatus.self)),
+            .required("category", .id),
+            .required("receivedAt", .moment),
+            .required("description", .text, "The reporter’s words."),
+            .optional("address", .text),
+            .optional("nextTerm", .text, "The term that ends first."),
+            .optional("due", .day, "Its last day."),
+        ]
+    )
+}
+
+extension InboxAPI.Line {
+    fileprivate init(_ line: ReportInbox.Line) {
+        number = line.entry.number.description
+        status = line.entry.status.rawValue
+        category = line.entry.category.rawValue
+        receivedAt = line.entry.receivedAt.rfc3339
+        description = line.content.description
+        address = line.content.place.address
+        nextTerm = line.entry.nextDeadline?.name.rawValue
+        due = line.entry.nextDeadline?.due.description
+    }
+}
+
+/// How many reports are open.
+struct InboxCountsAPI: APIValue {
+    let open: Int
+    let new: Int
+    let overdue: Int
+
+    init(_ counts: InboxCounts) {
+        open = counts.open
+        new = counts.new
+        overdue = counts.overdue
+    }
+
+    static let schema = JSONSchema.object(
+        "InboxCounts",
+        "How many reports are open.",
+        [
+            .required("open", .count),
+            .required("new", .count, "Of them, those that nobody has decided about."),
+            .required("overdue", .count, "Of them, those whose next term has passed."),
+        ]
+    )
+}
