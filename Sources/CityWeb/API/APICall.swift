@@ -48,11 +48,12 @@ struct APICall {
 
     /// The link that the secret in the header stands for.
     ///
-    /// - Throws: `ReportFailure.wrongSecret`, also when there is none.
+    /// - Throws: `RequestFailure.secretMissing`, `ReportFailure.wrongSecret` for what cannot be one.
     func link() throws -> ReportLink {
-        guard let secret = ReportSecret(typed: visit.request.headers[.reportSecret] ?? "") else {
-            throw ReportFailure.wrongSecret
+        guard let typed = visit.request.headers[.reportSecret], !typed.isEmpty else {
+            throw RequestFailure.secretMissing
         }
+        guard let secret = ReportSecret(typed: typed) else { throw ReportFailure.wrongSecret }
         return visit.reportLink(try number(), secret)
     }
 

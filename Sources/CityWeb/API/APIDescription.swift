@@ -109,7 +109,7 @@ extension APIOperation {
     var allFailures: [HTTPResponse.Status: String] {
         var all: [HTTPResponse.Status: String] = [
             .badRequest: "The query or the body is not UTF-8, or no JSON object.",
-            .unauthorized: "The key is missing or unknown.",
+            .unauthorized: "The key, or the secret where one is needed, is missing or unknown.",
             .notFound: "There is no such thing in this town.",
             .unprocessableContent: "`errors` says which fields are wrong and how to mend them.",
             .tooManyRequests: "Too many requests; `Retry-After` says when the next one counts.",

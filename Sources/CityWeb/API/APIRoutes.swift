@@ -69,7 +69,13 @@ extension APIOperation {
     fileprivate func check(_ query: FormData) throws {
         let known = parameters.filter { $0.place == .query }.map(\.name) + [Self.language]
         let unknown = query.names.subtracting(known).sorted()
-        guard unknown.isEmpty else { throw Failures(unknown.map { RequestFailure.unknownField($0) }) }
+        let empty = parameters.compactMap { parameter -> RequestFailure? in
+            guard parameter.place == .query, query.all(parameter.name).contains(""), let shape = parameter.schema.shape
+            else { return nil }
+            return .mistypedField(parameter.name, expected: shape)
+        }
+        let failures = unknown.map { RequestFailure.unknownField($0) } + empty
+        guard failures.isEmpty else { throw Failures(failures) }
     }
 }
 

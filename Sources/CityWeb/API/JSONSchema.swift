@@ -41,10 +41,17 @@ extension JSONSchema {
     private static let noZero: JSONValue = "^[^\\u0000]*$"
 
     static let text = Self.plain(["type": "string", "pattern": noZero])
+    /// Words of an answer that may repeat what was sent, whatever it was.
+    static let echo = Self.plain(["type": "string"])
 
     /// - Parameter most: Unicode scalars.
     static func text(most: Int) -> Self {
         .plain(["type": "string", "pattern": noZero, "maxLength": .integer(most)])
+    }
+
+    /// A text that says something: not only white space.
+    static func words(most: Int) -> Self {
+        .plain(["type": "string", "pattern": "^[^\\u0000]*[^\\u0000\\s][^\\u0000]*$", "maxLength": .integer(most)])
     }
 
     static func text(pattern: String, example: String) -> Self {
@@ -82,6 +89,22 @@ extension JSONSchema {
         keywords["type"] = .list([.text(type), "null"])
         if case .list(let words)? = keywords["enum"] { keywords["enum"] = .list(words) }
         return .plain(.object(keywords))
+    }
+}
+
+// MARK: - In a query
+
+extension JSONSchema {
+    /// What a value must look like that cannot be empty; nil for free text.
+    var shape: String? {
+        guard case .plain(.object(let keywords)) = self else { return nil }
+        if case .list(let words)? = keywords["enum"] {
+            return words.compactMap { if case .text(let word) = $0 { word } else { nil } }.joined(separator: ", ")
+        }
+        if case .list(let examples)? = keywords["examples"], case .text(let example)? = examples.first { return example }
+        if case .text(let format)? = keywords["format"] { return format }
+        guard case .text(let type)? = keywords["type"] else { return nil }
+        return type != "string" ? type : self == .id ? "id" : nil
     }
 }
 

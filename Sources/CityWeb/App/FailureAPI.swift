@@ -46,7 +46,7 @@ struct FailureAPI: APIValue {
             .required("type", .text, "The code as a URN."),
             .required("title", .text, "The status in words."),
             .required("status", .count),
-            .required("detail", .text, "What happened and how to mend it, in the reader’s language."),
+            .required("detail", .echo, "What happened and how to mend it, in the reader’s language."),
             .required("code", .word(FailureKind.codes), "A word for programs."),
             .required("requestId", .text, "Stands in the server’s log too."),
             .optional("errors", .list(of: field), "Everything that is wrong with the fields of the request."),
@@ -56,6 +56,6 @@ struct FailureAPI: APIValue {
     private static let field = JSONSchema.object(
         "FieldProblem",
         "What is wrong with one field.",
-        [.required("field", .text), .required("detail", .text)]
+        [.required("field", .echo), .required("detail", .echo)]
     )
 }

@@ -18,6 +18,8 @@ public enum RequestFailure: Failure, Equatable {
     case moduleOff
     /// What was asked for is no longer as the caller saw it.
     case changedMeanwhile
+    /// The secret of the report is needed.
+    case secretMissing
     /// The caller's limit is used up.
     case tooManyRequests(pause: Duration)
 
@@ -31,6 +33,7 @@ public enum RequestFailure: Failure, Equatable {
         case .unknownTown, .unknownPage, .moduleOff: .notFound
         case .methodNotAllowed(let allowed): .wrongMethod(allowed: allowed)
         case .changedMeanwhile: .outdated
+        case .secretMissing: .unauthenticated
         case .tooManyRequests(let pause): .tooMany(retryAfter: pause)
         }
     }
@@ -53,6 +56,7 @@ public enum RequestFailure: Failure, Equatable {
             Text("request.failure.methodNotAllowed", ["methods": .words(allowed.joined(separator: ", "))])
         case .moduleOff: Text("request.failure.moduleOff")
         case .changedMeanwhile: Text("request.failure.changedMeanwhile")
+        case .secretMissing: Text("request.failure.secretMissing")
         case .tooManyRequests(let pause):
             Text("request.failure.tooManyRequests", ["pause": .text(pause.text)])
         }

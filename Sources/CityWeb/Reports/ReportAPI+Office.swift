@@ -128,7 +128,7 @@ extension ReportAPI {
             "Publication",
             "The office’s words.",
             [
-                .required("publicText", .text(most: Submission.longestDescription)),
+                .required("publicText", .words(most: Submission.longestDescription)),
                 .optional("publicAddress", .text(most: 250).orNull),
             ]
         )
@@ -235,7 +235,7 @@ extension ReportAPI {
         let body = JSONSchema.object(
             "\(name)Words",
             "What is said with it.",
-            [.required(field, .text(most: Decision.longestText))]
+            [.required(field, .words(most: Decision.longestText))]
         )
         return act(id, place, summary, body: body) { call, work, fields in
             let words = fields.text(field)

@@ -14,7 +14,7 @@ extension ReportAPI {
         "Answers the office’s question; the terms run on.",
         access: .reporter,
         parameters: [.number],
-        body: .object("Reply", "The answer.", [.required("answer", .text(most: Decision.longestText))]),
+        body: .object("Reply", "The answer.", [.required("answer", .words(most: Decision.longestText))]),
         answers: [.ok: "The report."],
         failures: [.conflict: "There is no open question."]
     ) { call in
@@ -32,7 +32,7 @@ extension ReportAPI {
         body: .object(
             "Amendment",
             "The new words.",
-            [.required("description", .text(most: Submission.longestDescription))]
+            [.required("description", .words(most: Submission.longestDescription))]
         ),
         answers: [.ok: "The report."],
         failures: [.conflict: "The office has decided."]

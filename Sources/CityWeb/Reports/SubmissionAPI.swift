@@ -8,7 +8,7 @@ enum SubmissionAPI {
         "A new report. A field with null or an empty text is a field that is not there.",
         [
             .required("category", .id, "An id of the town’s categories."),
-            .required("description", .text(most: Submission.longestDescription)),
+            .required("description", .words(most: Submission.longestDescription)),
             .optional("address", .text(most: 250).orNull, "Required unless there is a point."),
             .optional("latitude", .latitude.orNull, "WGS 84; both or neither."),
             .optional("longitude", .longitude.orNull),
