@@ -13,6 +13,7 @@ public enum BackupCommands {
     /// Makes a backup in `folder`, and then removes the oldest ones so that `keep` stay.
     ///
     /// - Returns: lines for the person who asked; the last one is the path of the backup.
+    /// - Throws: `BackupFault.lostFiles` when the backup is there and the town hall has lost files before.
     public static func create(in folder: String, keep: Int?, _ settings: Settings, _ progress: @escaping Progress)
         async throws -> [String]
     {
@@ -27,6 +28,9 @@ public enum BackupCommands {
         )
         let backup = try await closing(live) { try await create(progress) }
         let removed = try keep.map { try shelf.keep(newest: $0) } ?? []
+        guard backup.manifest.lost.isEmpty else {
+            throw BackupFault.lostFiles(backup.manifest.lost, folder: settings.filesFolder, backup: backup.path)
+        }
         return removed.map { "Removed \(shelf.path(of: $0))." } + [backup.manifest.summary, backup.path]
     }
 
@@ -149,7 +153,8 @@ extension BackupManifest {
         let reports = contents.rows["reports"] ?? 0
         let megabytes = (database.size + files.size) / 1_000_000
         let removed = removedMeanwhile.isEmpty ? "" : "; \(removedMeanwhile.count) files were removed meanwhile"
-        return "\(createdAt), ratusz \(program): \(reports) reports, \(files.count) files, \(megabytes) MB\(removed)."
+        let gone = lost.isEmpty ? "" : "; \(lost.count) files had been lost before"
+        return "\(createdAt), ratusz \(program): \(reports) reports, \(files.count) files, \(megabytes) MB\(removed)\(gone)."
     }
 }
 

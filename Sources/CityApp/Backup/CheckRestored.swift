@@ -19,20 +19,20 @@ struct CheckRestored {
         let survey = try await database.withReading { try BackupSurvey(reading: $0) }
         var faults = backup.manifest.contents.differences(from: survey.contents)
         faults += try await archive.faults()
-        let removed = Set(backup.manifest.removedMeanwhile.map { ID<StoredFile>($0) })
-        let lacking = Set(survey.files).subtracting(try backup.files()).subtracting(removed)
+        let absent = Set(backup.manifest.absent.map { ID<StoredFile>($0) })
+        let lacking = Set(survey.files).subtracting(try backup.files()).subtracting(absent)
         faults += lacking.map { "the file \($0), which the database names, is not in it" }.sorted()
-        if let keys { faults += try await sample(with: keys, without: removed) }
+        if let keys { faults += try await sample(with: keys, without: absent) }
         guard faults.isEmpty else { throw BackupFault.damaged(faults) }
     }
 
-    private func sample(with keys: MasterKeyRing, without removed: Set<ID<StoredFile>>) async throws -> [String] {
+    private func sample(with keys: MasterKeyRing, without absent: Set<ID<StoredFile>>) async throws -> [String] {
         guard let vault = try await Foundations.vault(keys, ofRestored: database) else { return [] }
         let files = try FolderFileStore(
             folder: filesFolder,
             threads: BlockingThreads(name: "files", count: 1),
             randomness: SystemRandomness()
         )
-        return try await BackupSample(of: database, count: Self.sampleSize).faults(vault, files, without: removed)
+        return try await BackupSample(of: database, count: Self.sampleSize).faults(vault, files, without: absent)
     }
 }

@@ -5,7 +5,8 @@ import CityVault
 import Foundation
 
 /// Makes a backup beside a running server. The state of the database is taken first. Files never change and are written
-/// before their rows, so every file that the state names is there, unless its row has been removed since.
+/// before their rows, so every file that the state names is there, unless its row has been removed since. A file that
+/// is not there although its row is was lost; the backup is made all the same and says so.
 struct CreateBackup {
     let archive: any DatabaseArchive
     /// The database as it is at the moment.
@@ -32,7 +33,7 @@ struct CreateBackup {
             let missing = try draft.add(survey.files, from: filesFolder) {
                 progress(BackupProgress(.files, share: Double($0) / Double(survey.files.count)))
             }
-            try await check(missing)
+            let lost = try await SQLReportPhotoStore(database: live).known(missing)
             let path = try draft.commit { totals in
                 BackupManifest(
                     program: ProgramVersion.current,
@@ -41,21 +42,14 @@ struct CreateBackup {
                     contents: survey.contents,
                     database: database,
                     files: totals,
-                    removedMeanwhile: missing.map(\.rawValue)
+                    removedMeanwhile: missing.filter { !lost.contains($0) }.map(\.rawValue),
+                    lost: missing.filter(lost.contains).map(\.rawValue)
                 )
             }
             return (path, try StoredBackup(folder: path).manifest)
         } catch {
             draft.abandon()
             throw error
-        }
-    }
-
-    /// A file whose row was removed meanwhile is gone as it should be; one whose row is still there was lost.
-    private func check(_ missing: [ID<StoredFile>]) async throws {
-        let lost = try await SQLReportPhotoStore(database: live).known(missing)
-        guard lost.isEmpty else {
-            throw BackupFault.lostFiles(lost.map(\.rawValue).sorted(), folder: filesFolder)
         }
     }
 }

@@ -1,7 +1,7 @@
 /// Why there is no backup or no restore, with how to go on; in words for the person who runs the program.
 public enum BackupFault: Error, Hashable, CustomStringConvertible {
-    /// The database names files that are not there, though it has their rows still.
-    case lostFiles([String], folder: String)
+    /// The database names files that are not there, though it has their rows still. The backup was made without them.
+    case lostFiles([String], folder: String, backup: String)
     /// Something is where the database or the files would have to go.
     case occupied(String)
     /// A folder that is no whole backup.
@@ -18,10 +18,10 @@ public enum BackupFault: Error, Hashable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .lostFiles(let names, let folder):
+        case .lostFiles(let names, let folder, let backup):
             """
-            \(names.count) files that the database names are not in \(folder): \(Self.first(of: names)). Nothing was \
-            saved. Fetch them from an older backup, or see docs/operations.md, “A file is missing”
+            \(names.count) files that the database names are not in \(folder): \(Self.first(of: names)). \(backup) holds \
+            everything else. Bring them back from an older backup: see “A file is missing” in operations.md
             """
         case .occupied(let place):
             "\(place) exists; a restore never writes over anything. Move it away, or restore to another place"

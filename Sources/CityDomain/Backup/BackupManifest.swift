@@ -19,6 +19,8 @@ public struct BackupManifest: Sendable, Equatable, Codable {
     public let files: FileTotals
     /// Files whose rows were removed while the backup was made, and that are not in it therefore.
     public let removedMeanwhile: [String]
+    /// Files whose rows are there and that were not found: the one thing of the town hall that the backup lacks.
+    public let lost: [String]
 
     public init(
         program: String,
@@ -27,7 +29,8 @@ public struct BackupManifest: Sendable, Equatable, Codable {
         contents: BackupContents,
         database: FileSum,
         files: FileTotals,
-        removedMeanwhile: [String]
+        removedMeanwhile: [String],
+        lost: [String]
     ) {
         format = Self.currentFormat
         self.program = program
@@ -37,7 +40,11 @@ public struct BackupManifest: Sendable, Equatable, Codable {
         self.database = database
         self.files = files
         self.removedMeanwhile = removedMeanwhile
+        self.lost = lost
     }
+
+    /// The files that the database names and the backup does not hold.
+    public var absent: Set<String> { Set(removedMeanwhile + lost) }
 
     /// The bytes of the file.
     public func encoded() throws -> [UInt8] {

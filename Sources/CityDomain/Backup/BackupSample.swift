@@ -40,9 +40,9 @@ public struct BackupSample: Sendable {
 
     /// Opens all of it, each picture to its end.
     ///
-    /// - Parameter removed: files that are known not to be there.
+    /// - Parameter absent: files that are known not to be there.
     /// - Returns: a line for each thing that does not open.
-    public func faults(_ vault: any Vault, _ files: any FileStore, without removed: Set<ID<StoredFile>>) async -> [String] {
+    public func faults(_ vault: any Vault, _ files: any FileStore, without absent: Set<ID<StoredFile>>) async -> [String] {
         var faults: [String] = []
         for report in reports {
             let slots = ReportSlots(town: report.town, report: report.id)
@@ -50,7 +50,7 @@ public struct BackupSample: Sendable {
             if content == nil { faults.append("report \(report.id) of \(report.town) does not open") }
         }
         for photo in photos {
-            for file in photo.files where !removed.contains(file) {
+            for file in photo.files where !absent.contains(file) {
                 if await !opens(file, of: photo, vault, files) { faults.append("photo \(file) does not open") }
             }
         }
