@@ -153,8 +153,9 @@ import Testing
         let whole = try back(up: old, on: 1)
         let files = try await write(2) + old
         let counted = FailingDisk(at: .max, code)
-        try back(up: files, on: 2, counted.disk)
+        let example = try back(up: files, on: 2, counted.disk)
         #expect(counted.calls > 20)
+        try FileManager.default.removeItem(atPath: example.folder)
         let links = counted.links
         for call in 1...counted.calls where !links.contains(call) {
             #expect(throws: (any Error).self, "call \(call)") {
