@@ -13,7 +13,7 @@ SHARD ?=
 sources := Package.swift $(shell find Sources -type f)
 formatted := Package.swift Sources Tests
 
-.PHONY: menu run setup build install test verify bench lint format snapshots clean
+.PHONY: menu run setup build install package test verify bench lint format snapshots clean
 
 menu:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,11 @@ verify: setup .build/made/release ## faults, bad input, browsers, mutations; SHA
 bench: setup .build/made/release ## speed, each figure beside the raw limit of the same run
 	@Tests/Bench/bench
 	@Tests/Bench/map
+	@Tests/Bench/backup --engine sqlite
+	@Tests/Bench/backup --engine postgres
+
+package: .build/made/packages-run ## build the Debian package, .build/package/ratusz_….deb
+	@Packaging/build
 
 lint: ## check the format of the Swift files
 	@swift format lint --strict --parallel --recursive $(formatted)

@@ -62,7 +62,8 @@ let package = Package(
 
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
-        layer("CityVault", ["CityDomain", "CityKit", "CSodium"]),
+        .target(name: "CDisk", path: "Sources/C/CDisk"),
+        layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
         // What the server and its helper process say to each other. Only the helper holds libvips.
         layer("PhotoPipe", []),

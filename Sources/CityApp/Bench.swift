@@ -136,7 +136,7 @@ extension Bench {
     }
 
     /// A report that only has to be stored: the limit of the engine for exactly the rows of a submission.
-    private static func readyReport(_ composition: Composition, _ town: Municipality) throws -> NewReport {
+    static func readyReport(_ composition: Composition, _ town: Municipality) throws -> NewReport {
         let foundations = composition.foundations
         let now = foundations.clock.now
         let clientKey = ClientKey(random: foundations.randomness)

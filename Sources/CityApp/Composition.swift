@@ -37,7 +37,7 @@ struct Composition: Sendable {
         drafts = SQLDraftStore(database: database)
         photos = SQLReportPhotoStore(database: database)
         files = try FolderFileStore(
-            folder: "\(foundations.settings.data)/files",
+            folder: foundations.settings.filesFolder,
             threads: BlockingThreads(name: "files", count: 2),
             randomness: foundations.randomness
         )

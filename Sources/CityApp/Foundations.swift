@@ -30,11 +30,18 @@ struct Foundations: Sendable {
         vault = try await Self.vault(keys, database, SystemRandomness())
     }
 
-    /// The database alone, migrated, for commands that need no secrets.
+    /// The database alone, for commands that need no secrets. Only a process that stays makes a new one: a short command
+    /// with a misspelt path would leave an empty database there and work on it.
     static func open(_ settings: Settings, _ role: Role) async throws -> any Database {
         switch settings.database {
         case .sqlite(let path):
             let folder = URL(filePath: path).deletingLastPathComponent()
+            if role == .guest, !FileManager.default.fileExists(atPath: path) {
+                throw SettingsFault(
+                    setting: folder.path == URL(filePath: settings.data).path ? .data : .database,
+                    problem: "there is no database \(path); `ratusz serve` makes one when it starts first"
+                )
+            }
             try makeFolder(folder.path, settings)
             return try SQLiteDatabase(path: path, role: role == .owner ? .owner : .guest)
         case .postgres(let url):
@@ -80,8 +87,17 @@ struct Foundations: Sendable {
     ) async throws -> SodiumVault {
         let fresh = try SodiumVault.newRootKey(under: keys, randomness: randomness)
         let root = try await SQLServerKeyStore(database: database).key("root", orStore: fresh, at: SystemTime().now)
+        return try vault(keys, root)
+    }
+
+    /// The vault of a database that nobody has started on yet; nil when no root key was ever made in it.
+    static func vault(_ keys: MasterKeyRing, ofRestored database: any Database) async throws -> SodiumVault? {
+        try await SQLServerKeyStore(database: database).key("root").map { try vault(keys, $0) }
+    }
+
+    private static func vault(_ keys: MasterKeyRing, _ root: WrappedKey) throws -> SodiumVault {
         do {
-            return try SodiumVault(masterKeys: keys, rootKey: root, randomness: randomness)
+            return try SodiumVault(masterKeys: keys, rootKey: root, randomness: SystemRandomness())
         } catch let error as VaultError {
             throw SettingsFault(setting: .masterKey, problem: error.problem)
         }

@@ -121,6 +121,7 @@ public enum TownHall {
     private static func announce(_ composition: Composition, port: Int?) {
         let port = port ?? composition.foundations.settings.port
         composition.logger.notice("listening", metadata: ["port": "\(port)"])
+        SystemdNotice(environment: composition.foundations.settings.environment)?.tellReady()
         guard composition.mailbox != nil else { return }
         // Not `print`: what it buffers would not reach a log file before the end.
         FileHandle.standardOutput.write(Data(DemoPeople(composition).welcome.utf8))

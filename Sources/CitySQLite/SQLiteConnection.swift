@@ -11,9 +11,9 @@ final class SQLiteConnection: Sendable {
         self.session = session
     }
 
-    func use(_ body: (SQLiteSession) -> Void) {
+    func use<T>(_ body: (SQLiteSession) throws -> T) rethrows -> T {
         // Transactions are opened and closed by the session.
-        queue.unsafeRead { _ in body(session) }
+        try queue.unsafeRead { _ in try body(session) }
     }
 
     /// The last one of a process brings the log home into the file.

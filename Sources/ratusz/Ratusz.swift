@@ -1,14 +1,15 @@
 import ArgumentParser
+import CityApp
 
 @main
 struct Ratusz: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ratusz",
         abstract: "A town hall for residents and the office: reports, answers, terms.",
+        version: ProgramVersion.current,
         subcommands: [
-            Serve.self, Work.self, Migrate.self, CheckCommand.self, TermCommand.self, TownCommand.self,
-            AdminCommand.self,
-            APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
+            Serve.self, Work.self, Migrate.self, BackupCommand.self, CheckCommand.self, TermCommand.self,
+            TownCommand.self, AdminCommand.self, APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
         ]
     )
 }

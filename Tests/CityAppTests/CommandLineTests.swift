@@ -62,11 +62,36 @@ import Testing
         try await TestInstallation.with(.sqlite) { installation in
             let (data, key) = (installation.folder.path, "\(installation.folder.path)/own.key")
             #expect(try Self.ratusz(["masterkey", "create", key]).status == 0)
-            let flags = ["--town", "kielce", "--data", data, "--master-key", key]
+            let flags = ["--town", "kielce", "--data", data, "--database", installation.database, "--master-key", key]
             let outcome = try Self.ratusz(["apikey", "create"] + flags)
             #expect([outcome.lines.last, "\(outcome.status)", outcome.errors] == ["", "0", ""])
             #expect(outcome.lines.dropLast().last?.wholeMatch(of: /[0-9a-z]{52}/) != nil)
         }
+    }
+
+    @Test(
+        "A short command makes no database where there is none",
+        arguments: [
+            ["apikey", "create", "--town", "kielce"], ["town", "export", "--town", "kielce", "/tmp"], ["migrate"],
+            ["masterkey", "rotate"], ["backup", "create", "--to", "/tmp/nowhere"],
+        ]
+    )
+    func noDatabase(arguments: [String]) async throws {
+        try await TestInstallation.with(.sqlite) { installation in
+            let folder = installation.folder.path
+            let flags = ["--data", "\(folder)/misspelt", "--master-key", "\(folder)/master.key"]
+            let outcome = try Self.ratusz(arguments + flags)
+            let words = "Error: --data (RATUSZ_DATA): there is no database \(folder)/misspelt/ratusz.sqlite; "
+            #expect(outcome.errors.hasPrefix(words), "\(outcome.errors)")
+            #expect(outcome.status == 1)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/misspelt"))
+        }
+    }
+
+    @Test("The version is a year and a number, alone on its line")
+    func version() throws {
+        #expect(try Self.ratusz(["--version"]).output == "\(ProgramVersion.current)\n")
+        #expect(ProgramVersion.current.wholeMatch(of: /20\d\d\.\d+/) != nil)
     }
 
     @Test(
@@ -83,6 +108,8 @@ import Testing
             (["check", "--evidence", "/nowhere"], "“/nowhere” cannot be read", "check"),
             (["apikey", "create"], "Missing expected argument '--town <town>'", "apikey create"),
             (["apikey", "create", "--town", "kielce", "--name", " "], "say with --name what ", "apikey create"),
+            (["backup", "create"], "Missing expected argument '--to <folder>'", "backup create"),
+            (["backup", "create", "--to", "/tmp", "--keep", "0"], "--keep: write a number from 1", "backup create"),
             (["serve", "--nonsense"], "Unknown option '--nonsense'", "serve"),
         ]
     )
@@ -118,7 +145,8 @@ import Testing
     )
     func faults(arguments: [String], words: String) async throws {
         try await TestInstallation.with(.sqlite) { installation in
-            var flags = ["--data", installation.folder.path, "--master-key", "\(installation.folder.path)/master.key"]
+            let folder = installation.folder.path
+            var flags = ["--data", folder, "--database", installation.database, "--master-key", "\(folder)/master.key"]
             if arguments[0] == "serve" { flags += ["--metrics-port", "0"] }
             if arguments[0] == "serve", !arguments.contains("--port") { flags += ["--port", "0"] }
             let outcome = try Self.ratusz(arguments + flags)

@@ -32,18 +32,34 @@ struct TestInstallation {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keyFile.path)
     }
 
+    /// The value of `--database`.
+    var database: String { place.engine == .sqlite ? "sqlite:\(place.address)" : place.address }
+
     func settings(_ more: [String: String] = [:]) async throws -> Settings {
         let flags = [
             "data": folder.path, "master-key": keyFile.path, "files": ProjectFiles.root.path,
             "public-url": "https://ratusz.example",
-            "database": place.engine == .sqlite ? "sqlite:\(place.address)" : place.address,
+            "database": database,
         ]
         return try await Settings(flags: flags.merging(more) { $1 }, environment: [:])
     }
 
+    /// Settings that lead to a folder and a database where nothing is; both are gone afterwards.
+    func withFreePlace(_ body: (Settings) async throws -> Void) async throws {
+        try await place.withFreePlace { free in
+            let database = free.engine == .sqlite ? "sqlite:\(free.address)" : free.address
+            try await body(settings(["data": folder.appending(path: "free").path, "database": database]))
+        }
+    }
+
     /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
     func run<Result>(_ body: (Composition) async throws -> Result) async throws -> Result {
-        let foundations = try await Foundations(settings(), role: .guest)
+        try await Self.run(settings(), body)
+    }
+
+    /// The same on settings of its own.
+    static func run<Result>(_ settings: Settings, _ body: (Composition) async throws -> Result) async throws -> Result {
+        let foundations = try await Foundations(settings, role: .guest)
         do {
             try await foundations.seedTowns()
             let composition = try Composition(foundations, isDemo: false)

@@ -1,8 +1,9 @@
-// A disk that is slow or that fails, for one process: preloaded, it stands between the program and fsync.
+// A disk that is slow or that fails, for one process: preloaded, it stands between the program and
+// fsync, fdatasync and syncfs.
 //
 //     FSYNC_DELAY_MS=4 LD_PRELOAD=fsyncshim.so program
 //
-// FSYNC_DELAY_MS   every fsync and fdatasync takes this much longer.
+// FSYNC_DELAY_MS   every call takes this much longer.
 // FSYNC_TRIGGER    a path; failures begin once a file appears there and end when it is gone.
 // FSYNC_FAIL       "every" (the default) or n: only the n-th call of each process after the file appeared fails.
 // FSYNC_LOG        a path; each failed call adds a line, so that a test knows the fault has really happened.
@@ -23,7 +24,7 @@
 typedef int sync_call(int file);
 
 static struct {
-    sync_call *fsync, *fdatasync;
+    sync_call *fsync, *fdatasync, *syncfs;
     long delay_ms;
     const char *trigger, *log;
     long nth; // 0: every call
@@ -42,6 +43,7 @@ __attribute__((constructor)) static void set_up(void) {
     const char *fail = getenv("FSYNC_FAIL");
     shim.fsync = (sync_call *)dlsym(RTLD_NEXT, "fsync");
     shim.fdatasync = (sync_call *)dlsym(RTLD_NEXT, "fdatasync");
+    shim.syncfs = (sync_call *)dlsym(RTLD_NEXT, "syncfs");
     shim.delay_ms = delay ? atol(delay) : 0;
     shim.trigger = setting("FSYNC_TRIGGER");
     shim.log = setting("FSYNC_LOG");
@@ -88,5 +90,7 @@ static int sync_or_fail(sync_call *really, const char *name, int file) {
 }
 
 int fsync(int file) { return sync_or_fail(shim.fsync, "fsync", file); }
+
+int syncfs(int file) { return sync_or_fail(shim.syncfs, "syncfs", file); }
 
 int fdatasync(int file) { return sync_or_fail(shim.fdatasync, "fdatasync", file); }

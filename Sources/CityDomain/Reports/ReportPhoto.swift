@@ -62,7 +62,8 @@ public struct ReportPhoto: Sendable, Equatable {
         }
     }
 
-    static func keySlot(_ id: ID<ReportPhoto>, in town: ID<Municipality>) -> Slot {
+    /// Where the key of a photo is stored.
+    public static func keySlot(_ id: ID<ReportPhoto>, in town: ID<Municipality>) -> Slot {
         Slot(town, table: "data_keys", row: id, column: "photo")
     }
 }

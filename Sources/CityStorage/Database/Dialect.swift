@@ -15,6 +15,7 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
     /// | `{strict}` | after a table's columns: the engine checks types |
     /// | `{clustered}` | instead of `{strict}`: rows lie in the order of the primary key where the engine can do so |
     /// | `{skip_locked}` | at the end of a SELECT that claims rows: rows another process holds are passed over |
+    /// | `{columns}` | every column of every table, by `table_name` and `name` |
     package func expansion(of macro: Substring) -> StaticString? {
         let isSQLite = self == .sqlite
         return switch macro {
@@ -26,9 +27,19 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
         case "strict": isSQLite ? "STRICT" : ""
         case "clustered": isSQLite ? "STRICT, WITHOUT ROWID" : ""
         case "skip_locked": isSQLite ? "" : "FOR UPDATE SKIP LOCKED"
+        case "columns": isSQLite ? Self.sqliteColumns : Self.postgresColumns
         default: nil
         }
     }
+
+    private static let sqliteColumns: StaticString = """
+        (SELECT t.name AS table_name, c.name AS name FROM sqlite_master t JOIN pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite!_%' ESCAPE '!')
+        """
+    private static let postgresColumns: StaticString = """
+        (SELECT CAST(table_name AS TEXT) AS table_name, CAST(column_name AS TEXT) AS name
+        FROM information_schema.columns WHERE table_schema = current_schema())
+        """
 
     /// How parameter `number`, counted from 1, is written.
     package func placeholder(_ number: Int) -> String {

@@ -1,3 +1,4 @@
+import CDisk
 import Foundation
 
 /// The system calls by which files are written and read, in one place so that tests can let each of them fail. Each gives a
@@ -16,6 +17,10 @@ struct Disk: Sendable {
     var sync: @Sendable (_ file: Int32) -> Int32 = { fsync($0) }
     var close: @Sendable (_ file: Int32) -> Int32 = { Foundation.close($0) }
     var rename: @Sendable (_ from: String, _ to: String) -> Int32 = { Foundation.rename($0, $1) }
+    /// Gives a file a second name on the same file system; fails across two.
+    var link: @Sendable (_ from: String, _ to: String) -> Int32 = { Foundation.link($0, $1) }
+    /// Makes everything durable that was written to the file system of an open file or folder.
+    var syncAll: @Sendable (_ file: Int32) -> Int32 = { disk_sync_all($0) }
     /// Makes the names in a folder durable.
     var syncFolder: @Sendable (_ path: String) -> Int32 = { path in
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

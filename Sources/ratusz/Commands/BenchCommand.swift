@@ -12,7 +12,10 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Seconds for each measurement.") var seconds = 5.0
     @Option(help: "Fill the town “demo” with so many published reports, and measure its map and list instead.")
     var reports = 0
-    @Option(help: "Where those reports stand: uniform or skewed.", transform: Self.spread)
+    @Option(help: "Fill the town “demo” with so many reports that nobody has published, for measuring backups.")
+    var cases = 0
+    @Option(help: "And with so many photos.") var photos = 0
+    @Option(help: "Where the published reports stand: uniform or skewed.", transform: Self.spread)
     var spread = MapBench.Spread.uniform
     @Option(help: "A file for boxes of about 200 reports.") var boxes: String?
     @OptionGroup var flags: SettingFlags
@@ -20,6 +23,7 @@ struct BenchCommand: AsyncParsableCommand {
     func run() async throws {
         let bench = Bench(connections: connections, seconds: seconds)
         let settings = try await flags.settings()
+        guard cases == 0 else { return print(try await BackupBench(reports: cases, photos: photos).fill(settings)) }
         guard reports > 0 else { return print(try await bench.run(settings)) }
         print(try await MapBench(reports: reports, spread: spread, bench: bench).run(settings, boxes: boxes))
     }

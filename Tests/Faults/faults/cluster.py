@@ -41,10 +41,10 @@ class Cluster:
     def remove(self) -> None:
         subprocess.run(self._command("pg_ctl", "--mode=immediate", "stop"), capture_output=True, check=False)
 
-    def fresh(self) -> str:
+    def fresh(self, name: str = "fresh") -> str:
         """The address of a new, empty database."""
-        self.query("CREATE DATABASE fresh")
-        return f"postgres://ratusz@127.0.0.1:{self.port}/fresh"
+        self.query(f"CREATE DATABASE {name}")
+        return f"postgres://ratusz@127.0.0.1:{self.port}/{name}"
 
     def query(self, sql: str) -> list[list[str]]:
         """The rows of a query, each value as text."""

@@ -43,15 +43,19 @@ class Server:
         if not self._key.exists():
             self._run("masterkey", "create", str(self._key))
 
-    def _storage(self) -> list[str]:
+    def storage(self) -> list[str]:
         database = ["--database", self.database] if self.database else []
         return ["--data", str(self.data), "--master-key", str(self._key), *database]
 
     def _command(self) -> list[str]:
         demo = ["--demo"] if self._is_demo else []
-        command = [str(self.program), "serve", *demo, *self._storage(), "--log", self.log_level]
+        command = [str(self.program), "serve", *demo, *self.storage(), "--log", self.log_level]
         command += ["--port", str(self.port), "--metrics-port", str(self.metrics_port), "--keyless-per-minute", "0"]
         return command + (["--mail", self.mail] if self.mail else [])
+
+    def run(self, *arguments: str) -> str:
+        """A short command on the server's data; what it printed."""
+        return self._run(*arguments, *self.storage())
 
     def _run(self, *arguments: str) -> str:
         """A short command of the program, beside the server or without it; what it printed."""
@@ -136,5 +140,5 @@ class Server:
 
     def api_key(self, town: str, role: str = "operator") -> str:
         """A new key for the town's interface, without a limit of requests."""
-        command = ["apikey", "create", "--town", town, "--role", role, "--per-minute", "0", *self._storage()]
-        return self._run(*command).strip().splitlines()[-1].strip()
+        command = ["apikey", "create", "--town", town, "--role", role, "--per-minute", "0"]
+        return self.run(*command).strip().splitlines()[-1].strip()
