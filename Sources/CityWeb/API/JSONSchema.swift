@@ -101,7 +101,9 @@ extension JSONSchema {
         if case .list(let words)? = keywords["enum"] {
             return words.compactMap { if case .text(let word) = $0 { word } else { nil } }.joined(separator: ", ")
         }
-        if case .list(let examples)? = keywords["examples"], case .text(let example)? = examples.first { return example }
+        if case .list(let examples)? = keywords["examples"], case .text(let example)? = examples.first {
+            return example
+        }
         if case .text(let format)? = keywords["format"] { return format }
         guard case .text(let type)? = keywords["type"] else { return nil }
         return type != "string" ? type : self == .id ? "id" : nil

@@ -173,7 +173,9 @@ import Testing
             let rest = try await site.get(String(next))
             #expect(rest.body.matches(of: /"number":"(\d+.\d+)"/).map { String($0.1) } == ["2026/1"])
             #expect(rest.headers[.link] == nil)
-            let wrong = ["?category=x", "?kind=x", "?status=x", "?from=x", "?near=x", "?limit=0", "?x=1", "?from=", "?kind="]
+            let wrong = [
+                "?category=x", "?kind=x", "?status=x", "?from=x", "?near=x", "?limit=0", "?x=1", "?from=", "?kind=",
+            ]
             for query in wrong {
                 #expect(try await program.call("listReports", query: query).status == 422, "\(query)")
             }
