@@ -5,5 +5,6 @@ extension Schema {
         Migration(2, "report_photos", PackageResources.m0002_report_photos_sql),
         Migration(3, "public_map", PackageResources.m0003_public_map_sql),
         Migration(4, "followers", PackageResources.m0004_followers_sql),
+        Migration(5, "similar_reports", PackageResources.m0005_similar_reports_sql),
     ])
 }
