@@ -51,7 +51,8 @@ public struct DuplicateBench: Sendable {
         }
         let own = outcome(.ratusz)
         let others = [DuplicateRule.fixMyStreet, .signalen].map { (rule: $0, outcome: outcome($0)) }
-        let lines = others.map { Self.line($0.rule.name, $0.outcome.figures(above: 0)) }
+        let lines =
+            others.map { Self.line($0.rule.name, $0.outcome.figures(above: 0)) }
             + Self.curve.map { Self.line("Ratusz, score above \(Self.decimals($0, 2))", own.figures(above: $0)) }
             + [
                 ("in five at least 0.80", own.threshold(recallInFive: 0.8)),

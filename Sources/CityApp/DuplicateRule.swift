@@ -96,6 +96,9 @@ struct NearbyCases: Sendable {
     /// one degree of longitude is half as long as at the equator.
     private static func cell(of point: Coordinate) -> Cell {
         let degrees = width / 111_000
-        return Cell(row: Int((point.latitude / degrees).rounded(.down)), column: Int((point.longitude / degrees / 2).rounded(.down)))
+        return Cell(
+            row: Int((point.latitude / degrees).rounded(.down)),
+            column: Int((point.longitude / degrees / 2).rounded(.down))
+        )
     }
 }

@@ -69,7 +69,9 @@ struct PastCases: Sendable {
     init(_ unsorted: [PastCase]) {
         let cases = unsorted.sorted { ($0.openedAt, $0.id) < ($1.openedAt, $1.id) }
         let whole = Dictionary(cases.enumerated().map { ($1.id, $0) }) { first, _ in first }
-        let short = Dictionary(grouping: whole) { $0.key.suffix(6) }.compactMapValues { $0.count == 1 ? $0[0].value : nil }
+        let short = Dictionary(grouping: whole) { $0.key.suffix(6) }.compactMapValues {
+            $0.count == 1 ? $0[0].value : nil
+        }
         self.cases = cases
         pairs = Self.pairs(cases) { whole[$0] }
         loosePairs = Self.pairs(cases) { whole[$0] ?? ($0.count == 6 ? short[Substring($0)] : nil) }

@@ -14,7 +14,7 @@ public enum DuplicateScore {
     /// Days after which nobody means the earlier report any more.
     public static let oldest = 365
     /// The distance at which a score is half of what it is at the spot, in metres.
-    static let halfDistance = 30.0
+    static let halfDistance = 45.0
     /// An age below these days hardly counts.
     static let freshDays = 4.0
     static let ageWeight = 0.3

@@ -23,7 +23,8 @@ public struct TextLikeness: Sendable {
 
     /// 0 when the texts share no more than chance makes them share, 1 when all of the shorter one stands in the other.
     public func likeness(to other: Self) -> Double {
-        let shared = groups.count < other.groups.count
+        let shared =
+            groups.count < other.groups.count
             ? groups.count(where: other.groups.contains) : other.groups.count(where: groups.contains)
         let shorter = max(Self.fewest, min(groups.count, other.groups.count))
         return max(0, (Double(shared) / Double(shorter) - Self.chance) / (1 - Self.chance))

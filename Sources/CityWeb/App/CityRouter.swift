@@ -17,6 +17,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     TownMapRoutes(site: site).add(to: router)
     LegalRoutes(site: site).add(to: router)
     ReportFormRoutes(site: site).add(to: router)
+    SimilarRoutes(site: site).add(to: router)
     PhotoFormRoutes(site: site).add(to: router)
     PhotoRoutes(site: site).add(to: router)
     PhotoAPIRoutes(site: site).add(to: router)
@@ -25,6 +26,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     FollowRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
+    SimilarReportAPIRoutes(site: site).add(to: router)
     ReportAPIRoutes(site: site).add(to: router)
     Open311Routes(site: site).add(to: router)
     // What is added after the routes sees only the requests that none of them took.

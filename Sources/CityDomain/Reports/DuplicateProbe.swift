@@ -35,6 +35,19 @@ public struct DuplicateProbe: Sendable, Equatable {
         )
     }
 
+    /// Nil while the submission has no category that the town knows.
+    public init?(_ submission: Submission, in town: Municipality, at now: Instant) {
+        guard let category = town.category(ID(submission.category)) else { return nil }
+        let address = submission.address.trimmingSpaces()
+        self.init(
+            category: category,
+            place: Place(address: address.isEmpty ? nil : address, point: submission.point, hint: nil),
+            description: submission.description,
+            at: now,
+            in: town
+        )
+    }
+
     /// Nil for a category of another group.
     func kinship(to other: ID<Category>) -> DuplicateScore.Kinship? {
         if other == category { return .sameCategory }
