@@ -57,7 +57,7 @@ import Testing
         "Each rule suggests what it says it does",
         arguments: [
             (DuplicateRule.fixMyStreet, [[], [0], [0], [0], []]),
-            (.signalen, [[], [0], [1, 0], [2, 1, 0], []]),
+            (.signalen, [[], [0], [1, 0], [1, 0, 2], []]),
             (.ratusz, [[], [0], [0], [0], [0]]),
         ]
     )

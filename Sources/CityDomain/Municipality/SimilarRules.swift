@@ -12,7 +12,7 @@ public struct SimilarRules: Sendable, Equatable, Decodable {
     public let basis: String?
 
     /// The rules of a town that says nothing about it; `docs/duplicates.md` says what they come to.
-    public static let standard = SimilarRules(resident: 0.35, office: 0.2, clause: nil, also: nil, basis: nil)
+    public static let standard = SimilarRules(resident: 0.45, office: 0.25, clause: nil, also: nil, basis: nil)
 }
 
 extension Municipality {

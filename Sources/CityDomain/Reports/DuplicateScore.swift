@@ -17,7 +17,7 @@ public enum DuplicateScore {
     static let halfDistance = 45.0
     /// An age below these days hardly counts.
     static let freshDays = 4.0
-    static let ageWeight = 0.3
+    static let ageWeight = 0.2
     static let crowdWeight = 0.4
     /// What is left for another category of the same group.
     static let otherCategory = 0.1

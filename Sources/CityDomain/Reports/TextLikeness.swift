@@ -6,7 +6,7 @@ public struct TextLikeness: Sendable {
     /// Shorter words are mostly prepositions and the like, alike in texts about anything.
     private static let shortestWord = 4
     /// A text of fewer groups proves nothing, however many of them are shared.
-    private static let fewest = 12
+    private static let fewest = 20
     /// The share of groups that texts about different things have in common by chance.
     private static let chance = 0.3
 

@@ -34,7 +34,7 @@ struct SimilarPage {
         let follow = Link(visit.words("similar.follow"), to: "\(path)#follow", context: ": \(line.title)")
         return SimilarReports.Item(
             tag: StatusTag(line.status.look, visit.words(line.status.text)),
-            report: Link(line.title, to: path),
+            report: Link(line.title, to: path, language: visit.languageOfReports),
             place: [line.address, visit.words(distance: similar)].compactMap(\.self).joined(separator: " · "),
             facts: "\(line.number) · \(visit.words(age: line))",
             actions: [LinkButton(follow, look: .quiet, size: .small).html]
@@ -43,6 +43,12 @@ struct SimilarPage {
 }
 
 extension Visit {
+    /// The language in which reports are mostly written, where it is not that of the page.
+    var languageOfReports: Language? {
+        let usual = town.profile.languages.first
+        return usual == language ? nil : usual
+    }
+
     /// “60 m away”, “at the same place”.
     func words(distance similar: SimilarReport) -> String {
         guard similar.meters >= 5 else { return words("similar.samePlace") }

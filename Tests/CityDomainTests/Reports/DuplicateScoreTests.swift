@@ -14,14 +14,14 @@ import Testing
             // Half of it is left at 45 m, a third at 90 m.
             (Evidence(meters: 45, days: 0, kinship: .sameCategory, crowd: 1), 0.5),
             (Evidence(meters: 90, days: 0, kinship: .sameCategory, crowd: 1), 0.333),
-            // 2 to the power of −0.3, and 4 to it.
-            (Evidence(meters: 0, days: 4, kinship: .sameCategory, crowd: 1), 0.812),
-            (Evidence(meters: 0, days: 12, kinship: .sameCategory, crowd: 1), 0.660),
+            // 2 to the power of −0.2, and 4 to it.
+            (Evidence(meters: 0, days: 4, kinship: .sameCategory, crowd: 1), 0.871),
+            (Evidence(meters: 0, days: 12, kinship: .sameCategory, crowd: 1), 0.758),
             // 2 to the power of −0.4, and 200 to it: below every useful threshold.
             (Evidence(meters: 0, days: 0, kinship: .sameCategory, crowd: 2), 0.758),
             (Evidence(meters: 0, days: 0, kinship: .sameCategory, crowd: 200), 0.120),
             (Evidence(meters: 0, days: 0, kinship: .sameGroup, crowd: 1), 0.1),
-            (Evidence(meters: 45, days: 12, kinship: .sameGroup, crowd: 2), 0.025),
+            (Evidence(meters: 45, days: 12, kinship: .sameGroup, crowd: 2), 0.029),
             (Evidence(meters: -3, days: -1, kinship: .sameCategory, crowd: 0), 1.0),
         ]
     )
