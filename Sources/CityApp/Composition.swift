@@ -77,12 +77,21 @@ struct Composition: Sendable {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
 
+    var findSimilarReports: FindSimilarReports {
+        FindSimilarReports(
+            similar: SQLSimilarReportStore(database: foundations.database),
+            entries: SQLPublicReportStore(database: foundations.database),
+            vault: vault
+        )
+    }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
             submitReport: submitReport,
             readReport: ReadReport(reports: reports, attempts: accounts, vault: vault),
             browseReports: browseReports,
+            findSimilarReports: findSimilarReports,
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault),

@@ -3,7 +3,8 @@ import CityKit
 import CityStorage
 import Foundation
 
-/// Fills a town with invented published reports and measures what their map and their list cost without HTTP.
+/// Fills a town with invented published reports and measures what their map, their list and the search for similar
+/// ones cost without HTTP.
 public struct MapBench: Sendable {
     /// Where the reports stand.
     public enum Spread: String, Sendable, CaseIterable {
@@ -39,12 +40,25 @@ public struct MapBench: Sendable {
             let seeds = PublicSeeds(reports: reports, spread: spread, town: town)
         else { throw Maintenance.Fault(description: "there is no town “\(Self.town)” with an outline") }
         let store = SQLPublicReportStore(database: foundations.database)
-        try await seeds.fill(foundations.database, at: foundations.clock.now)
+        let now = foundations.clock.now
+        try await seeds.fill(foundations.database, at: now)
         let boxes = try await seeds.boxes(of: 200, count: 400, in: store)
         if let file { try Data(boxes.map(\.typed).joined(separator: "\n").utf8).write(to: URL(filePath: file)) }
-        let lines = try await measured(store, boxes, seeds)
+        let probes = seeds.probes(count: 400, at: now)
+        let lines =
+            try await measured(store, boxes, seeds) + [similar(probes, composition.findSimilarReports, in: town)]
         await foundations.database.close()
         return lines.joined(separator: "\n")
+    }
+
+    /// What somebody waits for between two steps of the form.
+    private func similar(_ probes: [DuplicateProbe], _ find: FindSimilarReports, in town: Municipality) async throws
+        -> String
+    {
+        let figures = try await bench.alone.measure { _, round in
+            _ = try await find(to: probes[round % probes.count], for: .everyone, in: town)
+        }
+        return "similar reports, one caller: \(figures)"
     }
 
     private func measured(_ store: SQLPublicReportStore, _ boxes: [MapBox], _ seeds: PublicSeeds) async throws

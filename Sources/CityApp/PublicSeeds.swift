@@ -153,6 +153,19 @@ struct PublicSeeds: Sendable {
         return boxes
     }
 
+    /// New reports at places where others stand, of the categories in turn.
+    func probes(count: Int, at now: Instant) -> [DuplicateProbe] {
+        (0..<count).map { index in
+            DuplicateProbe(
+                category: town.categories[index % town.categories.count],
+                place: Place(address: nil, point: place(Int(share(index, 10) * Double(reports))), hint: nil),
+                description: "Przy przejściu od tygodnia nie świeci latarnia, po zmroku nic nie widać.",
+                at: now,
+                in: town
+            )
+        }
+    }
+
     /// Everything the page of the list offers, the hard cases among it.
     var queries: [(String, PublicQuery)] {
         let category = town.categories[0].id

@@ -49,6 +49,9 @@ public struct TestTownHall: Sendable {
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
     public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault) }
     public var browseReports: BrowseReports { BrowseReports(reports: reports, entries: entries, vault: vault) }
+    public var findSimilarReports: FindSimilarReports {
+        FindSimilarReports(similar: SQLSimilarReportStore(database: database), entries: entries, vault: vault)
+    }
     public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
     public var followUpReport: FollowUpReport {
         FollowUpReport(reports: reports, attempts: accounts, vault: vault)

@@ -21,6 +21,7 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: reports))
             faults += WorkflowCheck(reports, town: town).faults
             if let list = parts.list { faults += DeadlineCheck(reports, list, town: town).faults }
+            if let similar = reports.similar { faults += SimilarCheck(rules: similar, town: town).faults }
             if let photos = reports.photos {
                 let languages = parts.profile?.languages ?? []
                 faults += PhotoCheck(rules: photos, languages: languages, town: town).faults

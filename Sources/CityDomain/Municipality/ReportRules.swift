@@ -18,6 +18,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let hiding: Hiding?
     /// Nil where the regulation is silent; `Municipality.photos` fills the gap.
     public let photos: PhotoRules?
+    /// Nil where the regulation is silent; `Municipality.similar` fills the gap.
+    public let similar: SimilarRules?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
     public let territory: Territory?
 
@@ -199,6 +201,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         question: nil,
         hiding: nil,
         photos: nil,
+        similar: nil,
         territory: nil
     )
 }

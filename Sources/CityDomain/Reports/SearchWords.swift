@@ -12,12 +12,15 @@ public enum SearchWords {
 
     /// Each word once, in the order of the text. Single letters are left out.
     public static func of(_ text: String) -> [String] {
-        let folded = text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-            .replacing("ł", with: "l")
         var seen: Set<String> = []
-        return folded.split { !$0.isLetter && !$0.isNumber }
+        return folded(text).split { !$0.isLetter && !$0.isNumber }
             .filter { $0.count > 1 || $0.first?.isNumber == true }
             .map { String($0.prefix(length)) }
             .filter { seen.insert($0).inserted }
+    }
+
+    /// Small letters without accents.
+    static func folded(_ text: String) -> String {
+        text.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil).replacing("ł", with: "l")
     }
 }

@@ -50,7 +50,7 @@ extension TownTransaction {
     }
 
     /// The entries of some numbers, in their order.
-    private func entries(_ numbers: [ReportNumber]) throws -> [PublicEntry] {
+    func entries(_ numbers: [ReportNumber]) throws -> [PublicEntry] {
         guard !numbers.isEmpty else { return [] }
         let marks = SQL.repeated("?", numbers.count)
         let rows = try query(

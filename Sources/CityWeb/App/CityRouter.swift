@@ -17,6 +17,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     TownMapRoutes(site: site).add(to: router)
     LegalRoutes(site: site).add(to: router)
     ReportFormRoutes(site: site).add(to: router)
+    SimilarRoutes(site: site).add(to: router)
     PhotoFormRoutes(site: site).add(to: router)
     PhotoRoutes(site: site).add(to: router)
     ReportStatusRoutes(site: site).add(to: router)

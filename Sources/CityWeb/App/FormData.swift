@@ -9,6 +9,9 @@ public struct FormData: Sendable, Equatable {
 
     public init() {}
 
+    /// Fields with one value each.
+    init(_ fields: [String: String]) { self.fields = fields.mapValues { [$0] } }
+
     /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
     public init(_ body: ByteBuffer) throws(RequestFailure) { try self.init(bytes: body.readableBytesView) }
 

@@ -5,6 +5,7 @@ public struct UseCases: Sendable {
     let submitReport: SubmitReport
     let readReport: ReadReport
     let browseReports: BrowseReports
+    let findSimilarReports: FindSimilarReports
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
@@ -24,6 +25,7 @@ public struct UseCases: Sendable {
         submitReport: SubmitReport,
         readReport: ReadReport,
         browseReports: BrowseReports,
+        findSimilarReports: FindSimilarReports,
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
@@ -42,6 +44,7 @@ public struct UseCases: Sendable {
         self.submitReport = submitReport
         self.readReport = readReport
         self.browseReports = browseReports
+        self.findSimilarReports = findSimilarReports
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport

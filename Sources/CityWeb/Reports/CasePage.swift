@@ -10,6 +10,8 @@ struct CasePage {
     var photos: [ReportPhoto] = []
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
+    /// Earlier cases that may be the same thing.
+    var similar: [SimilarReport] = []
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -44,6 +46,7 @@ struct CasePage {
                 """,
                 """
                 \(CaseMoves(visit: visit, report: report, form: form))
+                \(similar.isEmpty ? nil : CaseDuplicates(visit: visit, report: report.report, similar: similar))
                 \(CaseWork(visit: visit, report: report, form: form))
                 \(terms(visit))
                 """

@@ -19,7 +19,8 @@ struct InboxRoutes {
         }
         router.get("/:town/office/reports/:number") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            return try await show(.empty, of: try number(visit), visit, signed)
+            let form = CaseForm(duplicateOf: try visit.query()["duplicateOf"], visit.words)
+            return try await show(form, of: try number(visit), visit, signed)
         }
         for action in CaseAction.allCases {
             let place = action == .decide ? "" : "/\(action.rawValue)"
@@ -77,7 +78,9 @@ struct InboxRoutes {
             report: report,
             form: form,
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
-            photoLog: try await photos.log(of: report.report.id, in: visit.town.id)
+            photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
+            similar: report.report.status.isFinished
+                ? [] : try await site.useCases.findSimilarReports.forOffice(to: report, in: visit.town)
         ).response(visit)
     }
 

@@ -74,8 +74,9 @@ struct ReportFormRoutes {
             guard step == .check else {
                 // A category that was changed may ask what the one before did not.
                 let isDone = returns && !(step == .problem && steps.contains(.details))
+                let next = isDone ? ReportStep.check.path : step.next(in: steps).path + (returns ? "?return=check" : "")
                 return visit.redirect(
-                    isDone ? ReportStep.check.path : step.next(in: steps).path + (returns ? "?return=check" : "")
+                    await SimilarRoutes(site: site).detour(after: step, to: next, draft.submission, visit)
                 )
             }
             return try await submit(draft, token, visit)

@@ -106,7 +106,7 @@ extension ReportList.Row {
             place: [entry.address ?? entry.point?.words, distance, category].compactMap(\.self)
                 .joined(separator: " · "),
             facts: "\(entry.number) · \(received.words(in: visit.language))",
-            language: visit.town.profile.languages.first == visit.language ? nil : visit.town.profile.languages.first
+            language: visit.languageOfReports
         )
     }
 }

@@ -5,7 +5,8 @@ import CityApp
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Measure durable submissions beside the raw limit of the same run."
+        abstract: "Measure durable submissions beside the raw limit of the same run.",
+        subcommands: [BenchDuplicatesCommand.self]
     )
 
     @Option(help: "Callers at the same time.") var connections = 64

@@ -3,11 +3,12 @@
 from .following import Following
 from .handling import Handling
 from .reading import Reading
+from .repeating import Repeating
 from .reporting import Reporting
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading):
+class Journeys(Reporting, Following, Handling, Reading, Repeating):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -70,6 +71,8 @@ class Journeys(Reporting, Following, Handling, Reading):
     def outcome(self, accepted: Report, rejected: Report) -> None:
         """From the work to its end and beyond."""
         link = self.follow_by_mail(accepted)
+        self.follow_instead(accepted)
+        self.reject_as_duplicate(self.report_anyway(accepted), accepted)
         self.work_on(accepted)
         self.stop_following(accepted, link)
         self.correct(accepted)

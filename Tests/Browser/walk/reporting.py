@@ -24,7 +24,8 @@ class Reporting(Walk):
         """A resident reports: five steps, a receipt with a number, a link and dates."""
         page = self.page
         description = f"Example {index} in {page.name}: the lamp by the stairs is dark."
-        report = Report("", "", f"resident-{index}-{page.name.lower()}@mail.example", description)
+        latitude = f"52.1{index % 20:03}"
+        report = Report("", "", f"resident-{index}-{page.name.lower()}@mail.example", description, latitude)
         self._open(f"/{self.town}")
         self._look("home")
         self._open(f"/{self.town}/report")
@@ -32,7 +33,7 @@ class Reporting(Walk):
         self._look("place")
         page.fill("#address", "ul. Żółwia 7")
         page.press("details:has(#latitude) summary")
-        page.fill("#latitude", f"52.1{index % 20:03}")
+        page.fill("#latitude", latitude)
         page.fill("#longitude", "19.3")
         page.press(SEND)
         self._look("problem")

@@ -18,6 +18,7 @@ class Report:
     secret: str
     email: str
     description: str
+    latitude: str = ""
 
     @property
     def path(self) -> str:

@@ -2,6 +2,19 @@ extension MunicipalityFaultTests {
     static let ruleSlips: [Slip] = [
         Slip(
             "rules.json5",
+            "handOver: {",
+            "similar: { resident: 1.2, office: -0.1, basis: \"a wish\" }, handOver: {",
+            "town/rules.json5: reports.similar.resident: 1.2 is no score; write 0 to 1",
+            "town/rules.json5: reports.similar.office: -0.1 is no score; write 0 to 1"
+        ),
+        Slip(
+            "rules.json5",
+            "handOver: {",
+            "similar: { resident: 0.4, office: 1 }, handOver: {",
+            "town/rules.json5: reports.similar: names no clause; add `clause`, or say in `basis` where it comes from"
+        ),
+        Slip(
+            "rules.json5",
             "handOver: { from: [\"new\"]",
             "handOver: { from: []",
             "town/rules.json5: reports.handOver.from: needs at least one status, or a report is not handed over"

@@ -81,6 +81,7 @@ struct TestSite: Sendable {
                 submitReport: hall.submitReport,
                 readReport: hall.readReport,
                 browseReports: hall.browseReports,
+                findSimilarReports: hall.findSimilarReports,
                 decideReport: hall.decideReport,
                 handleReport: hall.handleReport,
                 followUpReport: hall.followUpReport,

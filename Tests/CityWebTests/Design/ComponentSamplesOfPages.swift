@@ -103,15 +103,19 @@ extension ComponentSamples {
             )
         ),
         Sample(
-            "similar-report",
-            SimilarReport(
+            "similar-reports",
+            SimilarReports(
                 title: "The same?",
                 text: "Near you.",
-                tag: StatusTag(.working, "In work"),
-                report: Link("Dark crossing", to: "/1"),
-                place: "Long Street",
-                facts: "2026/1",
-                actions: [Button(words: "Follow", size: .small).html],
+                reports: [
+                    .init(
+                        tag: StatusTag(.working, "In work"),
+                        report: Link("Dark crossing", to: "/1"),
+                        place: "Long Street",
+                        facts: "2026/1",
+                        actions: [Button(words: "Follow", size: .small).html]
+                    )
+                ],
                 otherwise: "Else go on."
             )
         ),

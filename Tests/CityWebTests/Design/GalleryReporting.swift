@@ -112,16 +112,20 @@ extension DesignGallery {
         ))
         """
 
-    private static let similar = SimilarReport(
+    private static let similar = SimilarReports(
         title: "Może to ta sama sprawa?",
         text: "Blisko ktoś zgłosił coś podobnego. Gdy dołączysz, dostaniesz te same odpowiedzi.",
-        tag: StatusTag(.working, "W trakcie realizacji"),
-        report: Link("Ciemne przejście przy szkole", to: "/report.html"),
-        place: "ul. Młyńska 15, 60 m stąd",
-        facts: "2026/0031 · od 2 tygodni · obserwuje 6 osób",
-        actions: [
-            Button(words: "Dołącz do tej sprawy", size: .small, name: "follow", value: "31").html,
-            LinkButton(Link("Zobacz", to: "/report.html"), look: .quiet, size: .small).html,
+        reports: [
+            .init(
+                tag: StatusTag(.working, "W trakcie realizacji"),
+                report: Link("Ciemne przejście przy szkole", to: "/report.html"),
+                place: "ul. Młyńska 15, 60 m stąd",
+                facts: "2026/0031 · od 2 tygodni · obserwuje 6 osób",
+                actions: [
+                    Button(words: "Dołącz do tej sprawy", size: .small, name: "follow", value: "31").html,
+                    LinkButton(Link("Zobacz", to: "/report.html"), look: .quiet, size: .small).html,
+                ]
+            )
         ],
         otherwise: "Jeśli to coś innego, wypełnij dalsze pola."
     )

@@ -1,14 +1,18 @@
 import CityKit
 
-/// A report nearby that may be the same thing, before a second one is made.
-struct SimilarReport: Component {
+/// Reports nearby that may be the same thing, before another one is made.
+struct SimilarReports: Component {
+    struct Item: Sendable {
+        let tag: StatusTag
+        let report: Link
+        let place: String
+        let facts: String
+        let actions: [HTML]
+    }
+
     let title: String
     let text: String
-    let tag: StatusTag
-    let report: Link
-    let place: String
-    let facts: String
-    let actions: [HTML]
+    let reports: [Item]
     /// What to do if it is something else.
     let otherwise: String
 
@@ -19,15 +23,21 @@ struct SimilarReport: Component {
             look: .soft,
             content: """
                 <p class="small">\(text)</p>
-                <div class="card inner">
-                <p>\(tag)</p>
-                <h3>\(report)</h3>
-                <p class="small muted">\(place)<br>\(facts)</p>
-                <div class="row tight">\(actions)</div>
-                </div>
-                <p class="small">\(otherwise)</p>
+                \(reports.html(card))<p class="small">\(otherwise)</p>
                 """
         ).html
+    }
+
+    private func card(_ item: Item) -> HTML {
+        """
+        <div class="card inner">
+        <p>\(item.tag)</p>
+        <h3>\(item.report)</h3>
+        <p class="small muted">\(item.place)<br>\(item.facts)</p>
+        <div class="row tight">\(item.actions)</div>
+        </div>
+
+        """
     }
 }
 

@@ -1,0 +1,45 @@
+public import CityKit
+
+/// Where the earlier reports stand that a new one may repeat.
+public protocol SimilarReportStore: Sendable {
+    /// Open published reports around the point of the probe: of its category within `DuplicateScore.reach`, of its
+    /// relatives within `DuplicateScore.place`. Where very many stand close together, some of them; nothing for a probe
+    /// without a point. In no order, without addresses.
+    func published(around probe: DuplicateProbe, in town: ID<Municipality>) async throws -> [EarlierReport]
+
+    /// The lines of published reports, in the order of the numbers; those that are not published are left out.
+    func entries(_ numbers: [ReportNumber], in town: ID<Municipality>) async throws -> [PublicEntry]
+
+    /// Of the five hundred newest open reports of the category of the probe those that the public list does not show,
+    /// the newest first.
+    func unlisted(like probe: DuplicateProbe, limit: Int, in town: ID<Municipality>) async throws -> [SealedReport]
+}
+
+/// A report whose words are still sealed.
+public struct SealedReport: Sendable {
+    public let number: ReportNumber
+    public let id: ID<Report>
+    public let category: ID<Category>
+    public let status: ReportStatus
+    public let receivedAt: Instant
+    public let content: Sealed<ReportContent>
+    public let caseKey: WrappedKey
+
+    public init(
+        number: ReportNumber,
+        id: ID<Report>,
+        category: ID<Category>,
+        status: ReportStatus,
+        receivedAt: Instant,
+        content: Sealed<ReportContent>,
+        caseKey: WrappedKey
+    ) {
+        self.number = number
+        self.id = id
+        self.category = category
+        self.status = status
+        self.receivedAt = receivedAt
+        self.content = content
+        self.caseKey = caseKey
+    }
+}
