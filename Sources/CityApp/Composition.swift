@@ -73,6 +73,8 @@ struct Composition: Sendable {
     var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
     var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
 
+    private var updates: SQLUpdateStore { SQLUpdateStore(database: foundations.database) }
+
     private var browseReports: BrowseReports {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
@@ -116,7 +118,9 @@ struct Composition: Sendable {
             ),
             removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
             readPhotos: ReadPhotos(photos: photos, files: files, vault: vault),
-            releasePhoto: ReleasePhoto(photos: photos)
+            releasePhoto: ReleasePhoto(photos: photos),
+            readUpdates: ReadUpdates(updates: updates, vault: vault),
+            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault)
         )
     }
 

@@ -46,7 +46,7 @@ public struct MapBench: Sendable {
         if let file { try Data(boxes.map(\.typed).joined(separator: "\n").utf8).write(to: URL(filePath: file)) }
         let probes = seeds.probes(count: 400, at: now)
         let lines =
-            try await measured(store, boxes, seeds) + [similar(probes, composition.findSimilarReports, in: town)]
+            try await measured(store, boxes, seeds, at: now) + [similar(probes, composition.findSimilarReports, in: town)]
         await foundations.database.close()
         return lines.joined(separator: "\n")
     }
@@ -61,9 +61,12 @@ public struct MapBench: Sendable {
         return "similar reports, one caller: \(figures)"
     }
 
-    private func measured(_ store: SQLPublicReportStore, _ boxes: [MapBox], _ seeds: PublicSeeds) async throws
-        -> [String]
-    {
+    private func measured(
+        _ store: SQLPublicReportStore,
+        _ boxes: [MapBox],
+        _ seeds: PublicSeeds,
+        at now: Instant
+    ) async throws -> [String] {
         let small = try await bench.measure { caller, round in
             _ = try await store.map(of: boxes[(caller * 7 + round) % boxes.count], PublicFilter(), in: Self.town)
         }
@@ -86,6 +89,10 @@ public struct MapBench: Sendable {
         for (name, query) in seeds.queries {
             let figures = try await alone.measure { _, _ in _ = try await store.entries(query, in: Self.town) }
             lines.append("\(name), one caller: \(figures)")
+        }
+        for (name, search) in seeds.searches(at: now) {
+            let figures = try await alone.measure { _, _ in _ = try await store.reports(search, in: Self.town) }
+            lines.append("\(name), which ones, one caller: \(figures)")
         }
         let feed = PublicQuery(filter: PublicFilter(kind: .question), limit: 50)
         let changes = try await alone.measure { _, _ in _ = try await store.changes(feed, in: Self.town) }

@@ -166,6 +166,43 @@ struct PublicSeeds: Sendable {
         }
     }
 
+    /// What programs ask for. No case file belongs to the invented reports, so that only finding them is measured.
+    func searches(at now: Instant) -> [(String, PublicSearch)] {
+        let lately = (now - .days(90))...now
+        func search(_ change: (inout PublicSearch) -> Void = { _ in }) -> PublicSearch {
+            var search = PublicSearch(received: lately, limit: 1_000)
+            change(&search)
+            return search
+        }
+        return [
+            ("search", search()), ("search, last page", search { $0.offset = 100_000 }),
+            (
+                "search, category and closed",
+                search { search in
+                    search.categories = [town.categories[0].id]
+                    search.statuses = Set(ReportStatus.allCases.filter(\.isFinished))
+                }
+            ),
+            ("search, nothing found", search { $0.statuses = [.rejected] }),
+            (
+                "search, circle",
+                search { search in
+                    search.area = place(3).map { PublicSearch.Area(PublicSearch.Circle(around: $0, meters: 500)) }
+                }
+            ),
+            ("search, changes of an hour", PublicSearch(changed: (now - .hours(1))...now, limit: 1_000)),
+            ("search, all changes", PublicSearch(changed: Instant(milliseconds: 0)...now, limit: 1_000)),
+            (
+                "search, all changes, nothing found",
+                PublicSearch(
+                    statuses: [.rejected],
+                    changed: Instant(milliseconds: 0)...now,
+                    limit: 1_000
+                )
+            ),
+        ]
+    }
+
     /// Everything the page of the list offers, the hard cases among it.
     var queries: [(String, PublicQuery)] {
         let category = town.categories[0].id

@@ -6,16 +6,18 @@ import Synchronization
 final class TownCache: MunicipalityDirectory {
     private let store: any MunicipalityStore
     private let decoder: MunicipalityDecoder
-    private let towns = Mutex<[ID<Municipality>: Municipality]>([:])
+    private let towns = Mutex<[ID<Municipality>: (town: Municipality, revisedAt: Instant)]>([:])
 
     init(store: any MunicipalityStore, decoder: MunicipalityDecoder) {
         self.store = store
         self.decoder = decoder
     }
 
-    var all: [Municipality] { towns.withLock { $0.values.sorted { $0.id.rawValue < $1.id.rawValue } } }
+    var all: [Municipality] { towns.withLock { $0.values.map(\.town).sorted { $0.id.rawValue < $1.id.rawValue } } }
 
-    func municipality(_ id: ID<Municipality>) -> Municipality? { towns.withLock { $0[id] } }
+    func municipality(_ id: ID<Municipality>) -> Municipality? { towns.withLock { $0[id]?.town } }
+
+    func revisedAt(_ id: ID<Municipality>) -> Instant? { towns.withLock { $0[id]?.revisedAt } }
 
     /// Takes in what the database has.
     ///
@@ -24,7 +26,7 @@ final class TownCache: MunicipalityDirectory {
         for revision in try await store.latest()
         where municipality(revision.municipality)?.revision != revision.revision {
             let town = try decoder.decode(revision.files, revision: revision.revision)
-            towns.withLock { $0[town.id] = town }
+            towns.withLock { $0[town.id] = (town, revision.createdAt) }
         }
     }
 }

@@ -65,4 +65,6 @@ public struct FakeDirectory: MunicipalityDirectory {
     public init(_ all: [Municipality]) { self.all = all }
 
     public func municipality(_ id: ID<Municipality>) -> Municipality? { all.first { $0.id == id } }
+
+    public func revisedAt(_ id: ID<Municipality>) -> Instant? { municipality(id).map { _ in .monday - .days(3) } }
 }

@@ -68,6 +68,10 @@ public struct TestTownHall: Sendable {
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
     public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
 
+    public var updates: SQLUpdateStore { SQLUpdateStore(database: database) }
+    public var readUpdates: ReadUpdates { ReadUpdates(updates: updates, vault: vault) }
+    public var takeUpdate: TakeUpdate { TakeUpdate(updates: updates, reports: reports, vault: vault) }
+
     public var photos: SQLReportPhotoStore { SQLReportPhotoStore(database: database) }
     public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
     public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault) }

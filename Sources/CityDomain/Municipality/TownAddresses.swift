@@ -3,7 +3,7 @@ public import CityKit
 /// Under which address residents reach each town.
 public struct TownAddresses: Sendable, Equatable {
     /// Scheme, host and port without a slash at the end; towns stand under it by path.
-    let shared: String
+    public let shared: String
     /// Towns with a host of their own.
     let own: [ID<Municipality>: String]
 

@@ -30,13 +30,16 @@ public struct AddPhoto: Sendable {
     public struct Received: Sendable {
         let file: StoredFile
         let key: any DataKey
+
+        /// Octets.
+        public var size: Int { file.size }
     }
 
     /// Keeps what is sent until all of it is there, so that a slow line holds up nobody else.
     ///
     /// - Throws: `PhotoFailure.empty`, `.tooLarge`, `FileStoreFailure`, what `chunks` throws.
-    public func receive(_ chunks: FileChunks, in town: ID<Municipality>) async throws -> Received {
-        let key = try vault.newKey(in: Slot(town, table: "received", row: "", column: "")).key
+    public func receive(_ chunks: FileChunks) async throws -> Received {
+        let key = try vault.newKey(in: Slot(ID(""), table: "received", row: "", column: "")).key
         do {
             let file = try await files.write(chunks, under: key, limit: PhotoLimits.largestFile)
             let received = Received(file: file, key: key)

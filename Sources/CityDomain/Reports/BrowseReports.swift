@@ -56,6 +56,17 @@ public struct BrowseReports: Sendable {
     {
         guard let published = try await reports.published(number, in: town.id) else { throw ReportFailure.notFound }
         guard town.lists(published.report.category, for: audience) else { throw ReportFailure.registeredOnly }
+        return try entry(published, in: town)
+    }
+
+    /// Whole reports, for programs.
+    public func callAsFunction(_ search: PublicSearch, for audience: Audience, in town: Municipality) async throws
+        -> [Entry]
+    {
+        try await entries.reports(search.seen(by: audience, in: town), in: town.id).map { try entry($0, in: town) }
+    }
+
+    private func entry(_ published: PublishedReport, in town: Municipality) throws -> Entry {
         let slots = ReportSlots(town: town.id, report: published.report.id)
         let key = try vault.key(published.caseKey, in: slots.caseKey)
         return Entry(

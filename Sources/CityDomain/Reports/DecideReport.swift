@@ -22,7 +22,7 @@ public struct DecideReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Report {
-        try await checkEarlier(decision, in: town)
+        try await desk.checkEarlier(decision.earlier, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
         return try await desk.change(number, seen: .lines(seen), in: town) { opened in
             try decision.check(from: opened.file.report.status, by: town.reports)
@@ -38,12 +38,6 @@ public struct DecideReport: Sendable {
     private struct Prepared: Sendable {
         let answer: Sealed<Answer>?
         let wording: ReportEvent.Wording?
-    }
-
-    /// - Throws: `ReportFailure.earlierReportUnknown` when a duplicate names a number that the town never gave.
-    private func checkEarlier(_ decision: Decision, in town: Municipality) async throws {
-        guard let earlier = decision.earlier else { return }
-        guard try await desk.reports.file(earlier, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
     }
 }
 

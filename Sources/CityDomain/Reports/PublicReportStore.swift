@@ -12,6 +12,9 @@ public protocol PublicReportStore: Sendable {
     /// Those that changed last, the newest change first, among the two thousand newest changes of the town.
     func changes(_ query: PublicQuery, in town: ID<Municipality>) async throws -> [PublicEntry]
 
+    /// Whole reports, the last received first, or else the last changed (`PublicSearch.isByChange`).
+    func reports(_ search: PublicSearch, in town: ID<Municipality>) async throws -> [PublishedReport]
+
     /// What the box shows.
     func map(of box: MapBox, _ filter: PublicFilter, in town: ID<Municipality>) async throws -> ReportMap
 }

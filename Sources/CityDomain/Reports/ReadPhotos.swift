@@ -28,6 +28,12 @@ public struct ReadPhotos: Sendable {
         return try await photos.photos(of: report, in: town.id).filter { $0.state == .published }
     }
 
+    /// The released photos of public reports.
+    public func released(of reports: [ID<Report>], in town: Municipality) async throws -> [ID<Report>: [ReportPhoto]] {
+        guard town.photos.publish == .afterReview else { return [:] }
+        return try await photos.released(of: reports, in: town.id)
+    }
+
     /// Who decided what about the photos of a report, oldest line first.
     public func log(of report: ID<Report>, in town: ID<Municipality>) async throws -> [PhotoEvent] {
         try await photos.events(of: report, in: town)

@@ -87,6 +87,13 @@ public struct Report: Sendable, Equatable {
     public var nextDeadline: ReportDeadline? {
         deadlines.filter { $0.isRunning && !$0.isHeld }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
     }
+
+    /// The day by which the office must act next; once nothing runs any more, or all stands still, the last such day that
+    /// was told. Nil where the rules set no term.
+    public var expectedOn: CivilDate? {
+        let terms = deadlines.filter { $0.name != .reply }
+        return terms.filter { $0.isRunning && !$0.isHeld }.map(\.due).min() ?? terms.map(\.due).max()
+    }
 }
 
 // MARK: - How a report changes

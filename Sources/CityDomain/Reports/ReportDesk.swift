@@ -62,6 +62,12 @@ struct ReportDesk: Sendable {
 
     private static let mostAttempts = 5
 
+    /// - Throws: `ReportFailure.earlierReportUnknown` when a duplicate names a number that the town never gave.
+    func checkEarlier(_ number: ReportNumber?, in town: Municipality) async throws {
+        guard let number else { return }
+        guard try await reports.file(number, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
+    }
+
     private func store(
         _ number: ReportNumber,
         after lines: Int,

@@ -34,6 +34,8 @@ public enum ReportFailure: Failure, Equatable {
     case secretPaused(for: Duration)
     /// The reporter changed the words too often; the next change counts after this time.
     case amendedTooOften(for: Duration)
+    /// The program gave another update this name before.
+    case updateKnown
     /// The client key was used before with another body.
     case clientKeyReused
     case clientKeyMalformed
@@ -61,7 +63,8 @@ public enum ReportFailure: Failure, Equatable {
 
     public var kind: FailureKind {
         switch self {
-        case .moveNotAllowed, .movedMeanwhile, .clientKeyReused, .handOverNotAllowed, .questionNotAllowed, .isWaiting,
+        case .moveNotAllowed, .movedMeanwhile, .updateKnown, .clientKeyReused, .handOverNotAllowed, .questionNotAllowed,
+            .isWaiting,
             .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
@@ -105,6 +108,7 @@ public enum ReportFailure: Failure, Equatable {
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
         case .notFound, .registeredOnly, .wrongSecret, .secretPaused: openingText
         case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
+        case .updateKnown: Text("report.failure.updateKnown")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
         case .accountNeeded: Text("report.failure.accountNeeded")

@@ -132,10 +132,14 @@ public struct PhotoOwner: RawRepresentable, Sendable, Hashable {
 public struct PhotoClaim: Sendable {
     public let uploader: PhotoUploader
     public let ids: [ID<ReportPhoto>]
+    /// What makes the claim the same when it comes again: the photos' names, or what was sent with the report, where they
+    /// get their names only then.
+    public let marks: [String]
 
-    public init(uploader: PhotoUploader, ids: [ID<ReportPhoto>]) {
+    public init(uploader: PhotoUploader, ids: [ID<ReportPhoto>], marks: [String]? = nil) {
         self.uploader = uploader
         self.ids = ids
+        self.marks = marks ?? ids.map(\.rawValue)
     }
 
     /// - Throws: `Failures` with `ReportPhotoFailure.tooMany`, or `.gone` when one is named twice.

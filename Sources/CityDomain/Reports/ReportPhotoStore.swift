@@ -16,6 +16,9 @@ public protocol ReportPhotoStore: Sendable {
     /// The photos of a report in their order.
     func photos(of report: ID<Report>, in town: ID<Municipality>) async throws -> [ReportPhoto]
 
+    /// The released photos of each of these reports, in their order.
+    func released(of reports: [ID<Report>], in town: ID<Municipality>) async throws -> [ID<Report>: [ReportPhoto]]
+
     /// A released photo of a report that is public, and the category of that report.
     func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws
         -> (photo: ReportPhoto, category: ID<Category>)?

@@ -121,15 +121,19 @@ public struct ReportChange: Sendable {
     public let content: Sealed<ReportContent>?
     /// Where a public report stands on the map, if the change moves it.
     public let point: Coordinate?
+    /// The program's update that the change is.
+    public let update: TakenUpdate?
 
     public init(
         publication: PublicText? = nil,
         content: Sealed<ReportContent>? = nil,
-        point: Coordinate? = nil
+        point: Coordinate? = nil,
+        update: TakenUpdate? = nil
     ) {
         self.publication = publication
         self.content = content
         self.point = point
+        self.update = update
     }
 }
 

@@ -36,7 +36,7 @@ public struct SubmitReport: Sendable {
         at now: Instant
     ) async throws -> Receipt {
         if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
-        let parts = submission.parts + (photos?.ids.map(\.rawValue) ?? [])
+        let parts = submission.parts + (photos?.marks ?? [])
         let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
         let id: ID<Report> = randomness.id(at: now)
         let stored: StoredSubmission

@@ -7,5 +7,6 @@ extension Schema {
         Migration(4, "followers", PackageResources.m0004_followers_sql),
         Migration(5, "interfaces", PackageResources.m0005_interfaces_sql),
         Migration(6, "similar_reports", PackageResources.m0006_similar_reports_sql),
+        Migration(7, "exchange", PackageResources.m0007_exchange_sql),
     ])
 }

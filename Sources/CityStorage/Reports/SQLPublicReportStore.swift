@@ -19,6 +19,10 @@ public struct SQLPublicReportStore: PublicReportStore {
         try await database.town(town).read { try $0.changedEntries(query) }
     }
 
+    public func reports(_ search: PublicSearch, in town: ID<Municipality>) async throws -> [PublishedReport] {
+        try await database.town(town).read { try $0.reports(search) }
+    }
+
     public func map(of box: MapBox, _ filter: PublicFilter, in town: ID<Municipality>) async throws -> ReportMap {
         try await database.town(town).read { try $0.map(of: box, filter) }
     }

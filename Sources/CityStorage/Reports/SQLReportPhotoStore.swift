@@ -33,6 +33,12 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         }
     }
 
+    public func released(of reports: [ID<Report>], in town: ID<Municipality>) async throws
+        -> [ID<Report>: [ReportPhoto]]
+    {
+        try await database.town(town).read { try $0.releasedPhotos(of: reports) }
+    }
+
     public func published(_ photo: ID<ReportPhoto>, in town: ID<Municipality>) async throws
         -> (photo: ReportPhoto, category: ID<CityDomain.Category>)?
     {

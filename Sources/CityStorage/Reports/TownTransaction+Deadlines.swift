@@ -15,6 +15,19 @@ extension TownTransaction {
         ).map(deadline)
     }
 
+    func deadlines(of reports: [ID<Report>]) throws -> [ID<Report>: [ReportDeadline]] {
+        let rows = try query(
+            """
+            SELECT report, name, started_on, within, due, earlier_dues, revision, ends_at, clause, held_since, ended_on,
+                started_by, ended_by
+            FROM report_deadlines WHERE municipality = {town} AND report IN
+            """,
+            of: reports,
+            ending: "ORDER BY report, started_on, name"
+        )
+        return try Dictionary(grouping: rows) { try $0.id("report") }.mapValues { try $0.map(deadline) }
+    }
+
     /// The term that ends first among those that run and do not stand still.
     func nextDeadline(of report: ID<Report>) throws -> ReportDeadline? {
         try query(

@@ -9,20 +9,35 @@ extension TownTransaction {
             WHERE municipality = {town} AND report = ? ORDER BY sequence
             """,
             report
-        ).map { row in
-            ReportEvent(
-                sequence: try row.int("sequence"),
-                act: try ReportEvent.Act(
-                    name: row.text("act"),
-                    detail: row.optionalText("detail"),
-                    earlier: row.optionalText("earlier").flatMap { ReportNumber($0) }
-                ),
-                status: try row.value("status"),
-                at: try row.instant("at"),
-                actor: ReportEvent.Actor(name: try row.text("actor"), officer: try row.value("officer")),
-                answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
-            )
+        ).map(ReportEvent.init)
+    }
+
+    func histories(of reports: [ID<Report>]) throws -> [ID<Report>: [ReportEvent]] {
+        let rows = try query(
+            """
+            SELECT report, sequence, act, detail, earlier, status, at, actor, officer, answer FROM report_events
+            WHERE municipality = {town} AND report IN
+            """,
+            of: reports,
+            ending: "ORDER BY report, sequence"
+        )
+        return try Dictionary(grouping: rows) { try $0.id("report") }.mapValues { try $0.map(ReportEvent.init) }
+    }
+
+    /// The rows of many reports, asked for with few statements.
+    ///
+    /// - Parameter start: up to the list of the reports' ids in parentheses.
+    func query(_ start: SQL, of reports: [ID<Report>], ending: SQL) throws -> [Row] {
+        var rows: [Row] = []
+        var rest = reports[...]
+        while !rest.isEmpty {
+            // Three sizes only, so that few texts are prepared.
+            let count = [64, 8].first { $0 <= rest.count } ?? 1
+            let values = rest.prefix(count).map(\.databaseValue)
+            rows += try query("\(start) (\(SQL.repeated("?", count))) \(ending)", values: values)
+            rest = rest.dropFirst(count)
         }
+        return rows
     }
 
     func insert(_ event: ReportEvent, of report: ID<Report>) throws {
@@ -43,6 +58,23 @@ extension TownTransaction {
             event.actor.name,
             event.actor.officer,
             event.answer?.ciphertext
+        )
+    }
+}
+
+extension ReportEvent {
+    init(_ row: Row) throws {
+        self.init(
+            sequence: try row.int("sequence"),
+            act: try Act(
+                name: row.text("act"),
+                detail: row.optionalText("detail"),
+                earlier: row.optionalText("earlier").flatMap { ReportNumber($0) }
+            ),
+            status: try row.value("status"),
+            at: try row.instant("at"),
+            actor: Actor(name: try row.text("actor"), officer: try row.value("officer")),
+            answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
         )
     }
 }

@@ -60,7 +60,11 @@ extension TownTransaction {
     }
 
     private func published(_ report: Report, _ row: Row) throws -> PublishedReport? {
-        guard let caseKey = try key(of: report.id.rawValue, for: "case") else { return nil }
+        try key(of: report.id.rawValue, for: "case").map { try published(report, row, caseKey: $0) }
+    }
+
+    /// - Parameter row: with the columns of `publications`.
+    func published(_ report: Report, _ row: Row, caseKey: WrappedKey) throws -> PublishedReport {
         let latitude = try row.optionalReal("latitude")
         let longitude = try row.optionalReal("longitude")
         let point = latitude.flatMap { latitude in

@@ -62,17 +62,25 @@ extension TownTransaction {
 
     /// - Parameter condition: on the columns of `p`, a row of `report_photos`, and the order.
     func photos(where condition: SQL, _ values: any Storable...) throws -> [ReportPhoto] {
-        try query(
-            """
-            SELECT p.id, p.report, p.file, p.file_size, p.thumbnail, p.thumbnail_size, p.width, p.height, p.state,
-                p.uploaded_at, p.regulation, p.licence, p.declarations, k.wrapped_key
-            FROM report_photos p
-            JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'
-            WHERE p.municipality = {town} AND \(condition)
-            """,
-            values: values.map(\.databaseValue)
-        ).map(ReportPhoto.init)
+        try query("\(Self.photoRows) \(condition)", values: values.map(\.databaseValue)).map(ReportPhoto.init)
     }
+
+    func releasedPhotos(of reports: [ID<Report>]) throws -> [ID<Report>: [ReportPhoto]] {
+        let rows = try query(
+            "\(Self.photoRows) p.state = 'published' AND p.report IN",
+            of: reports,
+            ending: "ORDER BY p.report, p.position"
+        )
+        return try Dictionary(grouping: rows) { try $0.id("report") }.mapValues { try $0.map(ReportPhoto.init) }
+    }
+
+    private static let photoRows: SQL = """
+        SELECT p.id, p.report, p.file, p.file_size, p.thumbnail, p.thumbnail_size, p.width, p.height, p.state,
+            p.uploaded_at, p.regulation, p.licence, p.declarations, k.wrapped_key
+        FROM report_photos p
+        JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'
+        WHERE p.municipality = {town} AND
+        """
 
     func removePhoto(_ id: ID<ReportPhoto>) throws {
         try execute("DELETE FROM report_photos WHERE municipality = {town} AND id = ?", id)

@@ -14,18 +14,32 @@ extension TownTransaction {
         ).first.map(report)
     }
 
-    func report(_ row: Row) throws -> Report {
+    private func report(_ row: Row) throws -> Report {
         let id: ID<Report> = try row.id("id")
-        return Report(
-            id: id,
+        return try report(row, history: try history(of: id), deadlines: try deadlines(of: id))
+    }
+
+    /// Reports of rows that have all columns of one, with few statements.
+    func reports(_ rows: [Row]) throws -> [Report] {
+        let ids: [ID<Report>] = try rows.map { try $0.id("id") }
+        let histories = try histories(of: ids)
+        let deadlines: [ID<Report>: [ReportDeadline]] = try deadlines(of: ids)
+        return try zip(rows, ids).map { row, id in
+            try report(row, history: histories[id] ?? [], deadlines: deadlines[id] ?? [])
+        }
+    }
+
+    private func report(_ row: Row, history: [ReportEvent], deadlines: [ReportDeadline]) throws -> Report {
+        Report(
+            id: try row.id("id"),
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
             category: try row.id("category"),
             kind: try row.value("kind"),
             receivedAt: try row.instant("received_at"),
             unit: try row.id("unit"),
             status: try row.value("status"),
-            history: try history(of: id),
-            deadlines: try deadlines(of: id),
+            history: history,
+            deadlines: deadlines,
             hidesOn: try row.optionalDate("hides_on")
         )
     }
@@ -112,6 +126,7 @@ extension TownTransaction {
         }
         if let text = change.publication { try publish(text, of: report) }
         if let point = change.point { try move(report.id, to: point) }
+        if let update = change.update { try insert(update, of: report) }
     }
 }
 

@@ -35,7 +35,7 @@ struct FailureResponses: RouterMiddleware {
         let town = parts.first.flatMap { site.towns.municipality(ID(String($0))) }
         let words = site.words(for: request, in: town)
         if parts.dropFirst().first == "api" { return FailureAPI(failures, words, requestID: context.id).response }
-        if parts.dropFirst().first == "open311" { return Open311Failure(failures, words).response(for: request) }
+        if parts.prefix(2).contains("open311") { return Open311Failure(failures, words).response(for: request) }
         if let town, failures.first as? AccountFailure == .signedOut {
             let signIn = "\(site.addresses.base(of: town.id))/office/sign-in"
             return Response(status: .seeOther, headers: [.location: signIn])

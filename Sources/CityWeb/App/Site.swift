@@ -56,7 +56,12 @@ public struct Site: Sendable {
         guard let id = context.parameters.get("town"), let town = towns.municipality(ID(id)) else {
             throw RequestFailure.unknownTown
         }
-        return Visit(
+        return visit(request, context, to: town)
+    }
+
+    /// A request that is about a town without having it in its path.
+    func visit(_ request: Request, _ context: CityContext, to town: Municipality) -> Visit {
+        Visit(
             request: request,
             context: context,
             site: self,

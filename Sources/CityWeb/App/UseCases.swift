@@ -20,6 +20,8 @@ public struct UseCases: Sendable {
     let removePhoto: RemovePhoto
     let readPhotos: ReadPhotos
     let releasePhoto: ReleasePhoto
+    let readUpdates: ReadUpdates
+    let takeUpdate: TakeUpdate
 
     public init(
         submitReport: SubmitReport,
@@ -39,7 +41,9 @@ public struct UseCases: Sendable {
         addPhoto: AddPhoto,
         removePhoto: RemovePhoto,
         readPhotos: ReadPhotos,
-        releasePhoto: ReleasePhoto
+        releasePhoto: ReleasePhoto,
+        readUpdates: ReadUpdates,
+        takeUpdate: TakeUpdate
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -59,5 +63,7 @@ public struct UseCases: Sendable {
         self.removePhoto = removePhoto
         self.readPhotos = readPhotos
         self.releasePhoto = releasePhoto
+        self.readUpdates = readUpdates
+        self.takeUpdate = takeUpdate
     }
 }

@@ -52,7 +52,7 @@ struct PhotoUploads {
             return
         }
         do {
-            received.append((name, try await addPhoto.receive(chunks, in: visit.town.id)))
+            received.append((name, try await addPhoto.receive(chunks)))
         } catch let failure as PhotoFailure {
             failures.append(NamedFailure(name: name, cause: failure))
         }

@@ -239,7 +239,7 @@ extension APICall {
     fileprivate func addPhoto() async throws -> APIAnswer<PhotoAPI> {
         guard town.photos.max > 0 else { throw ReportPhotoFailure.tooMany(limit: 0) }
         let photo = try await useCases.addPhoto(
-            try await useCases.addPhoto.receive(visit.bodyChunks(), in: town.id),
+            try await useCases.addPhoto.receive(visit.bodyChunks()),
             by: .program(neededKey().id),
             accepted: query["acceptedTerms"],
             in: town,

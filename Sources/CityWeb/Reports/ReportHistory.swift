@@ -16,7 +16,7 @@ struct ReportHistory: Component {
     private func entry(_ event: ReportEvent) -> Track.Entry {
         Track.Entry(
             mark: mark(event),
-            title: title(event),
+            title: event.title(visit.words),
             when: HTML(text: visit.moment(event.at)),
             body: body(event),
             answer: event.wordsAreFor <= reader ? answers[event.sequence].map { said($0, event) } : nil
@@ -34,30 +34,10 @@ struct ReportHistory: Component {
         }
     }
 
-    private func title(_ event: ReportEvent) -> String {
-        switch event.act {
-        case .received, .moved, .rejected, .closed: visit.words(event.status.text)
-        default: visit.words("report.act.\(event.act.name)")
-        }
-    }
-
     private func body(_ event: ReportEvent) -> HTML {
-        let words = visit.words
-        switch event.act {
-        case .rejected(let reason, let earlier):
-            return """
-                <p>\(words("report.rejected.because", ["reason": .text(reason.text)]))</p>\
-                \(earlier.map(duplicate))
-                """
-        case .closed(let reason): return "<p>\(words("report.event.closed.\(reason.rawValue)"))</p>"
-        case .received, .moved: return "<p>\(words("report.event.\(event.status.rawValue)"))</p>"
-        case .handedOver(let unit):
-            let name = visit.town.unit(unit).map { words($0.name) } ?? unit.rawValue
-            return "<p>\(words("report.act.handedOver.text", ["unit": .words(name)]))</p>"
-        case .corrected: return "<p>\(words("report.act.corrected.text", ["status": .text(event.status.text)]))</p>"
-        case .published(let wording): return "<p>\(words("report.act.published.\(wording.rawValue)"))</p>"
-        default: return "<p>\(words("report.act.\(event.act.name).text"))</p>"
-        }
+        var earlier: ReportNumber?
+        if case .rejected(_, let number) = event.act { earlier = number }
+        return "<p>\(event.sentence(visit.words, in: visit.town))</p>\(earlier.map(duplicate))"
     }
 
     private func duplicate(of earlier: ReportNumber) -> HTML {
@@ -97,27 +77,6 @@ extension ReportEvent {
         case .handedOver: "note"
         case .amended: "replaced"
         default: "office"
-        }
-    }
-}
-
-extension ReportEvent.Act {
-    /// The last part of the keys of its texts.
-    var name: String {
-        switch self {
-        case .received: "received"
-        case .moved: "moved"
-        case .rejected: "rejected"
-        case .closed: "closed"
-        case .handedOver: "handedOver"
-        case .asked: "asked"
-        case .replied: "replied"
-        case .corrected: "corrected"
-        case .amended: "amended"
-        case .placed: "placed"
-        case .published: "published"
-        case .takenDown: "takenDown"
-        case .hidden: "hidden"
         }
     }
 }

@@ -276,7 +276,7 @@ import Testing
     func orphans(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
             let (_, _, sent) = try await hall.reported(photos: 1, in: town)
-            _ = try await hall.addPhoto.receive(FileChunks(SamplePhoto.jpeg), in: town.id)
+            _ = try await hall.addPhoto.receive(FileChunks(SamplePhoto.jpeg))
             #expect(try await hall.sweepPhotos.orphans(at: .monday) == 0)
             #expect(try await hall.sweepPhotos.orphans(at: .farFuture) == 1)
             #expect(
@@ -311,7 +311,7 @@ extension TestTownHall {
         accepted: String? = nil,
         in town: Municipality
     ) async throws -> ReportPhoto {
-        let received = try await addPhoto.receive(FileChunks(content), in: town.id)
+        let received = try await addPhoto.receive(FileChunks(content))
         let version = town.regulation(on: town.clock.date(of: now))?.version ?? ""
         return try await addPhoto(received, by: uploader, accepted: accepted ?? version, in: town, at: now)
     }

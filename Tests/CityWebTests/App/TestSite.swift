@@ -95,7 +95,9 @@ struct TestSite: Sendable {
                 addPhoto: hall.addPhoto,
                 removePhoto: hall.removePhoto,
                 readPhotos: hall.readPhotos,
-                releasePhoto: hall.releasePhoto
+                releasePhoto: hall.releasePhoto,
+                readUpdates: hall.readUpdates,
+                takeUpdate: hall.takeUpdate
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),

@@ -16,7 +16,7 @@ import Testing
             let (hall, town) = (site.hall, site.town)
             let draft = hall.reportDrafts.new().0
             let photo = try await hall.addPhoto(
-                try await hall.addPhoto.receive(FileChunks(SamplePhoto.jpeg), in: town.id),
+                try await hall.addPhoto.receive(FileChunks(SamplePhoto.jpeg)),
                 by: .draft(draft),
                 accepted: town.regulation(on: CivilDate(2026, 4, 27))?.version ?? "",
                 in: town,

@@ -1,0 +1,50 @@
+import CityDomain
+import CityKit
+
+extension ReportEvent {
+    /// What happened, in a few words.
+    func title(_ words: Words) -> String {
+        switch act {
+        case .received, .moved, .rejected, .closed: words(status.text)
+        default: words("report.act.\(act.name)")
+        }
+    }
+
+    /// What happened, in a sentence.
+    func sentence(_ words: Words, in town: Municipality) -> String {
+        switch act {
+        case .rejected(let reason, _): words("report.rejected.because", ["reason": .text(reason.text)])
+        case .closed(let reason): words("report.event.closed.\(reason.rawValue)")
+        case .received, .moved: words("report.event.\(status.rawValue)")
+        case .handedOver(let unit):
+            words(
+                "report.act.handedOver.text",
+                ["unit": .words(town.unit(unit).map { words($0.name) } ?? unit.rawValue)]
+            )
+        case .corrected: words("report.act.corrected.text", ["status": .text(status.text)])
+        case .published(let wording): words("report.act.published.\(wording.rawValue)")
+        default: words("report.act.\(act.name).text")
+        }
+    }
+}
+
+extension ReportEvent.Act {
+    /// The last part of the keys of its texts.
+    var name: String {
+        switch self {
+        case .received: "received"
+        case .moved: "moved"
+        case .rejected: "rejected"
+        case .closed: "closed"
+        case .handedOver: "handedOver"
+        case .asked: "asked"
+        case .replied: "replied"
+        case .corrected: "corrected"
+        case .amended: "amended"
+        case .placed: "placed"
+        case .published: "published"
+        case .takenDown: "takenDown"
+        case .hidden: "hidden"
+        }
+    }
+}
