@@ -8,7 +8,8 @@ public enum PostgresScratch {
     ///
     /// - Parameter name: lower-case letters, digits and underscores.
     /// - Throws: `ArchiveFault` when the user may not make databases.
-    public static func with<T>(_ name: String, beside url: String, _ body: (String) async throws -> T) async throws -> T {
+    public static func with<T>(_ name: String, beside url: String, _ body: (String) async throws -> T) async throws -> T
+    {
         guard var address = URLComponents(string: url) else { throw ArchiveFault.failed("the address is no URL") }
         address.path = "/\(name)"
         guard let scratch = address.string else { throw ArchiveFault.failed("the address is no URL") }

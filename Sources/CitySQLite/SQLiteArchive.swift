@@ -52,7 +52,8 @@ public struct SQLiteArchive: DatabaseArchive {
                 try Self.open(path, isReadOnly: true).unsafeRead { connection in
                     let integrity = try String.fetchAll(connection, sql: "PRAGMA integrity_check").filter { $0 != "ok" }
                     let references = try Row.fetchAll(connection, sql: "PRAGMA foreign_key_check")
-                    return integrity + references.map { "a row of \($0["table"] as String? ?? "?") names one that is not there" }
+                    return integrity
+                        + references.map { "a row of \($0["table"] as String? ?? "?") names one that is not there" }
                 }
             }
         }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Backup", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Outbox", "Privacy", "Reports",
+        "Accounts", "Backup", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Outbox", "Privacy",
+        "Reports",
     ]
 
     /// Folders that are no feature, by target.

@@ -41,7 +41,11 @@ import Testing
             let made = try await BackupCommands.create(in: shelf, keep: nil, settings, Self.quiet)
             #expect(made.dropLast().last?.contains("ratusz \(ProgramVersion.current): 3 reports, 4 files, ") == true)
             let checked = try await BackupCommands.verify(shelf, scratch: nil, settings, Self.quiet)
-            #expect(checked.suffix(2) == ["A sample of reports and photos opens with the master key.", "The backup is whole."])
+            #expect(
+                checked.suffix(2) == [
+                    "A sample of reports and photos opens with the master key.", "The backup is whole.",
+                ]
+            )
             let path = try #require(made.last)
             try await installation.withFreePlace { free in
                 let lines = try await BackupCommands.restore(path, free, Self.quiet)
@@ -49,7 +53,9 @@ import Testing
                 try await TestInstallation.run(free) { composition in
                     let town = try composition.town("kielce")
                     for receipt in receipts {
-                        #expect(try await composition.readReport(receipt.number, in: town).report.number == receipt.number)
+                        #expect(
+                            try await composition.readReport(receipt.number, in: town).report.number == receipt.number
+                        )
                     }
                     for photo in photos {
                         let key = try composition.foundations.vault.key(
@@ -65,7 +71,10 @@ import Testing
         }
     }
 
-    @Test("The second backup of an evening shares the files of the first, and the oldest go", arguments: Engine.available)
+    @Test(
+        "The second backup of an evening shares the files of the first, and the oldest go",
+        arguments: Engine.available
+    )
     func keeping(_ engine: Engine) async throws {
         try await Self.with(engine) { installation, settings, _, _ in
             let shelf = BackupShelf(folder: Self.shelf(installation))
@@ -78,7 +87,10 @@ import Testing
         }
     }
 
-    @Test("A photo that is removed while the backup runs is left out and noted; one that was lost is named", arguments: Engine.available)
+    @Test(
+        "A photo that is removed while the backup runs is left out and noted; one that was lost is named",
+        arguments: Engine.available
+    )
     func missingFiles(_ engine: Engine) async throws {
         try await Self.with(engine) { installation, settings, _, photos in
             let shelf = BackupShelf(folder: Self.shelf(installation))
@@ -133,13 +145,18 @@ import Testing
         }
     }
 
-    @Test("A backup whose database or file was changed does not pass", arguments: Engine.available, ["database", "files"])
+    @Test(
+        "A backup whose database or file was changed does not pass",
+        arguments: Engine.available,
+        ["database", "files"]
+    )
     func damage(_ engine: Engine, _ part: String) async throws {
         try await Self.with(engine) { installation, settings, _, photos in
             let shelf = Self.shelf(installation)
             let path = try #require(try await BackupCommands.create(in: shelf, keep: nil, settings, Self.quiet).last)
             let name = photos[0].large.name
-            let file = part == "database" ? "\(path)/database" : "\(path)/files/files/\(name.rawValue.prefix(1))/\(name)"
+            let file =
+                part == "database" ? "\(path)/database" : "\(path)/files/files/\(name.rawValue.prefix(1))/\(name)"
             let handle = try FileHandle(forUpdating: URL(filePath: file))
             try handle.seek(toOffset: 100)
             try handle.write(contentsOf: [0xAA, 0xBB])
@@ -147,7 +164,9 @@ import Testing
             let fault = await #expect(throws: BackupFault.self) {
                 _ = try await BackupCommands.verify(shelf, scratch: nil, settings, Self.quiet)
             }
-            let words = part == "database" ? "database was changed" : "files/files/\(name.rawValue.prefix(1))/\(name) was changed"
+            let words =
+                part == "database"
+                ? "database was changed" : "files/files/\(name.rawValue.prefix(1))/\(name) was changed"
             #expect(fault == .damaged([words]))
         }
     }

@@ -19,7 +19,10 @@ import Testing
         #expect(SystemdNotice(environment: environment) == nil)
     }
 
-    @Test("A socket that is not there does no harm", arguments: ["/nowhere/socket", String(repeating: "x", count: 200)])
+    @Test(
+        "A socket that is not there does no harm",
+        arguments: ["/nowhere/socket", String(repeating: "x", count: 200)]
+    )
     func noSocket(name: String) throws {
         try #require(SystemdNotice(environment: ["NOTIFY_SOCKET": name])).tellReady()
     }

@@ -40,7 +40,10 @@ public struct BackupBench: Sendable {
         let id: ID<ReportPhoto> = foundations.randomness.id(at: now)
         let key = try foundations.vault.newKey(in: ReportPhoto.keySlot(id, in: town))
         let large = try await composition.files.write(foundations.randomness.bytes(Self.pictures.large), under: key.key)
-        let small = try await composition.files.write(foundations.randomness.bytes(Self.pictures.thumbnail), under: key.key)
+        let small = try await composition.files.write(
+            foundations.randomness.bytes(Self.pictures.thumbnail),
+            under: key.key
+        )
         let photo = ReportPhoto(
             id: id,
             report: nil,

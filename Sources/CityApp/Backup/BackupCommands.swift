@@ -154,7 +154,8 @@ extension BackupManifest {
         let megabytes = (database.size + files.size) / 1_000_000
         let removed = removedMeanwhile.isEmpty ? "" : "; \(removedMeanwhile.count) files were removed meanwhile"
         let gone = lost.isEmpty ? "" : "; \(lost.count) files had been lost before"
-        return "\(createdAt), ratusz \(program): \(reports) reports, \(files.count) files, \(megabytes) MB\(removed)\(gone)."
+        return
+            "\(createdAt), ratusz \(program): \(reports) reports, \(files.count) files, \(megabytes) MB\(removed)\(gone)."
     }
 }
 

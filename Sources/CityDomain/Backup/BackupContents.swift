@@ -16,9 +16,13 @@ public struct BackupContents: Sendable, Equatable, Codable {
     /// In what `found` is not what this says, a line for each difference.
     public func differences(from found: Self) -> [String] {
         var lines: [String] = []
-        if schema != found.schema { lines.append("migration \(schema) in the manifest, \(found.schema) in the database") }
+        if schema != found.schema {
+            lines.append("migration \(schema) in the manifest, \(found.schema) in the database")
+        }
         for table in Set(rows.keys).union(found.rows.keys).sorted() where rows[table] != found.rows[table] {
-            lines.append("table \(table): \(Self.words(rows[table])) in the manifest, \(Self.words(found.rows[table])) found")
+            lines.append(
+                "table \(table): \(Self.words(rows[table])) in the manifest, \(Self.words(found.rows[table])) found"
+            )
         }
         if masterKeys != found.masterKeys {
             lines.append("master keys \(masterKeys) in the manifest, \(found.masterKeys) in the database")

@@ -42,7 +42,9 @@ public struct BackupSample: Sendable {
     ///
     /// - Parameter absent: files that are known not to be there.
     /// - Returns: a line for each thing that does not open.
-    public func faults(_ vault: any Vault, _ files: any FileStore, without absent: Set<ID<StoredFile>>) async -> [String] {
+    public func faults(_ vault: any Vault, _ files: any FileStore, without absent: Set<ID<StoredFile>>) async
+        -> [String]
+    {
         var faults: [String] = []
         for report in reports {
             let slots = ReportSlots(town: report.town, report: report.id)

@@ -59,6 +59,9 @@ struct FileCopy {
 
 extension BackupFault {
     static func disk(_ path: String, _ error: DiskError) -> Self {
-        .disk(path, reason: error.code == ENOSPC ? "there is no room left on the disk" : String(cString: strerror(error.code)))
+        .disk(
+            path,
+            reason: error.code == ENOSPC ? "there is no room left on the disk" : String(cString: strerror(error.code))
+        )
     }
 }

@@ -38,10 +38,12 @@ public struct StoredBackup: Sendable {
 
     /// The names of its files.
     public func files() throws(BackupFault) -> Set<ID<StoredFile>> {
-        Set(try sums().keys.compactMap { path in
-            let name = path.split(separator: "/").last.map(String.init) ?? ""
-            return FilePaths.isName(name) ? ID(name) : nil
-        })
+        Set(
+            try sums().keys.compactMap { path in
+                let name = path.split(separator: "/").last.map(String.init) ?? ""
+                return FilePaths.isName(name) ? ID(name) : nil
+            }
+        )
     }
 
     /// How files come to another place.

@@ -21,7 +21,12 @@ struct BackupCommand: AsyncParsableCommand {
             discussion: "Files that the newest backup of the folder has are not copied again: both share them."
         )
 
-        @Option(help: ArgumentHelp("The folder of backups; one with the time as its name is made in it.", valueName: "folder"))
+        @Option(
+            help: ArgumentHelp(
+                "The folder of backups; one with the time as its name is made in it.",
+                valueName: "folder"
+            )
+        )
         var to: String
 
         @Option(help: "Then remove the oldest, so that so many stay; without it all stay.") var keep: Int?

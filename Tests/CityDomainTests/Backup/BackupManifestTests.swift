@@ -65,7 +65,9 @@ import Testing
         let name = BackupName(at: Instant(milliseconds: 1_764_098_525_000))
         #expect(name.rawValue == "2025-11-25T192205Z")
         #expect(BackupName(rawValue: name.rawValue) == name)
-        for stranger in ["", ".unfinished-2025-11-25T192205Z", "2025-11-25T19:22:05Z", "2025-11-25T192205Z.old", "lost+found"] {
+        for stranger in [
+            "", ".unfinished-2025-11-25T192205Z", "2025-11-25T19:22:05Z", "2025-11-25T192205Z.old", "lost+found",
+        ] {
             #expect(BackupName(rawValue: stranger) == nil, "\(stranger)")
         }
     }

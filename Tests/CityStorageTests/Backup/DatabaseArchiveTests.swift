@@ -9,7 +9,10 @@ import Testing
 
 /// Saving a database while others write to it, and loading it somewhere else.
 @Suite struct DatabaseArchiveTests {
-    @Test("A saved state is one state: what is written meanwhile is in it whole or not at all", arguments: Engine.available)
+    @Test(
+        "A saved state is one state: what is written meanwhile is in it whole or not at all",
+        arguments: Engine.available
+    )
     func oneState(_ engine: Engine) async throws {
         try await engine.withPlace { place in
             let database = try await place.open()

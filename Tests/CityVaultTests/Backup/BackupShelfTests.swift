@@ -25,7 +25,9 @@ import Testing
 
     private func write(_ count: Int) async throws -> [ID<StoredFile>] {
         var names: [ID<StoredFile>] = []
-        for index in 0..<count { names.append(try await store.write(FakeRandomness().bytes(1_000 + index), under: key).name) }
+        for index in 0..<count {
+            names.append(try await store.write(FakeRandomness().bytes(1_000 + index), under: key).name)
+        }
         return names.sorted { $0.rawValue < $1.rawValue }
     }
 
@@ -147,7 +149,10 @@ import Testing
         #expect(throws: BackupFault.exists("\(shelf.folder)/2026-01-02T000000Z")) { try shelf.begin(name(2)) }
     }
 
-    @Test("Whichever call of the disk fails, there is no backup and the one before stays whole", arguments: [ENOSPC, EIO])
+    @Test(
+        "Whichever call of the disk fails, there is no backup and the one before stays whole",
+        arguments: [ENOSPC, EIO]
+    )
     func failingDisk(code: Int32) async throws {
         let old = try await write(1)
         let whole = try back(up: old, on: 1)
