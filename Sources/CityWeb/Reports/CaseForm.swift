@@ -58,9 +58,9 @@ struct CaseForm {
 
     subscript(field: String) -> String { fields[field] }
 
-    /// What was typed for one action; `fallback` while nothing was sent for it.
+    /// What was typed for one action; `fallback` where nothing was sent, not even an empty field.
     func value(_ field: String, of action: CaseAction, fallback: String = "") -> String {
-        self.action == action ? fields[field] : fallback
+        self.action == action && fields.names.contains(field) ? fields[field] : fallback
     }
 
     /// What is wrong with a field of one action.

@@ -150,6 +150,8 @@ import Testing
             let filled = try await officer.get("\(path)?duplicateOf=2026-1").page
             #expect(filled.ticked("move") == ["rejected"])
             #expect(filled.value("earlier") == "2026/1")
+            // Whoever decides otherwise finds the form as ever.
+            #expect(filled.value("publicText") == Self.description)
             #expect(filled.markup.contains("<option value=\"duplicate\" selected=\"\">"))
             let reason = try #require(filled.value("justification"))
             #expect(reason.contains("2026/1"))
