@@ -71,7 +71,7 @@ import Testing
                 _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) {
                     report in
                     report = report.moved(to: .accepted)
-                    report.note(.published(.asWritten), by: .staff(.officer), at: .monday)
+                    report.note(.published(.asWritten), by: .office(.officer), at: .monday)
                     return ReportChange(publication: text)
                 }
             }
