@@ -7,7 +7,8 @@ extension TownTransaction {
         let condition = scope.condition
         return try self.query(
             """
-            SELECT v.report, v.sequence, v.act, v.detail, v.earlier, v.status, v.at, v.actor, v.officer, v.answer, r.year, r.sequence AS place, r.category, COALESCE(p.listed, FALSE) AS listed, k.wrapped_key
+            SELECT v.report, v.sequence, v.act, v.detail, v.earlier, v.status, v.at, v.actor, v.officer, v.answer,
+                r.year, r.sequence AS place, r.category, COALESCE(p.listed, FALSE) AS listed, k.wrapped_key
             FROM report_events v
             JOIN reports r ON r.municipality = {town} AND r.id = v.report
             JOIN data_keys k ON k.municipality = {town} AND k.owner = v.report AND k.purpose = 'case'

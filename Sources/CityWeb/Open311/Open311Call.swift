@@ -9,6 +9,8 @@ struct Open311Call {
     let format: Open311Format
     /// The query of the address.
     let query: FormData
+    /// The key as it was typed, in the form or else in the query; empty when there is none.
+    private let typedKey: String
 
     /// - Parameter form: the posted fields; they may name the town as well as the query.
     /// - Throws: `Open311Fault` when the town is not clear, `RequestFailure`.
@@ -21,25 +23,41 @@ struct Open311Call {
     ) throws {
         query = try FormData(query: request.uri.query ?? "")
         self.format = format
+        typedKey = [form["api_key"], query["api_key"]].first { !$0.isEmpty } ?? ""
         let named = [form["jurisdiction_id"], query["jurisdiction_id"]].first { !$0.isEmpty } ?? ""
         visit = site.visit(request, context, to: try site.town(of: context, named: named))
         try visit.needs(.reports)
     }
 
-    /// For the resource that the last part of the path names.
-    init(_ request: Request, _ context: CityContext, named name: Open311Name, at site: Site) throws {
-        try self.init(request, context, name.format, at: site)
-    }
-
     var town: Municipality { visit.town }
     var showsExtensions: Bool { query["extensions"] == "true" }
 
-    /// The key that the query names; nil when it names none.
+    /// The key of the program; nil when it named none.
     ///
     /// - Throws: `AccountFailure.keyUnknown`.
-    func key() async throws -> APIKey? {
-        guard !query["api_key"].isEmpty else { return nil }
-        return try await visit.site.useCases.apiKeys.check(query["api_key"], in: town.id, at: visit.now)
+    func key() async throws -> APIKey? { typedKey.isEmpty ? nil : try await check(typedKey) }
+
+    /// The key, which must be there and good for this.
+    ///
+    /// - Throws: `AccountFailure`.
+    func key(for scope: APIScope) async throws -> APIKey {
+        let key = try await check(typedKey)
+        try key.needs(scope)
+        return key
+    }
+
+    private func check(_ typed: String) async throws -> APIKey {
+        try await visit.site.useCases.apiKeys.check(typed, in: town.id, at: visit.now)
+    }
+
+    /// Answers within the limits of requests.
+    ///
+    /// - Throws: `RequestFailure.tooManyRequests`, what `answer` throws.
+    func counted(_ answer: (Open311Call) async throws -> Response) async throws -> Response {
+        let site = visit.site
+        let quota = site.limits.count(try? await key(), from: visit.network, in: town.id, at: visit.now)
+        try quota?.check()
+        return try await answer(self).telling(quota)
     }
 }
 

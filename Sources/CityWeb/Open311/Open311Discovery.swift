@@ -12,11 +12,13 @@ struct Open311Discovery {
 
     func response() -> Response {
         let visit = call.visit
+        let shared = visit.site.open311Address
         let document = Document(
             changeset: visit.site.revisedAt([visit.town]),
             contact: visit.town.open311Contact(visit.words),
             keyService: visit.words("open311.keyService", ["contact": .words(visit.town.profile.office.email)]),
-            endpoints: [Endpoint(visit.link("open311/v2"), of: [visit.town], at: visit.site)]
+            // Two of them, because some programs take a list of one in XML for no list.
+            endpoints: [visit.link("open311/v2"), shared].map { Endpoint($0, of: [visit.town], at: visit.site) }
         )
         return call.format.response("discovery", document.value)
     }
@@ -64,10 +66,10 @@ struct Open311SharedDiscovery {
         let towns = site.towns.all.filter { $0.profile.modules.contains(.reports) }
         let words = Words(catalogue: site.catalogue, language: .english)
         let contacts = towns.map { town in
-            let english = Words(catalogue: site.catalogue, language: town.profile.languages[0])
-            return "jurisdiction_id \(town.id): \(town.open311Contact(english))"
+            let own = Words(catalogue: site.catalogue, language: town.profile.languages[0])
+            return "jurisdiction_id \(town.id): \(town.open311Contact(own))"
         }.joined(separator: "; ")
-        let shared = Open311Discovery.Endpoint("\(site.addresses.shared)/open311/v2", of: towns, at: site)
+        let shared = Open311Discovery.Endpoint(site.open311Address, of: towns, at: site)
         let own = towns.map { town in
             Open311Discovery.Endpoint(site.addresses.link(to: "open311/v2", of: town.id), of: [town], at: site)
         }
@@ -82,6 +84,9 @@ struct Open311SharedDiscovery {
 }
 
 extension Site {
+    /// Where all towns are reached, each by its `jurisdiction_id`.
+    fileprivate var open311Address: String { "\(addresses.shared)/open311/v2" }
+
     /// When the newest of the towns' revisions was made.
     fileprivate func revisedAt(_ towns: [Municipality]) -> Instant {
         towns.compactMap { self.towns.revisedAt($0.id) }.max() ?? Instant(milliseconds: 0)

@@ -1,3 +1,4 @@
+import CityDomain
 import CityKit
 import HTTPTypes
 import Hummingbird
@@ -19,17 +20,16 @@ struct Open311Failure {
             ])
         }
         let format: Open311Format = request.uri.path.hasSuffix(".json") ? .json : .xml
-        let status = failures.first.map { Self.status(of: $0.kind) } ?? .internalServerError
+        let status = failures.first.map(Self.status) ?? .internalServerError
         return format.response("errors", .list(of: "error", errors), status: status)
     }
 
     /// The specification knows 403 for keys, 404 for what is not there and 400 for everything that is wrong with the
     /// content; the rest is not about the content.
-    private static func status(of kind: FailureKind) -> HTTPResponse.Status {
-        switch kind {
-        case .conflict: .badRequest
-        default: code(of: kind)
-        }
+    private static func status(of failure: any Failure) -> HTTPResponse.Status {
+        let code = code(of: failure.kind)
+        // The client key is a header, of which the specification knows nothing.
+        return code == .conflict && failure as? ReportFailure != .clientKeyReused ? .badRequest : code
     }
 
     /// What the body says; it may be finer than the status.

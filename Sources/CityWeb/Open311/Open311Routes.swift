@@ -15,54 +15,74 @@ struct Open311Routes {
     func add(to router: Router<CityContext>) {
         for format in Open311Format.allCases {
             router.get("\(Self.own)/discovery.\(format.rawValue)") { request, context in
-                try Open311Discovery(Open311Call(request, context, format, at: site)).response()
+                try await answer(request, context, format) { Open311Discovery($0).response() }
             }
             router.get("\(Self.shared)/discovery.\(format.rawValue)") { _, _ in
                 Open311SharedDiscovery(site: site).response(format)
             }
-            for base in [Self.own, Self.shared] { add(format, under: base, to: router) }
         }
-        for base in [Self.own, Self.shared] { addNamed(under: base, to: router) }
+        for base in [Self.own, Self.shared] {
+            for format in Open311Format.allCases { add(format, under: base, to: router) }
+            addNamed(under: base, to: router)
+        }
     }
 
     private func add(_ format: Open311Format, under base: String, to router: Router<CityContext>) {
         let ending = format.rawValue
         router.get("\(base)/services.\(ending)") { request, context in
-            try Open311Services(Open311Call(request, context, format, at: site)).response()
+            try await answer(request, context, format) { Open311Services($0).response() }
         }
         router.get("\(base)/requests.\(ending)") { request, context in
-            try await Open311Requests(Open311Call(request, context, format, at: site)).list()
+            try await answer(request, context, format) { try await Open311Requests($0).list() }
         }
         router.post("\(base)/requests.\(ending)") { request, context in
             try await site.taking(request) { form in
-                let call = try Open311Call(request, context, format, form: form.fields, at: site)
-                return try await Open311Submission(call, form).response()
+                try await answer(request, context, format, form.fields) { call in
+                    try await Open311Submission(call, form).response()
+                }
             }
         }
         router.get("\(base)/servicerequestupdates.\(ending)") { request, context in
-            try await Open311Updates(Open311Call(request, context, format, at: site)).list()
+            try await answer(request, context, format) { try await Open311Updates($0).list() }
         }
         router.post("\(base)/servicerequestupdates.\(ending)") { request, context in
             try await site.taking(request) { form in
-                let call = try Open311Call(request, context, format, form: form.fields, at: site)
-                return try await Open311Updates(call).take(form.fields)
+                try await answer(request, context, format, form.fields) { call in
+                    try await Open311Updates(call).take(form.fields)
+                }
             }
         }
     }
 
+    /// What the last part of the path names.
     private func addNamed(under base: String, to router: Router<CityContext>) {
         router.get("\(base)/services/:file") { request, context in
             guard let name = Open311Name(context) else { throw RequestFailure.unknownPage }
-            return try Open311ServiceDefinition(name.text, Open311Call(request, context, named: name, at: site))
-                .response()
+            return try await answer(request, context, name.format) { call in
+                try Open311ServiceDefinition(name.text, call).response()
+            }
         }
         router.get("\(base)/requests/:file") { request, context in
             guard let name = Open311Name(context) else { throw ReportFailure.notFound }
-            return try await Open311Requests(Open311Call(request, context, named: name, at: site)).show(name.text)
+            return try await answer(request, context, name.format) { call in
+                try await Open311Requests(call).show(name.text)
+            }
         }
         router.get("\(base)/tokens/:file") { request, context in
             guard let name = Open311Name(context) else { throw ReportFailure.notFound }
-            return try await Open311Requests(Open311Call(request, context, named: name, at: site)).token(name.text)
+            return try await answer(request, context, name.format) { call in
+                try await Open311Requests(call).token(name.text)
+            }
         }
+    }
+
+    private func answer(
+        _ request: Request,
+        _ context: CityContext,
+        _ format: Open311Format,
+        _ form: FormData = FormData(),
+        by resource: (Open311Call) async throws -> Response
+    ) async throws -> Response {
+        try await Open311Call(request, context, format, form: form, at: site).counted(resource)
     }
 }

@@ -17,8 +17,7 @@ struct Open311Submission {
     private var fields: FormData { form.fields }
 
     func response() async throws -> Response {
-        let key = try await useCases.apiKeys.check(fields["api_key"], in: call.town.id, at: visit.now)
-        try key.needs(.submitReports)
+        let key = try await call.key(for: .submitReports)
         guard fields["media"].isEmpty else { throw Open311Fault.mediaNotFile }
         let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
         let photos = try await addPhotos(by: .program(key.id))

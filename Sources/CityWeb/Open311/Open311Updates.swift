@@ -37,10 +37,9 @@ struct Open311Updates {
 
     /// - Throws: `AccountFailure`, `ReportFailure`, `Failures` with every field that cannot be read.
     func take(_ form: FormData) async throws -> Response {
-        let useCases = visit.site.useCases
-        let key = try await useCases.apiKeys.check(form["api_key"], in: call.town.id, at: visit.now)
+        let key = try await call.key(for: .handleReports)
         let update = try ProgramUpdate(open311: form, in: call.town)
-        let receipt = try await useCases.takeUpdate(update, by: key, in: call.town, at: visit.now)
+        let receipt = try await visit.site.useCases.takeUpdate(update, by: key, in: call.town, at: visit.now)
         return response([
             .record([("update_id", .text(Self.id(receipt.number, receipt.line))), ("account_id", .noText)])
         ])

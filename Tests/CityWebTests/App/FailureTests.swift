@@ -43,7 +43,7 @@ import Testing
         (.get, "/kielce/office/sign-out", "OPTIONS, POST"), (.trace, "/kielce", "GET, HEAD, OPTIONS"),
         (.trace, "/", "GET, HEAD, OPTIONS"), (.connect, "/kielce/report", "GET, HEAD, OPTIONS"),
         (.post, "/livez", "GET, HEAD, OPTIONS"), (.delete, "/assets/a/b.css", "GET, HEAD, OPTIONS"),
-        (.get, "/kielce/open311/v2/requests.json", "OPTIONS, POST"),
+        (.delete, "/kielce/open311/v2/requests.json", "GET, HEAD, OPTIONS, POST"),
         (.put, "/kielce/open311/v2/requests/2026-1.xml", "GET, HEAD, OPTIONS"),
         (HTTPRequest.Method("PROPFIND") ?? .get, "/kielce/report/place", "GET, HEAD, OPTIONS, POST"),
     ]

@@ -14,21 +14,23 @@ import Testing
                 .joined(separator: ", ")
             let keys = site.words(Text("open311.keyService", ["contact": .words(office.email)]))
             let json = try await site.get("discovery.json")
-            let endpoint = """
-                {"specification":"http://wiki.open311.org/GeoReport_v2","url":"http://localhost/kielce/open311/v2",\
+            let endpoints = ["http://localhost/kielce/open311/v2", "http://localhost/open311/v2"].map { url in
+                """
+                {"specification":"http://wiki.open311.org/GeoReport_v2","url":"\(url)",\
                 "changeset":"2026-04-24T08:15:00Z","type":"production","formats":["text/xml","application/json"]}
                 """
+            }
             let body = """
                 {"changeset":"2026-04-24T08:15:00Z","contact":"\(contact)","key_service":"\(keys)",\
-                "endpoints":[\(endpoint)]}
+                "endpoints":[\(endpoints.joined(separator: ","))]}
                 """
             #expect(json.facts == ["200", "application/json; charset=utf-8", body])
             let xml = try await site.get("discovery.xml")
             #expect(
                 xml.body.hasSuffix(
                     """
-                    <endpoints><endpoint><specification>http://wiki.open311.org/GeoReport_v2</specification>\
-                    <url>http://localhost/kielce/open311/v2</url><changeset>2026-04-24T08:15:00Z</changeset>\
+                    <endpoint><specification>http://wiki.open311.org/GeoReport_v2</specification>\
+                    <url>http://localhost/open311/v2</url><changeset>2026-04-24T08:15:00Z</changeset>\
                     <type>production</type><formats><format>text/xml</format><format>application/json</format></formats>\
                     </endpoint></endpoints></discovery>
 

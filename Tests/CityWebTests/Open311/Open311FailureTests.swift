@@ -175,4 +175,27 @@ import Testing
             #expect(answer.body.contains("415"))
         }
     }
+
+    @Test("A key that has used up its limit is told when to come again, in the format it asked for")
+    func limits() async throws {
+        try await Open311Site.with { site in
+            let key = try await site.hall.apiKeys.create(
+                name: "x",
+                role: .reporter,
+                limit: RequestLimit(perMinute: 2),
+                in: site.town.id,
+                at: site.hall.now
+            ).text
+            var statuses: [Int] = []
+            for _ in 0..<3 {
+                let answer = try await site.get("requests.json?api_key=\(key)")
+                statuses.append(answer.status)
+                if answer.status == 429 {
+                    #expect(answer.headers[.retryAfter] == "30")
+                    #expect(answer.body.hasPrefix("[{\"code\":\"429\""))
+                }
+            }
+            #expect(statuses == [200, 200, 429])
+        }
+    }
 }

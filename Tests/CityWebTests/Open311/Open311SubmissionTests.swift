@@ -23,7 +23,7 @@ import Testing
                 """
             #expect(xml.facts == ["200", "text/xml; charset=utf-8", element])
             let other = try await site.post(["service_code": "pothole", "description": "x"], clientKey: "k")
-            #expect(other.status == 400)
+            #expect(other.status == 409)
             #expect(other.body.hasPrefix("[{\"code\":\"409\","))
             let open = try await site.hall.readReport(Self.first, in: site.town)
             let place = Place(
@@ -155,7 +155,7 @@ import Testing
             let again = try await site.postFiles(files: [Self.photo], clientKey: "k")
             #expect([first.status, again.status] == [201, 200])
             #expect(first.body == again.body)
-            #expect(try await site.postFiles(files: [], clientKey: "k").status == 400)
+            #expect(try await site.postFiles(files: [], clientKey: "k").status == 409)
             let key = try await site.hall.apiKeys.check(site.keys[.sender], in: site.town.id, at: site.hall.now)
             let waiting = try await site.hall.readPhotos.waiting(for: .program(key.id), in: site.town.id)
             #expect(waiting.allSatisfy { $0.report != nil })

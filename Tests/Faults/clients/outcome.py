@@ -17,9 +17,8 @@ class Town:
     # Of all towns of the server.
     shared: str
     name: str
-    # A key that submits, and one that moves reports.
+    # A key that submits.
     reporter: str
-    contractor: str
     # Numbers of public reports, and a place in the town.
     published: list[str]
     latitude: float

@@ -23,7 +23,7 @@ def run(town: Town, results: Results, base: str, folder: Path) -> None:
         raise Skipped("there is no ruby")
     source = checkout("SeeClickFix/open311-validator", base, folder)
     (source / "shim.rb").write_text(SHIM, encoding="utf-8")
-    command = ["ruby", "-W0", "-Ilib", "-I.", "-rshim", "bin/open311-validate", "-u", f"{town.endpoint}/discovery"]
+    command = ["ruby", "-W0", "-Ilib", "-I.", "-rshim", "bin/open311-validate", "-u", f"{town.endpoint}/discovery", "-j", town.name]
     result = subprocess.run(command, cwd=source, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120, check=False)
     rules = re.findall(r"^    (.+?)\s+(PASSED|FAILED)(.*)$", result.stdout, re.MULTILINE)
     if len(rules) < 15:

