@@ -72,6 +72,16 @@ struct Composition: Sendable {
     var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
     var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
 
+    var importReports: ImportReports {
+        ImportReports(
+            imports: SQLImportStore(database: foundations.database),
+            vault: vault,
+            randomness: foundations.randomness,
+            clock: foundations.clock,
+            workers: ProcessInfo.processInfo.activeProcessorCount
+        )
+    }
+
     private var browseReports: BrowseReports {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
@@ -148,6 +158,7 @@ struct Composition: Sendable {
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
+            imports: SQLImportStore(database: foundations.database),
             throttle: Throttle(attempts: accounts),
             clock: foundations.clock,
             logger: logger

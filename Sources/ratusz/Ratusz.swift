@@ -7,8 +7,7 @@ struct Ratusz: AsyncParsableCommand {
         abstract: "A town hall for residents and the office: reports, answers, terms.",
         subcommands: [
             Serve.self, Work.self, Migrate.self, CheckCommand.self, TermCommand.self, TownCommand.self,
-            AdminCommand.self,
-            APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
+            ImportCommand.self, AdminCommand.self, APIKeyCommand.self, MasterKeyCommand.self, BenchCommand.self,
         ]
     )
 }

@@ -65,6 +65,16 @@ public struct TestTownHall: Sendable {
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
     public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
 
+    public var importReports: ImportReports {
+        ImportReports(
+            imports: SQLImportStore(database: database),
+            vault: vault,
+            randomness: randomness,
+            clock: clock,
+            workers: 2
+        )
+    }
+
     public var photos: SQLReportPhotoStore { SQLReportPhotoStore(database: database) }
     public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
     public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault) }
