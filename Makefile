@@ -45,6 +45,7 @@ verify: setup .build/made/release ## faults, bad input, browsers, mutations; SHA
 bench: setup .build/made/release ## speed, each figure beside the raw limit of the same run
 	@Tests/Bench/bench
 	@Tests/Bench/map
+	@Tests/Bench/import
 	@Tests/Bench/backup --engine sqlite
 	@Tests/Bench/backup --engine postgres
 

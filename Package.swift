@@ -58,12 +58,14 @@ let package = Package(
         library("CQrencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         library("CVips", pkgConfig: "vips", apt: "libvips-dev"),
+        library("CProj", pkgConfig: "proj", apt: "libproj-dev"),
         .target(name: "CVipsShim", dependencies: ["CVips"], path: "Sources/C/CVipsShim"),
 
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
         .target(name: "CDisk", path: "Sources/C/CDisk"),
         layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium"]),
+        layer("CityProjection", ["CityDomain", "CityKit", "CProj"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
         // What the server and its helper process say to each other. Only the helper holds libvips.
         layer("PhotoPipe", []),
@@ -84,8 +86,9 @@ let package = Package(
         layer(
             "CityApp",
             [
-                "CityDomain", "CityKit", "CityVault", "CityMedia", "CityStorage", "CitySQLite", "CityPostgres",
-                "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle, logging, nio,
+                "CityDomain", "CityKit", "CityVault", "CityMedia", "CityProjection", "CityStorage", "CitySQLite",
+                "CityPostgres", "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle,
+                logging, nio,
                 signals,
             ]
         ),
@@ -111,6 +114,7 @@ let package = Package(
             ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
         tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests("CityProjectionTests", ["CityProjection", "CityDomain", "CityKit"]),
         tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "PhotoPipe"]),
         tests(
             "CityWebTests",

@@ -75,6 +75,16 @@ struct Composition: Sendable {
 
     private var updates: SQLUpdateStore { SQLUpdateStore(database: foundations.database) }
 
+    var importReports: ImportReports {
+        ImportReports(
+            imports: SQLImportStore(database: foundations.database),
+            vault: vault,
+            randomness: foundations.randomness,
+            clock: foundations.clock,
+            workers: ProcessInfo.processInfo.activeProcessorCount
+        )
+    }
+
     private var browseReports: BrowseReports {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
@@ -162,6 +172,7 @@ struct Composition: Sendable {
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
+            imports: SQLImportStore(database: foundations.database),
             throttle: Throttle(attempts: accounts),
             clock: foundations.clock,
             logger: logger

@@ -119,12 +119,15 @@ public enum Maintenance {
     }
 
     static func known(_ town: String, _ composition: Composition) async throws -> ID<Municipality> {
+        try await self.town(town, composition).id
+    }
+
+    /// The town as it is now.
+    static func town(_ id: String, _ composition: Composition) async throws -> Municipality {
         try await composition.towns.refresh()
-        guard composition.towns.municipality(ID(town)) != nil else {
-            let all = composition.towns.all.map(\.id.rawValue).joined(separator: ", ")
-            throw Fault(description: "there is no town “\(town)”; there are: \(all)")
-        }
-        return ID(town)
+        if let town = composition.towns.municipality(ID(id)) { return town }
+        let all = composition.towns.all.map(\.id.rawValue).joined(separator: ", ")
+        throw Fault(description: "there is no town “\(id)”; there are: \(all)")
     }
 
     static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws

@@ -46,6 +46,7 @@ extension Schedule {
         drafts: any DraftStore,
         photos: SweepPhotos,
         followers: SweepFollowers,
+        imports: any ImportStore,
         throttle: Throttle,
         clock: any TimeSource,
         logger: Logger
@@ -72,6 +73,9 @@ extension Schedule {
                 },
                 Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
                     try await followers(at: now)
+                },
+                Job(name: "count reports of an import that was stopped on the map", every: .minutes(1)) { _ in
+                    for town in towns.all { while try await imports.countOnMap(in: town.id) > 0 {} }
                 },
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)

@@ -10,8 +10,18 @@ struct FileSyntax {
         let problem: String
     }
 
+    /// The end of a list, as positions of bytes.
+    struct ListEnd: Hashable {
+        /// Behind the last value; nil when the list is empty, or a comma follows that value already.
+        fileprivate(set) var missingComma: Int?
+        /// The bracket that closes the list.
+        fileprivate(set) var bracket = 0
+    }
+
     /// The paths of keys that are there twice, such as `holidays[3].from`, in the order of the text.
     private(set) var repeatedKeys: [String] = []
+    /// Where lists end, by their paths.
+    private(set) var listEnds: [String: ListEnd] = [:]
     /// Nil when the text is well-formed.
     private(set) var mistake: Mistake?
 
@@ -63,18 +73,22 @@ struct FileSyntax {
             guard next == UInt8(ascii: ":") else { throw mistake("after the key “\(key)” a “:” is missing") }
             position += 1
             try readValue(at: place)
-            try readSeparator(before: "}")
+            _ = try readSeparator(before: "}")
         }
     }
 
     private mutating func readList(at path: String) throws(Mistake) {
         position += 1
         var index = 0
+        var end = ListEnd()
         while try !readEnd("]", of: "list", path) {
             try readValue(at: "\(path)[\(index)]")
-            try readSeparator(before: "]")
+            let valueEnd = position
+            end.missingComma = try readSeparator(before: "]") ? nil : valueEnd
             index += 1
         }
+        end.bracket = position - 1
+        listEnds[path] = end
     }
 
     private mutating func readEnd(_ end: Unicode.Scalar, of kind: String, _ path: String) throws(Mistake) -> Bool {
@@ -87,11 +101,13 @@ struct FileSyntax {
         return true
     }
 
-    private mutating func readSeparator(before end: Unicode.Scalar) throws(Mistake) {
+    /// Whether a comma was there.
+    private mutating func readSeparator(before end: Unicode.Scalar) throws(Mistake) -> Bool {
         skipSpace()
-        guard let next, next != UInt8(ascii: end) else { return }
+        guard let next, next != UInt8(ascii: end) else { return false }
         guard next == UInt8(ascii: ",") else { throw mistake("here a “,” or “\(end)” is missing") }
         position += 1
+        return true
     }
 
     private mutating func readKey() throws(Mistake) -> String {

@@ -33,6 +33,29 @@ public struct HandwrittenFile: Sendable {
         }
     }
 
+    /// The text with elements added at the end of a list; everything that a person wrote stays, comments too.
+    ///
+    /// - Parameters:
+    ///   - elements: each as JSON5.
+    ///   - path: of the list, such as `categories`.
+    /// - Returns: nil when there is no such list, or the text is no JSON5.
+    public func appending(_ elements: [String], toList path: String) -> String? {
+        let syntax = FileSyntax(data)
+        guard syntax.mistake == nil, let end = syntax.listEnds[path] else { return nil }
+        guard !elements.isEmpty else { return String(decoding: data, as: UTF8.self) }
+        let bytes = Array(data)
+        let lineStart = bytes[..<end.bracket].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let indent = bytes[lineStart..<end.bracket]
+        let standsAlone = indent.allSatisfy { $0 == UInt8(ascii: " ") }
+        let space = String(repeating: " ", count: standsAlone ? indent.count + 2 : 2)
+        let lines = elements.map { "\(space)\($0),\n" }.joined()
+        let place = standsAlone ? lineStart : end.bracket
+        let comma = end.missingComma ?? place
+        return String(decoding: bytes[..<comma], as: UTF8.self) + (end.missingComma == nil ? "" : ",")
+            + String(decoding: bytes[comma..<place], as: UTF8.self) + (standsAlone ? "" : "\n") + lines
+            + String(decoding: bytes[place...], as: UTF8.self)
+    }
+
     private func fault(of mistake: FileSyntax.Mistake) -> FileFault {
         FileFault(file: name, path: "line \(mistake.line), column \(mistake.column)", problem: mistake.problem)
     }

@@ -33,6 +33,16 @@ public struct LocalClock: Hashable, Sendable {
         return Instant(milliseconds: second * 1_000)
     }
 
+    /// The instant that was written down: by its own distance from UTC, else by this clock.
+    public func instant(of reading: TimePattern.Reading) -> Instant {
+        let (minute, second) = reading.secondOfDay.quotientAndRemainder(dividingBy: 60)
+        guard let offset = reading.offset else {
+            return instant(of: reading.date, at: TimeOfDay(minuteOfDay: minute)) + .seconds(second)
+        }
+        let wall = Int64(reading.date.dayNumber) * Self.secondsOfDay + Int64(reading.secondOfDay)
+        return Instant(milliseconds: (wall - Int64(offset)) * 1_000)
+    }
+
     /// The first instant of `date`.
     public func start(of date: CivilDate) -> Instant { instant(of: date) }
 

@@ -30,12 +30,16 @@ struct SQLiteFile: Sendable {
     let schema: Schema
     let options: SQLiteDatabase.Options
     let hub: NotificationHub
+    let turn: WriterTurn
 
     /// Makes the file where there is none. Throws `OpenFault`.
     func openWriter() throws(OpenFault) -> SQLiteConnection {
         try OwnerLock.makePrivateFile(path)
         var configuration = configuration
         configuration.journalMode = .wal
+        configuration.busyMode = .callback { [turn, patience = options.busyTimeout] tries in
+            turn.wait(tries: tries, patience: patience)
+        }
         return try open(configuration) { connection in
             // Opening lowers this to NORMAL, so it is set afterwards and read back: a commit must survive a power cut.
             try connection.execute(sql: "PRAGMA synchronous = FULL")
@@ -61,7 +65,7 @@ struct SQLiteFile: Sendable {
             let session = try queue.unsafeRead { connection in
                 try prepare(connection)
                 return connection.sqliteConnection.map {
-                    SQLiteSession($0, schema: schema, statementTimeout: options.statementTimeout, hub: hub)
+                    SQLiteSession($0, schema: schema, statementTimeout: options.statementTimeout, hub: hub, turn: turn)
                 }
             }
             guard let session else { throw OpenFault.unusable("\(path): closed while it was opened") }

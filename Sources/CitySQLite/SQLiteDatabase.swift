@@ -41,7 +41,8 @@ public final class SQLiteDatabase: Database {
     public init(path: String, role: Role, schema: Schema = .ratusz, options: Options = Options()) throws {
         self.schema = schema
         lock = role == .owner ? try OwnerLock(of: path) : nil
-        threads = try SQLiteThreads(SQLiteFile(path: path, schema: schema, options: options, hub: hub))
+        let turn = try WriterTurn(of: path)
+        threads = try SQLiteThreads(SQLiteFile(path: path, schema: schema, options: options, hub: hub, turn: turn))
     }
 
     public func withReading<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {

@@ -13,6 +13,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private let handle: OpaquePointer
     private let schema: Schema
     private let hub: NotificationHub
+    private let turn: WriterTurn
     private var statements: [SQL: SQLiteStatement] = [:]
     /// What reads at the moment.
     private var reader: (any DatabaseJob)?
@@ -20,11 +21,18 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     /// When the running statement has taken too long.
     private var deadline: ContinuousClock.Instant?
 
-    init(_ handle: OpaquePointer, schema: Schema, statementTimeout: Duration, hub: NotificationHub) {
+    init(
+        _ handle: OpaquePointer,
+        schema: Schema,
+        statementTimeout: Duration,
+        hub: NotificationHub,
+        turn: WriterTurn
+    ) {
         self.handle = handle
         self.schema = schema
         self.statementTimeout = statementTimeout
         self.hub = hub
+        self.turn = turn
         let session = Unmanaged.passUnretained(self).toOpaque()
         sqlite3_progress_handler(handle, 10_000, { SQLiteSession.isOverdue($0) ? 1 : 0 }, session)
     }
@@ -122,6 +130,7 @@ extension SQLiteSession {
     /// SQLite lets in one writer at a time anyway.
     func begin(_: Turn) throws {
         failure = nil
+        defer { turn.stopWaiting() }
         try control("BEGIN IMMEDIATE")
     }
 

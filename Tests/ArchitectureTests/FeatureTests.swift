@@ -4,7 +4,7 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Backup", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Outbox", "Privacy",
+        "Accounts", "Backup", "Channels", "Deadlines", "Files", "Imports", "Messages", "Municipality", "Outbox", "Privacy",
         "Reports",
     ]
 
@@ -30,6 +30,7 @@ import Testing
         "Channels": ["Privacy"],
         "Deadlines": [],
         "Files": ["Privacy"],
+        "Imports": ["Municipality", "Privacy", "Reports"],
         "Messages": ["Channels", "Municipality", "Outbox", "Reports"],
         "Municipality": ["Privacy", "Reports"],
         "Outbox": ["Reports"],

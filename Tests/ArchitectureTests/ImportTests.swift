@@ -12,6 +12,7 @@ import Testing
         "CityMedia": [
             "CityDomain", "CityKit", "CQrencode", "Dispatch", "Foundation", "PhotoPipe", "Synchronization",
         ],
+        "CityProjection": ["CProj", "CityDomain", "CityKit", "Synchronization"],
         "PhotoPipe": [],
         "CityStorage": ["CityDomain", "CityKit", "Dispatch", "Foundation", "Synchronization"],
         "CitySQLite": ["CityStorage", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
@@ -21,8 +22,9 @@ import Testing
             "CityDomain", "CityKit", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Synchronization",
         ],
         "CityApp": [
-            "CityChannels", "CityDomain", "CityKit", "CityMedia", "CityPostgres", "CitySQLite", "CityStorage",
-            "CityVault", "CityWeb", "Configuration", "Foundation", "Hummingbird", "HummingbirdCore", "Logging",
+            "CityChannels", "CityDomain", "CityKit", "CityMedia", "CityPostgres", "CityProjection", "CitySQLite",
+            "CityStorage", "CityVault", "CityWeb", "Configuration", "Foundation", "Hummingbird", "HummingbirdCore",
+            "Logging",
             "NIOCore", "ServiceLifecycle", "Synchronization", "UnixSignals",
         ],
         "ratusz-photos": ["CVipsShim", "Glibc", "PhotoPipe"],

@@ -72,6 +72,16 @@ public struct TestTownHall: Sendable {
     public var readUpdates: ReadUpdates { ReadUpdates(updates: updates, vault: vault) }
     public var takeUpdate: TakeUpdate { TakeUpdate(updates: updates, reports: reports, vault: vault) }
 
+    public var importReports: ImportReports {
+        ImportReports(
+            imports: SQLImportStore(database: database),
+            vault: vault,
+            randomness: randomness,
+            clock: clock,
+            workers: 2
+        )
+    }
+
     public var photos: SQLReportPhotoStore { SQLReportPhotoStore(database: database) }
     public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
     public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault) }

@@ -56,7 +56,7 @@ extension ReportFile {
         guard let key else { return .everybody }
         if key.scopes.contains(.readReports) { return .office }
         switch origin {
-        case .page: return .everybody
+        case .page, .imported: return .everybody
         case .api(let submitter), .open311(let submitter): return submitter == key.id ? .reporter : .everybody
         }
     }
@@ -72,6 +72,8 @@ public struct OpenReport: Personal {
     public let termsVersion: String
     public let published: PublicText?
     public let clientKey: ClientKey
+    /// The number it had in another system, for the office.
+    public let foreignNumber: ForeignNumber?
     /// Who it was opened for.
     public let reader: ReportReader
     /// What was said, as far as the reader may know it, by the line of the history it stands at.
@@ -93,6 +95,7 @@ public struct OpenReport: Personal {
         termsVersion = file.termsVersion
         published = file.published
         clientKey = file.clientKey
+        foreignNumber = reader == .office ? file.origin.foreignNumber : nil
         answers = try file.report.answers(under: caseKey, slots, for: reader)
     }
 }

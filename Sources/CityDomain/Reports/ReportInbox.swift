@@ -23,6 +23,16 @@ public struct ReportInbox: Sendable {
         }
     }
 
+    /// The report that somebody looks for by its number here, else by the one it had in another system.
+    ///
+    /// - Throws: `ReportFailure.notFound`.
+    public func find(_ typed: String, in town: Municipality) async throws -> ReportNumber {
+        if let number = ReportNumber(typed), try await reports.file(number, in: town.id) != nil { return number }
+        let elsewhere = try await reports.reports(numberedElsewhere: typed.trimmingSpaces(), in: town.id)
+        guard let number = elsewhere.first else { throw ReportFailure.notFound }
+        return number
+    }
+
     public func counts(on today: CivilDate, in town: Municipality) async throws -> InboxCounts {
         try await reports.inboxCounts(on: today, in: town.id)
     }

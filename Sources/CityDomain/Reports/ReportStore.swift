@@ -15,6 +15,9 @@ public protocol ReportStore: Sendable {
     /// - Returns: nil when there is no such number.
     func file(_ number: ReportNumber, in town: ID<Municipality>) async throws -> ReportFile?
 
+    /// The reports that had this number in another system, by the name of that system.
+    func reports(numberedElsewhere number: String, in town: ID<Municipality>) async throws -> [ReportNumber]
+
     /// Lets `change` move the report as it stands now and stores the outcome in the same transaction.
     ///
     /// - Parameter change: pure; may run more than once.
@@ -95,6 +98,10 @@ public struct NewReport: Sendable {
         case page
         case api(ID<APIKey>)
         case open311(ID<APIKey>)
+        /// From another system, where it had this number.
+        case imported(ForeignNumber)
+
+        var foreignNumber: ForeignNumber? { if case .imported(let number) = self { number } else { nil } }
     }
 }
 

@@ -30,6 +30,12 @@ extension Database {
         try await withWriting { try body(ProgramTransaction(session: $0, scope: .program)) }
     }
 
+    /// Lets the engine count its rows anew, after a change of many of them. Others read and write meanwhile.
+    public func refreshStatistics() async throws {
+        guard let statistics = dialect.statistics else { return }
+        try await withWriting { session in try session.execute(statistics, [], in: .schema) }
+    }
+
     /// The door to the tables of all towns at once: for the worker and for retention, never for a request of a person.
     public var acrossTowns: AllTownsDatabase { AllTownsDatabase(database: self) }
 }

@@ -45,4 +45,12 @@ public enum Dialect: String, Hashable, Sendable, CaseIterable {
     package func placeholder(_ number: Int) -> String {
         self == .sqlite ? "?\(number)" : "$\(number)"
     }
+
+    /// Counts the rows of all tables anew, so that plans fit them; nil where plans do not depend on it.
+    ///
+    /// PostgreSQL keeps one plan for all values of a statement, and makes it by what it last counted. SQLite follows the
+    /// indexes, which are made for the statements; without counts it always takes the same ones.
+    package var statistics: SQL? {
+        self == .sqlite ? nil : "ANALYZE"
+    }
 }

@@ -8,5 +8,6 @@ extension Schema {
         Migration(5, "interfaces", PackageResources.m0005_interfaces_sql),
         Migration(6, "similar_reports", PackageResources.m0006_similar_reports_sql),
         Migration(7, "exchange", PackageResources.m0007_exchange_sql),
+        Migration(8, "imports", PackageResources.m0008_imports_sql),
     ])
 }

@@ -32,7 +32,14 @@ public struct SQL: Hashable, Sendable, ExpressibleByStringInterpolation {
 
     /// `(?, ?, ?)`-like repetition: `part` `count` times, `separator` between.
     public static func repeated(_ part: SQL, _ count: Int, separator: SQL = ", ") -> SQL {
-        SQL(trusted: repeatElement(part.text, count: count).joined(separator: separator.text))
+        let (part, separator) = (part.text, separator.text)
+        var text = ""
+        text.reserveCapacity(count * (part.utf8.count + separator.utf8.count))
+        for index in 0..<count {
+            if index > 0 { text += separator }
+            text += part
+        }
+        return SQL(trusted: text)
     }
 
     public static func == (a: Self, b: Self) -> Bool {

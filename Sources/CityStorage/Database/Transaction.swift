@@ -43,11 +43,16 @@ extension Transaction {
     /// `insert("INSERT INTO stop (municipality, id) VALUES", row: "({town}, ?)", rows)`.
     /// `ending` follows the rows, such as `ON CONFLICT DO NOTHING`.
     public func insert(_ head: SQL, row: SQL, _ rows: [[any Storable]], ending: SQL = " ") throws {
+        try insert(head, row: row, values: rows.map { $0.map(\.databaseValue) }, ending: ending)
+    }
+
+    /// The same with rows that were made ready before.
+    public func insert(_ head: SQL, row: SQL, values rows: [[Value]], ending: SQL = " ") throws {
         var rest = rows[...]
         while !rest.isEmpty {
             // Three sizes only, so that few texts are prepared.
             let count = [64, 8].first { $0 <= rest.count } ?? 1
-            let values = rest.prefix(count).flatMap { $0.map(\.databaseValue) }
+            let values = rest.prefix(count).flatMap(\.self)
             try execute("\(head) \(SQL.repeated(row, count)) \(ending)", values: values)
             rest = rest.dropFirst(count)
         }

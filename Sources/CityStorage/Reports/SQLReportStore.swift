@@ -23,6 +23,19 @@ public struct SQLReportStore: ReportStore {
         try await database.town(town).read { try $0.reportFile(number) }
     }
 
+    public func reports(numberedElsewhere number: String, in town: ID<Municipality>) async throws -> [ReportNumber] {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT r.year, r.sequence FROM foreign_numbers f
+                JOIN reports r ON r.municipality = f.municipality AND r.id = f.report
+                WHERE f.municipality = {town} AND f.number = ? ORDER BY f.source
+                """,
+                number
+            ).map { ReportNumber(year: try $0.int("year"), sequence: try $0.int("sequence")) }
+        }
+    }
+
     public func change(
         _ number: ReportNumber,
         in town: ID<Municipality>,

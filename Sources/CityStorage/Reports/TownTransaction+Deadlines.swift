@@ -75,34 +75,41 @@ extension TownTransaction {
 
     /// Stores terms, each in the place of an older one of the same name.
     func insert(_ deadlines: [ReportDeadline], of report: ID<Report>) throws {
-        for deadline in deadlines {
-            try execute(
-                """
-                INSERT INTO report_deadlines
-                    (municipality, report, name, started_on, within, due, earlier_dues, revision, ends_at, clause,
-                     held_since, ended_on, started_by, ended_by)
-                VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        try insertDeadlines(deadlines.map { $0.row(of: report) })
+    }
+
+    /// Stores terms of many reports.
+    func insertDeadlines(_ rows: [[Value]]) throws {
+        try insert(
+            """
+            INSERT INTO report_deadlines
+                (municipality, report, name, started_on, within, due, earlier_dues, revision, ends_at, clause, held_since,
+                 ended_on, started_by, ended_by)
+            VALUES
+            """,
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values: rows,
+            ending: """
                 ON CONFLICT (municipality, report, name) DO UPDATE
                 SET started_on = excluded.started_on, within = excluded.within, due = excluded.due,
                     earlier_dues = excluded.earlier_dues, revision = excluded.revision, ends_at = excluded.ends_at,
                     clause = excluded.clause, held_since = excluded.held_since, ended_on = excluded.ended_on,
                     started_by = excluded.started_by, ended_by = excluded.ended_by
-                """,
-                report,
-                deadline.name.rawValue,
-                deadline.startedOn,
-                deadline.within.description,
-                deadline.due,
-                deadline.earlierDues.map(\.description).joined(separator: " "),
-                deadline.revision,
-                deadline.endsAt.map(\.rawValue).sorted().joined(separator: " "),
-                deadline.clause.description,
-                deadline.heldSince,
-                deadline.endedOn,
-                deadline.startedBy,
-                deadline.endedBy
-            )
-        }
+                """
+        )
+    }
+}
+
+extension ReportDeadline {
+    /// In the order of the columns of `report_deadlines`, without the town.
+    func row(of report: ID<Report>) -> [Value] {
+        let columns: [any Storable] = [
+            report, name.rawValue, startedOn, within.description, due,
+            earlierDues.map(\.description).joined(separator: " "), revision,
+            endsAt.map(\.rawValue).sorted().joined(separator: " "), clause.description, heldSince, endedOn, startedBy,
+            endedBy,
+        ]
+        return columns.map(\.databaseValue)
     }
 }
 

@@ -40,24 +40,18 @@ extension TownTransaction {
         return rows
     }
 
-    func insert(_ event: ReportEvent, of report: ID<Report>) throws {
-        let words = event.act.words
-        try execute(
+    func insert(_ event: ReportEvent, of report: ID<Report>) throws { try insertEvents([event.row(of: report)]) }
+
+    /// Stores lines of many histories.
+    func insertEvents(_ rows: [[Value]]) throws {
+        try insert(
             """
             INSERT INTO report_events
                 (municipality, report, sequence, act, detail, earlier, status, at, actor, officer, answer)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES
             """,
-            report,
-            event.sequence,
-            words.name,
-            words.detail,
-            words.earlier?.description,
-            event.status.rawValue,
-            event.at,
-            event.actor.name,
-            event.actor.officer,
-            event.answer?.ciphertext
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values: rows
         )
     }
 }
@@ -76,6 +70,16 @@ extension ReportEvent {
             actor: Actor(name: try row.text("actor"), officer: try row.value("officer")),
             answer: try row.optionalBlob("answer").map(Sealed.init(ciphertext:))
         )
+    }
+
+    /// In the order of the columns of `report_events`, without the town.
+    func row(of report: ID<Report>) -> [Value] {
+        let words = act.words
+        let columns: [any Storable] = [
+            report, sequence, words.name, words.detail, words.earlier?.description, status.rawValue, at, actor.name,
+            actor.officer, answer?.ciphertext,
+        ]
+        return columns.map(\.databaseValue)
     }
 }
 

@@ -4,23 +4,25 @@ import CityKit
 extension TownTransaction {
     /// Makes the text public; a report that is public already keeps its place in the list and gets the new words.
     func publish(_ text: PublicText, of report: Report) throws {
-        try execute(
+        let publishedAt = report.updatedAt
+        try insertPublications([text.row(of: report.id, at: publishedAt, isListed: !report.isHidden)])
+    }
+
+    /// Makes texts of many reports public.
+    func insertPublications(_ rows: [[Value]]) throws {
+        try insert(
             """
             INSERT INTO publications
                 (municipality, report, title, description, address, latitude, longitude, published_at, listed)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (municipality, report) DO UPDATE
-            SET title = excluded.title, description = excluded.description, address = excluded.address,
-                latitude = excluded.latitude, longitude = excluded.longitude
+            VALUES
             """,
-            report.id,
-            text.title,
-            text.description,
-            text.address,
-            text.point?.latitude,
-            text.point?.longitude,
-            report.history.last?.at ?? report.receivedAt,
-            !report.isHidden
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values: rows,
+            ending: """
+                ON CONFLICT (municipality, report) DO UPDATE
+                SET title = excluded.title, description = excluded.description, address = excluded.address,
+                    latitude = excluded.latitude, longitude = excluded.longitude
+                """
         )
     }
 
@@ -80,7 +82,7 @@ extension TownTransaction {
             report: report,
             text: text,
             publishedAt: try row.instant("published_at"),
-            updatedAt: report.history.last?.at ?? report.receivedAt,
+            updatedAt: report.updatedAt,
             caseKey: caseKey
         )
     }
@@ -127,6 +129,16 @@ extension TownTransaction {
             content: Sealed(ciphertext: try row.blob("content")),
             caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
         )
+    }
+}
+
+extension PublicText {
+    /// In the order of the columns of `publications`, without the town.
+    func row(of report: ID<Report>, at publishedAt: Instant, isListed: Bool) -> [Value] {
+        let columns: [any Storable] = [
+            report, title, description, address, point?.latitude, point?.longitude, publishedAt, isListed,
+        ]
+        return columns.map(\.databaseValue)
     }
 }
 

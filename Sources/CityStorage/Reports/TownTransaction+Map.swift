@@ -49,7 +49,7 @@ extension TownTransaction {
         """
 
     /// By position: looking up names costs more than all the rest of a thousand points.
-    private func point(_ row: Row) throws -> ReportMap.Point? {
+    func point(_ row: Row) throws -> ReportMap.Point? {
         let place = Coordinate(latitude: try row.value(at: 1), longitude: try row.value(at: 2))
         return try place.map { place in
             ReportMap.Point(
@@ -93,17 +93,12 @@ extension TownTransaction {
         WHERE e.municipality = {town} AND e.level = ? AND e.cell BETWEEN ? AND ?
         """
 
-    /// Adds `step` reports like this one, 1 or −1, to the counts of every level.
-    func count(_ entry: PublicEntry, _ step: Int64) throws {
-        guard let point = entry.point else { return }
-        let finest = MapCell(of: point)
-        let cells = ReportMap.levels.map { finest.cell(at: $0) }
-        let sum = CellSum(point, times: step)
-        let sums: [any Storable] = [sum.points, sum.latitudes, sum.longitudes]
+    /// Adds what was counted to the counts of every level.
+    func count(_ counts: MapCounts) throws {
         try insert(
             "INSERT INTO map_clusters (municipality, level, cell, points, latitudes, longitudes) VALUES",
             row: "({town}, ?, ?, ?, ?, ?)",
-            cells.map { [$0.level, $0.number] + sums },
+            values: counts.clusterRows,
             ending: """
                 ON CONFLICT (municipality, level, cell) DO UPDATE
                 SET points = map_clusters.points + excluded.points,
@@ -111,7 +106,6 @@ extension TownTransaction {
                     longitudes = map_clusters.longitudes + excluded.longitudes
                 """
         )
-        let parts: [any Storable] = [entry.category, entry.kind.rawValue, entry.status.rawValue]
         try insert(
             """
             INSERT INTO map_cluster_parts
@@ -119,7 +113,7 @@ extension TownTransaction {
             VALUES
             """,
             row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
-            cells.map { [$0.level, $0.number] + parts + sums },
+            values: counts.partRows,
             ending: """
                 ON CONFLICT (municipality, level, cell, category, kind, status) DO UPDATE
                 SET points = map_cluster_parts.points + excluded.points,
@@ -127,10 +121,10 @@ extension TownTransaction {
                     longitudes = map_cluster_parts.longitudes + excluded.longitudes
                 """
         )
-        if step < 0 { try removeEmpty(cells) }
+        try removeEmpty(counts.shrinkingCells)
     }
 
-    private func removeEmpty(_ cells: [MapCell]) throws {
+    private func removeEmpty(_ cells: Set<MapCell>) throws {
         for cell in cells {
             for table in ["map_clusters", "map_cluster_parts"] as [SQL] {
                 try execute(
@@ -141,38 +135,4 @@ extension TownTransaction {
             }
         }
     }
-}
-
-/// Reports of a cell: how many, and the sums of their places in millionths of a degree.
-private struct CellSum {
-    private(set) var points: Int64 = 0
-    private(set) var latitudes: Int64 = 0
-    private(set) var longitudes: Int64 = 0
-
-    init() {}
-
-    init(_ point: Coordinate, times factor: Int64) {
-        points = factor
-        latitudes = Int64((point.latitude * 1_000_000).rounded()) * factor
-        longitudes = Int64((point.longitude * 1_000_000).rounded()) * factor
-    }
-
-    init(_ row: Row) throws {
-        points = try row.integer("points")
-        latitudes = try row.integer("latitudes")
-        longitudes = try row.integer("longitudes")
-    }
-
-    mutating func add(_ other: CellSum) {
-        points += other.points
-        latitudes += other.latitudes
-        longitudes += other.longitudes
-    }
-
-    func cluster(of cell: MapCell) -> ReportMap.Cluster? {
-        let middle = Coordinate(latitude: mean(latitudes), longitude: mean(longitudes))
-        return points > 0 ? middle.map { ReportMap.Cluster(cell: cell, count: Int(points), place: $0) } : nil
-    }
-
-    private func mean(_ sum: Int64) -> Double { (Double(sum) / Double(points)).rounded() / 1_000_000 }
 }

@@ -4,20 +4,32 @@ import CityKit
 extension TownTransaction {
     /// Brings the public list, its words and the map in line with the report as it now stands: published and not
     /// hidden, or not there. Everything that changes a report, its publication or whether it is listed calls this in the same
-    /// transaction; nothing else writes the tables of the public list.
+    /// transaction; nothing else writes the tables of the public list but `addPublicEntries`.
     func refreshPublicEntry(_ number: ReportNumber) throws {
         let old = try storedEntry(number)
         let new = try visibleEntry(number)
         guard old != new else { return }
-        if let new { try put(new) } else { try removeEntry(number) }
+        if let new { try put([new.values]) } else { try removeEntry(number) }
         if old?.foundBy != new?.foundBy {
             if let old { try removeWords(of: old) }
-            if let new { try insertWords(of: new) }
+            if let new { try insertWords(new.wordRows(new.searchWords)) }
         }
         if old?.pin != new?.pin {
-            if let old { try count(old, -1) }
-            if let new { try count(new, 1) }
+            if let pin = old?.pin, try !takeUncounted(number) { try count(MapCounts(pin, times: -1)) }
+            if let new { try count(MapCounts(new.pin, times: 1)) }
         }
+    }
+
+    /// Puts reports that were not stored before into the public list with its words, and on the map. Its counts take them in
+    /// later, with `countOnMap`.
+    func addPublicEntries(_ entries: [(entry: PublicEntry, words: [String])]) throws {
+        try put(entries.map(\.entry.values))
+        try insertWords(entries.flatMap { $0.entry.wordRows($0.words) })
+        try insert(
+            "INSERT INTO map_uncounted (municipality, number) VALUES",
+            row: "({town}, ?)",
+            values: entries.filter { $0.entry.pin != nil }.map { [.integer($0.entry.number.packed)] }
+        )
     }
 
     private func storedEntry(_ number: ReportNumber) throws -> PublicEntry? {
@@ -65,20 +77,23 @@ extension TownTransaction {
         )
     }
 
-    private func put(_ entry: PublicEntry) throws {
-        try execute(
+    private func put(_ rows: [[Value]]) throws {
+        try insert(
             """
             INSERT INTO public_reports
                 (municipality, number, category, kind, status, title, address, latitude, longitude, cell, received_at,
                  published_at, updated_at)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (municipality, number) DO UPDATE
-            SET category = excluded.category, kind = excluded.kind, status = excluded.status, title = excluded.title,
-                address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
-                cell = excluded.cell, received_at = excluded.received_at, published_at = excluded.published_at,
-                updated_at = excluded.updated_at
+            VALUES
             """,
-            values: entry.values
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values: rows,
+            ending: """
+                ON CONFLICT (municipality, number) DO UPDATE
+                SET category = excluded.category, kind = excluded.kind, status = excluded.status, title = excluded.title,
+                    address = excluded.address, latitude = excluded.latitude, longitude = excluded.longitude,
+                    cell = excluded.cell, received_at = excluded.received_at, published_at = excluded.published_at,
+                    updated_at = excluded.updated_at
+                """
         )
     }
 
@@ -86,11 +101,11 @@ extension TownTransaction {
         try execute("DELETE FROM public_reports WHERE municipality = {town} AND number = ?", number.packed)
     }
 
-    private func insertWords(of entry: PublicEntry) throws {
+    private func insertWords(_ rows: [[Value]]) throws {
         try insert(
             "INSERT INTO public_words (municipality, word, published_at, number) VALUES",
             row: "({town}, ?, ?, ?)",
-            entry.searchWords.map { [$0, entry.publishedAt, entry.number.packed] }
+            values: rows
         )
     }
 
@@ -119,10 +134,15 @@ extension PublicEntry {
         return columns.map(\.databaseValue)
     }
 
+    /// In the order of the columns of `public_words`, without the town.
+    fileprivate func wordRows(_ words: [String]) -> [[Value]] {
+        words.map { [.text($0), publishedAt.databaseValue, .integer(number.packed)] }
+    }
+
     fileprivate var foundBy: [String] { searchWords + ["\(publishedAt.milliseconds)"] }
 
     /// What the map counts it by.
-    fileprivate var pin: ReportMap.Point? {
+    var pin: ReportMap.Point? {
         point.map { ReportMap.Point(number: number, place: $0, category: category, kind: kind, status: status) }
     }
 }
@@ -132,6 +152,9 @@ extension ReportNumber {
 
     /// One integer that keeps the order.
     var packed: Int64 { Int64(year) * Self.yearStep + Int64(sequence) }
+
+    /// The counter of a year's numbers.
+    static func series(of year: Int) -> String { "reports-\(year)" }
 
     init(packed: Int64) {
         self.init(year: Int(packed / Self.yearStep), sequence: Int(packed % Self.yearStep))

@@ -66,10 +66,22 @@ extension TownTransaction {
             secretHash: try row.blob("secret_hash"),
             clientKey: try ClientKey(row.text("client_key")),
             termsVersion: try row.text("terms_version"),
-            origin: NewReport.Origin(name: try row.text("origin"), apiKey: try row.optionalID("api_key")),
+            origin: NewReport.Origin(
+                name: try row.text("origin"),
+                apiKey: try row.optionalID("api_key"),
+                foreign: try foreignNumber(of: report.id)
+            ),
             emailConfirmedAt: try row.optionalInstant("email_confirmed_at"),
             published: try publication(of: report)?.text
         )
+    }
+
+    /// The number it had in another system; nil for a report that began here.
+    private func foreignNumber(of report: ID<Report>) throws -> ForeignNumber? {
+        try query(
+            "SELECT source, number FROM foreign_numbers WHERE municipality = {town} AND report = ?",
+            report
+        ).first.map { ForeignNumber(source: try $0.text("source"), number: try $0.text("number")) }
     }
 
     /// The wrapped key of a report or a person; nil once it was erased.
@@ -87,6 +99,15 @@ extension TownTransaction {
             owner,
             purpose,
             key.bytes
+        )
+    }
+
+    /// Stores keys of many owners: owner, purpose, key.
+    func insertKeys(_ rows: [[Value]]) throws {
+        try insert(
+            "INSERT INTO data_keys (municipality, owner, purpose, wrapped_key) VALUES",
+            row: "({town}, ?, ?, ?)",
+            values: rows
         )
     }
 
@@ -108,7 +129,7 @@ extension TownTransaction {
             after.status.isFinished,
             after.hidesOn,
             after.nextDeadline?.due,
-            after.history.last?.at ?? after.receivedAt,
+            after.updatedAt,
             after.id
         )
         if before.isPublished, !after.isPublished { try unpublish(after.id) }

@@ -34,7 +34,7 @@ extension TownTransaction {
         try insert(report.deadlines, of: report.id)
         // Without an address there is nobody to write to.
         if report.hasEmail { try enqueue(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt) }
-        let number = ReportNumber(year: report.year, sequence: try next(in: "reports-\(report.year)"))
+        let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
         try insertRow(report, number)
         return StoredSubmission(
             id: report.id,
@@ -57,16 +57,18 @@ extension TownTransaction {
         notify(.deliveries)
     }
 
-    /// The next number of a series: 1, 2, 3, … without gaps, because a transaction that fails takes its number back.
-    private func next(in series: String) throws -> Int {
+    /// The last of the next `count` numbers of a series: 1, 2, 3, … without gaps, because a transaction that fails takes its
+    /// numbers back.
+    func next(_ count: Int, in series: String) throws -> Int {
         try query(
             """
-            INSERT INTO counters (municipality, series, value) VALUES ({town}, ?, 1)
-            ON CONFLICT (municipality, series) DO UPDATE SET value = counters.value + 1
+            INSERT INTO counters (municipality, series, value) VALUES ({town}, ?, ?)
+            ON CONFLICT (municipality, series) DO UPDATE SET value = counters.value + excluded.value
             RETURNING value
             """,
-            series
-        ).first?.int("value") ?? 1
+            series,
+            count
+        ).first?.int("value") ?? count
     }
 
     private func insertKeys(of report: NewReport) throws {
@@ -75,36 +77,55 @@ extension TownTransaction {
     }
 
     private func insertRow(_ report: NewReport, _ number: ReportNumber) throws {
-        try execute(
-            """
-            INSERT INTO reports
-                (municipality, id, year, sequence, category, kind, unit, status, finished, received_at, updated_at, content,
-                 contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
-                 api_key, next_due)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, 'new', FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            report.id,
-            number.year,
-            number.sequence,
-            report.category,
-            report.kind.rawValue,
-            report.unit,
-            report.receivedAt,
-            report.receivedAt,
-            report.content.ciphertext,
-            report.contact?.ciphertext,
-            report.language.rawValue,
-            report.hasEmail,
-            report.clientKey.rawValue,
-            report.bodyHash,
-            report.secretHash,
-            report.termsVersion,
-            report.declaredAge,
-            report.origin.name,
-            report.origin.apiKey,
-            report.deadlines.map(\.due).min()
-        )
+        try execute(Self.insertReport, values: report.row(number))
     }
+
+    private static let insertReport: SQL = "\(reportHead) \(reportRow)"
+
+    /// Stores the rows of many reports; `row(_:)` of both kinds of reports makes them.
+    func insertReports(_ rows: [[Value]]) throws { try insert(Self.reportHead, row: Self.reportRow, values: rows) }
+
+    private static let reportHead: SQL = """
+        INSERT INTO reports
+            (municipality, id, year, sequence, category, kind, unit, status, finished, hides_on, received_at, updated_at,
+             content, contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
+             api_key, next_due)
+        VALUES
+        """
+
+    private static let reportRow: SQL = "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+}
+
+extension NewReport {
+    /// In the order of the columns of `reports`, without the town.
+    fileprivate func row(_ number: ReportNumber) -> [Value] {
+        let columns: [any Storable] = [
+            id, number.year, number.sequence, category, kind.rawValue, unit, ReportStatus.new.rawValue, false,
+            CivilDate?.none, receivedAt, receivedAt, content.ciphertext, contact?.ciphertext, language.rawValue,
+            hasEmail, clientKey.rawValue, bodyHash, secretHash, termsVersion, declaredAge, origin.name, origin.apiKey,
+            deadlines.map(\.due).min(),
+        ]
+        return columns.map(\.databaseValue)
+    }
+}
+
+extension ImportedReport {
+    /// In the order of the columns of `reports`, without the town.
+    func row(_ number: ReportNumber) -> [Value] {
+        let columns: [any Storable] = [
+            report.id, number.year, number.sequence, report.category, report.kind.rawValue, report.unit,
+            report.status.rawValue, report.status.isFinished, report.hidesOn, report.receivedAt, report.updatedAt,
+            content.ciphertext, contact?.ciphertext, language.rawValue, hasEmail, clientKey.rawValue, bodyHash,
+            secretHash, "", Int?.none, NewReport.Origin.imported(foreign).name, String?.none,
+            report.nextDeadline?.due,
+        ]
+        return columns.map(\.databaseValue)
+    }
+}
+
+extension Report {
+    /// When it changed last.
+    var updatedAt: Instant { history.last?.at ?? receivedAt }
 }
 
 extension NewReport.Origin {
@@ -114,20 +135,23 @@ extension NewReport.Origin {
         case .page: "page"
         case .api: "api"
         case .open311: "open311"
+        case .imported: "import"
         }
     }
 
     var apiKey: ID<APIKey>? {
         switch self {
-        case .page: nil
+        case .page, .imported: nil
         case .api(let key), .open311(let key): key
         }
     }
 
-    init(name: String, apiKey: ID<APIKey>?) {
-        switch (name, apiKey) {
-        case ("api", let key?): self = .api(key)
-        case ("open311", let key?): self = .open311(key)
+    /// - Parameter foreign: the number it had elsewhere, where it was imported.
+    init(name: String, apiKey: ID<APIKey>?, foreign: ForeignNumber?) {
+        switch (name, apiKey, foreign) {
+        case ("api", let key?, _): self = .api(key)
+        case ("open311", let key?, _): self = .open311(key)
+        case ("import", _, let foreign?): self = .imported(foreign)
         default: self = .page
         }
     }

@@ -77,6 +77,7 @@ struct CasePage {
             ("report.field.address", place.address),
             ("report.field.hint", place.hint),
             ("report.field.point", place.point?.words),
+            ("case.foreignNumber", report.foreignNumber?.description),
             ("case.public", report.published?.description),
         ]
         return rows.compactMap { key, answer in

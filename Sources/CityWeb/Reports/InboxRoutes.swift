@@ -58,7 +58,7 @@ struct InboxRoutes {
     }
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        guard let number = ReportNumber(try visit.query()["number"]) else { throw ReportFailure.notFound }
+        let number = try await site.useCases.inbox.find(visit.query()["number"], in: visit.town)
         return visit.redirect("office/reports/\(number.path)")
     }
 

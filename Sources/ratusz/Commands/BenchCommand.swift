@@ -19,12 +19,15 @@ struct BenchCommand: AsyncParsableCommand {
     @Option(help: "Where the published reports stand: uniform or skewed.", transform: Self.spread)
     var spread = MapBench.Spread.uniform
     @Option(help: "A file for boxes of about 200 reports.") var boxes: String?
+    @Option(help: "Measure the import of this file of reports into the town “demo” instead.") var rows: String?
+    @Option(help: "What the columns of that file mean.") var map: String?
     @OptionGroup var flags: SettingFlags
 
     func run() async throws {
         let bench = Bench(connections: connections, seconds: seconds)
         let settings = try await flags.settings()
         guard cases == 0 else { return print(try await BackupBench(reports: cases, photos: photos).fill(settings)) }
+        if let rows, let map { return print(try await ImportBench(file: rows, mapping: map).run(settings)) }
         guard reports > 0 else { return print(try await bench.run(settings)) }
         print(try await MapBench(reports: reports, spread: spread, bench: bench).run(settings, boxes: boxes))
     }

@@ -161,3 +161,27 @@ private struct Sample: Decodable, Equatable {
         #expect(Spelling.nearest(to: word, among: ["from", "until", "holidays", "law"]) == found)
     }
 }
+
+@Suite struct ListGrowthTests {
+    @Test(
+        "Elements are added behind what a person wrote, comments and all",
+        arguments: [
+            ("{ a: [1, 2] }", "{ a: [1, 2,\n  3,\n  4,\n] }"),
+            ("{ a: [] }", "{ a: [\n  3,\n  4,\n] }"),
+            ("{\n  a: [\n    1, // one\n  ],\n}", "{\n  a: [\n    1, // one\n    3,\n    4,\n  ],\n}"),
+            ("{\n  a: [\n    1 // one, ]\n  ]\n}", "{\n  a: [\n    1, // one, ]\n    3,\n    4,\n  ]\n}"),
+            ("{ b: { a: [1] }, \"a\": ['],'] }", "{ b: { a: [1] }, \"a\": ['],',\n  3,\n  4,\n] }"),
+            ("{ b: [1] }", nil), ("{ a: 1 }", nil), ("{ a: [1 }", nil),
+        ] as [(String, String?)]
+    )
+    func appending(text: String, expected: String?) {
+        let file = HandwrittenFile(name: "a.json5", data: Data(text.utf8))
+        #expect(file.appending(["3", "4"], toList: "a") == expected)
+    }
+
+    @Test("Nothing is added to a list that gets nothing")
+    func nothing() {
+        let file = HandwrittenFile(name: "a.json5", data: Data("{ a: [1] }".utf8))
+        #expect(file.appending([], toList: "a") == "{ a: [1] }")
+    }
+}

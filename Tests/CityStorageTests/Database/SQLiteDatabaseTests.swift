@@ -48,13 +48,42 @@ import Testing
         }
     }
 
+    @Test("Processes that write without a break take turns")
+    func turns() async throws {
+        try await withPath { path in
+            let busy = try SQLiteDatabase(path: path, role: .owner, schema: .bookshelf)
+            let guest = try SQLiteDatabase(path: path, role: .guest, schema: .bookshelf)
+            let writing = Task {
+                var count = 0
+                while !Task.isCancelled {
+                    try await busy.write { try $0.execute("UPDATE counters SET value = value + 1") }
+                    count += 1
+                }
+                return count
+            }
+            var slowest = Duration.zero
+            for _ in 0..<20 {
+                let start = ContinuousClock.now
+                try await guest.write { try $0.execute("UPDATE counters SET value = value + 1") }
+                slowest = max(slowest, .now - start)
+            }
+            writing.cancel()
+            let count = try await writing.value
+            #expect(count >= 10, "the guest shut out the owner")
+            #expect(slowest < .seconds(4), "the owner shut out the guest")
+            #expect(try await busy.read { try $0.visits() } >= count + 20)
+            await guest.close()
+            await busy.close()
+        }
+    }
+
     @Test("Nobody else may read the files")
     func rights() async throws {
         try await withPath { path in
             let file = path + "-new"
             let database = try SQLiteDatabase(path: file, role: .owner, schema: .bookshelf)
             try await database.write { try $0.execute("CREATE TABLE a (n INTEGER)") }
-            for side in ["", "-wal", "-shm", ".lock"] {
+            for side in ["", "-wal", "-shm", ".lock", ".turn"] {
                 let rights = try FileManager.default.attributesOfItem(atPath: file + side)[.posixPermissions] as? Int
                 #expect(rights == 0o600, "\(side)")
             }

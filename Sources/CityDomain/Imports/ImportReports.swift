@@ -1,0 +1,134 @@
+public import CityKit
+
+/// Takes in the reports of another system, row by row of a file.
+///
+/// A row is known by its number there: what the town has already is left alone, so a second run changes nothing and one
+/// that was stopped goes on. Rows are sealed on all cores while the slice before them is stored; slices are short, so that
+/// residents go on reporting meanwhile.
+public struct ImportReports: Sendable {
+    public enum Mode: Sendable {
+        case store
+        /// Only counts what would become of the rows.
+        case dryRun
+    }
+
+    /// Hears of the import while it goes on.
+    public struct Listener {
+        let rejected: (RejectedRow) throws -> Void
+        let progress: (ImportSummary) -> Void
+
+        /// - Parameters:
+        ///   - rejected: every row that is left out.
+        ///   - progress: after each slice.
+        public init(
+            rejected: @escaping (RejectedRow) throws -> Void = { _ in },
+            progress: @escaping (ImportSummary) -> Void = { _ in }
+        ) {
+            self.rejected = rejected
+            self.progress = progress
+        }
+    }
+
+    private let imports: any ImportStore
+    private let vault: any Vault
+    private let randomness: any Randomness
+    private let clock: any TimeSource
+    private let workers: Int
+
+    /// - Parameter workers: how many cores read and seal.
+    public init(
+        imports: any ImportStore,
+        vault: any Vault,
+        randomness: any Randomness,
+        clock: any TimeSource,
+        workers: Int
+    ) {
+        self.imports = imports
+        self.vault = vault
+        self.randomness = randomness
+        self.clock = clock
+        self.workers = max(1, workers)
+    }
+
+    /// - Parameter now: the moment of the import: open reports are taken over then, all with the same one.
+    /// - Throws: `DelimitedReader.Fault` for a file that cannot be read on; what was stored until then stays.
+    public func callAsFunction(
+        _ rows: DelimitedReader,
+        by plan: ImportPlan,
+        mode: Mode,
+        in town: Municipality,
+        at now: Instant,
+        _ listener: Listener = Listener()
+    ) async throws -> ImportSummary {
+        var rows = rows
+        var run = ImportRun(mode: mode)
+        while let records = try run.nextSlice(of: &rows) {
+            let seal = mode == .store ? seal(by: plan, in: town, at: now) : nil
+            let prepared = try await prepared(records, by: plan, seal, in: town, at: now)
+            try await run.settle()
+            let reports = run.take(prepared)
+            for row in prepared.compactMap(\.rejectedRow) { try listener.rejected(row) }
+            run.storing = store(reports, in: town.id, at: now)
+            listener.progress(run.summary)
+        }
+        try await run.settle()
+        listener.progress(run.summary)
+        guard mode == .store else { return run.summary }
+        while try await imports.countOnMap(in: town.id) > 0 {}
+        if run.summary.imported > 0 { try await imports.refreshStatistics() }
+        return run.summary
+    }
+
+    /// The reports of a whole file, ready to be stored: to measure what the database alone can do.
+    package func ready(_ rows: DelimitedReader, by plan: ImportPlan, in town: Municipality, at now: Instant) throws
+        -> [ImportedReport]
+    {
+        var rows = rows
+        var reports: [ImportedReport] = []
+        while let record = try rows.next() {
+            guard case .row(let row) = plan.outcome(of: record, at: now) else { continue }
+            reports.append(try seal(by: plan, in: town, at: now).report(of: row))
+        }
+        return reports
+    }
+
+    private func seal(by plan: ImportPlan, in town: Municipality, at now: Instant) -> ImportSeal {
+        ImportSeal(
+            vault: vault,
+            randomness: randomness,
+            town: town,
+            language: plan.language,
+            now: now,
+            idTime: clock.now
+        )
+    }
+
+    /// Stores a slice beside the reading of the next one.
+    private func store(_ reports: [ImportedReport], in town: ID<Municipality>, at now: Instant) -> ImportRun.Storing? {
+        guard !reports.isEmpty else { return nil }
+        let task = Task { [imports] in try await imports.add(reports, at: now, in: town) }
+        return ImportRun.Storing(task: task, count: reports.count)
+    }
+
+    /// Reads the rows, and seals those that the town does not have yet: on all cores, in the order of the file.
+    private func prepared(
+        _ records: [DelimitedRecord],
+        by plan: ImportPlan,
+        _ seal: ImportSeal?,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> [PreparedRow] {
+        let known = try await imports.known(records.compactMap(plan.foreignNumber), of: plan.source, in: town.id)
+        let share = (records.count + workers - 1) / workers
+        return try await withThrowingTaskGroup(of: (Int, [PreparedRow]).self) { group in
+            for start in stride(from: 0, to: records.count, by: share) {
+                let part = records[start..<min(records.count, start + share)]
+                group.addTask {
+                    (start, try part.map { try PreparedRow($0, by: plan, known: known, seal, at: now) })
+                }
+            }
+            let parts = try await group.reduce(into: []) { $0.append($1) }
+            return parts.sorted { $0.0 < $1.0 }.flatMap(\.1)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import CityKit
+
+/// How far an import has come.
+struct ImportRun {
+    /// A slice that is being stored.
+    struct Storing {
+        let task: Task<StoredSlice, any Error>
+        let count: Int
+    }
+
+    let mode: ImportReports.Mode
+    private(set) var summary = ImportSummary()
+    var storing: Storing?
+    private var sliceSize = 100
+    /// The numbers that a dry run has come by: what a real one would find in the town.
+    private var seen: Set<String> = []
+
+    /// Other writers wait for a slice: rows, and the time it works.
+    private static let longestSlice = 1_000
+    private static let longestWork = Duration.milliseconds(15)
+
+    init(mode: ImportReports.Mode) { self.mode = mode }
+
+    /// Nil at the end of the file.
+    mutating func nextSlice(of rows: inout DelimitedReader) throws -> [DelimitedRecord]? {
+        var records: [DelimitedRecord] = []
+        records.reserveCapacity(sliceSize)
+        while records.count < sliceSize, let record = try rows.next() { records.append(record) }
+        return records.isEmpty ? nil : records
+    }
+
+    /// Counts what can be counted before storing.
+    /// - Returns: what is to be stored, each number once.
+    mutating func take(_ rows: [PreparedRow]) -> [ImportedReport] {
+        var numbers: Set<String> = []
+        return rows.compactMap { row in
+            summary.read += 1
+            switch row {
+            case .skipped: summary.skipped += 1
+            case .repeated: summary.repeated += 1
+            case .rejected(let row): summary.reject(row.faults)
+            case .report(let number, nil):
+                if seen.insert(number).inserted { summary.imported += 1 } else { summary.repeated += 1 }
+            case .report(let number, let report?):
+                if numbers.insert(number).inserted { return report }
+                summary.repeated += 1
+            }
+            return nil
+        }
+    }
+
+    /// Waits until the slice before is stored.
+    mutating func settle() async throws {
+        guard let storing else { return }
+        self.storing = nil
+        let slice = try await storing.task.value
+        summary.imported += slice.stored
+        summary.repeated += storing.count - slice.stored
+        let perReport = slice.work / max(1, storing.count)
+        let fitting = perReport > .zero ? Int(Self.longestWork / perReport) : Self.longestSlice
+        sliceSize = min(max(fitting, 100), 2 * sliceSize, Self.longestSlice)
+    }
+}
