@@ -85,7 +85,13 @@ public struct SQLiteArchive: DatabaseArchive {
     }
 
     private func view<T>(_ file: String, _ look: (any Session) throws -> T) throws -> T {
-        let file = SQLiteFile(path: file, schema: .ratusz, options: SQLiteDatabase.Options(), hub: NotificationHub())
+        let file = SQLiteFile(
+            path: file,
+            schema: .ratusz,
+            options: SQLiteDatabase.Options(),
+            hub: NotificationHub(),
+            turn: nil
+        )
         let connection = try file.openReader()
         defer { connection.close() }
         return try connection.use { try look($0) }

@@ -30,7 +30,8 @@ struct SQLiteFile: Sendable {
     let schema: Schema
     let options: SQLiteDatabase.Options
     let hub: NotificationHub
-    let turn: WriterTurn
+    /// Nil for a file that nobody else writes to.
+    let turn: WriterTurn?
 
     /// Makes the file where there is none. Throws `OpenFault`.
     func openWriter() throws(OpenFault) -> SQLiteConnection {
@@ -38,7 +39,7 @@ struct SQLiteFile: Sendable {
         var configuration = configuration
         configuration.journalMode = .wal
         configuration.busyMode = .callback { [turn, patience = options.busyTimeout] tries in
-            turn.wait(tries: tries, patience: patience)
+            turn?.wait(tries: tries, patience: patience) ?? false
         }
         return try open(configuration) { connection in
             // Opening lowers this to NORMAL, so it is set afterwards and read back: a commit must survive a power cut.

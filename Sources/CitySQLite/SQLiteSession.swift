@@ -13,7 +13,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private let handle: OpaquePointer
     private let schema: Schema
     private let hub: NotificationHub
-    private let turn: WriterTurn
+    private let turn: WriterTurn?
     private var statements: [SQL: SQLiteStatement] = [:]
     /// What reads at the moment.
     private var reader: (any DatabaseJob)?
@@ -26,7 +26,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
         schema: Schema,
         statementTimeout: Duration,
         hub: NotificationHub,
-        turn: WriterTurn
+        turn: WriterTurn?
     ) {
         self.handle = handle
         self.schema = schema
@@ -130,7 +130,7 @@ extension SQLiteSession {
     /// SQLite lets in one writer at a time anyway.
     func begin(_: Turn) throws {
         failure = nil
-        defer { turn.stopWaiting() }
+        defer { turn?.stopWaiting() }
         try control("BEGIN IMMEDIATE")
     }
 

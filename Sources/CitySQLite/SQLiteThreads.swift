@@ -62,7 +62,7 @@ final class SQLiteThreads: Sendable {
                 commits.run(job, in: session)
                 isBroken = session.isBroken
             }
-            file.turn.giveWay()
+            file.turn?.giveWay()
             // SQLite could not even roll back. Until a new connection works every job fails.
             if isBroken {
                 open.close()
