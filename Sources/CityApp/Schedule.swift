@@ -73,6 +73,9 @@ extension Schedule {
                 Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
                     try await followers(at: now)
                 },
+                Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
+                    try await SweepAttempts(deliveries: deliveries)(at: now)
+                },
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)
                 },

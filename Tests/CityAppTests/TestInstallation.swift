@@ -42,8 +42,10 @@ struct TestInstallation {
     }
 
     /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
-    func run<Result>(_ body: (Composition) async throws -> Result) async throws -> Result {
-        let foundations = try await Foundations(settings(), role: .guest)
+    func run<Result>(_ more: [String: String] = [:], _ body: (Composition) async throws -> Result) async throws
+        -> Result
+    {
+        let foundations = try await Foundations(settings(more), role: .guest)
         do {
             try await foundations.seedTowns()
             let composition = try Composition(foundations, isDemo: false)

@@ -6,5 +6,6 @@ extension Schema {
         Migration(3, "public_map", PackageResources.m0003_public_map_sql),
         Migration(4, "followers", PackageResources.m0004_followers_sql),
         Migration(5, "interfaces", PackageResources.m0005_interfaces_sql),
+        Migration(6, "webhooks", PackageResources.m0006_webhooks_sql),
     ])
 }

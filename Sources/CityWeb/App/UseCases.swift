@@ -19,6 +19,8 @@ public struct UseCases: Sendable {
     let removePhoto: RemovePhoto
     let readPhotos: ReadPhotos
     let releasePhoto: ReleasePhoto
+    let manageWebhooks: ManageWebhooks
+    let deliveryQueue: any DeliveryQueueStore
 
     public init(
         submitReport: SubmitReport,
@@ -37,7 +39,9 @@ public struct UseCases: Sendable {
         addPhoto: AddPhoto,
         removePhoto: RemovePhoto,
         readPhotos: ReadPhotos,
-        releasePhoto: ReleasePhoto
+        releasePhoto: ReleasePhoto,
+        manageWebhooks: ManageWebhooks,
+        deliveryQueue: any DeliveryQueueStore
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -56,5 +60,7 @@ public struct UseCases: Sendable {
         self.removePhoto = removePhoto
         self.readPhotos = readPhotos
         self.releasePhoto = releasePhoto
+        self.manageWebhooks = manageWebhooks
+        self.deliveryQueue = deliveryQueue
     }
 }

@@ -94,7 +94,9 @@ struct TestSite: Sendable {
                 addPhoto: hall.addPhoto,
                 removePhoto: hall.removePhoto,
                 readPhotos: hall.readPhotos,
-                releasePhoto: hall.releasePhoto
+                releasePhoto: hall.releasePhoto,
+                manageWebhooks: hall.manageWebhooks(),
+                deliveryQueue: hall.deliveryQueue
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),
