@@ -16,12 +16,14 @@ struct Composition: Sendable {
     let accounts: SQLAccountStore
     let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
+    let webhooks: SQLWebhookStore
     let drafts: SQLDraftStore
     let photos: SQLReportPhotoStore
     let files: FolderFileStore
     let processor: HelperPhotoProcessor
     let hasher: Argon2PasswordHasher
     let apiKeys: APIKeys
+    let webhookChannel: WebhookChannel
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
     let logger: Logger
@@ -34,6 +36,8 @@ struct Composition: Sendable {
         accounts = SQLAccountStore(database: database)
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
+        webhooks = SQLWebhookStore(database: database)
+        webhookChannel = WebhookChannel(reach: foundations.settings.webhookReach)
         drafts = SQLDraftStore(database: database)
         photos = SQLReportPhotoStore(database: database)
         files = try FolderFileStore(
@@ -130,7 +134,30 @@ struct Composition: Sendable {
             readPhotos: ReadPhotos(photos: photos, files: files, vault: vault),
             releasePhoto: ReleasePhoto(photos: photos),
             readUpdates: ReadUpdates(updates: updates, vault: vault),
-            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault)
+            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault),
+            manageWebhooks: manageWebhooks,
+            deliveryQueue: SQLDeliveryQueueStore(database: foundations.database)
+        )
+    }
+
+    var manageWebhooks: ManageWebhooks {
+        ManageWebhooks(
+            webhooks: webhooks,
+            letters: webhookLetters,
+            channel: webhookChannel,
+            vault: vault,
+            randomness: foundations.randomness,
+            reach: foundations.settings.webhookReach
+        )
+    }
+
+    var webhookLetters: WebhookLetters {
+        WebhookLetters(
+            webhooks: webhooks,
+            reports: reports,
+            vault: vault,
+            signer: SodiumWebhookSigner(),
+            addresses: foundations.settings.addresses
         )
     }
 
@@ -141,26 +168,34 @@ struct Composition: Sendable {
     /// Takes back what a worker before this process left, without waiting for its leases to end: on a file there is one
     /// worker, and it is this process.
     func recoverAtOnce() async throws {
-        _ = try await deliveries.recover(at: foundations.clock.now + SendDeliveries.lease + .seconds(1))
+        _ = try await deliveries.recover(at: foundations.clock.now + DeliveryLease.duration + .seconds(1))
     }
 
     /// - Throws: `SMTPSettingsError` when the mail server's address cannot be used.
     func worker() throws -> Worker {
         Worker(
             store: deliveries,
-            sending: try channel().map { channel in
-                SendDeliveries(
-                    store: deliveries,
-                    letters: letters,
-                    channel: channel,
-                    clock: foundations.clock,
-                    randomness: foundations.randomness,
-                    wait: { try await Task.sleep(for: $0) }
-                )
-            },
+            sending: try channel().map { sending(letters, through: $0, .email) },
+            calling: sending(webhookLetters, through: webhookChannel, .webhook),
             clock: foundations.clock,
             wakeUps: foundations.database.notifications(.deliveries),
             logger: logger
+        )
+    }
+
+    private func sending<Message>(
+        _ letters: any DeliveryLetters<Message>,
+        through channel: any Channel<Message>,
+        _ kind: ChannelKind
+    ) -> SendDeliveries<Message> {
+        SendDeliveries(
+            store: deliveries,
+            letters: letters,
+            channel: channel,
+            kind: kind,
+            clock: foundations.clock,
+            randomness: foundations.randomness,
+            wait: { try await Task.sleep(for: $0) }
         )
     }
 

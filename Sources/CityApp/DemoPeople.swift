@@ -24,7 +24,7 @@ struct DemoPeople {
                     name: PersonName(typed: "Jagoda Wymyślona"),
                     login: EmailAddress(typed: login(in: town)),
                     password: Password(typed: Self.password),
-                    role: .operator,
+                    role: .administrator,
                     in: town.id,
                     at: composition.foundations.clock.now
                 )

@@ -77,6 +77,9 @@ extension Schedule {
                 Job(name: "count reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.countOnMap(in: town.id) > 0 {} }
                 },
+                Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
+                    try await SweepAttempts(deliveries: deliveries)(at: now)
+                },
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)
                 },

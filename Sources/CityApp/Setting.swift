@@ -78,6 +78,12 @@ public struct Setting: Sendable, Hashable {
         "The mail server: smtp://USER:PASSWORD@HOST:PORT?starttls=required or smtps://…",
         fallback: "none; mail waits"
     )
+    public static let webhooksInside = Setting(
+        "webhooks-inside",
+        "yes",
+        "Lets webhooks lead to this machine and to private networks, and go without encryption.",
+        fallback: "no"
+    )
     public static let log = Setting(
         "log",
         "LEVEL",
@@ -99,7 +105,6 @@ public struct Setting: Sendable, Hashable {
 
     public static let all = [
         data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
-        tilesAttribution,
-        mail, log, files, config,
+        tilesAttribution, mail, webhooksInside, log, files, config,
     ]
 }

@@ -20,6 +20,7 @@ public struct Settings: Sendable {
     let keylessLimit: RequestLimit
     let tiles: TileServer?
     let mail: String?
+    let webhookReach: WebhookReach
     public let logLevel: String
     public let files: InstalledFiles
     let environment: [String: String]
@@ -48,6 +49,7 @@ public struct Settings: Sendable {
         trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
         keylessLimit = try Self.limit(text(.keylessPerMinute))
         mail = try text(.mail)
+        webhookReach = try Self.reach(text(.webhooksInside))
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
@@ -81,6 +83,15 @@ public struct Settings: Sendable {
             )
         }
         return tiles
+    }
+
+    private static func reach(_ text: String?) throws -> WebhookReach {
+        switch text {
+        case nil, "no": return .outside
+        case "yes": return .inside
+        case let other?:
+            throw SettingsFault(setting: .webhooksInside, problem: "“\(other)” is neither yes nor no")
+        }
     }
 
     private static func port(_ text: String?, _ setting: Setting, fallback: Int) throws -> Int {

@@ -7,29 +7,45 @@ import ServiceLifecycle
 /// Turns events into deliveries and carries what is due, as soon as there is something and at least every second.
 struct Worker: Service {
     let store: any DeliveryStore
-    /// Nil while no channel is set: deliveries wait.
-    let sending: SendDeliveries?
+    /// Nil while no mail server is set: letters wait.
+    let sending: SendDeliveries<EmailMessage>?
+    let calling: SendDeliveries<WebhookMessage>
     let clock: any TimeSource
     let wakeUps: AsyncStream<Void>
     let logger: Logger
 
-    /// Events and deliveries taken at once.
+    /// Events and letters taken at once.
     private static let batch = 200
 
     func run() async throws {
+        let calls = CallingLanes(calling: calling, logger: logger)
         await withGracefulShutdownHandler {
-            for await _ in merged() {
-                await work()
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask { await calls.run() }
+                for await _ in merged() {
+                    await plan()
+                    calls.wake()
+                    await send()
+                }
+                calls.stop()
             }
         } onGracefulShutdown: {
             // The stream ends with the task; nothing is lost, the ledger knows how far each delivery got.
         }
     }
 
-    /// Everything there is to do now.
-    private func work() async {
+    /// Makes deliveries of all events.
+    private func plan() async {
         do {
             while try await store.handleEvents(limit: Self.batch, at: clock.now, plan: plannedDeliveries) > 0 {}
+        } catch {
+            logger.error("worker", metadata: ["error": "\(type(of: error))"])
+        }
+    }
+
+    /// Sends all letters that are due.
+    private func send() async {
+        do {
             guard let sending else { return }
             while try await sending(limit: Self.batch) > 0 {}
         } catch {

@@ -5,7 +5,7 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Backup", "Channels", "Deadlines", "Files", "Imports", "Messages", "Municipality", "Outbox", "Privacy",
-        "Reports",
+        "Reports", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -31,11 +31,12 @@ import Testing
         "Deadlines": [],
         "Files": ["Privacy"],
         "Imports": ["Municipality", "Privacy", "Reports"],
-        "Messages": ["Channels", "Municipality", "Outbox", "Reports"],
+        "Messages": ["Channels", "Municipality", "Outbox", "Reports", "Webhooks"],
         "Municipality": ["Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
         "Reports": ["Accounts", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy"],
+        "Webhooks": ["Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports"],
     ]
 
     @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())

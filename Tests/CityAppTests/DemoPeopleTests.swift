@@ -44,7 +44,7 @@ import Testing
                     in: town,
                     at: now
                 )
-                #expect(try await composition.signIn.session(token, in: town, at: now).staff.role == .operator)
+                #expect(try await composition.signIn.session(token, in: town, at: now).staff.role == .administrator)
             }
         }
     }

@@ -43,7 +43,7 @@ import Testing
             ] {
                 let settings = try await Settings(flags: [name: value], environment: [:])
                 let error = await #expect(throws: SettingsFault.self) {
-                    _ = try await Foundations.open(settings, .guest)
+                    _ = try await Foundations.open(settings, .owner)
                 }
                 #expect(error?.description.contains("--\(name) ") == true)
                 #expect(error?.description.contains("the folder \(folder) cannot be made: ") == true)
@@ -61,7 +61,7 @@ import Testing
             let file = installation.folder.appending(path: "demo-master.key")
             var keys: [Data] = []
             for isDemo in [true, true, false] {
-                let foundations = try await Foundations(settings, role: .guest, isDemo: isDemo)
+                let foundations = try await Foundations(settings, role: .owner, isDemo: isDemo)
                 keys.append(try Data(contentsOf: file))
                 await foundations.database.close()
             }

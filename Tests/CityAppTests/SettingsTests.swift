@@ -23,7 +23,7 @@ import Testing
             settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none", settings.host,
             "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
             settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
-            settings.mail ?? "none", settings.logLevel,
+            settings.mail ?? "none", "\(settings.webhookReach)", settings.logLevel,
             settings.tiles?.template ?? "none", settings.tiles?.attribution ?? "none",
         ]
     }
@@ -34,7 +34,7 @@ import Testing
         #expect(
             Self.facts(settings) == [
                 "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
-                "http://localhost:8080/t", "", "600", "none", "info", "none", "none",
+                "http://localhost:8080/t", "", "600", "none", "outside", "info", "none", "none",
             ]
         )
         #expect(settings.files.folder.standardizedFileURL.path == ProjectFiles.root.path)
@@ -63,8 +63,7 @@ import Testing
             "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
-            "mail": "smtps://m",
-            "log": "trace", "files": ProjectFiles.root.path,
+            "mail": "smtps://m", "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
         ]
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
         let variables = Dictionary(
@@ -74,7 +73,8 @@ import Testing
         )
         let expected = [
             "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
-            "10.0.0.1 10.0.0.2", "60", "smtps://m", "trace", "https://t.example/{z}/{x}/{y}.png", "© Somebody",
+            "10.0.0.1 10.0.0.2", "60", "smtps://m", "inside", "trace", "https://t.example/{z}/{x}/{y}.png",
+            "© Somebody",
         ]
         #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
         #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)
@@ -99,6 +99,7 @@ import Testing
                 "keyless-per-minute", "many",
                 "--keyless-per-minute (RATUSZ_KEYLESS_PER_MINUTE): “many” is no number; write 0 or more"
             ),
+            ("webhooks-inside", "1", "--webhooks-inside (RATUSZ_WEBHOOKS_INSIDE): “1” is neither yes nor no"),
             (
                 "trusted-proxy", "10.0.0.1,proxy.example",
                 "--trusted-proxy (RATUSZ_TRUSTED_PROXY): “proxy.example” is no IP address; write it as 127.0.0.1 or ::1"

@@ -53,8 +53,10 @@ struct TestInstallation {
     }
 
     /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
-    func run<Result>(_ body: (Composition) async throws -> Result) async throws -> Result {
-        try await Self.run(settings(), body)
+    func run<Result>(_ more: [String: String] = [:], _ body: (Composition) async throws -> Result) async throws
+        -> Result
+    {
+        try await Self.run(settings(more), body)
     }
 
     /// The same on settings of its own.

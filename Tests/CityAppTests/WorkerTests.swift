@@ -52,7 +52,7 @@ import Testing
                 for _ in 0..<2 { _ = try await composition.submit(.personal(in: town), in: town) }
                 let (store, now) = (composition.deliveries, composition.foundations.clock.now)
                 _ = try await store.handleEvents(limit: 9, at: now, plan: plannedDeliveries)
-                let end = now + SendDeliveries.lease
+                let end = now + DeliveryLease.duration
                 let lease = ID<DeliveryLease>("dead")
                 let leased = try await store.lease(limit: 9, channel: .email, as: lease, at: now, until: end)
                 #expect(try await store.begin(leased[0].id, in: town.id, as: lease, at: now, until: end))

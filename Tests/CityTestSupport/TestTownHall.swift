@@ -42,6 +42,8 @@ public struct TestTownHall: Sendable {
     public var reports: SQLReportStore { SQLReportStore(database: database) }
     public var entries: SQLPublicReportStore { SQLPublicReportStore(database: database) }
     public var deliveries: SQLDeliveryStore { SQLDeliveryStore(database: database) }
+    public var deliveryQueue: SQLDeliveryQueueStore { SQLDeliveryQueueStore(database: database) }
+    public var webhooks: SQLWebhookStore { SQLWebhookStore(database: database) }
     public var followers: SQLFollowerStore { SQLFollowerStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
@@ -98,6 +100,30 @@ public struct TestTownHall: Sendable {
 
     public var createStaff: CreateStaff {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var webhookLetters: WebhookLetters {
+        WebhookLetters(
+            webhooks: webhooks,
+            reports: reports,
+            vault: vault,
+            signer: SodiumWebhookSigner(),
+            addresses: TownAddresses(shared: "https://ratusz.example")
+        )
+    }
+
+    public func manageWebhooks(
+        through channel: any Channel<WebhookMessage> = FakeWebhookChannel(),
+        reach: WebhookReach = .outside
+    ) -> ManageWebhooks {
+        ManageWebhooks(
+            webhooks: webhooks,
+            letters: webhookLetters,
+            channel: channel,
+            vault: vault,
+            randomness: randomness,
+            reach: reach
+        )
     }
 
     /// Letters with links to `https://ratusz.example`.
@@ -204,7 +230,7 @@ extension TestTownHall {
             channel: .email,
             as: lease,
             at: now,
-            until: now + SendDeliveries.lease
+            until: now + DeliveryLease.duration
         )
         for delivery in leased {
             let letter = try await letters().letter(for: delivery, at: now)

@@ -9,3 +9,5 @@ CURLcode curl_set_observer(CURL *handle, CURLoption option, curl_observer callba
 CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value) { return curl_easy_getinfo(handle, info, value); }
 CURLcode curl_set_supervisor(CURL *handle, CURLoption option, curl_supervisor callback) { return curl_easy_setopt(handle, option, callback); }
 CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value) { return curl_easy_getinfo(handle, info, value); }
+CURLcode curl_set_opener(CURL *handle, CURLoption option, curl_opener callback) { return curl_easy_setopt(handle, option, callback); }
+CURLcode curl_set_bytes(CURL *handle, CURLoption option, const unsigned char *value) { return curl_easy_setopt(handle, option, (const void *)value); }

@@ -129,7 +129,7 @@ public enum BackupCommands {
         switch (backup.manifest.engine, settings.database) {
         case (Dialect.sqlite.rawValue, _): try await body(.sqlite(path: "\(folder)/ratusz.sqlite"))
         case (Dialect.postgresql.rawValue, .postgres(let url)):
-            let name = "ratusz_check_\(getpid())"
+            let name = "ratusz_check_\(getpid())_\(UInt32.random(in: 0...UInt32.max))"
             try await PostgresScratch.with(name, beside: url) { try await body(.postgres(url: $0)) }
         case (let engine, _): throw BackupFault.otherEngine(engine, wanted: Dialect.sqlite.rawValue)
         }

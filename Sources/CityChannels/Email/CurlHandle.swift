@@ -6,13 +6,11 @@ import Foundation
 
 /// A libcurl handle that keeps its connection to one mail server open between letters. Every call blocks.
 final class CurlHandle {
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
     private let handle: UnsafeMutableRawPointer
 
     /// Nil when libcurl cannot start or knows no SMTP.
     init?(_ settings: SMTPSettings) {
-        guard Self.isReady, let handle = curl_easy_init() else { return nil }
+        guard Curl.isReady, let handle = curl_easy_init() else { return nil }
         self.handle = handle
         guard setUp(settings) else { return nil }
     }

@@ -68,6 +68,8 @@ public enum AccountFailure: Failure, Equatable {
     case keyUnknown
     /// The key is good, but not for this.
     case scopeMissing(APIScope)
+    /// Only administrators do this.
+    case administratorsOnly
 
     public var kind: FailureKind {
         switch self {
@@ -76,7 +78,7 @@ public enum AccountFailure: Failure, Equatable {
         case .loginTaken: .conflict
         case .signedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
-        case .scopeMissing: .forbidden
+        case .scopeMissing, .administratorsOnly: .forbidden
         }
     }
 
@@ -88,6 +90,7 @@ public enum AccountFailure: Failure, Equatable {
         case .signedOut: Text("account.failure.signedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
+        case .administratorsOnly: Text("account.failure.administratorsOnly")
         case .scopeMissing(let scope): Text("account.failure.scopeMissing", ["scope": .words(scope.rawValue)])
         }
     }

@@ -2,7 +2,8 @@
 public enum Outcome: Hashable, Sendable {
     /// The counterpart took responsibility for it.
     /// - `reference`: the counterpart's own name for it, where it told one.
-    case handedOver(reference: String?)
+    /// - `status`: what the protocol calls its answer, such as 204, where that is a number.
+    case handedOver(reference: String?, status: Int? = nil)
     /// The counterpart asks for fewer messages. Pause the channel; the attempt does not count.
     case rateLimited(DeliveryReason, retryAfter: Duration)
     /// The channel as a whole does not work: not reachable, our password refused, no encryption. Nothing is wrong with
@@ -27,6 +28,23 @@ public enum Outcome: Hashable, Sendable {
 /// Why, in words for the office and the log. Holds no address and nothing else about a person.
 public struct DeliveryReason: Hashable, Sendable, CustomStringConvertible {
     public let description: String
+    /// What the protocol calls the counterpart's answer, such as 503; nil when there was none, or it is no number.
+    public let status: Int?
 
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String, status: Int? = nil) {
+        self.description = description
+        self.status = status
+    }
+}
+
+extension Outcome {
+    public var status: Int? {
+        switch self {
+        case .handedOver(_, let status): status
+        case .rateLimited(let reason, _), .unavailable(let reason, _), .transient(let reason),
+            .permanent(let reason, _),
+            .unknown(let reason):
+            reason.status
+        }
+    }
 }

@@ -43,20 +43,31 @@ public enum DeliveryMessage: Sendable, Hashable {
     case confirmEmail
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
+    /// What a program is told of this line of its history.
+    case change(WebhookTopic, sequence: Int)
 
     /// The form the database keeps.
     public var rawValue: String {
         switch self {
         case .confirmEmail: "confirm-email"
         case .status(let sequence): "status-\(sequence)"
+        case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         }
     }
 
     public init?(rawValue: String) {
-        if rawValue == "confirm-email" {
+        guard rawValue != "confirm-email" else {
             self = .confirmEmail
-        } else if rawValue.hasPrefix("status-"), let sequence = Int(rawValue.dropFirst(7)) {
+            return
+        }
+        guard let mark = rawValue.lastIndex(of: "-"), let sequence = Int(rawValue[mark...].dropFirst()) else {
+            return nil
+        }
+        let name = String(rawValue[..<mark])
+        if name == "status" {
             self = .status(sequence: sequence)
+        } else if let topic = WebhookTopic(rawValue: name) {
+            self = .change(topic, sequence: sequence)
         } else {
             return nil
         }
@@ -64,7 +75,7 @@ public enum DeliveryMessage: Sendable, Hashable {
 }
 
 /// Where a delivery stands. A worker that dies leaves it in `leased` (safe to try again) or `sending` (it may have
-/// gone out: it becomes `unknown` and is never repeated by itself).
+/// gone out: where the channel may not repeat, it becomes `unknown` and is never repeated by itself).
 public enum DeliveryState: String, Sendable, CaseIterable {
     /// Waits until the address is confirmed.
     case held
@@ -83,8 +94,15 @@ public enum DeliveryState: String, Sendable, CaseIterable {
     case cancelled
 
     public var isFinal: Bool { self == .handedOver || self == .failed || self == .unknown || self == .cancelled }
+
+    /// Ended without success: the office may try it again or give it up.
+    public static let dead: [Self] = [.failed, .unknown]
 }
 
 public enum ChannelKind: String, Sendable, CaseIterable {
     case email
+    case webhook
+
+    /// Whether the counterpart drops a message that it has had before, so that one whose fate is unknown is sent again.
+    public var mayRepeat: Bool { self == .webhook }
 }

@@ -12,7 +12,8 @@ public protocol DeliveryStore: Sendable {
         plan: @escaping @Sendable (OutboxEvent, Addressee) -> [PlannedDelivery]
     ) async throws -> Int
 
-    /// Takes queued deliveries whose time has come, oldest first, and leases them until `expiry`.
+    /// Takes queued deliveries whose time has come, oldest first, and leases them until `expiry`. Of a webhook, no more
+    /// than `Webhook.atOnce` are under a lease at the same time, and none while it is switched off or pauses.
     func lease(
         limit: Int,
         channel: ChannelKind,
@@ -34,7 +35,9 @@ public protocol DeliveryStore: Sendable {
         until expiry: Instant
     ) async throws -> Bool
 
-    /// Notes how it ended.
+    /// Notes how it ended, and the attempt in the log. A webhook that is gone is switched off, one that asked for a
+    /// pause gets it, in the same transaction.
+    /// - Parameter status: what the counterpart's protocol calls the answer, such as 503.
     /// - Returns: false when the lease was lost meanwhile: the row says what recovery, or another worker, made of it.
     @discardableResult
     func finish(
@@ -42,23 +45,51 @@ public protocol DeliveryStore: Sendable {
         in town: ID<Municipality>,
         as lease: ID<DeliveryLease>,
         _ result: DeliveryResult,
+        status: Int?,
         at now: Instant
     ) async throws -> Bool
 
-    /// After a crash: leases that ran out are queued again, sendings that ran out become unknown.
+    /// After a crash: leases that ran out are queued again, sendings that ran out become unknown, or are queued again
+    /// where the channel may repeat.
     func recover(at now: Instant) async throws -> DeliveryRecovery
 
     func count(_ state: DeliveryState) async throws -> Int
+
+    /// Forgets attempts of all towns before this moment, at most `limit`.
+    /// - Returns: how many were forgotten.
+    func forgetAttempts(before moment: Instant, limit: Int) async throws -> Int
+}
+
+extension DeliveryStore {
+    /// Notes how it ended, where no counterpart said anything.
+    @discardableResult
+    public func finish(
+        _ delivery: ID<Delivery>,
+        in town: ID<Municipality>,
+        as lease: ID<DeliveryLease>,
+        _ result: DeliveryResult,
+        at now: Instant
+    ) async throws -> Bool {
+        try await finish(delivery, in: town, as: lease, result, status: nil, at: now)
+    }
 }
 
 /// What a worker took together: a name that is given once, so that a worker that was slow cannot move what another one
 /// has taken up since.
-public enum DeliveryLease {}
+public enum DeliveryLease {
+    /// How long a lease lasts that nobody renews. Before a living worker loses what it has, two renewals in a row may
+    /// get lost and the clocks of machines that share a database may differ by ten seconds.
+    public static let duration = Duration.seconds(30)
+
+    static let renewal = Duration.seconds(9)
+}
 
 /// What planning may know of a recipient.
 public struct Addressee: Sendable, Equatable {
     public let recipient: Recipient
     public let email: Email
+    /// What a webhook wants to be told of; empty for everybody else.
+    public let topics: Set<WebhookTopic>
 
     public enum Email: Sendable, Equatable {
         case none, unconfirmed, confirmed
@@ -67,6 +98,13 @@ public struct Addressee: Sendable, Equatable {
     public init(_ recipient: Recipient, email: Email) {
         self.recipient = recipient
         self.email = email
+        topics = []
+    }
+
+    public init(_ webhook: ID<Webhook>, topics: Set<WebhookTopic>) {
+        recipient = .webhook(webhook)
+        email = .none
+        self.topics = topics
     }
 }
 
@@ -86,11 +124,13 @@ public struct PlannedDelivery: Sendable, Equatable {
 public enum DeliveryResult: Sendable, Equatable {
     case handedOver(reference: String?)
     case failed(reason: String)
+    /// There is nobody any more at the recipient's address.
+    case gone(reason: String)
     case unknown(reason: String)
     case cancelled(reason: String)
     /// Try again at this moment; the attempt counts.
     case later(Instant, reason: String)
-    /// The counterpart asked for a pause; the attempt does not count.
+    /// The counterpart asked for a pause, or cannot be reached at all; the attempt does not count.
     case paused(until: Instant, reason: String)
 }
 

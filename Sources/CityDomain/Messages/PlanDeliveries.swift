@@ -1,21 +1,32 @@
 import CityKit
 
 /// Which deliveries an event asks for. An address that nobody confirmed gets one question and nothing else; what it
-/// would have got as the reporter's waits for the answer.
+/// would have got as the reporter's waits for the answer. A webhook gets each event of a topic that it wants.
 public func plannedDeliveries(for event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {
+    switch addressee.recipient {
+    case .reporter, .follower: plannedLetters(for: event, to: addressee)
+    case .webhook: plannedCalls(for: event, to: addressee)
+    }
+}
+
+private func plannedLetters(for event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {
     let question = PlannedDelivery(message: .confirmEmail, channel: .email, state: .queued)
     func status(_ state: DeliveryState) -> PlannedDelivery {
         PlannedDelivery(message: .status(sequence: event.sequence), channel: .email, state: state)
     }
     switch (addressee.recipient, addressee.email, event.kind) {
     case (.reporter, .unconfirmed, .reportReceived): return [question, status(.held)]
-    case (.reporter, .unconfirmed, .emailGiven): return [question]
     case (.reporter, .confirmed, .reportReceived): return [question, status(.queued)]
-    case (.reporter, .unconfirmed, .reportMoved), (.reporter, .unconfirmed, .reporterTold): return [status(.held)]
-    case (.reporter, .confirmed, .reportMoved), (.reporter, .confirmed, .reporterTold): return [status(.queued)]
+    case (.reporter, .unconfirmed, .emailGiven): return [question]
+    case (.reporter, .unconfirmed, let kind) where kind.tellsReporter: return [status(.held)]
+    case (.reporter, .confirmed, let kind) where kind.tellsReporter: return [status(.queued)]
     case (.follower, .unconfirmed, .followerAsked): return [question]
     case (.follower, .confirmed, .reportMoved): return [status(.queued)]
-    case (_, .none, _), (.reporter, _, .followerAsked), (.reporter, .confirmed, .emailGiven), (.follower, _, _):
-        return []
+    default: return []
     }
+}
+
+private func plannedCalls(for event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {
+    guard let topic = WebhookTopic(of: event.kind), addressee.topics.contains(topic) else { return [] }
+    return [PlannedDelivery(message: .change(topic, sequence: event.sequence), channel: .webhook, state: .queued)]
 }

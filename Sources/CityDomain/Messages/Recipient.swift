@@ -4,16 +4,30 @@ public import CityKit
 public enum Recipient: Sendable, Hashable {
     case reporter
     case follower(ID<Follower>)
+    case webhook(ID<Webhook>)
+
+    /// What stands before the id of a webhook; no id of a follower begins so.
+    private static let webhookMark = "webhook-"
 
     /// The form the database keeps.
     public var rawValue: String {
         switch self {
         case .reporter: "reporter"
         case .follower(let id): id.rawValue
+        case .webhook(let id): "\(Self.webhookMark)\(id)"
         }
     }
 
     public var follower: ID<Follower>? { if case .follower(let id) = self { id } else { nil } }
+    public var webhook: ID<Webhook>? { if case .webhook(let id) = self { id } else { nil } }
 
-    public init(rawValue: String) { self = rawValue == "reporter" ? .reporter : .follower(ID(rawValue)) }
+    public init(rawValue: String) {
+        if rawValue == "reporter" {
+            self = .reporter
+        } else if rawValue.hasPrefix(Self.webhookMark) {
+            self = .webhook(ID(String(rawValue.dropFirst(Self.webhookMark.count))))
+        } else {
+            self = .follower(ID(rawValue))
+        }
+    }
 }

@@ -3,22 +3,26 @@ public import CityKit
 /// Carries queued deliveries to their channel, as many at once as the channel is wide, and writes down how each ended.
 ///
 /// Before a message leaves, its row says `sending`; a worker that dies then leaves at most one unknown outcome for each
-/// connection, and a message is never sent a second time by itself. While it works it renews its lease, so that a lease
+/// connection, and a message is never sent a second time by itself, unless the channel may repeat. While it works it renews its lease, so that a lease
 /// can be short: what a dead worker had taken waits no longer than that.
-public struct SendDeliveries: Sendable {
+public struct SendDeliveries<Message: Sendable>: Sendable {
     private let store: any DeliveryStore
-    private let letters: any DeliveryLetters
-    private let channel: any Channel<EmailMessage>
+    private let letters: any DeliveryLetters<Message>
+    private let channel: any Channel<Message>
+    private let kind: ChannelKind
     private let clock: any TimeSource
     private let randomness: any Randomness
     private let wait: @Sendable (Duration) async throws -> Void
     private let retry: RetryPolicy
 
-    /// - Parameter wait: returns after this time; throws when its task is cancelled before.
+    /// - Parameters:
+    ///   - kind: whose rows of the ledger go through the channel.
+    ///   - wait: returns after this time; throws when its task is cancelled before.
     public init(
         store: any DeliveryStore,
-        letters: any DeliveryLetters,
-        channel: any Channel<EmailMessage>,
+        letters: any DeliveryLetters<Message>,
+        channel: any Channel<Message>,
+        kind: ChannelKind,
         clock: any TimeSource,
         randomness: any Randomness,
         wait: @escaping @Sendable (Duration) async throws -> Void,
@@ -27,39 +31,55 @@ public struct SendDeliveries: Sendable {
         self.store = store
         self.letters = letters
         self.channel = channel
+        self.kind = kind
         self.clock = clock
         self.randomness = randomness
         self.wait = wait
         self.retry = retry
     }
 
-    /// How long a lease lasts that nobody renews. Before a living worker loses what it has, two renewals in a row may
-    /// get lost and the clocks of machines that share a database may differ by ten seconds.
-    public static let lease = Duration.seconds(30)
+    /// Deliveries that one lease holds.
+    public struct Taken: Sendable {
+        let deliveries: [Delivery]
+        let lease: ID<DeliveryLease>
+    }
 
-    private static let renewal = Duration.seconds(9)
+    /// How many messages the channel carries at once.
+    public var width: Int { channel.width }
 
     /// Sends what is due now.
     ///
     /// - Returns: how many deliveries were taken.
     public func callAsFunction(limit: Int) async throws -> Int {
+        guard let taken = try await take(limit: limit) else { return 0 }
+        await send(taken)
+        return taken.deliveries.count
+    }
+
+    /// Takes what is due now, to be sent at once.
+    ///
+    /// - Returns: nil when there is nothing.
+    public func take(limit: Int) async throws -> Taken? {
         let now = clock.now
         let lease: ID<DeliveryLease> = randomness.id(at: now)
-        let end = now + Self.lease
-        let leased = try await store.lease(limit: limit, channel: .email, as: lease, at: now, until: end)
-        guard !leased.isEmpty else { return 0 }
+        let end = now + DeliveryLease.duration
+        let leased = try await store.lease(limit: limit, channel: kind, as: lease, at: now, until: end)
+        return leased.isEmpty ? nil : Taken(deliveries: leased, lease: lease)
+    }
+
+    /// Sends what was taken, and keeps its lease until all of it has an outcome.
+    public func send(_ taken: Taken) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await keep(lease) }
-            await send(leased, under: lease)
+            group.addTask { await keep(taken.lease) }
+            await send(taken.deliveries, under: taken.lease)
             group.cancelAll()
         }
-        return leased.count
     }
 
     /// Renews the lease until the task is cancelled. A renewal that fails is only late: the next one comes soon.
     private func keep(_ lease: ID<DeliveryLease>) async {
-        while (try? await wait(Self.renewal)) != nil {
-            try? await store.renew(lease, at: clock.now, until: clock.now + Self.lease)
+        while (try? await wait(DeliveryLease.renewal)) != nil {
+            try? await store.renew(lease, at: clock.now, until: clock.now + DeliveryLease.duration)
         }
     }
 
@@ -82,9 +102,11 @@ public struct SendDeliveries: Sendable {
                 return
             }
             let now = clock.now
-            guard try await store.begin(id, in: town, as: lease, at: now, until: now + Self.lease) else { return }
+            let end = now + DeliveryLease.duration
+            guard try await store.begin(id, in: town, as: lease, at: now, until: end) else { return }
             let outcome = await channel.deliver(letter)
-            try await store.finish(id, in: town, as: lease, result(of: outcome, for: delivery), at: clock.now)
+            let result = result(of: outcome, for: delivery)
+            try await store.finish(id, in: town, as: lease, result, status: outcome.status, at: clock.now)
         } catch {
             // Nothing to add: the row itself says how far it got.
         }
@@ -92,12 +114,13 @@ public struct SendDeliveries: Sendable {
 
     private func result(of outcome: Outcome, for delivery: Delivery) -> DeliveryResult {
         switch outcome {
-        case .handedOver(let reference): return .handedOver(reference: reference)
-        case .permanent(let reason, _): return .failed(reason: "\(reason)")
-        case .unknown(let reason): return .unknown(reason: "\(reason)")
+        case .handedOver(let reference, _): return .handedOver(reference: reference)
+        case .permanent(let reason, .address): return .gone(reason: "\(reason)")
+        case .permanent(let reason, .message): return .failed(reason: "\(reason)")
+        case .unknown(let reason) where !kind.mayRepeat: return .unknown(reason: "\(reason)")
         case .rateLimited(let reason, let pause), .unavailable(let reason, let pause):
             return .paused(until: clock.now + pause, reason: "\(reason)")
-        case .transient(let reason):
+        case .transient(let reason), .unknown(let reason):
             guard let next = retry.next(afterAttempt: delivery.attempt, at: clock.now) else {
                 return .failed(reason: "\(reason)")
             }
@@ -106,8 +129,10 @@ public struct SendDeliveries: Sendable {
     }
 }
 
-/// Writes the letter of a delivery at the moment it is sent, from what is true then.
-public protocol DeliveryLetters: Sendable {
+/// Writes the message of a delivery at the moment it is sent, from what is true then.
+public protocol DeliveryLetters<Message>: Sendable {
+    associatedtype Message: Sendable
+
     /// Nil when the recipient no longer wants it or may no longer get it.
-    func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage?
+    func letter(for delivery: Delivery, at now: Instant) async throws -> Message?
 }

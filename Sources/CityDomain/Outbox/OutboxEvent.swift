@@ -22,6 +22,14 @@ public struct OutboxEvent: Sendable, Equatable {
         case emailGiven
         /// Somebody gave an address to follow the report.
         case followerAsked
+        /// The text of the report is no longer public: told to the reporter, and to programs.
+        case reportTakenDown
+        /// What only programs are told of: there is a public text, or another one.
+        case reportPublished
+        /// The reporter took the report back, which only programs are told of.
+        case reportWithdrawn
+        /// Anything else of which only programs are told.
+        case reportUpdated
     }
 
     public init(
@@ -42,9 +50,33 @@ public struct OutboxEvent: Sendable, Equatable {
 }
 
 extension OutboxEvent.Kind {
-    /// What is told of a line of a report's history, and so to whom; nil for nothing.
-    public init?(of line: ReportEvent) {
-        guard line.tellsReporter else { return nil }
-        self = line.changesStatus ? .reportMoved : .reporterTold
+    /// What is told of a line of a report's history, and so to whom.
+    public init(of line: ReportEvent) {
+        self =
+            switch line.act {
+            case .received: .reportReceived
+            case .closed(.withdrawn): .reportWithdrawn
+            case .moved, .rejected, .closed, .corrected: .reportMoved
+            case .asked: .reporterTold
+            case .takenDown: .reportTakenDown
+            case .published: .reportPublished
+            case .handedOver, .replied, .amended, .placed, .hidden: .reportUpdated
+            }
+    }
+
+    /// Whether the reporter gets a letter about the line of the history.
+    public var tellsReporter: Bool {
+        switch self {
+        case .reportMoved, .reporterTold, .reportTakenDown: true
+        case .reportReceived, .emailGiven, .followerAsked, .reportPublished, .reportWithdrawn, .reportUpdated: false
+        }
+    }
+
+    /// Whether nobody but programs is told of it, so that there is nothing to note where a town has no webhook.
+    public var tellsProgramsOnly: Bool {
+        switch self {
+        case .reportPublished, .reportWithdrawn, .reportUpdated: true
+        default: false
+        }
     }
 }

@@ -77,6 +77,7 @@ public struct FollowerLetters: DeliveryLetters {
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
+        case .change: return nil
         }
     }
 
@@ -130,6 +131,7 @@ public struct LettersByRecipient: DeliveryLetters {
         switch delivery.recipient {
         case .reporter: try await reporters.letter(for: delivery, at: now)
         case .follower: try await followers.letter(for: delivery, at: now)
+        case .webhook: nil
         }
     }
 }

@@ -76,15 +76,6 @@ extension ReportEvent {
         }
     }
 
-    /// Whether the reporter is told of it by mail.
-    public var tellsReporter: Bool {
-        switch act {
-        case .closed(.withdrawn): false
-        case .moved, .rejected, .closed, .corrected, .asked, .takenDown: true
-        case .received, .handedOver, .replied, .amended, .placed, .published, .hidden: false
-        }
-    }
-
     /// Who may see that it happened.
     public var lineIsFor: ReportReader {
         switch act {

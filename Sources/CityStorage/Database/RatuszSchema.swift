@@ -9,5 +9,6 @@ extension Schema {
         Migration(6, "similar_reports", PackageResources.m0006_similar_reports_sql),
         Migration(7, "exchange", PackageResources.m0007_exchange_sql),
         Migration(8, "imports", PackageResources.m0008_imports_sql),
+        Migration(9, "webhooks", PackageResources.m0009_webhooks_sql),
     ])
 }

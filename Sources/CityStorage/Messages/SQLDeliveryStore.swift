@@ -3,7 +3,7 @@ public import CityKit
 
 /// The ledger of deliveries in the database. It works across towns: one worker carries the mail of all of them.
 public struct SQLDeliveryStore: DeliveryStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 
@@ -26,10 +26,14 @@ public struct SQLDeliveryStore: DeliveryStore {
                 limit
             )
             var (taken, asked) = (0, 0)
+            var webhooks: [ID<Municipality>: [Addressee]] = [:]
             for row in rows where asked < Self.slice {
                 let event = try Event(row)
+                let town = event.municipality
+                if webhooks[town] == nil { webhooks[town] = try transaction.listeners(of: town) }
                 let followers = try transaction.followers(told: event)
-                for addressee in event.reporter + followers {
+                let once = event.served == nil ? event.reporter + (webhooks[town] ?? []) : []
+                for addressee in once + followers {
                     for delivery in plan(event.event, addressee) {
                         try transaction.insert(delivery, to: addressee.recipient, for: event, at: now)
                     }
@@ -49,17 +53,11 @@ public struct SQLDeliveryStore: DeliveryStore {
         until expiry: Instant
     ) async throws -> [Delivery] {
         try await database.acrossTowns.write { transaction in
-            let rows = try transaction.query(
-                """
-                SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.state, d.attempt, r.year, r.sequence
-                FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
-                WHERE d.channel = ? AND d.state = 'queued' AND d.due_at <= ?
-                ORDER BY d.due_at, d.id LIMIT ?
-                """,
-                channel.rawValue,
-                now,
-                limit
-            )
+            let rows =
+                switch channel {
+                case .email: try transaction.dueLetters(limit: limit, at: now)
+                case .webhook: try transaction.dueCalls(limit: limit, at: now)
+                }
             return try rows.map(Delivery.init).filter { delivery in
                 // Another worker may have been quicker.
                 try transaction.change(
@@ -116,15 +114,16 @@ public struct SQLDeliveryStore: DeliveryStore {
         in town: ID<Municipality>,
         as lease: ID<DeliveryLease>,
         _ result: DeliveryResult,
+        status: Int?,
         at now: Instant
     ) async throws -> Bool {
         let row = ResultRow(result, at: now)
-        return try await database.town(town).write { transaction in
-            try transaction.change(
+        return try await database.acrossTowns.write { transaction in
+            let moved = try transaction.change(
                 """
                 UPDATE deliveries SET state = ?, due_at = ?, attempt = attempt - ?, lease = NULL, lease_until = NULL,
                     reference = ?, reason = ?, updated_at = ?
-                WHERE municipality = {town} AND id = ? AND lease = ? AND state IN ('leased', 'sending')
+                WHERE municipality = ? AND id = ? AND lease = ? AND state IN ('leased', 'sending')
                 """,
                 row.state.rawValue,
                 row.dueAt,
@@ -132,29 +131,38 @@ public struct SQLDeliveryStore: DeliveryStore {
                 row.reference,
                 row.reason,
                 now,
+                town,
                 delivery,
                 lease
-            ) == 1
+            )
+            guard moved == 1 else { return false }
+            if let attempt = DeliveryAttempt(result, status: status, at: now) {
+                try transaction.note(attempt, of: delivery, in: town)
+            }
+            try transaction.tellWebhook(of: delivery, result, in: town)
+            return true
         }
     }
 
     public func recover(at now: Instant) async throws -> DeliveryRecovery {
         try await database.acrossTowns.write { transaction in
+            try transaction.noteInterruptions(at: now)
             let requeued = try transaction.change(
                 """
                 UPDATE deliveries SET state = 'queued', lease = NULL, lease_until = NULL, updated_at = ?
-                WHERE lease_until < ? AND state = 'leased'
+                WHERE lease_until < ? AND (state = 'leased' OR state = 'sending' AND channel = ?)
                 """,
                 now,
-                now
+                now,
+                ChannelKind.webhook.rawValue
             )
             let unknown = try transaction.change(
                 """
                 UPDATE deliveries
-                SET state = 'unknown', lease = NULL, lease_until = NULL, reason = 'worker stopped while sending',
-                    updated_at = ?
+                SET state = 'unknown', lease = NULL, lease_until = NULL, reason = ?, updated_at = ?
                 WHERE lease_until < ? AND state = 'sending'
                 """,
+                DeliveryAttempt.interrupted,
                 now,
                 now
             )
@@ -170,13 +178,16 @@ public struct SQLDeliveryStore: DeliveryStore {
             ).first?.int("deliveries") ?? 0
         }
     }
+
+    public func forgetAttempts(before moment: Instant, limit: Int) async throws -> Int {
+        try await database.acrossTowns.write { try $0.forgetAttempts(before: moment, limit: limit) }
+    }
 }
 
 /// An event as the outbox keeps it.
 private struct Event {
     let municipality: ID<Municipality>
     let event: OutboxEvent
-    /// The reporter, unless deliveries were made for it before.
     let reporter: [Addressee]
     /// The last follower for whom deliveries were made.
     let served: ID<Follower>?
@@ -194,7 +205,7 @@ private struct Event {
         served = try row.optionalID("served")
         let isConfirmed = try row.optionalInstant("email_confirmed_at") != nil
         let email: Addressee.Email = try row.bool("has_email") ? isConfirmed ? .confirmed : .unconfirmed : .none
-        reporter = served == nil ? [Addressee(.reporter, email: email)] : []
+        reporter = [Addressee(.reporter, email: email)]
     }
 }
 
@@ -210,7 +221,7 @@ private struct ResultRow {
         dueAt = now
         switch result {
         case .handedOver(let reference): (state, self.reference) = (.handedOver, reference)
-        case .failed(let reason): (state, self.reason) = (.failed, reason)
+        case .failed(let reason), .gone(let reason): (state, self.reason) = (.failed, reason)
         case .unknown(let reason): (state, self.reason) = (.unknown, reason)
         case .cancelled(let reason): (state, self.reason) = (.cancelled, reason)
         case .later(let moment, let reason): (dueAt, self.reason) = (moment, reason)
@@ -224,7 +235,9 @@ extension Transaction {
     fileprivate func followers(told event: Event) throws -> [Addressee] {
         let rows =
             switch event.event.kind {
-            case .reportReceived, .reporterTold, .emailGiven: [Row]()
+            case .reportReceived, .reporterTold, .emailGiven, .reportTakenDown, .reportPublished, .reportWithdrawn,
+                .reportUpdated:
+                [Row]()
             case .followerAsked:
                 try query(
                     "SELECT id, confirmed_at FROM report_followers WHERE municipality = ? AND id = ?",
@@ -277,7 +290,7 @@ extension Transaction {
             ON CONFLICT (municipality, report, message, channel, recipient) DO NOTHING
             """,
             event.municipality,
-            "\(recipient.follower?.rawValue ?? event.event.report.rawValue)-\(delivery.message.rawValue)",
+            "\(recipient.name(about: event.event.report))-\(delivery.message.rawValue)",
             delivery.message.rawValue,
             recipient.rawValue,
             event.event.report,
@@ -290,16 +303,34 @@ extension Transaction {
     }
 }
 
-extension Delivery {
-    fileprivate init(_ row: Row) throws {
-        let message = try row.text("message")
-        guard let known = DeliveryMessage(rawValue: message) else {
+extension Recipient {
+    /// What tells its deliveries about a report from those of others.
+    fileprivate func name(about report: ID<Report>) -> String {
+        switch self {
+        case .reporter: report.rawValue
+        case .follower(let id): id.rawValue
+        // One webhook is told of many reports.
+        case .webhook(let id): "\(id)-\(report)"
+        }
+    }
+}
+
+extension DeliveryMessage {
+    /// - Throws: `RowFault` for a message of a newer program.
+    init(_ row: Row) throws {
+        guard let message = Self(rawValue: try row.text("message")) else {
             throw RowFault.type(column: "message", wanted: "a message", found: "text")
         }
+        self = message
+    }
+}
+
+extension Delivery {
+    fileprivate init(_ row: Row) throws {
         self.init(
             id: try row.id("id"),
             municipality: try row.id("municipality"),
-            message: known,
+            message: try DeliveryMessage(row),
             recipient: Recipient(rawValue: try row.text("recipient")),
             report: try row.id("report"),
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),

@@ -115,8 +115,12 @@ extension TownTransaction {
     func update(_ before: Report, to after: Report) throws {
         for event in after.history.dropFirst(before.history.count) {
             try insert(event, of: after.id)
-            guard let kind = OutboxEvent.Kind(of: event) else { continue }
-            try enqueue(kind, about: after.id, sequence: event.sequence, at: event.at)
+            let kind = OutboxEvent.Kind(of: event)
+            if kind.tellsProgramsOnly {
+                try enqueueForPrograms(kind, about: after.id, sequence: event.sequence, at: event.at)
+            } else {
+                try enqueue(kind, about: after.id, sequence: event.sequence, at: event.at)
+            }
         }
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(

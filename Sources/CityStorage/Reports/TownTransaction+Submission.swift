@@ -32,8 +32,12 @@ extension TownTransaction {
             report.receivedAt
         )
         try insert(report.deadlines, of: report.id)
-        // Without an address there is nobody to write to.
-        if report.hasEmail { try enqueue(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt) }
+        // Without an address there is nobody to write to, but programs may want to know.
+        if report.hasEmail {
+            try enqueue(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt)
+        } else {
+            try enqueueForPrograms(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt)
+        }
         let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
         try insertRow(report, number)
         return StoredSubmission(
@@ -55,6 +59,22 @@ extension TownTransaction {
             now
         )
         notify(.deliveries)
+    }
+
+    /// Notes an event for the worker where the town has a webhook. It wakes nobody: the worker looks every second.
+    func enqueueForPrograms(_ kind: OutboxEvent.Kind, about report: ID<Report>, sequence: Int, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO outbox (municipality, id, kind, report, sequence, at)
+            SELECT {town}, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS {int}), CAST(? AS {int})
+            WHERE EXISTS (SELECT 1 FROM webhooks WHERE municipality = {town} AND state = 'on')
+            """,
+            "\(report)-\(sequence)",
+            kind.rawValue,
+            report,
+            sequence,
+            now
+        )
     }
 
     /// The last of the next `count` numbers of a series: 1, 2, 3, … without gaps, because a transaction that fails takes its

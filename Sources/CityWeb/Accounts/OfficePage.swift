@@ -43,7 +43,7 @@ struct OfficePage {
                 signOutWords: words("office.signOut")
             ),
             label: words("office.queues"),
-            groups: [OfficeFrame.Group(title: words("office.cases"), entries: queues(visit))],
+            groups: [OfficeFrame.Group(title: words("office.cases"), entries: queues(visit))] + administration(visit),
             current: visit.path(queue),
             demo: visit.site.demo == nil
                 ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
@@ -57,6 +57,14 @@ struct OfficePage {
             entry("new", "office?status=new", counts.new, visit),
             entry("overdue", "office?overdue=1", counts.overdue, visit, weight: counts.overdue > 0 ? .urgent : .normal),
         ]
+    }
+
+    /// What only administrators find.
+    private func administration(_ visit: Visit) -> [OfficeFrame.Group] {
+        guard signed.staff.role == .administrator else { return [] }
+        let words = visit.words
+        let deliveries = OfficeFrame.Entry(words: words("office.deliveries"), href: visit.path("office/queue"))
+        return [OfficeFrame.Group(title: words("office.administration"), entries: [deliveries])]
     }
 
     private func entry(

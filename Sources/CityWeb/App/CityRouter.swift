@@ -25,6 +25,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     FollowRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
+    QueueRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)
     Open311Routes(site: site).add(to: router)
     // What is added after the routes sees only the requests that none of them took.

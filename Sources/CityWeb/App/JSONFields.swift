@@ -109,6 +109,19 @@ struct JSONFields {
         return nil
     }
 
+    /// A list of a few words; empty when it is not there or null.
+    mutating func words<Word: RawRepresentable<String> & CaseIterable & Hashable>(_: Word.Type, _ name: String) -> Set<
+        Word
+    > {
+        let typed = texts(name)
+        let words = typed.compactMap { Word(rawValue: $0) }
+        if words.count < typed.count {
+            let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+            failures.append(RequestFailure.mistypedField(name, expected: known))
+        }
+        return Set(words)
+    }
+
     /// - Throws: `Failures` with every field that is mistyped or that nobody knows.
     func finish() throws {
         let unknown = fields.allKeys.map(\.stringValue).filter { !asked.contains($0) }.sorted()

@@ -22,6 +22,8 @@ public struct UseCases: Sendable {
     let releasePhoto: ReleasePhoto
     let readUpdates: ReadUpdates
     let takeUpdate: TakeUpdate
+    let manageWebhooks: ManageWebhooks
+    let deliveryQueue: any DeliveryQueueStore
 
     public init(
         submitReport: SubmitReport,
@@ -43,7 +45,9 @@ public struct UseCases: Sendable {
         readPhotos: ReadPhotos,
         releasePhoto: ReleasePhoto,
         readUpdates: ReadUpdates,
-        takeUpdate: TakeUpdate
+        takeUpdate: TakeUpdate,
+        manageWebhooks: ManageWebhooks,
+        deliveryQueue: any DeliveryQueueStore
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -65,5 +69,7 @@ public struct UseCases: Sendable {
         self.releasePhoto = releasePhoto
         self.readUpdates = readUpdates
         self.takeUpdate = takeUpdate
+        self.manageWebhooks = manageWebhooks
+        self.deliveryQueue = deliveryQueue
     }
 }

@@ -38,6 +38,15 @@ class Handling(Walk):
         assert page.address.endswith(f"/office/reports/{report.path}"), page.address
         self.done.append("find case")
 
+    def see_queue(self) -> None:
+        """An administrator sees what waits to be sent and what could not be delivered."""
+        page = self.page
+        self._open(f"/{self.town}/office")
+        page.press("nav a[href$='/office/queue']")
+        assert page.address.endswith("/office/queue"), page.address
+        self._look("queue of deliveries")
+        self.done.append("see queue")
+
     def _case(self, report: Report) -> None:
         self._open(f"/{self.town}/office/reports/{report.path}")
         assert report.description in self.page.text("main"), "the clerk sees the report"

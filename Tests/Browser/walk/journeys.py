@@ -51,6 +51,7 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating):
         """From the first look of a clerk to the decision."""
         self.sign_in()
         self.find_case(accepted)
+        self.see_queue()
         self.ask(accepted)
         self.reply(accepted)
         self.ask(rejected)

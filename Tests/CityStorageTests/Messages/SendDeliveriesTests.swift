@@ -26,11 +26,12 @@ import Testing
         _ hall: TestTownHall,
         through channel: any Channel<EmailMessage>,
         wait: @escaping @Sendable (Duration) async throws -> Void = { _ in try await Task.sleep(for: .hours(1)) }
-    ) throws -> SendDeliveries {
+    ) throws -> SendDeliveries<EmailMessage> {
         SendDeliveries(
             store: hall.deliveries,
             letters: try hall.letters(),
             channel: channel,
+            kind: .email,
             clock: hall.clock,
             randomness: hall.randomness,
             wait: wait
@@ -201,7 +202,7 @@ import Testing
                 message: "status-1",
                 state: "sending",
                 attempt: 1,
-                leaseUntil: .monday + SendDeliveries.lease
+                leaseUntil: .monday + DeliveryLease.duration
             )
             #expect(try await observer.ledger(of: Self.town) == [row])
             let recovered = try await observer.deliveries.recover(at: .monday + .minutes(6))
@@ -220,9 +221,9 @@ import Testing
             let (ticks, tick) = AsyncStream.makeStream(of: Void.self)
             let channel = ActingChannel {
                 for step in 1...3 {
-                    hall.clock.advance(SendDeliveries.lease - .seconds(1))
+                    hall.clock.advance(DeliveryLease.duration - .seconds(1))
                     tick.yield()
-                    let end = hall.now + SendDeliveries.lease
+                    let end = hall.now + DeliveryLease.duration
                     try await expectEventually("renewal \(step)") {
                         try await database.ledger(of: Self.town).first?.leaseUntil == end
                     }
@@ -231,7 +232,7 @@ import Testing
                 }
             }
             let send = try Self.sending(hall, through: channel) { pause in
-                #expect(pause * 3 < SendDeliveries.lease)
+                #expect(pause * 3 < DeliveryLease.duration)
                 for await _ in ticks { return }
                 throw CancellationError()
             }
@@ -246,7 +247,7 @@ import Testing
         try await engine.withDatabase { database in
             let hall = try await Self.hall(database)
             let channel = ActingChannel {
-                hall.clock.advance(SendDeliveries.lease + .seconds(1))
+                hall.clock.advance(DeliveryLease.duration + .seconds(1))
                 let recovered = try await hall.deliveries.recover(at: hall.now)
                 #expect(recovered == DeliveryRecovery(requeued: 0, unknown: 1))
             }

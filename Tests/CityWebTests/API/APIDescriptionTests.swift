@@ -48,7 +48,7 @@ import Testing
     func empty(id: String) async throws {
         try await TestSite.with("kielce") { site in
             let operation = try #require(APIRoutes.operations.first { $0.id == id })
-            let values = ["number": "2026-1", "photo": "x", "size": "large"]
+            let values = ["number": "2026-1", "photo": "x", "webhook": "x", "delivery": "x", "size": "large"]
             let answers = [
                 try await Program(nil, site).call(id, values),
                 try await Program(.administrator, site).call(id, values, body: "{}"),
@@ -65,7 +65,7 @@ import Testing
             var program = try await Program(.administrator, site)
             program.secret = try await site.hall.submit(in: site.town).secret.grouped
             let operation = try #require(APIRoutes.operations.first { $0.id == id })
-            let values = ["number": "2026-1", "photo": "x"]
+            let values = ["number": "2026-1", "photo": "x", "webhook": "x", "delivery": "x"]
             // A list of lists is no value of any field: each that is read is mistyped, and what is not read is unknown.
             let members = operation.body?.members ?? []
             let wrong = members.map { "\"\($0.name)\": [[[]]]" }.joined(separator: ",")

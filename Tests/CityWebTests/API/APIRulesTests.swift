@@ -15,7 +15,11 @@ import Testing
             let program = try await Program(role, site)
             for operation in APIRoutes.operations {
                 guard case .key(let scope) = operation.access else { continue }
-                let answer = try await program.call(operation.id, ["number": "2026-1", "photo": "x"], body: "{}")
+                let answer = try await program.call(
+                    operation.id,
+                    ["number": "2026-1", "photo": "x", "webhook": "x", "delivery": "x"],
+                    body: "{}"
+                )
                 let mayNot = answer.status == 403 && answer["detail"].contains(scope.rawValue)
                 #expect(mayNot == !role.scopes.contains(scope), "\(operation.id)")
             }

@@ -97,7 +97,9 @@ struct TestSite: Sendable {
                 readPhotos: hall.readPhotos,
                 releasePhoto: hall.releasePhoto,
                 readUpdates: hall.readUpdates,
-                takeUpdate: hall.takeUpdate
+                takeUpdate: hall.takeUpdate,
+                manageWebhooks: hall.manageWebhooks(),
+                deliveryQueue: hall.deliveryQueue
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),

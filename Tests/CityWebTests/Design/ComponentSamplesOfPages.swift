@@ -238,6 +238,17 @@ extension ComponentSamples {
             )
         ),
         Sample(
+            "queue-table",
+            QueueTable(
+                caption: "Not delivered",
+                columns: ["Delivery", "Reason"],
+                rows: [
+                    .init(head: "2026/1", note: "e-mail", href: "/1", cells: [.init("no such user", note: "A & B")]),
+                    .init(head: "2026/2", cells: [.init(markup: Button(words: "Try again").html)]),
+                ]
+            )
+        ),
+        Sample(
             "conversation",
             Conversation(messages: [
                 .init(side: .office, by: "Roads", text: "When?"),

@@ -35,6 +35,8 @@ class Server:
         self.mail = mail
         # Environment of the next start: the fsync shim and its settings.
         self.environment: dict[str, str] = {}
+        # Further settings of the next start.
+        self.flags: list[str] = []
         # Log level: a line for each request would be the load itself.
         self.log_level = "notice"
         self._process: subprocess.Popen | None = None
@@ -51,7 +53,7 @@ class Server:
         demo = ["--demo"] if self._is_demo else []
         command = [str(self.program), "serve", *demo, *self.storage(), "--log", self.log_level]
         command += ["--port", str(self.port), "--metrics-port", str(self.metrics_port), "--keyless-per-minute", "0"]
-        return command + (["--mail", self.mail] if self.mail else [])
+        return command + (["--mail", self.mail] if self.mail else []) + self.flags
 
     def run(self, *arguments: str) -> str:
         """A short command on the server's data; what it printed."""

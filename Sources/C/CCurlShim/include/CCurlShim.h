@@ -16,3 +16,7 @@ CURLcode curl_get_long(CURL *handle, CURLINFO info, long *value);
 typedef int (*curl_supervisor)(void *context, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
 CURLcode curl_set_supervisor(CURL *handle, CURLoption option, curl_supervisor callback);
 CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value);
+// Opens the socket for an address, for CURLOPT_OPENSOCKETFUNCTION; CURL_SOCKET_BAD refuses it.
+typedef curl_socket_t (*curl_opener)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
+CURLcode curl_set_opener(CURL *handle, CURLoption option, curl_opener callback);
+CURLcode curl_set_bytes(CURL *handle, CURLoption option, const unsigned char *value);

@@ -1,0 +1,87 @@
+public import CityKit
+
+/// Makes, changes and tries out the webhooks of a town.
+public struct ManageWebhooks: Sendable {
+    private let webhooks: any WebhookStore
+    private let letters: WebhookLetters
+    private let channel: any Channel<WebhookMessage>
+    private let vault: any Vault
+    private let randomness: any Randomness
+    private let reach: WebhookReach
+
+    public init(
+        webhooks: any WebhookStore,
+        letters: WebhookLetters,
+        channel: any Channel<WebhookMessage>,
+        vault: any Vault,
+        randomness: any Randomness,
+        reach: WebhookReach
+    ) {
+        self.webhooks = webhooks
+        self.letters = letters
+        self.channel = channel
+        self.vault = vault
+        self.randomness = randomness
+        self.reach = reach
+    }
+
+    /// - Returns: the webhook, and its secret, which is never told again.
+    /// - Throws: `WebhookFailure`.
+    public func create(
+        url typed: String,
+        topics: Set<WebhookTopic>,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> (webhook: Webhook, secret: WebhookSecret) {
+        let url = try WebhookURL(typed: typed, reach: reach)
+        guard !topics.isEmpty else { throw WebhookFailure.noTopics }
+        let id: ID<Webhook> = randomness.id(at: now)
+        let secret = WebhookSecret(from: randomness)
+        let slots = WebhookSlots(town: town, webhook: id)
+        let key = try vault.newKey(in: slots.key)
+        let webhook = Webhook(id: id, url: url, topics: topics, state: .on, createdAt: now)
+        let sealed = try key.key.seal(secret, in: slots.secret)
+        try await webhooks.add(StoredWebhook(webhook: webhook, secret: sealed, key: key.wrapped), in: town)
+        return (webhook, secret)
+    }
+
+    public func all(in town: ID<Municipality>) async throws -> [Webhook] { try await webhooks.all(in: town) }
+
+    /// - Throws: `WebhookFailure.notFound`.
+    public func webhook(_ id: ID<Webhook>, in town: ID<Municipality>) async throws -> Webhook {
+        try await stored(id, in: town).webhook
+    }
+
+    /// - Throws: `WebhookFailure.notFound`, `WebhookFailure.noTopics`.
+    public func change(
+        _ id: ID<Webhook>,
+        topics: Set<WebhookTopic>,
+        state: Webhook.State,
+        in town: ID<Municipality>
+    ) async throws -> Webhook {
+        guard !topics.isEmpty else { throw WebhookFailure.noTopics }
+        guard let webhook = try await webhooks.change(id, topics: topics, state: state, in: town) else {
+            throw WebhookFailure.notFound
+        }
+        return webhook
+    }
+
+    /// - Throws: `WebhookFailure.notFound`.
+    public func remove(_ id: ID<Webhook>, in town: ID<Municipality>, at now: Instant) async throws {
+        guard try await webhooks.remove(id, at: now, in: town) else { throw WebhookFailure.notFound }
+    }
+
+    /// Sends a message of the topic `ping` now, once, whatever the state of the webhook.
+    ///
+    /// - Throws: `WebhookFailure.notFound`.
+    public func ping(_ id: ID<Webhook>, in town: ID<Municipality>, at now: Instant) async throws -> Outcome {
+        let stored = try await stored(id, in: town)
+        let ping: ID<WebhookMessage> = randomness.id(at: now)
+        return await channel.deliver(try letters.ping("ping-\(ping)", to: stored, in: town, at: now))
+    }
+
+    private func stored(_ id: ID<Webhook>, in town: ID<Municipality>) async throws -> StoredWebhook {
+        guard let stored = try await webhooks.webhook(id, in: town) else { throw WebhookFailure.notFound }
+        return stored
+    }
+}

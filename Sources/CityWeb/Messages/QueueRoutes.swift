@@ -1,0 +1,66 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The queue of deliveries and those that failed, for administrators of the office.
+struct QueueRoutes {
+    let site: Site
+
+    private static let pageSize = 50
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/queue") { request, context in
+            let (visit, signed) = try await site.administratorVisit(request, context)
+            return try await show(visit, signed)
+        }
+        router.post("/:town/office/queue/retry") { request, context in
+            let (visit, _) = try await site.administratorVisit(request, context)
+            let which = try await dead(visit)
+            _ = try await site.useCases.deliveryQueue.retry(which, at: visit.now, in: visit.town.id)
+            return visit.redirect("office/queue")
+        }
+        router.post("/:town/office/queue/give-up") { request, context in
+            let (visit, _) = try await site.administratorVisit(request, context)
+            let which = try await dead(visit)
+            _ = try await site.useCases.deliveryQueue.giveUp(which, at: visit.now, in: visit.town.id)
+            return visit.redirect("office/queue")
+        }
+    }
+
+    private func show(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let after = try visit.query()["after"]
+        let queue = site.useCases.deliveryQueue
+        let page = OfficePage(
+            title: visit.words("queue.title"),
+            queue: "office/queue",
+            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            signed: signed
+        )
+        return QueuePage(
+            page: page,
+            counts: try await queue.counts(in: visit.town.id),
+            webhooks: try await site.useCases.manageWebhooks.all(in: visit.town.id),
+            dead: try await queue.dead(after: after.isEmpty ? nil : after, limit: Self.pageSize, in: visit.town.id)
+        ).response(visit)
+    }
+
+    /// The delivery that the form names, or all.
+    private func dead(_ visit: Visit) async throws -> DeadDeliveries {
+        let id = try await visit.form()["delivery"]
+        return id == QueuePage.all ? .all : .one(ID(id))
+    }
+}
+
+extension Site {
+    /// The visit of an administrator who is signed in.
+    ///
+    /// - Throws: `AccountFailure.signedOut`, `AccountFailure.administratorsOnly`.
+    fileprivate func administratorVisit(_ request: Request, _ context: CityContext) async throws
+        -> (Visit, SignIn.Signed)
+    {
+        let (visit, signed) = try await officeVisit(request, context)
+        guard signed.staff.role == .administrator else { throw AccountFailure.administratorsOnly }
+        try visit.needs(.reports)
+        return (visit, signed)
+    }
+}
