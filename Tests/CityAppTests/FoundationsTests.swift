@@ -61,7 +61,7 @@ import Testing
             let file = installation.folder.appending(path: "demo-master.key")
             var keys: [Data] = []
             for isDemo in [true, true, false] {
-                let foundations = try await Foundations(settings, role: .owner, isDemo: isDemo)
+                let foundations = try await Foundations(settings, role: isDemo ? .owner : .guest, isDemo: isDemo)
                 keys.append(try Data(contentsOf: file))
                 await foundations.database.close()
             }
