@@ -46,7 +46,9 @@ public struct MapBench: Sendable {
         if let file { try Data(boxes.map(\.typed).joined(separator: "\n").utf8).write(to: URL(filePath: file)) }
         let probes = seeds.probes(count: 400, at: now)
         let lines =
-            try await measured(store, boxes, seeds, at: now) + [similar(probes, composition.findSimilarReports, in: town)]
+            try await measured(store, boxes, seeds, at: now) + [
+                similar(probes, composition.findSimilarReports, in: town)
+            ]
         await foundations.database.close()
         return lines.joined(separator: "\n")
     }
