@@ -46,10 +46,11 @@ struct PastCases: Sendable {
         let description: String
     }
 
-    /// - Throws: `Fault` when a column is missing. Rows without a time or a place are left out.
-    init(_ rows: DelimitedRows) throws {
+    /// - Throws: `Fault` when a column is missing, `DelimitedReader.Fault`. Rows without a time or a place are left out.
+    init(_ rows: DelimitedReader) throws {
         var rows = rows
-        let header = rows.next() ?? []
+        let first = try rows.next()
+        let header = (0..<(first?.count ?? 0)).map { first?.text($0) }
         var places: [Column: Int] = [:]
         for column in Column.allCases {
             guard let place = header.firstIndex(of: column.rawValue) else {
@@ -58,8 +59,8 @@ struct PastCases: Sendable {
             places[column] = place
         }
         var cases: [PastCase] = []
-        while let row = rows.next() {
-            if let item = PastCase({ places[$0].flatMap { row.indices.contains($0) ? row[$0] : nil } ?? "" }) {
+        while let row = try rows.next() {
+            if let item = PastCase({ places[$0].flatMap { $0 < row.count ? row.text($0) : nil } ?? "" }) {
                 cases.append(item)
             }
         }

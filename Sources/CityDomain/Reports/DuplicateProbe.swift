@@ -80,6 +80,9 @@ extension DuplicateProbe {
         public let report: EarlierReport
         public let evidence: DuplicateScore.Evidence
         public let score: Double
+
+        /// What the same words would make of it.
+        var best: Double { DuplicateScore.score(evidence, likeness: 1) }
     }
 
     /// The reports that may be the same thing, the likeliest first; the newest first among equals. Those too far away, of
@@ -98,6 +101,14 @@ extension DuplicateProbe {
             )
             return Ranked(report: item.report, evidence: evidence, score: DuplicateScore.score(evidence))
         }.sorted(by: Ranked.precedes)
+    }
+
+    /// Without the other categories of the group where the same words at the same moment and spot would not bring one of
+    /// them above `threshold`: so nobody has to read them.
+    func narrowed(to threshold: Double) -> Self {
+        let best = DuplicateScore.Evidence(meters: 0, days: 0, kinship: .sameGroup, crowd: 1)
+        guard DuplicateScore.score(best, likeness: 1) <= threshold else { return self }
+        return Self(category: category, relatives: [], place: place, description: description, at: at)
     }
 
     /// The same order once more, by the words as well.

@@ -25,11 +25,14 @@ public struct FindSimilarReports: Sendable {
     public func callAsFunction(to probe: DuplicateProbe, for audience: Audience, in town: Municipality) async throws
         -> [SimilarReport]
     {
-        guard town.similar.resident < 1 else { return [] }
+        let threshold = town.similar.resident
+        guard threshold < 1 else { return [] }
+        let probe = probe.narrowed(to: threshold)
         let published = try await published(like: probe, in: town).filter { town.lists($0.category, for: audience) }
-        let known = probe.ranked(published).prefix(Self.compared)
-        let lines = try await lines(of: known, in: town)
-        return probe.best(of: known, lines, above: town.similar.resident)
+        // The words are read of those only that they can lift high enough.
+        let known = probe.ranked(published).filter { $0.best > threshold }.prefix(Self.compared)
+        guard !known.isEmpty else { return [] }
+        return probe.best(of: known, try await lines(of: known, in: town), above: threshold)
     }
 
     /// For the office: earlier reports of all the town, those among them that are not public, too.

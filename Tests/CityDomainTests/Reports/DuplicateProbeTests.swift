@@ -117,4 +117,14 @@ import Testing
         #expect(same[0].score > SimilarRules.standard.office)
         #expect(same[0].score < SimilarRules.standard.resident)
     }
+
+    @Test(
+        "Other categories are left out where no words could bring them above the threshold",
+        arguments: [(0.0, true), (0.3, true), (0.32, false), (0.45, false), (1.0, false)]
+    )
+    func narrowed(threshold: Double, keepsRelatives: Bool) {
+        let narrow = Self.probe().narrowed(to: threshold)
+        #expect(narrow.relatives == (keepsRelatives ? Self.probe().relatives : []))
+        #expect(narrow.category == Self.probe().category && narrow.place == Self.probe().place)
+    }
 }
