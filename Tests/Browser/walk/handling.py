@@ -104,9 +104,9 @@ class Handling(Walk):
         self._case(report)
         self._work("place", {"latitude": "north", "longitude": "19.31"})
         self._refused("place of a case", {"place-latitude": "north", "place-longitude": "19.31"})
-        self._work("place", {"latitude": "52.105"})
+        self._work("place", {"latitude": report.latitude})
         self._taken("case after placing")
-        assert "52.105, 19.31" in page.text("main"), "the case has the point"
+        assert f"{float(report.latitude)}, 19.31" in page.text("main"), "the case has the point"
         self.done.append("place")
 
     def accept(self, report: Report) -> None:

@@ -7,19 +7,20 @@ MINE_IS_DIFFERENT = "main a.button[href*='/report/']:not([href*='similar'])"
 
 class Repeating(Walk):
     def _repeat(self, earlier: Report, description: str) -> None:
-        """As far as the similar reports, at the place and with the category of the earlier one."""
+        """As far as the similar reports, where the clerk placed the earlier one, and with its category."""
         page = self.page
         self._open(f"/{self.town}/report/place")
         page.fill("#address", "ul. Żółwia 7")
         if not page.count("details[open] #latitude"):
             page.press("details:has(#latitude) summary")
         page.fill("#latitude", earlier.latitude)
-        page.fill("#longitude", "19.3")
+        page.fill("#longitude", "19.31")
         page.press(SEND)
-        if not page.count("input[name=category]:checked"):
+        # Who has described the problem before is shown them at once.
+        if "/report/similar" not in page.address:
             self._category()
-        page.fill("#description", description)
-        page.press(SEND)
+            page.fill("#description", description)
+            page.press(SEND)
         assert "/report/similar" in page.address, f"nothing similar is shown: {page.address}"
         assert earlier.number in page.text("main"), "the earlier report is shown"
         self._look("similar reports")
@@ -42,6 +43,10 @@ class Repeating(Walk):
         description = f"Another thing beside {earlier.number}: the pole leans."
         self._repeat(earlier, description)
         page.press(MINE_IS_DIFFERENT)
+        page.fill("#description", description)
+        page.press(SEND)
+        if "/report/similar" in page.address:
+            page.press(MINE_IS_DIFFERENT)
         page.press("button[value=next]")
         page.press(SEND)
         assert description in page.text("main"), "the check shows what was typed before"
