@@ -23,6 +23,9 @@ struct Composition: Sendable {
     let processor: HelperPhotoProcessor
     let hasher: Argon2PasswordHasher
     let apiKeys: APIKeys
+    let auditStore: SQLAuditStore
+    let audit: RecordAudit
+    let checkpoints: DiskCheckpointShelf
     let webhookChannel: WebhookChannel
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
@@ -46,7 +49,18 @@ struct Composition: Sendable {
             randomness: foundations.randomness
         )
         processor = HelperPhotoProcessor(program: InstalledFiles.photoProgram)
-        apiKeys = APIKeys(accounts: accounts, vault: foundations.vault, randomness: foundations.randomness)
+        auditStore = SQLAuditStore(database: database)
+        audit = RecordAudit(store: auditStore, vault: foundations.vault, randomness: foundations.randomness)
+        checkpoints = DiskCheckpointShelf(
+            path: foundations.settings.checkpoints,
+            threads: BlockingThreads(name: "checkpoints", count: 1)
+        )
+        apiKeys = APIKeys(
+            accounts: accounts,
+            vault: foundations.vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
         mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
         logger = Logger(label: "ratusz")
@@ -74,8 +88,8 @@ struct Composition: Sendable {
         SubmitReport(reports: reports, vault: vault, randomness: foundations.randomness)
     }
 
-    var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
-    var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
+    var decideReport: DecideReport { DecideReport(reports: reports, vault: vault, audit: audit) }
+    var handleReport: HandleReport { HandleReport(reports: reports, vault: vault, audit: audit) }
 
     private var updates: SQLUpdateStore { SQLUpdateStore(database: foundations.database) }
 
@@ -85,7 +99,8 @@ struct Composition: Sendable {
             vault: vault,
             randomness: foundations.randomness,
             clock: foundations.clock,
-            workers: ProcessInfo.processInfo.activeProcessorCount
+            workers: ProcessInfo.processInfo.activeProcessorCount,
+            audit: audit
         )
     }
 
@@ -97,7 +112,8 @@ struct Composition: Sendable {
         FindSimilarReports(
             similar: SQLSimilarReportStore(database: foundations.database),
             entries: SQLPublicReportStore(database: foundations.database),
-            vault: vault
+            vault: vault,
+            audit: audit
         )
     }
 
@@ -105,12 +121,12 @@ struct Composition: Sendable {
         let randomness = foundations.randomness
         return UseCases(
             submitReport: submitReport,
-            readReport: ReadReport(reports: reports, attempts: accounts, vault: vault),
+            readReport: ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             browseReports: browseReports,
             findSimilarReports: findSimilarReports,
             decideReport: decideReport,
             handleReport: handleReport,
-            followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault),
+            followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault),
             followReport: FollowReport(
@@ -120,8 +136,8 @@ struct Composition: Sendable {
                 randomness: randomness
             ),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
-            inbox: ReportInbox(reports: reports, vault: vault),
-            signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness),
+            inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
+            signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit),
             apiKeys: apiKeys,
             addPhoto: AddPhoto(
                 photos: photos,
@@ -131,12 +147,16 @@ struct Composition: Sendable {
                 randomness: randomness
             ),
             removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
-            readPhotos: ReadPhotos(photos: photos, files: files, vault: vault),
-            releasePhoto: ReleasePhoto(photos: photos),
-            readUpdates: ReadUpdates(updates: updates, vault: vault),
-            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault),
+            readPhotos: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
+            releasePhoto: ReleasePhoto(photos: photos, audit: audit),
+            readUpdates: ReadUpdates(updates: updates, vault: vault, audit: audit),
+            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
             manageWebhooks: manageWebhooks,
-            deliveryQueue: SQLDeliveryQueueStore(database: foundations.database)
+            manageDeliveries: ManageDeliveries(
+                queue: SQLDeliveryQueueStore(database: foundations.database),
+                audit: audit
+            ),
+            readViews: ReadViews(store: auditStore)
         )
     }
 
@@ -147,7 +167,8 @@ struct Composition: Sendable {
             channel: webhookChannel,
             vault: vault,
             randomness: foundations.randomness,
-            reach: foundations.settings.webhookReach
+            reach: foundations.settings.webhookReach,
+            audit: audit
         )
     }
 
@@ -162,7 +183,13 @@ struct Composition: Sendable {
     }
 
     var createStaff: CreateStaff {
-        CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
+        CreateStaff(
+            accounts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness,
+            audit: audit
+        )
     }
 
     /// Takes back what a worker before this process left, without waiting for its leases to end: on a file there is one
@@ -209,7 +236,20 @@ struct Composition: Sendable {
             followers: SweepFollowers(followers: followers),
             imports: SQLImportStore(database: foundations.database),
             throttle: Throttle(attempts: accounts),
+            linkAudit: linkAudit,
+            signCheckpoint: checkpointing,
             clock: foundations.clock,
+            logger: logger
+        )
+    }
+
+    var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
+    var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
+    var auditSigner: SodiumAuditSigner { SodiumAuditSigner(vault) }
+
+    var checkpointing: LoggedCheckpoint {
+        LoggedCheckpoint(
+            sign: SignCheckpoint(store: auditStore, signer: auditSigner, shelf: checkpoints),
             logger: logger
         )
     }

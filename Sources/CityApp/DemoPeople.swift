@@ -25,10 +25,11 @@ struct DemoPeople {
                     login: EmailAddress(typed: login(in: town)),
                     password: Password(typed: Self.password),
                     role: .administrator,
+                    by: .command("ratusz serve --demo"),
                     in: town.id,
                     at: composition.foundations.clock.now
                 )
-                try await DemoReports(composition: composition, town: town, officer: .staff(staff)).settle()
+                try await DemoReports(composition: composition, town: town, caller: Caller(staff, .administrator, request: nil)).settle()
             } catch AccountFailure.loginTaken {
                 continue
             }

@@ -6,7 +6,7 @@ import CityStorage
 struct DemoReports {
     let composition: Composition
     let town: Municipality
-    let officer: Officer
+    let caller: Caller
 
     /// How far a report has come.
     private enum Stage { case new, asked, accepted, inProgress, done }
@@ -62,7 +62,7 @@ struct DemoReports {
         case .new: break
         case .asked:
             guard town.reports.question != nil else { return }
-            let work = HandleReport.Work(number, seen: 1, by: officer, in: town, at: now)
+            let work = HandleReport.Work(number, seen: 1, by: caller, in: town, at: now)
             try await composition.handleReport.ask(work, question: "Z której strony ronda? Podaj numer domu obok.")
         case .accepted: try await move(number, to: .accepted, story)
         case .inProgress:
@@ -86,7 +86,7 @@ struct DemoReports {
                 point: point(of: story)
             ),
             seen: seen,
-            by: officer,
+            by: caller,
             in: town,
             at: now
         )

@@ -47,10 +47,12 @@ public struct ImportBench: Sendable {
         let now = composition.foundations.clock.now
         let reports = try order.ready(composition, in: town, at: now)
         let store = SQLImportStore(database: composition.foundations.database)
+        let act = RecordAudit.Act(.reportsImported, .source("limit"))
         return try await Self.measured {
             for start in stride(from: 0, to: reports.count, by: Self.slice) {
                 let slice = reports[start..<min(reports.count, start + Self.slice)].map { $0.from("limit") }
-                _ = try await store.add(slice, at: now, in: town.id)
+                let entry = try composition.audit.entry(act, by: .command("ratusz bench"), in: town.id, at: now)
+                _ = try await store.add(slice, noting: entry, at: now, in: town.id)
             }
             return reports.count
         }

@@ -44,6 +44,7 @@ extension Maintenance {
                 expiresAt: new.lastDay.flatMap { day in
                     composition.towns.municipality(town)?.clock.start(of: day + 1)
                 },
+                by: .command("ratusz apikey create"),
                 in: town,
                 at: composition.foundations.clock.now
             ).text
@@ -70,7 +71,12 @@ extension Maintenance {
         try await withComposition(settings) { composition in
             let town = try await known(town, composition)
             do {
-                try await composition.apiKeys.revoke(ID(key), in: town, at: composition.foundations.clock.now)
+                try await composition.apiKeys.revoke(
+                    ID(key),
+                    by: .command("ratusz apikey revoke"),
+                    in: town,
+                    at: composition.foundations.clock.now
+                )
             } catch AccountFailure.keyUnknown {
                 throw Fault(description: "\(town) has no key “\(key)”; “ratusz apikey list” shows those it has")
             }

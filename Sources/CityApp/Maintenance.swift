@@ -42,6 +42,7 @@ public enum Maintenance {
                 login: EmailAddress(typed: new.login),
                 password: Password(typed: new.password),
                 role: new.role,
+                by: .command("ratusz admin create"),
                 in: town,
                 at: composition.foundations.clock.now
             )
@@ -55,7 +56,10 @@ public enum Maintenance {
     /// - Returns: how many keys were wrapped anew.
     public static func rotateMasterKey(_ settings: Settings) async throws -> Int {
         try await withComposition(settings) { composition in
-            try await KeyRotation(composition.foundations).run()
+            let act = RecordAudit.Act(.masterKeyRotated, .masterKey)
+            let now = composition.foundations.clock.now
+            try await composition.audit(act, by: .command("ratusz masterkey rotate"), in: nil, at: now)
+            return try await KeyRotation(composition.foundations).run()
         }
     }
 
@@ -67,7 +71,14 @@ public enum Maintenance {
             _ = try composition.foundations.decoder.decodeReadable(files, revision: 1)
             let store = SQLMunicipalityStore(database: composition.foundations.database)
             let now = composition.foundations.clock.now
-            let revision = try await store.add(files, author: "ratusz town import", at: now, in: files.town)
+            let (command, act) = ("ratusz town import", RecordAudit.Act(.townChanged, .town))
+            let revision = try await store.add(
+                files,
+                author: command,
+                noting: try composition.audit.entry(act, by: .command(command), in: files.town, at: now),
+                at: now,
+                in: files.town
+            )
             return (files.town.rawValue, revision)
         }
     }

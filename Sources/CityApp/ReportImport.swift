@@ -6,6 +6,9 @@ import Foundation
 
 /// `ratusz import reports`: takes the reports of a file into a town, beside a running server.
 public struct ReportImport: Sendable {
+    private static let command = "ratusz import reports"
+    private static let actor = AuditActor.command(command)
+
     private let file: String
     private let town: String
     private let mapping: String
@@ -45,6 +48,7 @@ public struct ReportImport: Sendable {
                 rows.rows,
                 by: plan(mapping, rows, town),
                 mode: mode,
+                orderedBy: Self.actor,
                 in: town,
                 at: composition.foundations.clock.now,
                 ImportReports.Listener(
@@ -95,7 +99,14 @@ public struct ReportImport: Sendable {
         let changed = try addCategories(values, as: new, to: files, of: town, at: now)
         var revision = town.revision + 1
         if mode == .store {
-            revision = try await store.add(changed, author: "ratusz import reports", at: now, in: town.id)
+            let act = RecordAudit.Act(.townChanged, .town)
+            revision = try await store.add(
+                changed,
+                author: Self.command,
+                noting: try composition.audit.entry(act, by: Self.actor, in: town.id, at: now),
+                at: now,
+                in: town.id
+            )
         }
         return try decoder.decode(changed, revision: revision)
     }

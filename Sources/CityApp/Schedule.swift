@@ -48,12 +48,18 @@ extension Schedule {
         followers: SweepFollowers,
         imports: any ImportStore,
         throttle: Throttle,
+        linkAudit: LinkAudit,
+        signCheckpoint: LoggedCheckpoint,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
         Schedule(
             jobs: [
                 Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
+                Job(name: "link entries of the audit log", every: .milliseconds(500)) { _ in try await linkAudit() },
+                Job(name: "sign where the audit log stands", every: .hours(1)) { now in
+                    try await signCheckpoint(at: now)
+                },
                 Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in
                     for town in towns.all where town.profile.modules.contains(.reports) {
                         try await reportClock(in: town, at: now)

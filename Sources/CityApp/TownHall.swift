@@ -45,7 +45,18 @@ public enum TownHall {
             await foundations.database.close()
             throw unheard(settings, error) ?? error
         }
+        await finish(composition)
         await foundations.database.close()
+    }
+
+    /// Nothing is served any more: what was done last is linked and signed.
+    private static func finish(_ composition: Composition) async {
+        do {
+            try await composition.linkAudit()
+            try await composition.checkpointing(at: composition.foundations.clock.now)
+        } catch {
+            composition.logger.error("audit checkpoint", metadata: ["error": "\(type(of: error))"])
+        }
     }
 
     /// A misspelt town would stand under the shared address and nobody would know why.

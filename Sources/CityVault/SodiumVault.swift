@@ -65,6 +65,12 @@ public struct SodiumVault: Vault {
         return secrets.code(of: message.bytes)
     }
 
+    public func standingKey(for purpose: SecretPurpose, in town: ID<Municipality>) -> any DataKey {
+        var bytes = secret(for: SecretPurpose(rawValue: "key:\(purpose.rawValue)"), [], in: town)
+        defer { bytes.withUnsafeMutableBytes { wipe($0) } }
+        return SodiumKey(bytes: KeyBytes(bytes, in: .heap), randomness: randomness)
+    }
+
     public func hash(_ token: Token) -> [UInt8] {
         let text = Array(token.text.utf8)
         var digest = [UInt8](repeating: 0, count: 32)

@@ -10,7 +10,7 @@ struct Ratusz: AsyncParsableCommand {
         subcommands: [
             Serve.self, Work.self, Migrate.self, BackupCommand.self, CheckCommand.self, TermCommand.self,
             TownCommand.self, ImportCommand.self, AdminCommand.self, APIKeyCommand.self, MasterKeyCommand.self,
-            BenchCommand.self,
+            AuditCommand.self, BenchCommand.self,
         ]
     )
 }

@@ -41,6 +41,7 @@ import Testing
                     login: String(line.1),
                     password: Password(typed: String(line.2)),
                     network: "n",
+                    request: "test",
                     in: town,
                     at: now
                 )

@@ -94,12 +94,12 @@ import Testing
                     "kielce",
                     .init("municipality.json5", #"mark: "K""#, #"mark: "Q""#)
                 )
-                _ = try await store.add(brighter, author: "test", at: .monday, in: brighter.town)
+                _ = try await store.add(brighter, author: "test", noting: nil, at: .monday, in: brighter.town)
                 try await composition.towns.refresh()
                 var town = try composition.town("kielce")
                 #expect([town.profile.brand.mark, "\(town.revision)"] == ["Q", "2"])
                 let broken = MunicipalityFiles(town: brighter.town, contents: ["municipality.json5": "{"])
-                _ = try await store.add(broken, author: "test", at: .monday, in: brighter.town)
+                _ = try await store.add(broken, author: "test", noting: nil, at: .monday, in: brighter.town)
                 await #expect(throws: FileFaults.self) { try await composition.towns.refresh() }
                 town = try composition.town("kielce")
                 #expect([town.profile.brand.mark, "\(town.revision)"] == ["Q", "2"])

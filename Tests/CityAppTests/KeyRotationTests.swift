@@ -31,6 +31,7 @@ import Testing
             login: EmailAddress(typed: "ida@urzad.example"),
             password: password,
             role: .operator,
+            by: .test,
             in: town.id,
             at: now
         )
@@ -41,7 +42,7 @@ import Testing
             receipts: receipts,
             draft: token,
             session: try await signIn(composition, town),
-            key: try await composition.apiKeys.create(name: "Portal", role: .operator, in: town.id, at: now)
+            key: try await composition.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: now)
         )
     }
 
@@ -50,6 +51,7 @@ import Testing
             login: "ida@urzad.example",
             password: password,
             network: "n",
+            request: "test",
             in: town,
             at: composition.foundations.clock.now
         )
@@ -71,7 +73,7 @@ import Testing
         _ = try await signIn(composition, town)
         #expect(try await composition.apiKeys.check(handed.key.text, in: town.id, at: now).name == "Portal")
         #expect(
-            try await composition.reportInbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), in: town)
+            try await composition.reportInbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), by: .officer, in: town, at: now)
                 .elements.count == 260
         )
     }

@@ -31,6 +31,7 @@ import Testing
                     login: officer.login,
                     password: Password(typed: officer.password),
                     network: "n",
+                    request: "test",
                     in: town,
                     at: now
                 )

@@ -103,14 +103,16 @@ extension Composition {
 
 /// The use cases that the tests of the program call; the site has the same ones.
 extension Composition {
-    var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: foundations.vault) }
-    var reportInbox: ReportInbox { ReportInbox(reports: reports, vault: foundations.vault) }
+    var readReport: ReadReport {
+        ReadReport(reports: reports, attempts: accounts, vault: foundations.vault, audit: audit)
+    }
+    var reportInbox: ReportInbox { ReportInbox(reports: reports, vault: foundations.vault, audit: audit) }
 
     var reportDrafts: ReportDrafts {
         ReportDrafts(store: drafts, vault: foundations.vault, randomness: randomness)
     }
 
     var signIn: SignIn {
-        SignIn(accounts: accounts, vault: foundations.vault, hasher: hasher, randomness: randomness)
+        SignIn(accounts: accounts, vault: foundations.vault, hasher: hasher, randomness: randomness, audit: audit)
     }
 }

@@ -24,7 +24,7 @@ import Testing
                 let number = try await demo.submit(.personal(in: town), in: town).number
                 let question = try await Self.letters(1, in: mailbox)[0]
                 #expect(question.text.contains("/kielce/confirm/\(number.path)/"))
-                let id = try await demo.readReport(number, in: town).report.id
+                let id = try await demo.readReport.unseen(number, in: town).report.id
                 _ = try await demo.reports.confirmEmail(of: id, at: demo.foundations.clock.now, in: town.id)
                 let letters = try await Self.letters(2, in: mailbox)
                 #expect(letters[0].text.contains("/kielce/z/\(number.path)/"))

@@ -43,36 +43,48 @@ public struct TestTownHall: Sendable {
     public var entries: SQLPublicReportStore { SQLPublicReportStore(database: database) }
     public var deliveries: SQLDeliveryStore { SQLDeliveryStore(database: database) }
     public var deliveryQueue: SQLDeliveryQueueStore { SQLDeliveryQueueStore(database: database) }
+    public var manageDeliveries: ManageDeliveries { ManageDeliveries(queue: deliveryQueue, audit: audit) }
     public var webhooks: SQLWebhookStore { SQLWebhookStore(database: database) }
     public var followers: SQLFollowerStore { SQLFollowerStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
 
+    public var auditStore: SQLAuditStore { SQLAuditStore(database: database) }
+    public var audit: RecordAudit { RecordAudit(store: auditStore, vault: vault, randomness: randomness) }
+    public var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
+    public var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
+    public var readViews: ReadViews { ReadViews(store: auditStore) }
+
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
-    public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault) }
+    public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit) }
     public var browseReports: BrowseReports { BrowseReports(reports: reports, entries: entries, vault: vault) }
     public var findSimilarReports: FindSimilarReports {
-        FindSimilarReports(similar: SQLSimilarReportStore(database: database), entries: entries, vault: vault)
+        FindSimilarReports(
+            similar: SQLSimilarReportStore(database: database),
+            entries: entries,
+            vault: vault,
+            audit: audit
+        )
     }
-    public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
+    public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault, audit: audit) }
     public var followUpReport: FollowUpReport {
-        FollowUpReport(reports: reports, attempts: accounts, vault: vault)
+        FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit)
     }
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }
-    public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault) }
+    public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault, audit: audit) }
     public var giveEmail: GiveEmail { GiveEmail(reports: reports, attempts: accounts, vault: vault) }
     public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, attempts: accounts, vault: vault) }
     public var sweepFollowers: SweepFollowers { SweepFollowers(followers: followers) }
     public var followReport: FollowReport {
         FollowReport(followers: followers, reports: browseReports, vault: vault, randomness: randomness)
     }
-    public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault) }
+    public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault, audit: audit) }
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
-    public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness) }
+    public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness, audit: audit) }
 
     public var updates: SQLUpdateStore { SQLUpdateStore(database: database) }
-    public var readUpdates: ReadUpdates { ReadUpdates(updates: updates, vault: vault) }
-    public var takeUpdate: TakeUpdate { TakeUpdate(updates: updates, reports: reports, vault: vault) }
+    public var readUpdates: ReadUpdates { ReadUpdates(updates: updates, vault: vault, audit: audit) }
+    public var takeUpdate: TakeUpdate { TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit) }
 
     public var importReports: ImportReports {
         ImportReports(
@@ -80,14 +92,15 @@ public struct TestTownHall: Sendable {
             vault: vault,
             randomness: randomness,
             clock: clock,
-            workers: 2
+            workers: 2,
+            audit: audit
         )
     }
 
     public var photos: SQLReportPhotoStore { SQLReportPhotoStore(database: database) }
     public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
-    public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault) }
-    public var releasePhoto: ReleasePhoto { ReleasePhoto(photos: photos) }
+    public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
+    public var releasePhoto: ReleasePhoto { ReleasePhoto(photos: photos, audit: audit) }
     public var sweepPhotos: SweepPhotos { SweepPhotos(photos: photos, files: files) }
 
     public var addPhoto: AddPhoto {
@@ -95,11 +108,11 @@ public struct TestTownHall: Sendable {
     }
 
     public var signIn: SignIn {
-        SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+        SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit)
     }
 
     public var createStaff: CreateStaff {
-        CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+        CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit)
     }
 
     public var webhookLetters: WebhookLetters {
@@ -122,7 +135,8 @@ public struct TestTownHall: Sendable {
             channel: channel,
             vault: vault,
             randomness: randomness,
-            reach: reach
+            reach: reach,
+            audit: audit
         )
     }
 
@@ -198,7 +212,7 @@ extension TestTownHall {
         publishing text: PublicText? = .sample,
         in town: Municipality
     ) async throws -> Report {
-        let seen = try await readReport(number, in: town).report.history.count
+        let seen = try await readReport.unseen(number, in: town).report.history.count
         return try await decideReport(
             decision,
             about: number,
@@ -216,7 +230,7 @@ extension TestTownHall {
         in town: Municipality,
         _ act: (HandleReport, HandleReport.Work) async throws -> Void
     ) async throws {
-        let seen = try await readReport(number, in: town).report.history.count
+        let seen = try await readReport.unseen(number, in: town).report.history.count
         try await act(handleReport, HandleReport.Work(number, seen: seen, by: .officer, in: town, at: now))
     }
 
@@ -245,6 +259,22 @@ extension TestTownHall {
     @discardableResult
     public func handleEvents() async throws -> Int {
         try await deliveries.handleEvents(limit: 1_000, at: now, plan: plannedDeliveries)
+    }
+}
+
+extension Caller {
+    /// An operator of the office, in the request `test`.
+    public static let officer = Self(.officer, .operator, request: "test")
+}
+
+extension AuditActor {
+    public static let test = Self.command("test")
+}
+
+extension AuditEntry {
+    /// What a store is told to note that a test calls itself.
+    public static func sample(_ kind: AuditKind = .townChanged, in town: ID<Municipality>) -> Self {
+        Self(kind, about: .town, by: .test, id: SystemRandomness().id(at: .monday), in: town, at: .monday)
     }
 }
 

@@ -26,7 +26,11 @@ public enum BackupCommands {
             shelf: shelf,
             clock: SystemTime()
         )
-        let backup = try await closing(live) { try await create(progress) }
+        let backup = try await closing(live) {
+            let backup = try await create(progress)
+            try await note(.backupCreated, backup.path, in: live)
+            return backup
+        }
         let removed = try keep.map { try shelf.keep(newest: $0) } ?? []
         guard backup.manifest.lost.isEmpty else {
             throw BackupFault.lostFiles(backup.manifest.lost, folder: settings.filesFolder, backup: backup.path)
@@ -81,9 +85,28 @@ public enum BackupCommands {
         let restore = RestoreBackup(backup: backup, archive: archive, filesFolder: settings.filesFolder)
         try await restore(.copied, progress)
         let database = try await settings.database.openRestored()
-        let warnings = await closing(database) { await keyWarning(backup, database, settings) }
+        let warnings = try await closing(database) {
+            try await note(.backupRestored, backup.folder, in: database)
+            return await keyWarning(backup, database, settings)
+        }
         let next = "Start the server on it: ratusz migrates it where it is older than the program."
         return ["Restored \(backup.folder).", backup.manifest.summary] + warnings + [next]
+    }
+
+    /// Tells the audit log of the database; not one of an older program, which has none.
+    private static func note(_ kind: AuditKind, _ path: String, in database: any Database) async throws {
+        let (store, now) = (SQLAuditStore(database: database), SystemTime().now)
+        guard try await store.isThere() else { return }
+        let command = kind == .backupCreated ? "ratusz backup create" : "ratusz backup restore"
+        let entry = AuditEntry(
+            kind,
+            about: .backup(URL(filePath: path).lastPathComponent),
+            by: .command(command),
+            id: SystemRandomness().id(at: now),
+            in: nil,
+            at: now
+        )
+        try await store.add(entry)
     }
 
     /// Warns when the master key of the settings does not open what was restored.

@@ -9,6 +9,7 @@ public final class APIKeys: Sendable {
     private let accounts: any AccountStore
     private let vault: any Vault
     private let randomness: any Randomness
+    private let audit: RecordAudit
     private let remembered = Mutex<[Remembered: (key: APIKey, until: Instant)]>([:])
 
     private static let memory = Duration.seconds(1)
@@ -19,10 +20,11 @@ public final class APIKeys: Sendable {
         let tokenHash: [UInt8]
     }
 
-    public init(accounts: any AccountStore, vault: any Vault, randomness: any Randomness) {
+    public init(accounts: any AccountStore, vault: any Vault, randomness: any Randomness, audit: RecordAudit) {
         self.accounts = accounts
         self.vault = vault
         self.randomness = randomness
+        self.audit = audit
     }
 
     /// A new key. It is shown once; the database keeps its hash.
@@ -34,6 +36,7 @@ public final class APIKeys: Sendable {
         scopes: Set<APIScope>? = nil,
         limit: RequestLimit = .ofKey,
         expiresAt: Instant? = nil,
+        by actor: AuditActor,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> Token {
@@ -46,7 +49,10 @@ public final class APIKeys: Sendable {
             limit: limit,
             expiresAt: expiresAt
         )
-        try await accounts.add(key, tokenHash: vault.hash(token), at: now, in: town)
+        let values = ["name": name, "scopes": key.scopes.sorted().map(\.rawValue).joined(separator: " ")]
+        let act = RecordAudit.Act(.keyCreated, .key(key.id), values: values)
+        let entry = try audit.entry(act, by: actor, in: town, at: now)
+        try await accounts.add(key, tokenHash: vault.hash(token), noting: entry, at: now, in: town)
         return token
     }
 
@@ -54,8 +60,9 @@ public final class APIKeys: Sendable {
     public func all(in town: ID<Municipality>) async throws -> [APIKey] { try await accounts.apiKeys(in: town) }
 
     /// - Throws: `AccountFailure.keyUnknown` when the town has no such key, or has revoked it.
-    public func revoke(_ key: ID<APIKey>, in town: ID<Municipality>, at now: Instant) async throws {
-        guard try await accounts.revoke(key, at: now, in: town) else { throw AccountFailure.keyUnknown }
+    public func revoke(_ key: ID<APIKey>, by actor: AuditActor, in town: ID<Municipality>, at now: Instant) async throws {
+        let entry = try audit.entry(RecordAudit.Act(.keyRevoked, .key(key)), by: actor, in: town, at: now)
+        guard try await accounts.revoke(key, noting: entry, at: now, in: town) else { throw AccountFailure.keyUnknown }
     }
 
     /// - Throws: `AccountFailure.keyMissing` for nothing, `AccountFailure.keyUnknown` for what is no key of this town.

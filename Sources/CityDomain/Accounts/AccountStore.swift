@@ -3,26 +3,29 @@ public import CityKit
 /// Where staff, their sessions and the keys of programs are kept.
 public protocol AccountStore: AttemptStore {
     /// - Throws: `AccountFailure.loginTaken` when the town has an account under this login.
-    func add(_ account: StaffAccount, in town: ID<Municipality>) async throws
+    func add(_ account: StaffAccount, noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
     /// The account whose login has this blind index, and what is known of failed attempts under it.
     func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> StaffAccount?
 
     func replacePasswordHash(_ hash: PasswordHash, of staff: ID<Staff>, in town: ID<Municipality>) async throws
 
-    func open(_ session: StaffSession, in town: ID<Municipality>) async throws
+    func open(_ session: StaffSession, noting entry: AuditEntry, in town: ID<Municipality>) async throws
     /// The session and its account; nil when the token is unknown or the account was closed.
     func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (StaffSession, Staff)?
     func touch(_ tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
-    func close(_ tokenHash: [UInt8], in town: ID<Municipality>) async throws
+    /// - Parameter entry: what the audit log tells; nothing where there is no such session.
+    func close(_ tokenHash: [UInt8], noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
-    func add(_ key: APIKey, tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
+    func add(_ key: APIKey, tokenHash: [UInt8], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws
     /// Nil when the key is unknown or was revoked.
     func apiKey(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> APIKey?
     /// Those that were not revoked, in the order they were made.
     func apiKeys(in town: ID<Municipality>) async throws -> [APIKey]
     /// - Returns: whether there was such a key and it was not revoked before.
-    func revoke(_ key: ID<APIKey>, at now: Instant, in town: ID<Municipality>) async throws -> Bool
+    func revoke(_ key: ID<APIKey>, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+        -> Bool
 }
 
 /// A staff member with what signing in needs.

@@ -6,17 +6,20 @@ public struct CreateStaff: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
+    private let audit: RecordAudit
 
     public init(
         accounts: any AccountStore,
         vault: any Vault,
         hasher: any PasswordHasher,
-        randomness: any Randomness
+        randomness: any Randomness,
+        audit: RecordAudit
     ) {
         self.accounts = accounts
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
+        self.audit = audit
     }
 
     /// - Throws: `PasswordFailure` when the password is too weak; `AccountFailure.loginTaken`.
@@ -25,6 +28,7 @@ public struct CreateStaff: Sendable {
         login: EmailAddress,
         password: Password,
         role: StaffRole,
+        by actor: AuditActor,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> ID<Staff> {
@@ -45,7 +49,8 @@ public struct CreateStaff: Sendable {
             passwordHash: try await hasher.hash(password),
             createdAt: now
         )
-        try await accounts.add(account, in: town)
+        let act = RecordAudit.Act(.staffCreated, .staff(id), values: ["role": role.rawValue])
+        try await accounts.add(account, noting: try audit.entry(act, by: actor, in: town, at: now), in: town)
         return id
     }
 }

@@ -7,18 +7,21 @@ public struct SignIn: Sendable {
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
     private let throttle: Throttle
+    private let audit: RecordAudit
 
     public init(
         accounts: any AccountStore,
         vault: any Vault,
         hasher: any PasswordHasher,
-        randomness: any Randomness
+        randomness: any Randomness,
+        audit: RecordAudit
     ) {
         self.accounts = accounts
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
         throttle = Throttle(attempts: accounts)
+        self.audit = audit
     }
 
     /// A signed-in member of staff.
@@ -34,6 +37,7 @@ public struct SignIn: Sendable {
         login: String,
         password: Password,
         network: String,
+        request: String?,
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
@@ -46,6 +50,8 @@ public struct SignIn: Sendable {
         let check = try await hasher.check(password, against: account?.passwordHash)
         guard let account, check != .wrong else {
             try await throttle.countFailure(of: subjects, in: town.id, at: now)
+            let refusal = RecordAudit.Act(.signInRefused, account.map { .staff($0.staff.id) } ?? .signIn)
+            try await audit(refusal, by: .stranger, request: request, in: town.id, at: now)
             throw AccountFailure.wrongLoginOrPassword
         }
         if check == .rightWithOldHash {
@@ -53,7 +59,7 @@ public struct SignIn: Sendable {
             try await accounts.replacePasswordHash(hash, of: account.staff.id, in: town.id)
         }
         try await throttle.forgetFailures(of: subjects, in: town.id)
-        return try await openSession(of: account.staff, in: town.id, at: now)
+        return try await openSession(of: account.staff, request, in: town.id, at: now)
     }
 
     /// Who the token belongs to; the session lives on with every request.
@@ -69,8 +75,17 @@ public struct SignIn: Sendable {
         return Signed(staff: staff, name: name)
     }
 
-    public func signOut(_ token: Token, in town: Municipality) async throws {
-        try await accounts.close(vault.hash(token), in: town.id)
+    /// Nothing happens when the session is over.
+    public func signOut(_ token: Token, request: String?, in town: Municipality, at now: Instant) async throws {
+        let hash = vault.hash(token)
+        guard let (_, staff) = try await accounts.session(tokenHash: hash, in: town.id) else { return }
+        let caller = Caller(staff.id, staff.role, request: request)
+        let act = RecordAudit.Act(.sessionClosed, .staff(staff.id))
+        try await accounts.close(
+            hash,
+            noting: try audit.entry(act, by: caller, in: town.id, at: now),
+            in: town.id
+        )
     }
 
     private func subjects(_ login: String, _ network: String, in town: ID<Municipality>) -> [Throttle.Subject] {
@@ -91,10 +106,14 @@ public struct SignIn: Sendable {
         return try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town), in: town)
     }
 
-    private func openSession(of staff: Staff, in town: ID<Municipality>, at now: Instant) async throws -> Token {
+    private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant) async throws
+        -> Token
+    {
         let token = Token(from: randomness)
         let session = StaffSession(tokenHash: vault.hash(token), staff: staff.id, openedAt: now, seenAt: now)
-        try await accounts.open(session, in: town)
+        let caller = Caller(staff.id, staff.role, request: request)
+        let act = RecordAudit.Act(.sessionOpened, .staff(staff.id))
+        try await accounts.open(session, noting: try audit.entry(act, by: caller, in: town, at: now), in: town)
         return token
     }
 }

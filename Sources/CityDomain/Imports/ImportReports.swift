@@ -34,6 +34,7 @@ public struct ImportReports: Sendable {
     private let randomness: any Randomness
     private let clock: any TimeSource
     private let workers: Int
+    private let audit: RecordAudit
 
     /// - Parameter workers: how many cores read and seal.
     public init(
@@ -41,13 +42,15 @@ public struct ImportReports: Sendable {
         vault: any Vault,
         randomness: any Randomness,
         clock: any TimeSource,
-        workers: Int
+        workers: Int,
+        audit: RecordAudit
     ) {
         self.imports = imports
         self.vault = vault
         self.randomness = randomness
         self.clock = clock
         self.workers = max(1, workers)
+        self.audit = audit
     }
 
     /// - Parameter now: the moment of the import: open reports are taken over then, all with the same one.
@@ -56,6 +59,7 @@ public struct ImportReports: Sendable {
         _ rows: DelimitedReader,
         by plan: ImportPlan,
         mode: Mode,
+        orderedBy actor: AuditActor,
         in town: Municipality,
         at now: Instant,
         _ listener: Listener = Listener()
@@ -68,7 +72,9 @@ public struct ImportReports: Sendable {
             try await run.settle()
             let reports = run.take(prepared)
             for row in prepared.compactMap(\.rejectedRow) { try listener.rejected(row) }
-            run.storing = store(reports, in: town.id, at: now)
+            let act = RecordAudit.Act(.reportsImported, .source(plan.source))
+            let entry = try audit.entry(act, by: actor, in: town.id, at: clock.now)
+            run.storing = store(reports, entry, in: town.id, at: now)
             listener.progress(run.summary)
         }
         try await run.settle()
@@ -104,9 +110,11 @@ public struct ImportReports: Sendable {
     }
 
     /// Stores a slice beside the reading of the next one.
-    private func store(_ reports: [ImportedReport], in town: ID<Municipality>, at now: Instant) -> ImportRun.Storing? {
+    private func store(_ reports: [ImportedReport], _ entry: AuditEntry, in town: ID<Municipality>, at now: Instant)
+        -> ImportRun.Storing?
+    {
         guard !reports.isEmpty else { return nil }
-        let task = Task { [imports] in try await imports.add(reports, at: now, in: town) }
+        let task = Task { [imports] in try await imports.add(reports, noting: entry, at: now, in: town) }
         return ImportRun.Storing(task: task, count: reports.count)
     }
 

@@ -7,7 +7,10 @@ public protocol ImportStore: Sendable {
 
     /// Stores reports under the next numbers of the series of their years, in one transaction. One whose foreign number
     /// the town has already is left as it is. Nobody is told of anything.
-    func add(_ reports: [ImportedReport], at now: Instant, in town: ID<Municipality>) async throws -> StoredSlice
+    ///
+    /// - Parameter entry: what the audit log tells of the slice; nothing where nothing is stored.
+    func add(_ reports: [ImportedReport], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+        -> StoredSlice
 
     /// Counts imported reports on the map that were only put on it until now, some thousands at a time.
     /// - Returns: how many it counted; 0 when none is left.

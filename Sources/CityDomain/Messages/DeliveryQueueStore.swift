@@ -18,12 +18,18 @@ public protocol DeliveryQueueStore: Sendable {
     ) async throws -> Page<LoggedDelivery>
 
     /// Puts dead deliveries back into the queue, with all their attempts before them again.
+    ///
+    /// - Parameter entry: what the audit log tells; nothing where there is none to try again.
     /// - Returns: how many.
-    func retry(_ which: DeadDeliveries, at now: Instant, in town: ID<Municipality>) async throws -> Int
+    func retry(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+        -> Int
 
     /// Cancels dead deliveries.
+    ///
+    /// - Parameter entry: what the audit log tells; nothing where there is none to cancel.
     /// - Returns: how many.
-    func giveUp(_ which: DeadDeliveries, at now: Instant, in town: ID<Municipality>) async throws -> Int
+    func giveUp(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+        -> Int
 }
 
 /// Which of the deliveries that ended without success.

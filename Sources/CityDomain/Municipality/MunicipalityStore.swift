@@ -10,8 +10,16 @@ public protocol MunicipalityStore: Sendable {
     func revision(_ number: Int?, of town: ID<Municipality>) async throws -> MunicipalityRevision?
 
     /// Makes the next revision; the same files as the newest one make none.
+    ///
+    /// - Parameter entry: what the audit log tells of a new revision; nil for the seed of a first start.
     /// - Returns: the number of the revision that holds the files.
-    func add(_ files: MunicipalityFiles, author: String, at now: Instant, in town: ID<Municipality>) async throws -> Int
+    func add(
+        _ files: MunicipalityFiles,
+        author: String,
+        noting entry: AuditEntry?,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Int
 }
 
 /// One revision as it is stored.

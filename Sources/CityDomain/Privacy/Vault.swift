@@ -26,6 +26,10 @@ public protocol Vault: Sendable {
     /// - Returns: 32 bytes.
     func secret(for purpose: SecretPurpose, _ parts: [String], in town: ID<Municipality>) -> [UInt8]
 
+    /// A key that is nowhere stored: it can be made again for the same purpose and by nobody else. It outlives a change of
+    /// the master key, so what is sealed under it cannot be erased by erasing a key.
+    func standingKey(for purpose: SecretPurpose, in town: ID<Municipality>) -> any DataKey
+
     /// What the database keeps of a token.
     /// - Returns: 32 bytes.
     func hash(_ token: Token) -> [UInt8]

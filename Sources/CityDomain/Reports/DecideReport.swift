@@ -4,7 +4,9 @@ public import CityKit
 public struct DecideReport: Sendable {
     private let desk: ReportDesk
 
-    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
+    public init(reports: any ReportStore, vault: any Vault, audit: RecordAudit) {
+        desk = ReportDesk(reports: reports, vault: vault, audit: audit)
+    }
 
     /// Moves the report and publishes it where the town publishes on acceptance.
     ///
@@ -18,13 +20,15 @@ public struct DecideReport: Sendable {
         about number: ReportNumber,
         publicText: PublicText?,
         seen: Int,
-        by officer: Officer,
+        by caller: Caller,
         in town: Municipality,
         at now: Instant
     ) async throws -> Report {
         try await desk.checkEarlier(decision.earlier, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
-        return try await desk.change(number, seen: .lines(seen), in: town) { opened in
+        let note = ReportDesk.Note.act(.reportDecided, by: caller, at: now)
+        let officer = caller.officer
+        return try await desk.change(number, seen: .lines(seen), note, in: town) { opened in
             try decision.check(from: opened.file.report.status, by: town.reports)
             let wording = try publication.map { try $0.wording(of: opened.content) }
             return Prepared(answer: try decision.answer.map(opened.seal), wording: wording)

@@ -5,11 +5,18 @@ public struct FindSimilarReports: Sendable {
     private let similar: any SimilarReportStore
     private let entries: any PublicReportStore
     private let vault: any Vault
+    private let audit: RecordAudit
 
-    public init(similar: any SimilarReportStore, entries: any PublicReportStore, vault: any Vault) {
+    public init(
+        similar: any SimilarReportStore,
+        entries: any PublicReportStore,
+        vault: any Vault,
+        audit: RecordAudit
+    ) {
         self.similar = similar
         self.entries = entries
         self.vault = vault
+        self.audit = audit
     }
 
     /// More would be no help to choose from.
@@ -35,8 +42,11 @@ public struct FindSimilarReports: Sendable {
         return probe.best(of: known, try await lines(of: known, in: town), above: threshold)
     }
 
-    /// For the office: earlier reports of all the town, those among them that are not public, too.
-    public func forOffice(to open: OpenReport, in town: Municipality) async throws -> [SimilarReport] {
+    /// For the office: earlier reports of all the town, those among them that are not public, too. That these are shown is
+    /// in the audit log first.
+    public func forOffice(to open: OpenReport, by caller: Caller, in town: Municipality, at now: Instant) async throws
+        -> [SimilarReport]
+    {
         guard town.similar.office < 1, let category = town.category(open.report.category) else { return [] }
         let probe = DuplicateProbe(
             category: category,
@@ -50,7 +60,12 @@ public struct FindSimilarReports: Sendable {
         let earlier = try await published(like: probe, in: town) + opened.map(\.earlier)
         let known = probe.ranked(earlier.filter { $0.number != open.report.number }).prefix(Self.compared)
         let lines = try await lines(of: known, in: town) + opened.map(\.line)
-        return probe.best(of: known, lines, above: town.similar.office)
+        let best = probe.best(of: known, lines, above: town.similar.office)
+        for report in sealed where best.contains(where: { $0.line.number == report.number }) {
+            let look = RecordAudit.Act(.similarViewed, .report(report.id), reason: .comparison)
+            try await audit(look, by: caller, in: town.id, at: now)
+        }
+        return best
     }
 
     /// Around the point, or at the same address where there is no point.

@@ -8,8 +8,8 @@ public struct FollowUpReport: Sendable {
     private let desk: ReportDesk
     private let secretGuard: SecretGuard
 
-    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
-        desk = ReportDesk(reports: reports, vault: vault)
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault, audit: RecordAudit) {
+        desk = ReportDesk(reports: reports, vault: vault, audit: audit)
         secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
@@ -73,6 +73,7 @@ public struct FollowUpReport: Sendable {
                 try await desk.change(
                     link.number,
                     seen: .any,
+                    .byReporter,
                     in: link.town,
                     prepare: { opened in
                         let vault = desk.vault

@@ -7,28 +7,32 @@ public import CityKit
 public struct HandleReport: Sendable {
     private let desk: ReportDesk
 
-    public init(reports: any ReportStore, vault: any Vault) { desk = ReportDesk(reports: reports, vault: vault) }
+    public init(reports: any ReportStore, vault: any Vault, audit: RecordAudit) {
+        desk = ReportDesk(reports: reports, vault: vault, audit: audit)
+    }
 
     /// Who acts, on which case, when.
     public struct Work: Sendable {
         public let number: ReportNumber
         public let seen: Int
-        public let officer: Officer
+        public let caller: Caller
         public let town: Municipality
         public let now: Instant
 
-        public init(_ number: ReportNumber, seen: Int, by officer: Officer, in town: Municipality, at now: Instant) {
+        public init(_ number: ReportNumber, seen: Int, by caller: Caller, in town: Municipality, at now: Instant) {
             self.number = number
             self.seen = seen
-            self.officer = officer
+            self.caller = caller
             self.town = town
             self.now = now
         }
+
+        var officer: Officer { caller.officer }
     }
 
     /// Gives the report to another unit, with a word for it where there is one.
     public func handOver(_ work: Work, to unit: ID<Unit>, note: String) async throws {
-        try await change(work) { opened in
+        try await change(.reportHandedOver, work) { opened in
             note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
         } act: { report, words in
             try report.handOver(to: unit, note: words, by: work.officer, at: work.now, in: work.town)
@@ -38,7 +42,7 @@ public struct HandleReport: Sendable {
 
     /// Asks the reporter. The question names the mail address of the unit, or else of the office, for answers by mail.
     public func ask(_ work: Work, question: String) async throws {
-        try await change(work) { opened in
+        try await change(.reporterAsked, work) { opened in
             let unit = work.town.unit(opened.file.report.unit)
             let address = unit?.email ?? work.town.profile.office.email
             return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
@@ -50,7 +54,7 @@ public struct HandleReport: Sendable {
 
     /// Writes down an answer that came by mail or by phone.
     public func noteReply(_ work: Work, answer: String) async throws {
-        try await change(work) {
+        try await change(.replyNoted, work) {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
             try report.reply(words, by: .office(work.officer), at: work.now, in: work.town)
@@ -60,7 +64,7 @@ public struct HandleReport: Sendable {
 
     /// Takes back the last change of the status.
     public func correct(_ work: Work, reason: String) async throws {
-        try await change(work) {
+        try await change(.reportCorrected, work) {
             try $0.seal(Answer(typed: reason, field: "reason"))
         } act: { report, words in
             try report.correct(reason: words, by: work.officer, at: work.now, in: work.town)
@@ -71,7 +75,7 @@ public struct HandleReport: Sendable {
     /// Makes a text public, or another one in its place.
     public func publish(_ work: Work, text: PublicText) async throws {
         guard !text.description.isEmpty else { throw ReportFailure.fieldMissing("publicText") }
-        try await change(work) {
+        try await change(.reportPublished, work) {
             text.wording(of: try $0.content)
         } act: { report, wording in
             try report.publish(wording, by: work.officer, at: work.now, in: work.town)
@@ -81,7 +85,7 @@ public struct HandleReport: Sendable {
 
     /// Takes the public text down. It stays, sealed, in the history for the office.
     public func takeDown(_ work: Work, reason: String) async throws {
-        try await change(work) { opened in
+        try await change(.reportTakenDown, work) { opened in
             try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
         } act: { report, words in
             try report.takeDown(reason: words, by: work.officer, at: work.now)
@@ -91,7 +95,7 @@ public struct HandleReport: Sendable {
 
     /// Puts the report on the map: gives it the point its reporter could not, or corrects a wrong one.
     public func place(_ work: Work, at point: Coordinate) async throws {
-        try await change(work) { opened in
+        try await change(.reportPlaced, work) { opened in
             let content = try opened.content
             let place = Place(address: content.place.address, point: point, hint: content.place.hint)
             return try opened.seal(content.with(place: place))
@@ -102,10 +106,12 @@ public struct HandleReport: Sendable {
     }
 
     private func change<Words: Sendable>(
+        _ kind: AuditKind,
         _ work: Work,
         prepare: (ReportDesk.Case) throws -> Words,
         act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
     ) async throws {
-        try await desk.change(work.number, seen: .lines(work.seen), in: work.town, prepare: prepare, act: act)
+        let note = ReportDesk.Note.act(kind, by: work.caller, at: work.now)
+        try await desk.change(work.number, seen: .lines(work.seen), note, in: work.town, prepare: prepare, act: act)
     }
 }

@@ -5,11 +5,13 @@ public struct ReadPhotos: Sendable {
     private let photos: any ReportPhotoStore
     private let files: any FileStore
     private let vault: any Vault
+    private let audit: RecordAudit
 
-    public init(photos: any ReportPhotoStore, files: any FileStore, vault: any Vault) {
+    public init(photos: any ReportPhotoStore, files: any FileStore, vault: any Vault, audit: RecordAudit) {
         self.photos = photos
         self.files = files
         self.vault = vault
+        self.audit = audit
     }
 
     /// The photos that wait for the uploader's report, first added first.
@@ -20,6 +22,24 @@ public struct ReadPhotos: Sendable {
     /// All photos of a report, for the office and the reporter.
     public func all(of report: ID<Report>, in town: ID<Municipality>) async throws -> [ReportPhoto] {
         try await photos.photos(of: report, in: town)
+    }
+
+    /// One photo of a report, for the office. The look is in the audit log first.
+    ///
+    /// - Throws: `ReportPhotoFailure.notFound`.
+    public func forOffice(
+        _ photo: ID<ReportPhoto>,
+        of report: ID<Report>,
+        by caller: Caller,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> ReportPhoto {
+        guard let found = try await all(of: report, in: town).first(where: { $0.id == photo }) else {
+            throw ReportPhotoFailure.notFound
+        }
+        let look = RecordAudit.Act(.photoViewed, .photo(photo, of: report), reason: caller.reason)
+        try await audit(look, by: caller, in: town, at: now)
+        return found
     }
 
     /// The photos of a public report that the office has released.
@@ -67,8 +87,12 @@ public struct ReadPhotos: Sendable {
 /// Lets the office decide about each photo of a report whether everybody may see it.
 public struct ReleasePhoto: Sendable {
     private let photos: any ReportPhotoStore
+    private let audit: RecordAudit
 
-    public init(photos: any ReportPhotoStore) { self.photos = photos }
+    public init(photos: any ReportPhotoStore, audit: RecordAudit) {
+        self.photos = photos
+        self.audit = audit
+    }
 
     /// Writes the decision into the log; the same decision again changes nothing.
     ///
@@ -77,13 +101,15 @@ public struct ReleasePhoto: Sendable {
         _ photo: ID<ReportPhoto>,
         of report: ID<Report>,
         _ decision: Decision,
-        by officer: Officer,
+        by caller: Caller,
         in town: Municipality,
         at now: Instant
     ) async throws {
         guard town.photos.publish == .afterReview else { throw ReportPhotoFailure.notPublishable }
-        let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: officer)
-        guard try await photos.move(event, of: report, in: town.id) else { throw ReportPhotoFailure.notFound }
+        let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: caller.officer)
+        let act = RecordAudit.Act(decision.kind, .photo(photo, of: report))
+        let entry = try audit.entry(act, by: caller, in: town.id, at: now)
+        guard try await photos.move(event, of: report, noting: entry, in: town.id) else { throw ReportPhotoFailure.notFound }
     }
 
     public enum Decision: String, Sendable, CaseIterable {
@@ -93,6 +119,13 @@ public struct ReleasePhoto: Sendable {
             switch self {
             case .release: .published
             case .withhold: .withheld
+            }
+        }
+
+        fileprivate var kind: AuditKind {
+            switch self {
+            case .release: .photoReleased
+            case .withhold: .photoWithheld
             }
         }
     }

@@ -5,10 +5,12 @@ public struct ReadReport: Sendable {
     private let reports: any ReportStore
     private let vault: any Vault
     private let secretGuard: SecretGuard
+    private let audit: RecordAudit
 
-    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault, audit: RecordAudit) {
         self.reports = reports
         self.vault = vault
+        self.audit = audit
         secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
@@ -21,19 +23,52 @@ public struct ReadReport: Sendable {
         return try OpenReport(file, vault: vault, in: link.town.id, for: .reporter)
     }
 
-    /// For the office.
+    /// For the office. The look is in the audit log before anything is shown.
     ///
     /// - Throws: `ReportFailure.notFound`.
-    public func callAsFunction(_ number: ReportNumber, in town: Municipality) async throws -> OpenReport {
+    public func callAsFunction(_ number: ReportNumber, by caller: Caller, in town: Municipality, at now: Instant)
+        async throws -> OpenReport
+    {
+        let report = try await unseen(number, in: town)
+        try await note(report.report.id, by: caller, in: town, at: now)
+        return report
+    }
+
+    /// For the program itself, to work on a report: nobody is shown it, so the audit log knows nothing of it.
+    ///
+    /// - Throws: `ReportFailure.notFound`.
+    public func unseen(_ number: ReportNumber, in town: Municipality) async throws -> OpenReport {
         guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
         return try OpenReport(file, vault: vault, in: town.id, for: .office)
     }
 
+    private func note(_ report: ID<Report>, by caller: Caller, in town: Municipality, at now: Instant) async throws {
+        let look = RecordAudit.Act(.reportViewed, .report(report), reason: caller.reason)
+        try await audit(look, by: caller, in: town.id, at: now)
+    }
+
     /// For programs: any report for a key that reads them all, those it submitted for another, and for all of them approved
-    /// reports of categories that are listed for the audience.
+    /// reports of categories that are listed for the audience. What a program reads as the office does, is in the audit log
+    /// first.
     ///
     /// - Throws: `ReportFailure.notFound`, `.registeredOnly`.
     public func callAsFunction(
+        _ number: ReportNumber,
+        by key: APIKey?,
+        request: String?,
+        for audience: Audience,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> OpenReport {
+        let open = try await unseen(number, by: key, for: audience, in: town)
+        if let key, open.reader == .office {
+            try await note(open.report.id, by: Caller(key, request: request), in: town, at: now)
+        }
+        return open
+    }
+
+    /// The same for somebody who is shown only a part of it and notes that part.
+    public func unseen(
         _ number: ReportNumber,
         by key: APIKey?,
         for audience: Audience,

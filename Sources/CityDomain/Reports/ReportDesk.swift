@@ -5,6 +5,13 @@ import CityKit
 struct ReportDesk: Sendable {
     let reports: any ReportStore
     let vault: any Vault
+    let audit: RecordAudit
+
+    /// Whose act a change is: the audit log tells of those of the office.
+    enum Note {
+        case byReporter
+        case act(AuditKind, by: Caller, at: Instant)
+    }
 
     /// What a person saw when deciding on the change.
     enum Seen {
@@ -40,6 +47,7 @@ struct ReportDesk: Sendable {
     func change<Words: Sendable>(
         _ number: ReportNumber,
         seen: Seen,
+        _ note: Note,
         in town: Municipality,
         prepare: (Case) throws -> Words,
         act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
@@ -51,8 +59,9 @@ struct ReportDesk: Sendable {
             let slots = ReportSlots(town: town.id, report: file.report.id)
             let opened = Case(file: file, key: try vault.key(file.caseKey, in: slots.caseKey), slots: slots)
             let words = try prepare(opened)
+            let entry = try entry(note, about: file.report.id, in: town)
             do {
-                return try await store(number, after: file.report.history.count, in: town) { try act(&$0, words) }
+                return try await store(number, after: file.report.history.count, entry, in: town) { try act(&$0, words) }
             } catch ReportFailure.movedMeanwhile where seen.isAny && attempts < Self.mostAttempts {
                 // The words are sealed for one line of the history; another line has taken its place.
                 attempts += 1
@@ -68,15 +77,23 @@ struct ReportDesk: Sendable {
         guard try await reports.file(number, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
     }
 
+    private func entry(_ note: Note, about report: ID<Report>, in town: Municipality) throws -> AuditEntry? {
+        guard case .act(let kind, let caller, let now) = note else { return nil }
+        return try audit.entry(RecordAudit.Act(kind, .report(report)), by: caller, in: town.id, at: now)
+    }
+
     private func store(
         _ number: ReportNumber,
         after lines: Int,
+        _ entry: AuditEntry?,
         in town: Municipality,
         _ act: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report {
         let changed = try await reports.change(number, in: town.id) { report in
             guard report.history.count == lines else { throw ReportFailure.movedMeanwhile }
-            return try act(&report)
+            var change = try act(&report)
+            change.noted = entry?.about(linesAfter: lines, upTo: report.history.count)
+            return change
         }
         guard let changed else { throw ReportFailure.notFound }
         return changed

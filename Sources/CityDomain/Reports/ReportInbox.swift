@@ -4,10 +4,12 @@ public import CityKit
 public struct ReportInbox: Sendable {
     private let reports: any ReportStore
     private let vault: any Vault
+    private let audit: RecordAudit
 
-    public init(reports: any ReportStore, vault: any Vault) {
+    public init(reports: any ReportStore, vault: any Vault, audit: RecordAudit) {
         self.reports = reports
         self.vault = vault
+        self.audit = audit
     }
 
     public struct Line: Sendable {
@@ -15,8 +17,15 @@ public struct ReportInbox: Sendable {
         public let content: ReportContent
     }
 
-    public func callAsFunction(_ query: InboxQuery, in town: Municipality) async throws -> Page<Line> {
-        try await reports.inbox(query, in: town.id).map { entry in
+    /// The look at the list is in the audit log first, with the numbers that were on it.
+    public func callAsFunction(_ query: InboxQuery, by caller: Caller, in town: Municipality, at now: Instant)
+        async throws -> Page<Line>
+    {
+        let page = try await reports.inbox(query, in: town.id)
+        let numbers = page.elements.map(\.number.description).joined(separator: " ")
+        let look = RecordAudit.Act(.inboxViewed, .inbox, reason: caller.reason, values: ["reports": numbers])
+        try await audit(look, by: caller, in: town.id, at: now)
+        return try page.map { entry in
             let slots = ReportSlots(town: town.id, report: entry.id)
             let key = try vault.key(entry.caseKey, in: slots.caseKey)
             return Line(entry: entry, content: try key.open(entry.content, in: slots.content))
@@ -26,7 +35,11 @@ public struct ReportInbox: Sendable {
     /// The report that somebody looks for by its number here, else by the one it had in another system.
     ///
     /// - Throws: `ReportFailure.notFound`.
-    public func find(_ typed: String, in town: Municipality) async throws -> ReportNumber {
+    public func find(_ typed: String, by caller: Caller, in town: Municipality, at now: Instant) async throws
+        -> ReportNumber
+    {
+        let search = RecordAudit.Act(.reportSought, .inbox, reason: caller.reason, values: ["typed": typed])
+        try await audit(search, by: caller, in: town.id, at: now)
         if let number = ReportNumber(typed), try await reports.file(number, in: town.id) != nil { return number }
         let elsewhere = try await reports.reports(numberedElsewhere: typed.trimmingSpaces(), in: town.id)
         guard let number = elsewhere.first else { throw ReportFailure.notFound }

@@ -18,7 +18,8 @@ public protocol ReportStore: Sendable {
     /// The reports that had this number in another system, by the name of that system.
     func reports(numberedElsewhere number: String, in town: ID<Municipality>) async throws -> [ReportNumber]
 
-    /// Lets `change` move the report as it stands now and stores the outcome in the same transaction.
+    /// Lets `change` move the report as it stands now and stores the outcome, what the audit log tells of it included, in
+    /// the same transaction.
     ///
     /// - Parameter change: pure; may run more than once.
     /// - Returns: the report after the change; nil when there is no such number.
@@ -130,6 +131,8 @@ public struct ReportChange: Sendable {
     public let point: Coordinate?
     /// The program's update that the change is.
     public let update: TakenUpdate?
+    /// What the audit log tells of it; nil where nobody of the office did it.
+    public internal(set) var noted: AuditEntry?
 
     public init(
         publication: PublicText? = nil,

@@ -77,18 +77,33 @@ public protocol UpdateStore: Sendable {
 public struct ReadUpdates: Sendable {
     private let updates: any UpdateStore
     private let vault: any Vault
+    private let audit: RecordAudit
 
-    public init(updates: any UpdateStore, vault: any Vault) {
+    public init(updates: any UpdateStore, vault: any Vault, audit: RecordAudit) {
         self.updates = updates
         self.vault = vault
+        self.audit = audit
     }
 
+    /// What the office knows and others do not is noted in the audit log before anybody is told.
+    ///
     /// - Parameter key: of the program that asks; nil for a program without one.
-    public func callAsFunction(_ query: UpdateQuery, by key: APIKey?, for audience: Audience, in town: Municipality)
-        async throws -> [ReportUpdate]
-    {
+    public func callAsFunction(
+        _ query: UpdateQuery,
+        by key: APIKey?,
+        request: String?,
+        for audience: Audience,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> [ReportUpdate] {
         let scope = UpdateScope(of: key, keptBack: town.categories(keptFrom: audience))
-        return try await updates.updates(query, scope, in: town.id).map { try opened($0, for: scope, in: town.id) }
+        let found = try await updates.updates(query, scope, in: town.id)
+        if let key, scope == .everything {
+            let numbers = Set(found.map(\.number.description)).sorted().joined(separator: " ")
+            let look = RecordAudit.Act(.updatesViewed, .updates, reason: .interface, values: ["reports": numbers])
+            try await audit(look, by: Caller(key, request: request), in: town.id, at: now)
+        }
+        return try found.map { try opened($0, for: scope, in: town.id) }
     }
 
     private func opened(_ update: StoredUpdate, for scope: UpdateScope, in town: ID<Municipality>) throws

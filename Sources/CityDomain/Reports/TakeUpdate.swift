@@ -114,9 +114,9 @@ public struct TakeUpdate: Sendable {
     private let desk: ReportDesk
     private let vault: any Vault
 
-    public init(updates: any UpdateStore, reports: any ReportStore, vault: any Vault) {
+    public init(updates: any UpdateStore, reports: any ReportStore, vault: any Vault, audit: RecordAudit) {
         self.updates = updates
-        desk = ReportDesk(reports: reports, vault: vault)
+        desk = ReportDesk(reports: reports, vault: vault, audit: audit)
         self.vault = vault
     }
 
@@ -130,15 +130,19 @@ public struct TakeUpdate: Sendable {
     ///
     /// - Throws: `AccountFailure.scopeMissing`; `ReportFailure`: what the rules demand, `.notFound`, `.updateKnown` when
     ///   the program gave another update this name before.
-    public func callAsFunction(_ update: ProgramUpdate, by key: APIKey, in town: Municipality, at now: Instant)
-        async throws -> Receipt
-    {
+    public func callAsFunction(
+        _ update: ProgramUpdate,
+        by key: APIKey,
+        request: String?,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Receipt {
         try key.needs(.handleReports)
         let hash = vault.secret(for: .updateBody, update.parts, in: town.id)
         let taken = TakenUpdate(id: update.id, key: key.id, bodyHash: hash)
         if let receipt = try await receipt(of: taken, in: town) { return receipt }
         do {
-            return try await move(update, as: taken, in: town, at: now)
+            return try await move(update, as: taken, by: Caller(key, request: request), in: town, at: now)
         } catch {
             // The same update may have come twice at once, and the other one was faster.
             guard let receipt = try await receipt(of: taken, in: town) else { throw error }
@@ -152,11 +156,16 @@ public struct TakeUpdate: Sendable {
         return Receipt(number: stored.number, line: stored.line)
     }
 
-    private func move(_ update: ProgramUpdate, as taken: TakenUpdate, in town: Municipality, at now: Instant)
-        async throws -> Receipt
-    {
+    private func move(
+        _ update: ProgramUpdate,
+        as taken: TakenUpdate,
+        by caller: Caller,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Receipt {
         try await desk.checkEarlier(update.earlier, in: town)
-        let report = try await desk.change(update.number, seen: .any, in: town) { opened in
+        let note = ReportDesk.Note.act(.reportDecided, by: caller, at: now)
+        let report = try await desk.change(update.number, seen: .any, note, in: town) { opened in
             let status = opened.file.report.status
             let decision = update.decision(from: status, by: town.reports)
             try decision.check(from: status, by: town.reports)

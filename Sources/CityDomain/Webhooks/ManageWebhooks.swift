@@ -8,6 +8,7 @@ public struct ManageWebhooks: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let reach: WebhookReach
+    private let audit: RecordAudit
 
     public init(
         webhooks: any WebhookStore,
@@ -15,7 +16,8 @@ public struct ManageWebhooks: Sendable {
         channel: any Channel<WebhookMessage>,
         vault: any Vault,
         randomness: any Randomness,
-        reach: WebhookReach
+        reach: WebhookReach,
+        audit: RecordAudit
     ) {
         self.webhooks = webhooks
         self.letters = letters
@@ -23,6 +25,7 @@ public struct ManageWebhooks: Sendable {
         self.vault = vault
         self.randomness = randomness
         self.reach = reach
+        self.audit = audit
     }
 
     /// - Returns: the webhook, and its secret, which is never told again.
@@ -30,6 +33,7 @@ public struct ManageWebhooks: Sendable {
     public func create(
         url typed: String,
         topics: Set<WebhookTopic>,
+        by caller: Caller,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> (webhook: Webhook, secret: WebhookSecret) {
@@ -41,7 +45,12 @@ public struct ManageWebhooks: Sendable {
         let key = try vault.newKey(in: slots.key)
         let webhook = Webhook(id: id, url: url, topics: topics, state: .on, createdAt: now)
         let sealed = try key.key.seal(secret, in: slots.secret)
-        try await webhooks.add(StoredWebhook(webhook: webhook, secret: sealed, key: key.wrapped), in: town)
+        let act = RecordAudit.Act(.webhookCreated, .webhook(id), values: ["url": url.text, "topics": topics.audited])
+        try await webhooks.add(
+            StoredWebhook(webhook: webhook, secret: sealed, key: key.wrapped),
+            noting: try audit.entry(act, by: caller, in: town, at: now),
+            in: town
+        )
         return (webhook, secret)
     }
 
@@ -57,25 +66,38 @@ public struct ManageWebhooks: Sendable {
         _ id: ID<Webhook>,
         topics: Set<WebhookTopic>,
         state: Webhook.State,
-        in town: ID<Municipality>
+        by caller: Caller,
+        in town: ID<Municipality>,
+        at now: Instant
     ) async throws -> Webhook {
         guard !topics.isEmpty else { throw WebhookFailure.noTopics }
-        guard let webhook = try await webhooks.change(id, topics: topics, state: state, in: town) else {
+        let values = ["topics": topics.audited, "state": state.rawValue]
+        let entry = try audit.entry(
+            RecordAudit.Act(.webhookChanged, .webhook(id), values: values),
+            by: caller,
+            in: town,
+            at: now
+        )
+        guard let webhook = try await webhooks.change(id, topics: topics, state: state, noting: entry, in: town) else {
             throw WebhookFailure.notFound
         }
         return webhook
     }
 
     /// - Throws: `WebhookFailure.notFound`.
-    public func remove(_ id: ID<Webhook>, in town: ID<Municipality>, at now: Instant) async throws {
-        guard try await webhooks.remove(id, at: now, in: town) else { throw WebhookFailure.notFound }
+    public func remove(_ id: ID<Webhook>, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws {
+        let entry = try audit.entry(RecordAudit.Act(.webhookRemoved, .webhook(id)), by: caller, in: town, at: now)
+        guard try await webhooks.remove(id, noting: entry, at: now, in: town) else { throw WebhookFailure.notFound }
     }
 
     /// Sends a message of the topic `ping` now, once, whatever the state of the webhook.
     ///
     /// - Throws: `WebhookFailure.notFound`.
-    public func ping(_ id: ID<Webhook>, in town: ID<Municipality>, at now: Instant) async throws -> Outcome {
+    public func ping(_ id: ID<Webhook>, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws
+        -> Outcome
+    {
         let stored = try await stored(id, in: town)
+        try await audit(RecordAudit.Act(.webhookTested, .webhook(id)), by: caller, in: town, at: now)
         let ping: ID<WebhookMessage> = randomness.id(at: now)
         return await channel.deliver(try letters.ping("ping-\(ping)", to: stored, in: town, at: now))
     }
@@ -84,4 +106,8 @@ public struct ManageWebhooks: Sendable {
         guard let stored = try await webhooks.webhook(id, in: town) else { throw WebhookFailure.notFound }
         return stored
     }
+}
+
+extension Set<WebhookTopic> {
+    fileprivate var audited: String { sorted().map(\.rawValue).joined(separator: " ") }
 }

@@ -3,7 +3,7 @@ public import CityKit
 /// Where the webhooks of towns are kept.
 public protocol WebhookStore: Sendable {
     /// - Throws: `WebhookFailure.tooMany`.
-    func add(_ webhook: StoredWebhook, in town: ID<Municipality>) async throws
+    func add(_ webhook: StoredWebhook, noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
     /// In the order they were made.
     func all(in town: ID<Municipality>) async throws -> [Webhook]
@@ -17,12 +17,14 @@ public protocol WebhookStore: Sendable {
         _ id: ID<Webhook>,
         topics: Set<WebhookTopic>,
         state: Webhook.State,
+        noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Webhook?
 
     /// Takes the webhook and its key away and cancels what was not delivered to it.
     /// - Returns: whether there was one.
-    func remove(_ id: ID<Webhook>, at now: Instant, in town: ID<Municipality>) async throws -> Bool
+    func remove(_ id: ID<Webhook>, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+        -> Bool
 }
 
 /// A webhook with its secret as the store keeps it.

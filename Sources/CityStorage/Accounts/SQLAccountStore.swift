@@ -7,7 +7,7 @@ public struct SQLAccountStore: AccountStore {
 
     public init(database: any Database) { self.database = database }
 
-    public func add(_ account: StaffAccount, in town: ID<Municipality>) async throws {
+    public func add(_ account: StaffAccount, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
             let taken = try transaction.query(
                 "SELECT id FROM staff WHERE municipality = {town} AND login_index = ?",
@@ -15,6 +15,7 @@ public struct SQLAccountStore: AccountStore {
             )
             guard taken.isEmpty else { throw AccountFailure.loginTaken }
             try transaction.insert(account)
+            try transaction.note(entry)
         }
     }
 
@@ -100,8 +101,9 @@ public struct SQLAccountStore: AccountStore {
         }
     }
 
-    public func open(_ session: StaffSession, in town: ID<Municipality>) async throws {
+    public func open(_ session: StaffSession, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
+            try transaction.note(entry)
             try transaction.execute(
                 """
                 INSERT INTO staff_sessions (municipality, token_hash, staff, opened_at, seen_at)
@@ -147,17 +149,25 @@ public struct SQLAccountStore: AccountStore {
         }
     }
 
-    public func close(_ tokenHash: [UInt8], in town: ID<Municipality>) async throws {
+    public func close(_ tokenHash: [UInt8], noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
-            try transaction.execute(
+            let closed = try transaction.change(
                 "DELETE FROM staff_sessions WHERE municipality = {town} AND token_hash = ?",
                 tokenHash
             )
+            if closed > 0 { try transaction.note(entry) }
         }
     }
 
-    public func add(_ key: APIKey, tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws {
+    public func add(
+        _ key: APIKey,
+        tokenHash: [UInt8],
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
+            try transaction.note(entry)
             try transaction.execute(
                 """
                 INSERT INTO api_keys
@@ -199,13 +209,21 @@ public struct SQLAccountStore: AccountStore {
         }
     }
 
-    public func revoke(_ key: ID<APIKey>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
+    public func revoke(
+        _ key: ID<APIKey>,
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
         try await database.town(town).write { transaction in
-            try transaction.change(
+            let revoked = try transaction.change(
                 "UPDATE api_keys SET revoked_at = ? WHERE municipality = {town} AND id = ? AND revoked_at IS NULL",
                 now,
                 key
-            ) == 1
+            )
+            guard revoked == 1 else { return false }
+            try transaction.note(entry)
+            return true
         }
     }
 }

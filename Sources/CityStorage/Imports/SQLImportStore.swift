@@ -11,8 +11,12 @@ public struct SQLImportStore: ImportStore {
         try await database.town(town).read { try $0.knownNumbers(numbers, of: source) }
     }
 
-    public func add(_ reports: [ImportedReport], at now: Instant, in town: ID<Municipality>) async throws -> StoredSlice
-    {
+    public func add(
+        _ reports: [ImportedReport],
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> StoredSlice {
         let whole = ImportSlice(reports, at: now)
         return try await database.town(town).write { transaction in
             let start = ContinuousClock.now
@@ -20,6 +24,7 @@ public struct SQLImportStore: ImportStore {
             // Nearly always none of them is there, and the rows were made ready before the writer had to wait for them.
             let slice = known.isEmpty ? whole : ImportSlice(reports.filter { !known.contains($0.foreign) }, at: now)
             try transaction.insert(slice)
+            if slice.count > 0 { try transaction.note(entry.about("reports \(slice.count)")) }
             return StoredSlice(stored: slice.count, work: .now - start)
         }
     }

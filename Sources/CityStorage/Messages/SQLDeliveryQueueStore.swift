@@ -78,7 +78,12 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
         }
     }
 
-    public func retry(_ which: DeadDeliveries, at now: Instant, in town: ID<Municipality>) async throws -> Int {
+    public func retry(
+        _ which: DeadDeliveries,
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Int {
         try await database.town(town).write { transaction in
             let condition = which.condition
             let count = try transaction.change(
@@ -88,21 +93,30 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
                 """,
                 values: [now.databaseValue, now.databaseValue] + condition.values
             )
-            if count > 0 { transaction.notify(.deliveries) }
+            guard count > 0 else { return 0 }
+            try transaction.note(entry)
+            transaction.notify(.deliveries)
             return count
         }
     }
 
-    public func giveUp(_ which: DeadDeliveries, at now: Instant, in town: ID<Municipality>) async throws -> Int {
+    public func giveUp(
+        _ which: DeadDeliveries,
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Int {
         try await database.town(town).write { transaction in
             let condition = which.condition
-            return try transaction.change(
+            let count = try transaction.change(
                 """
                 UPDATE deliveries SET state = 'cancelled', updated_at = ?
                 WHERE municipality = {town} AND state IN ('failed', 'unknown') AND \(condition.sql)
                 """,
                 values: [now.databaseValue] + condition.values
             )
+            if count > 0 { try transaction.note(entry) }
+            return count
         }
     }
 }

@@ -34,9 +34,13 @@ public struct SQLMunicipalityStore: MunicipalityStore {
         }
     }
 
-    public func add(_ files: MunicipalityFiles, author: String, at now: Instant, in town: ID<Municipality>) async throws
-        -> Int
-    {
+    public func add(
+        _ files: MunicipalityFiles,
+        author: String,
+        noting entry: AuditEntry?,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Int {
         let text = files.canonical
         return try await database.town(town).write { transaction in
             let newest = try transaction.query(
@@ -57,6 +61,7 @@ public struct SQLMunicipalityStore: MunicipalityStore {
                 author,
                 now
             )
+            if let entry { try transaction.note(entry.about("revision \(revision)")) }
             transaction.notify(.revision)
             return revision
         }

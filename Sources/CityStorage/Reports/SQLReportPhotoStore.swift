@@ -69,12 +69,15 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         }
     }
 
-    public func move(_ event: PhotoEvent, of report: ID<Report>, in town: ID<Municipality>) async throws -> Bool {
+    public func move(_ event: PhotoEvent, of report: ID<Report>, noting entry: AuditEntry, in town: ID<Municipality>)
+        async throws -> Bool
+    {
         try await database.town(town).write { transaction in
             guard
                 let photo = try transaction.photos(where: "p.id = ? AND p.report = ?", event.photo, report).first
             else { return false }
             guard photo.state != event.state else { return true }
+            try transaction.note(entry)
             try transaction.execute(
                 "UPDATE report_photos SET state = ? WHERE municipality = {town} AND id = ?",
                 event.state.rawValue,

@@ -48,6 +48,7 @@ public struct SQLReportStore: ReportStore {
             try transaction.update(before, to: report)
             try transaction.store(outcome, of: report)
             try transaction.refreshPublicEntry(number)
+            if let entry = outcome.noted { try transaction.note(entry) }
             return report
         }
     }

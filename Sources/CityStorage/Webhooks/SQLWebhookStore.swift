@@ -7,12 +7,13 @@ public struct SQLWebhookStore: WebhookStore {
 
     public init(database: any Database) { self.database = database }
 
-    public func add(_ stored: StoredWebhook, in town: ID<Municipality>) async throws {
+    public func add(_ stored: StoredWebhook, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         let webhook = stored.webhook
         try await database.town(town).write { transaction in
             guard try transaction.webhooks().count < Webhook.most else {
                 throw WebhookFailure.tooMany(most: Webhook.most)
             }
+            try transaction.note(entry)
             try transaction.insert(stored.key, of: webhook.id.rawValue, for: Self.purpose)
             try transaction.execute(
                 """
@@ -50,6 +51,7 @@ public struct SQLWebhookStore: WebhookStore {
         _ id: ID<Webhook>,
         topics: Set<WebhookTopic>,
         state: Webhook.State,
+        noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Webhook? {
         try await database.town(town).write { transaction in
@@ -64,14 +66,19 @@ public struct SQLWebhookStore: WebhookStore {
                 id
             )
             transaction.notify(.deliveries)
-            return try transaction.webhook(id).map(Webhook.init)
+            guard let row = try transaction.webhook(id) else { return nil }
+            try transaction.note(entry)
+            return try Webhook(row)
         }
     }
 
-    public func remove(_ id: ID<Webhook>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
+    public func remove(_ id: ID<Webhook>, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws -> Bool
+    {
         try await database.town(town).write { transaction in
             let removed = try transaction.change("DELETE FROM webhooks WHERE municipality = {town} AND id = ?", id)
             guard removed == 1 else { return false }
+            try transaction.note(entry)
             try transaction.execute(
                 "DELETE FROM data_keys WHERE municipality = {town} AND owner = ? AND purpose = ?",
                 id,

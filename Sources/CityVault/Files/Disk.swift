@@ -8,6 +8,10 @@ struct Disk: Sendable {
     var create: @Sendable (_ path: String) -> Int32 = {
         open($0, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     }
+    /// Opens a file to add to its end, and makes it where there is none.
+    var append: @Sendable (_ path: String) -> Int32 = {
+        open($0, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    }
     var write: @Sendable (_ file: Int32, UnsafeRawBufferPointer) -> Int = {
         Foundation.write($0, $1.baseAddress, $1.count)
     }

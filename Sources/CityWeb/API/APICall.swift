@@ -62,7 +62,14 @@ struct APICall {
     /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `.wrongSecret`.
     func report() async throws -> OpenReport {
         guard visit.request.headers[.reportSecret] == nil else { return try await useCases.readReport(link()) }
-        return try await useCases.readReport(number(), by: key, for: visit.audience, in: town)
+        return try await useCases.readReport(
+            number(),
+            by: key,
+            request: visit.context.id,
+            for: visit.audience,
+            in: town,
+            at: now
+        )
     }
 }
 

@@ -10,7 +10,7 @@ struct APIRoutes {
 
     static let operations: [APIOperation] =
         TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + ReportAPI.reporterOperations
-        + ReportAPI.officeOperations + SimilarReportsAPI.operations + WebhookAPI.operations
+        + ViewListAPI.operations + ReportAPI.officeOperations + SimilarReportsAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024

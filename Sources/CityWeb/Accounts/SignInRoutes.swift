@@ -14,7 +14,14 @@ struct SignInRoutes {
         router.post("/:town/office/sign-out") { request, context in
             let visit = try site.visit(request, context)
             _ = try await visit.form()
-            if let token = visit.staffToken { try await site.useCases.signIn.signOut(token, in: visit.town) }
+            if let token = visit.staffToken {
+                try await site.useCases.signIn.signOut(
+                    token,
+                    request: visit.context.id,
+                    in: visit.town,
+                    at: visit.now
+                )
+            }
             return visit.redirect("office/sign-in").setting(visit.cookie(.staff).clearing)
         }
     }
@@ -26,6 +33,7 @@ struct SignInRoutes {
                 login: form["login"],
                 password: Password(typed: form["password"]),
                 network: visit.network,
+                request: visit.context.id,
                 in: visit.town,
                 at: visit.now
             )

@@ -23,7 +23,8 @@ public struct UseCases: Sendable {
     let readUpdates: ReadUpdates
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
-    let deliveryQueue: any DeliveryQueueStore
+    let manageDeliveries: ManageDeliveries
+    let readViews: ReadViews
 
     public init(
         submitReport: SubmitReport,
@@ -47,7 +48,8 @@ public struct UseCases: Sendable {
         readUpdates: ReadUpdates,
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
-        deliveryQueue: any DeliveryQueueStore
+        manageDeliveries: ManageDeliveries,
+        readViews: ReadViews
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -70,6 +72,7 @@ public struct UseCases: Sendable {
         self.readUpdates = readUpdates
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks
-        self.deliveryQueue = deliveryQueue
+        self.manageDeliveries = manageDeliveries
+        self.readViews = readViews
     }
 }

@@ -14,22 +14,28 @@ struct QueueRoutes {
             return try await show(visit, signed)
         }
         router.post("/:town/office/queue/retry") { request, context in
-            let (visit, _) = try await site.administratorVisit(request, context)
-            let which = try await dead(visit)
-            _ = try await site.useCases.deliveryQueue.retry(which, at: visit.now, in: visit.town.id)
+            let (visit, signed) = try await site.administratorVisit(request, context)
+            let (which, caller) = (try await dead(visit), visit.caller(signed))
+            try await site.useCases.manageDeliveries.retry(which, by: caller, in: visit.town.id, at: visit.now)
             return visit.redirect("office/queue")
         }
         router.post("/:town/office/queue/give-up") { request, context in
-            let (visit, _) = try await site.administratorVisit(request, context)
-            let which = try await dead(visit)
-            _ = try await site.useCases.deliveryQueue.giveUp(which, at: visit.now, in: visit.town.id)
+            let (visit, signed) = try await site.administratorVisit(request, context)
+            let (which, caller) = (try await dead(visit), visit.caller(signed))
+            try await site.useCases.manageDeliveries.giveUp(which, by: caller, in: visit.town.id, at: visit.now)
             return visit.redirect("office/queue")
         }
     }
 
     private func show(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let after = try visit.query()["after"]
-        let queue = site.useCases.deliveryQueue
+        let overview = try await site.useCases.manageDeliveries.overview(
+            after: after.isEmpty ? nil : after,
+            limit: Self.pageSize,
+            by: visit.caller(signed),
+            in: visit.town.id,
+            at: visit.now
+        )
         let page = OfficePage(
             title: visit.words("queue.title"),
             queue: "office/queue",
@@ -38,9 +44,9 @@ struct QueueRoutes {
         )
         return QueuePage(
             page: page,
-            counts: try await queue.counts(in: visit.town.id),
+            counts: overview.counts,
             webhooks: try await site.useCases.manageWebhooks.all(in: visit.town.id),
-            dead: try await queue.dead(after: after.isEmpty ? nil : after, limit: Self.pageSize, in: visit.town.id)
+            dead: overview.dead
         ).response(visit)
     }
 

@@ -62,7 +62,14 @@ struct Open311Requests {
     }
 
     private func request(_ number: ReportNumber, by key: APIKey?) async throws -> Open311Request {
-        let open = try await useCases.readReport(number, by: key, for: visit.audience, in: call.town)
+        let open = try await useCases.readReport(
+            number,
+            by: key,
+            request: visit.context.id,
+            for: visit.audience,
+            in: call.town,
+            at: visit.now
+        )
         let id = open.report.id
         let photos = open.published == nil ? [] : try await useCases.readPhotos.released(of: id, in: call.town)
         return Open311Request(open, photos: photos)

@@ -18,8 +18,10 @@ struct Open311Updates {
         let updates = try await visit.site.useCases.readUpdates(
             UpdateQuery(at: span, offset: page.offset, limit: page.limit),
             by: try await call.key(),
+            request: visit.context.id,
             for: visit.audience,
-            in: call.town
+            in: call.town,
+            at: visit.now
         )
         return response(updates.map(value))
     }
@@ -39,7 +41,13 @@ struct Open311Updates {
     func take(_ form: FormData) async throws -> Response {
         let key = try await call.key(for: .handleReports)
         let update = try ProgramUpdate(open311: form, in: call.town)
-        let receipt = try await visit.site.useCases.takeUpdate(update, by: key, in: call.town, at: visit.now)
+        let receipt = try await visit.site.useCases.takeUpdate(
+            update,
+            by: key,
+            request: visit.context.id,
+            in: call.town,
+            at: visit.now
+        )
         return response([
             .record([("update_id", .text(Self.id(receipt.number, receipt.line))), ("account_id", .noText)])
         ])

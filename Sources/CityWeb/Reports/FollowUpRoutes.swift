@@ -41,9 +41,11 @@ struct FollowUpRoutes {
             try await site.useCases.followUpReport.reply(visit.reportLink(), answer: answer)
             return try back(visit, done: .reply)
         } catch let failure as ReportFailure where !failure.isOfLink {
+            let report = try await report(visit)
             return StatusPage(
-                report: try await report(visit),
+                report: report,
                 secret: try visit.reportLink().secret,
+                views: try await site.useCases.readViews(of: report, in: visit.town),
                 reply: answer,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)
@@ -56,9 +58,11 @@ struct FollowUpRoutes {
             try await site.useCases.giveEmail(visit.reportLink(), email: email)
             return try back(visit, done: .email)
         } catch let failure as EmailAddressFailure {
+            let report = try await report(visit)
             return StatusPage(
-                report: try await report(visit),
+                report: report,
                 secret: try visit.reportLink().secret,
+                views: try await site.useCases.readViews(of: report, in: visit.town),
                 email: email,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)

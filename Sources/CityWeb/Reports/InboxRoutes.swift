@@ -46,7 +46,12 @@ struct InboxRoutes {
             after: query["after"].isEmpty ? nil : query["after"],
             limit: Self.pageSize
         )
-        let lines = try await site.useCases.inbox(request, in: visit.town)
+        let lines = try await site.useCases.inbox(
+            request,
+            by: visit.caller(signed),
+            in: visit.town,
+            at: visit.now
+        )
         let queue = isOverdue ? "office?overdue=1" : status.map { "office?status=\($0.rawValue)" } ?? "office"
         let page = OfficePage(
             title: visit.words("office.queue.\(isOverdue ? "overdue" : status?.rawValue ?? "open")"),
@@ -58,14 +63,20 @@ struct InboxRoutes {
     }
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let number = try await site.useCases.inbox.find(visit.query()["number"], in: visit.town)
+        let number = try await site.useCases.inbox.find(
+            visit.query()["number"],
+            by: visit.caller(signed),
+            in: visit.town,
+            at: visit.now
+        )
         return visit.redirect("office/reports/\(number.path)")
     }
 
     func show(_ form: CaseForm, of number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws
         -> Response
     {
-        let report = try await site.useCases.readReport(number, in: visit.town)
+        let caller = visit.caller(signed)
+        let report = try await site.useCases.readReport(number, by: caller, in: visit.town, at: visit.now)
         let page = OfficePage(
             title: report.report.number.description,
             counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
@@ -80,7 +91,13 @@ struct InboxRoutes {
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
             similar: report.report.status.isFinished
-                ? [] : try await site.useCases.findSimilarReports.forOffice(to: report, in: visit.town)
+                ? []
+                : try await site.useCases.findSimilarReports.forOffice(
+                    to: report,
+                    by: caller,
+                    in: visit.town,
+                    at: visit.now
+                )
         ).response(visit)
     }
 
@@ -103,13 +120,13 @@ struct InboxRoutes {
         async throws
     {
         let decision = try form.decision()
-        let report = try await site.useCases.readReport(number, in: visit.town)
+        let report = try await site.useCases.readReport.unseen(number, in: visit.town)
         _ = try await site.useCases.decideReport(
             decision,
             about: number,
             publicText: form.publicText(at: report.content.place),
             seen: form.seen,
-            by: .staff(signed.staff.id),
+            by: visit.caller(signed),
             in: visit.town,
             at: visit.now
         )
@@ -126,7 +143,7 @@ struct InboxRoutes {
         let work = HandleReport.Work(
             number,
             seen: form.seen,
-            by: .staff(signed.staff.id),
+            by: visit.caller(signed),
             in: visit.town,
             at: visit.now
         )
@@ -139,7 +156,7 @@ struct InboxRoutes {
         case .takeDown: try await handle.takeDown(work, reason: form["reason"])
         case .place: try await handle.place(work, at: form.point())
         case .publish:
-            let report = try await site.useCases.readReport(number, in: visit.town)
+            let report = try await site.useCases.readReport.unseen(number, in: visit.town)
             try await handle.publish(work, text: form.publicText(at: report.content.place))
         }
     }

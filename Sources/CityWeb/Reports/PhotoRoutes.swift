@@ -13,8 +13,8 @@ struct PhotoRoutes {
             try await own(site.visit(request, context))
         }
         router.get("/:town/office/photos/:number/:photo/:size") { request, context in
-            let (visit, _) = try await site.officeVisit(request, context)
-            return try await all(visit)
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await all(visit, signed)
         }
         router.post("/:town/office/reports/:number/photos/:photo") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
@@ -37,18 +37,22 @@ struct PhotoRoutes {
         )
     }
 
-    private func all(_ visit: Visit) async throws -> Response {
-        let report = try await site.useCases.readReport(try number(visit), in: visit.town)
-        return try await visit.picture(
-            of: site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id),
-            for: .oneReader
+    private func all(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let report = try await site.useCases.readReport.unseen(try number(visit), in: visit.town)
+        let photo = try await site.useCases.readPhotos.forOffice(
+            ID(visit.parameter("photo")),
+            of: report.report.id,
+            by: visit.caller(signed),
+            in: visit.town.id,
+            at: visit.now
         )
+        return try await visit.picture(photo, for: .oneReader)
     }
 
     private func decide(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let form = try await visit.form()
         let number = try number(visit)
-        let report = try await site.useCases.readReport(number, in: visit.town)
+        let report = try await site.useCases.readReport.unseen(number, in: visit.town)
         guard let decision = ReleasePhoto.Decision(rawValue: form["decision"]) else {
             throw ReportPhotoFailure.notFound
         }
@@ -56,7 +60,7 @@ struct PhotoRoutes {
             ID(visit.parameter("photo")),
             of: report.report.id,
             decision,
-            by: .staff(signed.staff.id),
+            by: visit.caller(signed),
             in: visit.town,
             at: visit.now
         )

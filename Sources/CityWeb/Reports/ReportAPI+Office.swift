@@ -22,7 +22,10 @@ extension ReportAPI {
             .query("limit", .plain(["type": "integer", "minimum": 1, "maximum": 100]), "Reports on a page; 50 else."),
         ],
         answers: [.ok: "A page."]
-    ) { call in .ok(InboxAPI(try await call.useCases.inbox(call.inboxQuery(), in: call.town))) }
+    ) { call in
+        let query = try call.inboxQuery()
+        return .ok(InboxAPI(try await call.useCases.inbox(query, by: call.caller(), in: call.town, at: call.now)))
+    }
 
     private static let counts = APIOperation(
         "countInbox",
@@ -62,7 +65,7 @@ extension ReportAPI {
     ) { call, work, fields in
         let (decision, text) = try Decision.read(&fields)
         try fields.finish()
-        let report = try await call.useCases.readReport(work.number, in: call.town)
+        let report = try await call.useCases.readReport.unseen(work.number, in: call.town)
         if decision.publishes(by: call.town.reports), text.description.isEmpty {
             throw ReportFailure.fieldMissing("publicText")
         }
@@ -71,7 +74,7 @@ extension ReportAPI {
             about: work.number,
             publicText: text.at(report.content.place.point),
             seen: work.seen,
-            by: work.officer,
+            by: work.caller,
             in: work.town,
             at: work.now
         )
@@ -135,7 +138,7 @@ extension ReportAPI {
     ) { call, work, fields in
         let text = PublicWords(&fields)
         try fields.finish()
-        let report = try await call.useCases.readReport(work.number, in: call.town)
+        let report = try await call.useCases.readReport.unseen(work.number, in: call.town)
         try await call.useCases.handleReport.publish(work, text: text.at(report.content.place.point))
     }
 
@@ -177,16 +180,16 @@ extension ReportAPI {
         let decision = fields.word(ReleasePhoto.Decision.self, "decision")
         try fields.finish()
         guard let decision else { throw RequestFailure.mistypedField("decision", expected: "release, withhold") }
-        let report = try await call.useCases.readReport(call.number(), in: call.town)
+        let report = try await call.useCases.readReport.unseen(call.number(), in: call.town)
         try await call.useCases.releasePhoto(
             ID(call.visit.parameter("photo")),
             of: report.report.id,
             decision,
-            by: .program(call.neededKey().id),
+            by: call.caller(),
             in: call.town,
             at: call.now
         )
-        return try await call.answer(call.useCases.readReport(call.number(), in: call.town))
+        return try await call.answer(call.officeReport())
     }
 }
 
@@ -219,7 +222,7 @@ extension ReportAPI {
         ) { call in
             var fields = try call.fields()
             try await act(call, call.work(), &fields)
-            return try await call.answer(call.useCases.readReport(call.number(), in: call.town))
+            return try await call.answer(call.officeReport())
         }
     }
 
@@ -250,12 +253,16 @@ extension APICall {
     ///
     /// - Throws: `RequestFailure.changedMeanwhile` when it has changed since the caller read it.
     fileprivate func work() async throws -> HandleReport.Work {
-        let report = try await useCases.readReport(number(), in: town).report
+        let report = try await useCases.readReport.unseen(number(), in: town).report
         if let demanded = try visit.request.demandedVersion(), demanded != report.history.count {
             throw RequestFailure.changedMeanwhile
         }
-        let officer = Officer.program(try neededKey().id)
-        return HandleReport.Work(report.number, seen: report.history.count, by: officer, in: town, at: now)
+        return HandleReport.Work(report.number, seen: report.history.count, by: try caller(), in: town, at: now)
+    }
+
+    /// The report as the office sees it, after an act.
+    fileprivate func officeReport() async throws -> OpenReport {
+        try await useCases.readReport(number(), by: caller(), in: town, at: now)
     }
 
     fileprivate func inboxQuery() throws -> InboxQuery {

@@ -108,9 +108,7 @@ extension ReportAPI {
         ],
         failures: [.forbidden: "Reports of this category are for registered residents."]
     ) { call in
-        let open = try await call.report()
-        let readers: PictureReaders = open.reader > .everybody ? .oneReader : .everybody
-        return try await call.visit.picture(of: call.photos(of: open), for: readers)
+        try await call.picture()
     }
 
     private static let submit = APIOperation(
@@ -204,6 +202,25 @@ extension APICall {
             throw .mistypedField("limit", expected: "1–100")
         }
         return limit
+    }
+
+    fileprivate func picture() async throws -> Response {
+        let open =
+            visit.request.headers[.reportSecret] == nil
+            ? try await useCases.readReport.unseen(number(), by: key, for: visit.audience, in: town)
+            : try await useCases.readReport(link())
+        guard open.reader == .office else {
+            let readers: PictureReaders = open.reader > .everybody ? .oneReader : .everybody
+            return try await visit.picture(of: photos(of: open), for: readers)
+        }
+        let photo = try await useCases.readPhotos.forOffice(
+            ID(visit.parameter("photo")),
+            of: open.report.id,
+            by: caller(),
+            in: town.id,
+            at: now
+        )
+        return try await visit.picture(photo, for: .oneReader)
     }
 
     fileprivate func map() async throws -> Response {

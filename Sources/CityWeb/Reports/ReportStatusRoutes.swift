@@ -23,7 +23,8 @@ struct ReportStatusRoutes {
             let (report, secret) = try await report(visit)
             let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
             let photos = try await site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id)
-            return StatusPage(report: report, secret: secret, photos: photos, done: done).response(visit)
+            let views = try await site.useCases.readViews(of: report, in: visit.town)
+            return StatusPage(report: report, secret: secret, photos: photos, views: views, done: done).response(visit)
         }
         FollowUpRoutes(site: site).add(to: router)
         router.get("/:town/confirm/:number/:token") { request, context in

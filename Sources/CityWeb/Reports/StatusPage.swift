@@ -7,6 +7,8 @@ struct StatusPage {
     let report: OpenReport
     let secret: ReportSecret
     var photos: [ReportPhoto] = []
+    /// Who looked at the report, the last one first.
+    let views: [AuditView]
     /// An answer that could not be taken, and why.
     var reply = ""
     /// An address that could not be taken.
@@ -50,6 +52,7 @@ struct StatusPage {
                 \(question(visit))
                 \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
+                \(ViewList(visit: visit, views: views))
                 """,
                 "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))"
             ).html

@@ -45,6 +45,7 @@ extension WebhookAPI {
         let made = try await call.useCases.manageWebhooks.create(
             url: url,
             topics: topics,
+            by: call.caller(),
             in: call.town.id,
             at: call.now
         )
@@ -73,8 +74,15 @@ extension WebhookAPI {
             let words = Webhook.State.allCases.map(\.rawValue).joined(separator: ", ")
             throw RequestFailure.mistypedField("state", expected: words)
         }
-        let manage = call.useCases.manageWebhooks
-        return .ok(WebhookAPI(try await manage.change(call.webhook, topics: topics, state: state, in: call.town.id)))
+        let changed = try await call.useCases.manageWebhooks.change(
+            call.webhook,
+            topics: topics,
+            state: state,
+            by: call.caller(),
+            in: call.town.id,
+            at: call.now
+        )
+        return .ok(WebhookAPI(changed))
     }
 
     private static let delete = APIOperation(
@@ -87,7 +95,7 @@ extension WebhookAPI {
         parameters: [.webhook],
         answers: [.noContent: "It is gone."]
     ) { call -> APIAnswer<NoValue> in
-        try await call.useCases.manageWebhooks.remove(call.webhook, in: call.town.id, at: call.now)
+        try await call.useCases.manageWebhooks.remove(call.webhook, by: call.caller(), in: call.town.id, at: call.now)
         return .noContent
     }
 
@@ -101,7 +109,9 @@ extension WebhookAPI {
         parameters: [.webhook],
         answers: [.ok: "What came of it."]
     ) { call in
-        .ok(WebhookPingAPI(try await call.useCases.manageWebhooks.ping(call.webhook, in: call.town.id, at: call.now)))
+        let manage = call.useCases.manageWebhooks
+        let outcome = try await manage.ping(call.webhook, by: call.caller(), in: call.town.id, at: call.now)
+        return .ok(WebhookPingAPI(outcome))
     }
 
     private static let log = APIOperation(
@@ -131,14 +141,15 @@ extension WebhookAPI {
         }
         let limit = try call.limit(fallback: 50)
         let webhook = try await call.useCases.manageWebhooks.webhook(call.webhook, in: call.town.id)
-        let page = try await call.useCases.deliveryQueue.deliveries(
-            to: .webhook(webhook.id),
+        let after = call.query["after"]
+        let query = ManageDeliveries.LogQuery(
+            of: webhook.id,
             state: state,
-            after: call.query["after"].isEmpty ? nil : call.query["after"],
-            limit: limit,
-            in: call.town.id
+            after: after.isEmpty ? nil : after,
+            limit: limit
         )
-        return .ok(WebhookLogAPI(page))
+        let manage = call.useCases.manageDeliveries
+        return .ok(WebhookLogAPI(try await manage.log(query, by: call.caller(), in: call.town.id, at: call.now)))
     }
 
     private static let retry = APIOperation(
@@ -154,7 +165,8 @@ extension WebhookAPI {
     ) { call in
         let webhook = try await call.useCases.manageWebhooks.webhook(call.webhook, in: call.town.id)
         let which = DeadDeliveries.oneOf(.webhook(webhook.id), ID(call.visit.parameter("delivery")))
-        let retried = try await call.useCases.deliveryQueue.retry(which, at: call.now, in: call.town.id)
+        let manage = call.useCases.manageDeliveries
+        let retried = try await manage.retry(which, by: call.caller(), in: call.town.id, at: call.now)
         guard retried > 0 else { throw WebhookFailure.deliveryNotFound }
         return .ok(RetriedAPI(retried: retried))
     }
@@ -170,8 +182,8 @@ extension WebhookAPI {
         answers: [.ok: "How many are tried again."]
     ) { call in
         let webhook = try await call.useCases.manageWebhooks.webhook(call.webhook, in: call.town.id)
-        let queue = call.useCases.deliveryQueue
-        let retried = try await queue.retry(.allOf(.webhook(webhook.id)), at: call.now, in: call.town.id)
+        let (manage, which) = (call.useCases.manageDeliveries, DeadDeliveries.allOf(.webhook(webhook.id)))
+        let retried = try await manage.retry(which, by: call.caller(), in: call.town.id, at: call.now)
         return .ok(RetriedAPI(retried: retried))
     }
 }

@@ -11,7 +11,7 @@ import Testing
             let (kielce, suprasl) = (try ProjectTown.named("kielce"), try ProjectTown.named("suprasl"))
             let hall = try TestTownHall(database, kielce, suprasl)
             let keys = hall.apiKeys
-            let token = try await keys.create(name: "Portal", role: .operator, in: kielce.id, at: hall.now)
+            let token = try await keys.create(name: "Portal", role: .operator, by: .test, in: kielce.id, at: hall.now)
             let key = try await keys.check(token.text, in: kielce.id, at: hall.now)
             #expect([key.name, key.role.rawValue] == ["Portal", "operator"])
             #expect(try await keys.check(token.text.uppercased(), in: kielce.id, at: hall.now) == key)
@@ -32,12 +32,12 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             let keys = hall.apiKeys
-            let token = try await keys.create(name: "Portal", role: .reporter, in: town.id, at: hall.now)
+            let token = try await keys.create(name: "Portal", role: .reporter, by: .test, in: town.id, at: hall.now)
             let key = try await keys.check(token.text, in: town.id, at: hall.now)
-            try await keys.revoke(key.id, in: town.id, at: hall.now)
+            try await keys.revoke(key.id, by: .test, in: town.id, at: hall.now)
             #expect(try await keys.all(in: town.id).isEmpty)
             await #expect(throws: AccountFailure.keyUnknown) {
-                try await keys.revoke(key.id, in: town.id, at: hall.now)
+                try await keys.revoke(key.id, by: .test, in: town.id, at: hall.now)
             }
             let last = hall.now + .milliseconds(999)
             #expect(try await keys.check(token.text, in: town.id, at: last) == key)
@@ -59,6 +59,7 @@ import Testing
                 scopes: [.readReports, .manageWebhooks],
                 limit: limit,
                 expiresAt: end,
+                by: .test,
                 in: town.id,
                 at: hall.now
             )
@@ -78,7 +79,7 @@ import Testing
         try await engine.withDatabase { database in
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
-            let token = try await hall.apiKeys.create(name: "x", role: .operator, scopes: [], in: town.id, at: hall.now)
+            let token = try await hall.apiKeys.create(name: "x", role: .operator, scopes: [], by: .test, in: town.id, at: hall.now)
             try await database.town(town.id).write { transaction in
                 try transaction.execute(
                     "UPDATE api_keys SET scopes = NULL, per_minute = NULL WHERE municipality = {town}"

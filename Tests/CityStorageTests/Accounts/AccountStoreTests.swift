@@ -26,7 +26,7 @@ import Testing
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
             let new = Self.account("ida", role: .administrator)
-            try await store.add(new, in: .north)
+            try await store.add(new, noting: .sample(in: .north), in: .north)
             let found = try #require(try await store.account(loginIndex: [1], in: .north))
             #expect(found.staff == new.staff)
             #expect([found.passwordHash, PasswordHash(phc: "$new")] == [new.passwordHash, PasswordHash(phc: "$new")])
@@ -42,9 +42,9 @@ import Testing
     func taken(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
-            try await store.add(Self.account("ida"), in: .north)
-            await #expect(throws: AccountFailure.loginTaken) { try await store.add(Self.account("jan"), in: .north) }
-            try await store.add(Self.account("jan"), in: .south)
+            try await store.add(Self.account("ida"), noting: .sample(in: .north), in: .north)
+            await #expect(throws: AccountFailure.loginTaken) { try await store.add(Self.account("jan"), noting: .sample(in: .north), in: .north) }
+            try await store.add(Self.account("jan"), noting: .sample(in: .south), in: .south)
             let ids = [
                 try await store.account(loginIndex: [1], in: .north)?.staff.id.rawValue,
                 try await store.account(loginIndex: [1], in: .south)?.staff.id.rawValue,
@@ -63,7 +63,7 @@ import Testing
                         group.addTask {
                             let account = Self.account("staff-\(round)-\(index)", login: [UInt8(round)])
                             do {
-                                try await SQLAccountStore(database: process).add(account, in: .north)
+                                try await SQLAccountStore(database: process).add(account, noting: .sample(in: .north), in: .north)
                                 return "made"
                             } catch {
                                 return "\(error)"
@@ -83,9 +83,9 @@ import Testing
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
             let account = Self.account("ida")
-            try await store.add(account, in: .north)
+            try await store.add(account, noting: .sample(in: .north), in: .north)
             let session = StaffSession(tokenHash: [7], staff: ID("ida"), openedAt: .monday, seenAt: .monday)
-            try await store.open(session, in: .north)
+            try await store.open(session, noting: .sample(in: .north), in: .north)
             var found = try #require(try await store.session(tokenHash: [7], in: .north))
             #expect(found.0 == session)
             #expect(found.1 == account.staff)
@@ -95,9 +95,9 @@ import Testing
             #expect(found.0 == StaffSession(tokenHash: [7], staff: ID("ida"), openedAt: .monday, seenAt: later))
             #expect(try await store.session(tokenHash: [8], in: .north) == nil)
             #expect(try await store.session(tokenHash: [7], in: .south) == nil)
-            try await store.close([7], in: .south)
+            try await store.close([7], noting: .sample(in: .south), in: .south)
             #expect(try await store.session(tokenHash: [7], in: .north) != nil)
-            try await store.close([7], in: .north)
+            try await store.close([7], noting: .sample(in: .north), in: .north)
             #expect(try await store.session(tokenHash: [7], in: .north) == nil)
         }
     }
@@ -106,9 +106,9 @@ import Testing
     func closed(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
-            try await store.add(Self.account("ida"), in: .north)
+            try await store.add(Self.account("ida"), noting: .sample(in: .north), in: .north)
             let session = StaffSession(tokenHash: [7], staff: ID("ida"), openedAt: .monday, seenAt: .monday)
-            try await store.open(session, in: .north)
+            try await store.open(session, noting: .sample(in: .north), in: .north)
             try await database.town(.north).write { transaction in
                 try transaction.execute("UPDATE staff SET closed_at = 1 WHERE municipality = {town}")
             }
@@ -163,7 +163,7 @@ import Testing
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
             let key = APIKey(id: ID("k1"), name: "Aplikacja miejska", role: .reporter)
-            try await store.add(key, tokenHash: [5], at: .monday, in: .north)
+            try await store.add(key, tokenHash: [5], noting: .sample(in: .north), at: .monday, in: .north)
             #expect(try await store.apiKey(tokenHash: [5], in: .north) == key)
             #expect(try await store.apiKey(tokenHash: [6], in: .north) == nil)
             #expect(try await store.apiKey(tokenHash: [5], in: .south) == nil)

@@ -17,6 +17,7 @@ import Testing
             login: EmailAddress(typed: "Ida@urzad.example"),
             password: password,
             role: .operator,
+            by: .test,
             in: town.id,
             at: hall.now
         )
@@ -30,7 +31,7 @@ import Testing
         at hall: TestTownHall,
         _ town: Municipality
     ) async throws -> Token {
-        try await hall.signIn(login: login, password: typed, network: network, in: town, at: hall.now)
+        try await hall.signIn(login: login, password: typed, network: network, request: "test", in: town, at: hall.now)
     }
 
     @Test("Who signs in is known by name, however the login is written", arguments: Engine.available)
@@ -42,7 +43,7 @@ import Testing
                 let signed = try await hall.signIn.session(token, in: town, at: hall.now)
                 #expect(signed.name == (try PersonName(typed: "Ida Zmyślona")))
                 #expect(signed.staff.role == .operator)
-                try await hall.signIn.signOut(token, in: town)
+                try await hall.signIn.signOut(token, request: "test", in: town, at: hall.now)
                 await #expect(throws: AccountFailure.signedOut) {
                     try await hall.signIn.session(token, in: town, at: hall.now)
                 }
@@ -167,6 +168,7 @@ import Testing
                         login: EmailAddress(typed: login),
                         password: password,
                         role: .operator,
+                        by: .test,
                         in: town.id,
                         at: hall.now
                     )
@@ -185,12 +187,14 @@ import Testing
                 accounts: hall.accounts,
                 vault: hall.vault,
                 hasher: try Argon2PasswordHasher(cost: .init(memory: 16, passes: 1), threads: 1, waiting: 8),
-                randomness: hall.randomness
+                randomness: hall.randomness,
+                audit: hall.audit
             )
             _ = try await stricter(
                 login: "ida@urzad.example",
                 password: Self.password,
                 network: "192.0.2.1",
+                request: "test",
                 in: town,
                 at: hall.now
             )

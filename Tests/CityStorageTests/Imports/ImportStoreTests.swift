@@ -39,7 +39,7 @@ import Testing
     ) async throws -> ImportSummary {
         let town = hall.towns[0]
         let plan = try plan(source, in: town)
-        return try await hall.importReports(reader(rows), by: plan, mode: mode, in: town, at: hall.now)
+        return try await hall.importReports(reader(rows), by: plan, mode: mode, orderedBy: .test, in: town, at: hall.now)
     }
 
     private func plan(_ source: String, in town: Municipality) throws -> ImportPlan {
@@ -75,14 +75,14 @@ import Testing
             expected.read = 3
             expected.imported = 3
             #expect(try await load(Self.rows, into: hall) == expected)
-            let done = try await hall.readReport(ReportNumber(year: 2026, sequence: 1), in: town)
+            let done = try await hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: town)
             #expect(done.foreignNumber == ForeignNumber(source: "old", number: "8"))
             #expect(done.content.description == "Pełny kosz.")
             #expect(done.contact.email?.text == "a.b@poczta.example")
             #expect(done.answers == [2: Answer(justification: "Koniec: 2026-04-03 12:00")])
             #expect(done.report.history.map(\.status) == [.new, .done, .done])
             #expect(done.report.receivedAt.rfc3339 == "2026-04-01T08:30:00Z")
-            let open = try await hall.readReport(ReportNumber(year: 2024, sequence: 1), in: town)
+            let open = try await hall.readReport.unseen(ReportNumber(year: 2024, sequence: 1), in: town)
             #expect(open.published?.title == "Dziura przy moście")
             #expect(open.report.deadlines.map(\.startedOn) == [CivilDate(2026, 4, 27), CivilDate(2026, 4, 27)])
             #expect(try await hall.reports.inboxCounts(on: CivilDate(2026, 4, 27), in: town.id).overdue == 0)
@@ -126,7 +126,7 @@ import Testing
             let plan = try plan("old", in: town)
             let ready = try hall.importReports.ready(reader(rows), by: plan, in: town, at: hall.now)
             let imports = SQLImportStore(database: database)
-            #expect(try await imports.add(ready, at: hall.now, in: town.id).stored == 3)
+            #expect(try await imports.add(ready, noting: .sample(in: town.id), at: hall.now, in: town.id).stored == 3)
             try await hall.work(ReportNumber(year: 2024, sequence: 1), in: town) {
                 try await $0.takeDown($1, reason: "x")
             }
@@ -182,10 +182,10 @@ import Testing
             try await load(["A-7/14|2024-07-01||pothole|Dziura.|||"], into: hall)
             try await load(["2024/1|2024-07-01||bin|Kosz.|||"], source: "third", into: hall)
             let town = hall.towns[0]
-            #expect(try await hall.inbox.find(" A-7/14 ", in: town) == ReportNumber(year: 2024, sequence: 1))
-            #expect(try await hall.inbox.find("2024/1", in: town) == ReportNumber(year: 2024, sequence: 1))
-            #expect(try await hall.inbox.find("2024/2", in: town) == ReportNumber(year: 2024, sequence: 2))
-            await #expect(throws: ReportFailure.notFound) { try await hall.inbox.find("A-8", in: town) }
+            #expect(try await hall.inbox.find(" A-7/14 ", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 1))
+            #expect(try await hall.inbox.find("2024/1", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 1))
+            #expect(try await hall.inbox.find("2024/2", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 2))
+            await #expect(throws: ReportFailure.notFound) { try await hall.inbox.find("A-8", by: .officer, in: town, at: hall.now) }
         }
     }
 

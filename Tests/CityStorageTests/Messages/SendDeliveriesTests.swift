@@ -13,7 +13,7 @@ import Testing
         let hall = try TestTownHall(database, town)
         for _ in 0..<count {
             let number = try await hall.submit(.personal(in: town), in: town).number
-            let id = try await hall.readReport(number, in: town).report.id
+            let id = try await hall.readReport.unseen(number, in: town).report.id
             _ = try await hall.reports.confirmEmail(of: id, at: hall.now, in: town.id)
         }
         _ = try await hall.deliveries.handleEvents(limit: 1_000, at: hall.now) { event, _ in

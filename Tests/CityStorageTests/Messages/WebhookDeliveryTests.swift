@@ -32,7 +32,13 @@ import Testing
         in town: Municipality
     ) async throws -> ID<Webhook> {
         try await hall.manageWebhooks()
-            .create(url: "https://receiver.example/hook", topics: topics, in: town.id, at: hall.now).webhook.id
+            .create(
+                url: "https://receiver.example/hook",
+                topics: topics,
+                by: .officer,
+                in: town.id,
+                at: hall.now
+            ).webhook.id
     }
 
     private struct Body: Decodable, Equatable {
@@ -127,7 +133,14 @@ import Testing
             let id = try await Self.webhook(hall, in: town)
             _ = try await hall.submit(in: town)
             #expect(try await hall.handleEvents() == 1)
-            _ = try await hall.manageWebhooks().change(id, topics: [.received], state: .off, in: town.id)
+            _ = try await hall.manageWebhooks().change(
+                id,
+                topics: [.received],
+                state: .off,
+                by: .officer,
+                in: town.id,
+                at: hall.now
+            )
             _ = try await hall.submit(in: town)
             #expect(try await hall.handleEvents() == 0)
         }
@@ -285,16 +298,16 @@ import Testing
             let ids = (first.elements + second.elements).map(\.id)
             #expect(Set(ids).count == 4)
             func retry(_ which: DeadDeliveries) async throws -> Int {
-                try await queue.retry(which, at: hall.now, in: town.id)
+                try await queue.retry(which, noting: .sample(in: town.id), at: hall.now, in: town.id)
             }
-            #expect(try await queue.retry(.one(ids[0]), at: hall.now, in: ID("other")) == 0)
+            #expect(try await queue.retry(.one(ids[0]), noting: .sample(in: ID("other")), at: hall.now, in: ID("other")) == 0)
             #expect(try await retry(.oneOf(.reporter, ids[0])) == 0)
             #expect(try await retry(.oneOf(.webhook(id), ids[0])) == 1)
             #expect(try await retry(.one(ids[0])) == 0)
-            #expect(try await queue.giveUp(.one(ids[1]), at: hall.now, in: town.id) == 1)
+            #expect(try await queue.giveUp(.one(ids[1]), noting: .sample(in: town.id), at: hall.now, in: town.id) == 1)
             #expect(try await retry(.allOf(.webhook(ID("other")))) == 0)
             #expect(try await retry(.allOf(.webhook(id))) == 2)
-            #expect(try await queue.giveUp(.all, at: hall.now, in: town.id) == 0)
+            #expect(try await queue.giveUp(.all, noting: .sample(in: town.id), at: hall.now, in: town.id) == 0)
             let counts = try await queue.counts(in: town.id)
             #expect(
                 counts == [
@@ -312,7 +325,7 @@ import Testing
             let id = try await Self.webhook(hall, [.received], in: town)
             _ = try await hall.submit(in: town)
             try await hall.handleEvents()
-            try await hall.manageWebhooks().remove(id, in: town.id, at: hall.now)
+            try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
             #expect(try await hall.deliveries.count(.cancelled) == 1)
             #expect(try await hall.webhooks.all(in: town.id) == [])
             let keys = try await database.town(town.id).read { transaction in
@@ -320,7 +333,7 @@ import Testing
             }
             #expect(keys.isEmpty)
             await #expect(throws: WebhookFailure.notFound) {
-                try await hall.manageWebhooks().remove(id, in: town.id, at: hall.now)
+                try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
             }
         }
     }

@@ -30,7 +30,7 @@ import Testing
             var numbers: [Int] = []
             for (minute, text) in ["a", "a", "b", "b", "a"].enumerated() {
                 let now = Instant.monday + .minutes(Int64(minute))
-                numbers.append(try await store.add(Self.files(text), author: "Ida \(minute)", at: now, in: .north))
+                numbers.append(try await store.add(Self.files(text), author: "Ida \(minute)", noting: nil, at: now, in: .north))
             }
             #expect(numbers == [1, 1, 2, 2, 3])
             var stored: [String] = []
@@ -52,7 +52,7 @@ import Testing
             let store = SQLMunicipalityStore(database: database)
             #expect(try await store.latest().isEmpty)
             for (town, text) in [("south", "x"), ("north", "a"), ("north", "b")] {
-                _ = try await store.add(Self.files(text, of: town), author: "Ida", at: .monday, in: ID(town))
+                _ = try await store.add(Self.files(text, of: town), author: "Ida", noting: nil, at: .monday, in: ID(town))
             }
             let facts = try await store.latest().map(Self.facts)
             #expect(
@@ -68,7 +68,7 @@ import Testing
         try await engine.withDatabase { database in
             let files = try ProjectTown.files("kielce")
             let store = SQLMunicipalityStore(database: database)
-            _ = try await store.add(files, author: "first start", at: .monday, in: files.town)
+            _ = try await store.add(files, author: "first start", noting: nil, at: .monday, in: files.town)
             let stored = try #require(try await store.revision(1, of: files.town)).files
             #expect(stored == files)
             #expect(try ProjectTown.decoder().decode(stored, revision: 1) == ProjectTown.named("kielce"))
@@ -80,13 +80,13 @@ import Testing
         try await engine.withDatabase { database in
             let store = SQLMunicipalityStore(database: database)
             let heard = Heard(database.notifications(.revision))
-            _ = try await store.add(Self.files("a"), author: "Ida", at: .monday, in: .north)
+            _ = try await store.add(Self.files("a"), author: "Ida", noting: nil, at: .monday, in: .north)
             // PostgreSQL also tells once that it listens now; both are past when it has been still for a while.
             try await heard.somethingNew(after: 0)
             let before = try await heard.countOnceStill()
-            _ = try await store.add(Self.files("a"), author: "Ida", at: .monday, in: .north)
+            _ = try await store.add(Self.files("a"), author: "Ida", noting: nil, at: .monday, in: .north)
             #expect(try await heard.countOnceStill() == before)
-            _ = try await store.add(Self.files("b"), author: "Ida", at: .monday, in: .north)
+            _ = try await store.add(Self.files("b"), author: "Ida", noting: nil, at: .monday, in: .north)
             try await heard.somethingNew(after: before)
         }
     }
@@ -99,7 +99,7 @@ import Testing
                 for index in 0..<20 {
                     group.addTask {
                         let store = SQLMunicipalityStore(database: processes[index % 2])
-                        return try await store.add(Self.files("\(index)"), author: "Ida", at: .monday, in: .north)
+                        return try await store.add(Self.files("\(index)"), author: "Ida", noting: nil, at: .monday, in: .north)
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }

@@ -38,6 +38,7 @@ import Testing
             login: EmailAddress(typed: "zaneta@poczta.example"),
             password: password,
             role: .operator,
+            by: .test,
             in: town.id,
             at: hall.now
         )
@@ -45,10 +46,11 @@ import Testing
             login: "zaneta@poczta.example",
             password: password,
             network: "192.0.2.77",
+            request: "test",
             in: town,
             at: hall.now
         )
-        let key = try await hall.apiKeys.create(name: "Portal", role: .operator, in: town.id, at: hall.now)
+        let key = try await hall.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: hall.now)
         let secret = receipt.secret.grouped
         return [
             secret, secret.replacing("-", with: ""), token.text, session.text, key.text, "192.0.2.77", password.text,

@@ -116,7 +116,7 @@ import Testing
         try await Self.with(engine) { hall, strict, open in
             for (audience, town) in [(Audience.registered, strict), (.everyone, open)] {
                 #expect(try await hall.browseReports(Self.vehicle, for: audience, in: town).text == .sample)
-                #expect(try await hall.readReport(Self.vehicle, by: nil, for: audience, in: town).published == .sample)
+                #expect(try await hall.readReport.unseen(Self.vehicle, by: nil, for: audience, in: town).published == .sample)
             }
             await #expect(throws: ReportFailure.registeredOnly) {
                 try await hall.browseReports(Self.vehicle, for: .everyone, in: strict)
@@ -124,12 +124,12 @@ import Testing
             let stranger = APIKey(id: ID("stranger"), name: "Stranger", role: .reporter)
             for key in [nil, stranger] {
                 await #expect(throws: ReportFailure.registeredOnly) {
-                    try await hall.readReport(Self.vehicle, by: key, for: .everyone, in: strict)
+                    try await hall.readReport.unseen(Self.vehicle, by: key, for: .everyone, in: strict)
                 }
             }
             let office = APIKey(id: ID("office"), name: "Office", role: .operator)
-            _ = try await hall.readReport(Self.vehicle, by: office, for: .everyone, in: strict)
-            _ = try await hall.readReport(Self.vehicle, in: strict)
+            _ = try await hall.readReport.unseen(Self.vehicle, by: office, for: .everyone, in: strict)
+            _ = try await hall.readReport.unseen(Self.vehicle, in: strict)
             var submission = Submission.sample(in: strict)
             submission.category = "vehicle"
             let own = try await hall.submit(submission, origin: .api(stranger.id), in: strict)
@@ -139,7 +139,7 @@ import Testing
                 try await hall.browseReports(own.number, for: .everyone, in: strict)
             }
             try await hall.decide(Decision(to: .accepted), about: own.number, in: strict)
-            _ = try await hall.readReport(own.number, by: stranger, for: .everyone, in: strict)
+            _ = try await hall.readReport.unseen(own.number, by: stranger, for: .everyone, in: strict)
             _ = try await hall.open(own.number, own.secret, in: strict)
         }
     }

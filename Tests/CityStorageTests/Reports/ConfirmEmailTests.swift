@@ -14,14 +14,14 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), in: town).number
-            let id = try await hall.readReport(number, in: town).report.id
+            let id = try await hall.readReport.unseen(number, in: town).report.id
             let token = hall.vault.confirmationToken(of: id, try EmailAddress(typed: Self.email), in: town.id)
             hall.clock.advance(.hours(1))
             #expect(try await hall.confirm(number, token, in: town))
-            #expect(try await hall.readReport(number, in: town).emailConfirmedAt == .monday + .hours(1))
+            #expect(try await hall.readReport.unseen(number, in: town).emailConfirmedAt == .monday + .hours(1))
             hall.clock.advance(.hours(1))
             #expect(try await hall.confirm(number, token, in: town) == false)
-            #expect(try await hall.readReport(number, in: town).emailConfirmedAt == .monday + .hours(1))
+            #expect(try await hall.readReport.unseen(number, in: town).emailConfirmedAt == .monday + .hours(1))
         }
     }
 
@@ -33,8 +33,8 @@ import Testing
             let number = try await hall.submit(.personal(in: kielce), in: kielce).number
             let other = try await hall.submit(.personal(in: kielce), in: kielce).number
             let anonymous = try await hall.submit(in: kielce).number
-            let id = try await hall.readReport(number, in: kielce).report.id
-            let otherID = try await hall.readReport(other, in: kielce).report.id
+            let id = try await hall.readReport.unseen(number, in: kielce).report.id
+            let otherID = try await hall.readReport.unseen(other, in: kielce).report.id
             let email = try EmailAddress(typed: Self.email)
             let token = hall.vault.confirmationToken
             let right = token(id, email, kielce.id)
@@ -50,7 +50,7 @@ import Testing
                     try await hall.confirm(number, token, in: town)
                 }
             }
-            #expect(try await hall.readReport(number, in: kielce).emailConfirmedAt == nil)
+            #expect(try await hall.readReport.unseen(number, in: kielce).emailConfirmedAt == nil)
         }
     }
 
@@ -60,7 +60,7 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             let receipt = try await hall.submit(.personal(in: town), in: town)
-            let id = try await hall.readReport(receipt.number, in: town).report.id
+            let id = try await hall.readReport.unseen(receipt.number, in: town).report.id
             let token = hall.vault.confirmationToken(of: id, try EmailAddress(typed: Self.email), in: town.id)
             #expect(ReportSecret(typed: String(token.text.prefix(28))) != receipt.secret)
         }

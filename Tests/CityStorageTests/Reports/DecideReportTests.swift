@@ -27,7 +27,7 @@ import Testing
             #expect(!String(decoding: answer.ciphertext, as: UTF8.self).contains("Latarnia"))
             let expected = [4: Answer(justification: "Latarnia nie jest miejska.", solution: "Proszę pisać do sieci.")]
             #expect(try await hall.open(receipt.number, receipt.secret, in: town).answers == expected)
-            #expect(try await hall.readReport(receipt.number, in: town).answers == expected)
+            #expect(try await hall.readReport.unseen(receipt.number, in: town).answers == expected)
             #expect(try await hall.browseReports(receipt.number, for: .everyone, in: town).answers == expected)
         }
     }
@@ -47,7 +47,7 @@ import Testing
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             let list = try await hall.browseReports.list(PublicQuery(limit: 9), for: .everyone, in: town).elements
             #expect(list.map(\.title) == (row.isPublic ? [PublicText.sample.title] : []))
-            #expect(try await hall.readReport(number, in: town).published == (row.isPublic ? .sample : nil))
+            #expect(try await hall.readReport.unseen(number, in: town).published == (row.isPublic ? .sample : nil))
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
                     )
                 }
             }
-            #expect(try await hall.readReport(number, in: town).report.history.count == 3)
+            #expect(try await hall.readReport.unseen(number, in: town).report.history.count == 3)
         }
     }
 
@@ -104,7 +104,7 @@ import Testing
                     return await group.reduce(into: []) { $0.append($1) }
                 }
                 #expect(ends.sorted() == ["lost", "won"])
-                let report = try await halls[0].readReport(number, in: town)
+                let report = try await halls[0].readReport.unseen(number, in: town)
                 #expect(report.report.history.count(where: \.changesStatus) == 1)
                 #expect((report.published != nil) == (report.report.status == .accepted))
             }
@@ -148,7 +148,7 @@ import Testing
             let number = try await hall.submit(in: town).number
             hall.clock.advance(.days(3))
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
-            let deadlines = try await hall.readReport(number, in: town).report.deadlines
+            let deadlines = try await hall.readReport.unseen(number, in: town).report.deadlines
             let facts = deadlines.map { "\($0.name) \($0.startedOn) \($0.due) \($0.endedOn.map { "\($0)" } ?? "runs")" }
             #expect(
                 facts == [
@@ -156,7 +156,7 @@ import Testing
                     "start 2026-04-30 2026-05-21 runs",
                 ]
             )
-            let line = try await hall.inbox(.all, in: town).elements.first?.entry
+            let line = try await hall.inbox(.all, by: .officer, in: town, at: hall.now).elements.first?.entry
             #expect(line?.nextDeadline?.name == .start)
         }
     }

@@ -137,8 +137,8 @@ import Testing
             Story(category: "bin", isPublic: false), Story(isPublic: false), Story(isPublic: false),
         ]
         try await Self.with(engine, stories) { hall, town in
-            let open = try await hall.readReport(ReportNumber(year: 2026, sequence: 4), in: town)
-            let found = try await hall.findSimilarReports.forOffice(to: open, in: town)
+            let open = try await hall.readReport.unseen(ReportNumber(year: 2026, sequence: 4), in: town)
+            let found = try await hall.findSimilarReports.forOffice(to: open, by: .officer, in: town, at: hall.now)
             #expect(found.map(\.line.number.sequence) == [2, 1])
             #expect(found.map(\.line.title) == ["Dziura w jezdni przy przystanku, głęboka", Story().description])
             #expect(found.allSatisfy { $0.meters == 0 && $0.score > town.similar.office })
@@ -158,8 +158,8 @@ import Testing
         )
         try await Self.with(.sqlite, [Story(meters: 20), Story(isPublic: false)], town) { hall, town in
             #expect(try await Self.found(Story(), hall, in: town) == shown)
-            let open = try await hall.readReport(ReportNumber(year: 2026, sequence: 2), in: town)
-            let found = try await hall.findSimilarReports.forOffice(to: open, in: town)
+            let open = try await hall.readReport.unseen(ReportNumber(year: 2026, sequence: 2), in: town)
+            let found = try await hall.findSimilarReports.forOffice(to: open, by: .officer, in: town, at: hall.now)
             #expect(found.map(\.line.number.sequence) == shownToOffice)
         }
     }

@@ -107,7 +107,7 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), in: town).number
-            let report = try await hall.readReport(number, in: town).report.id
+            let report = try await hall.readReport.unseen(number, in: town).report.id
             _ = try await hall.reports.confirmEmail(of: report, at: hall.now, in: town.id)
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             _ = try await hall.mail()
@@ -251,7 +251,7 @@ import Testing
     func many(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let (hall, town, number) = try await Self.hall(database)
-            let report = try await hall.readReport(number, in: town).report.id
+            let report = try await hall.readReport.unseen(number, in: town).report.id
             let count = 1_201
             try await database.town(town.id).write { transaction in
                 for index in 0..<count {

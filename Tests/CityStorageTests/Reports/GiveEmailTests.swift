@@ -27,7 +27,7 @@ import Testing
             try await hall.giveEmail(Self.link(hall, receipt), email: "ida@poczta.example")
             let question = try await hall.mail()
             #expect(question.map(\.to.address.text) == ["ida@poczta.example"])
-            let contact = try await hall.readReport(receipt.number, in: town).contact
+            let contact = try await hall.readReport.unseen(receipt.number, in: town).contact
             #expect([contact.email?.text, contact.name?.text] == ["ida@poczta.example", name.isEmpty ? nil : name])
             try await hall.decide(Decision(to: .inProgress, justification: "Już."), about: receipt.number, in: town)
             #expect(try await hall.mail() == [])

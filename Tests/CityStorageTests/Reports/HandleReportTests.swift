@@ -30,7 +30,7 @@ import Testing
             try await hall.work(receipt.number, in: town) { try await $0.takeDown($1, reason: "Nazwisko.") }
             try await hall.work(receipt.number, in: town) { try await $0.publish($1, text: .sample) }
             try await hall.work(receipt.number, in: town) { try await $0.correct($1, reason: "Pomyłka.") }
-            let report = try await hall.readReport(receipt.number, in: town)
+            let report = try await hall.readReport.unseen(receipt.number, in: town)
             #expect(
                 report.report.history.map(\.act) == [
                     .received, .amended, .handedOver(to: ID("lighting")), .asked, .replied, .moved, .published(.edited),
@@ -61,10 +61,10 @@ import Testing
             try await hall.work(receipt.number, in: town) { try await $0.ask($1, question: "Pytanie?") }
             try await hall.work(receipt.number, in: town) { try await $0.noteReply($1, answer: "Odpowiedź.") }
             try await hall.decide(Decision(to: .accepted, justification: "Tak."), about: receipt.number, in: town)
-            let office = try await hall.readReport(receipt.number, in: town).answers
+            let office = try await hall.readReport.unseen(receipt.number, in: town).answers
             let reporter = try await hall.open(receipt.number, receipt.secret, in: town).answers
             let everybody = try await hall.browseReports(receipt.number, for: .everyone, in: town).answers
-            let program = try await hall.readReport(receipt.number, by: nil, for: .everyone, in: town).answers
+            let program = try await hall.readReport.unseen(receipt.number, by: nil, for: .everyone, in: town).answers
             #expect(office.keys.sorted() == [2, 3, 4, 5])
             #expect(reporter.keys.sorted() == [3, 4, 5])
             #expect(everybody.keys.sorted() == [5])
@@ -83,7 +83,7 @@ import Testing
             let receipt = try await hall.submit(in: town)
             hall.clock.advance(.days(1))
             try await hall.work(receipt.number, in: town) { try await $0.ask($1, question: "Gdzie?") }
-            let waiting = try await hall.readReport(receipt.number, in: town).report
+            let waiting = try await hall.readReport.unseen(receipt.number, in: town).report
             #expect(waiting.isWaiting)
             #expect(waiting.nextDeadline?.name == .reply)
             #expect(waiting.deadlines.first { $0.name == .verify }?.heldSince == CivilDate(2026, 4, 28))
@@ -92,7 +92,7 @@ import Testing
             hall.clock.advance(.days(1))
             let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: hall.now)
             try await hall.followUpReport.reply(link, answer: "Tu.")
-            let answered = try await hall.readReport(receipt.number, in: town).report
+            let answered = try await hall.readReport.unseen(receipt.number, in: town).report
             let verify = try #require(answered.deadlines.first { $0.name == .verify })
             // Two working days were held, and 1 May is off.
             #expect(verify.due == CivilDate(2026, 5, 5))
@@ -151,7 +151,7 @@ import Testing
             }
             let decision = Decision(to: .rejected, rejection: .duplicate, earlier: first)
             try await hall.decide(decision, about: second, in: town)
-            let line = try await hall.readReport(second, in: town).report.history.last
+            let line = try await hall.readReport.unseen(second, in: town).report.history.last
             #expect(line?.act == .rejected(.duplicate, earlier: first))
         }
     }

@@ -72,7 +72,7 @@ import Testing
             var names: [String] = []
             for reader in readers {
                 do {
-                    _ = try await hall.readReport(number, by: reader, for: .everyone, in: town)
+                    _ = try await hall.readReport.unseen(number, by: reader, for: .everyone, in: town)
                     names.append(reader?.id.rawValue ?? "nobody")
                 } catch ReportFailure.notFound {
                     continue
@@ -89,7 +89,7 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             let number = ReportNumber(year: 2026, sequence: 1)
-            await #expect(throws: ReportFailure.notFound) { try await hall.readReport(number, in: town) }
+            await #expect(throws: ReportFailure.notFound) { try await hall.readReport.unseen(number, in: town) }
             await #expect(throws: ReportFailure.notFound) {
                 try await hall.browseReports(number, for: .everyone, in: town)
             }
@@ -115,8 +115,8 @@ import Testing
                     """
                 )
             }
-            _ = try await hall.readReport(first.number, in: town)
-            await #expect(throws: VaultError.unreadable) { try await hall.readReport(second.number, in: town) }
+            _ = try await hall.readReport.unseen(first.number, in: town)
+            await #expect(throws: VaultError.unreadable) { try await hall.readReport.unseen(second.number, in: town) }
         }
     }
 }

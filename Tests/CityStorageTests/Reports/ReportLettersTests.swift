@@ -7,7 +7,7 @@ import Testing
 @Suite struct ReportLettersTests {
     /// Confirms the address of the report as the question's link would.
     private static func confirm(_ number: ReportNumber, _ hall: TestTownHall, _ town: Municipality) async throws {
-        let id = try await hall.readReport(number, in: town).report.id
+        let id = try await hall.readReport.unseen(number, in: town).report.id
         _ = try await hall.reports.confirmEmail(of: id, at: hall.now, in: town.id)
     }
 
@@ -24,7 +24,7 @@ import Testing
             municipality: town.id,
             message: message,
             recipient: .reporter,
-            report: try await hall.readReport(number, in: town).report.id,
+            report: try await hall.readReport.unseen(number, in: town).report.id,
             number: number,
             channel: .email,
             state: .leased,
@@ -170,7 +170,7 @@ import Testing
             let number = try await hall.submit(.personal(in: town), in: town).number
             let asking = try await Self.delivery(.confirmEmail, number, hall, town)
             let letter = try #require(try await hall.letters().letter(for: asking, at: hall.now))
-            let open = try await hall.readReport(number, in: town)
+            let open = try await hall.readReport.unseen(number, in: town)
             var dumped = ""
             dump(letter, to: &dumped)
             dump(open.contact.email, to: &dumped)

@@ -30,7 +30,7 @@ import Testing
             let second = try await hall.photo(by: .draft(token), in: town)
             #expect(try await hall.readPhotos.waiting(for: .draft(token), in: town.id) == [first, second])
             let receipt = try await hall.submit(with: [second.id, first.id], by: .draft(token), in: town)
-            let report = try await hall.readReport(receipt.number, in: town).report.id
+            let report = try await hall.readReport.unseen(receipt.number, in: town).report.id
             let photos = try await hall.readPhotos.all(of: report, in: town.id)
             #expect(photos.map(\.id) == [second.id, first.id])
             #expect(photos.map(\.report) == [report, report])
@@ -207,7 +207,7 @@ import Testing
             let key = ID<APIKey>("key")
             let photo = try await hall.photo(by: .program(key), in: town)
             let receipt = try await hall.submit(with: [photo.id], by: .program(key), origin: .api(key), in: town)
-            let report = try await hall.readReport(receipt.number, in: town).report.id
+            let report = try await hall.readReport.unseen(receipt.number, in: town).report.id
             await #expect(throws: ReportPhotoFailure.notPublishable) {
                 try await hall.releasePhoto(photo.id, of: report, .release, by: .officer, in: town, at: hall.now)
             }
@@ -343,7 +343,7 @@ extension TestTownHall {
         var ids: [ID<ReportPhoto>] = []
         for _ in 0..<count { ids.append(try await photo(by: .draft(token), in: town).id) }
         let number = try await submit(with: ids, by: .draft(token), in: town).number
-        let report = try await readReport(number, in: town).report.id
+        let report = try await readReport.unseen(number, in: town).report.id
         return (report, number, try await readPhotos.all(of: report, in: town.id))
     }
 

@@ -23,11 +23,11 @@ import Testing
             #expect(try await hall.reportClock(in: town, at: .utc(CivilDate(2026, 5, 4), 21, 59)) == 0)
             #expect(try await hall.reportClock(in: town, at: .utc(CivilDate(2026, 5, 4), 22)) == 1)
             #expect(try await hall.reportClock(in: town, at: Self.dayAfter) == 0)
-            let closed = try await hall.readReport(asked, in: town).report
+            let closed = try await hall.readReport.unseen(asked, in: town).report
             #expect(closed.history.last?.act == .closed(.noAnswer))
             #expect(closed.history.last?.actor == .system)
             #expect(closed.deadlines.allSatisfy { !$0.isRunning })
-            #expect(try await hall.readReport(other, in: town).report.status == .new)
+            #expect(try await hall.readReport.unseen(other, in: town).report.status == .new)
         }
     }
 
@@ -60,7 +60,7 @@ import Testing
                 async let answered = Self.reply(to: receipt, in: town, halls[0])
                 async let closed = halls[1].reportClock(in: town, at: Self.dayAfter)
                 let ends = (try await answered, try await closed)
-                let report = try await halls[0].readReport(receipt.number, in: town).report
+                let report = try await halls[0].readReport.unseen(receipt.number, in: town).report
                 #expect(report.history.count == 3)
                 #expect(report.status == (ends.0 ? .new : .closed))
                 #expect(ends.1 == (ends.0 ? 0 : 1))
@@ -127,7 +127,7 @@ import Testing
             )
             #expect(try await hall.reportClock(in: changed, at: hall.now) == 1)
             #expect(try await hall.reportClock(in: changed, at: hall.now) == 0)
-            let verify = try #require(try await hall.readReport(number, in: town).report.deadlines.first)
+            let verify = try #require(try await hall.readReport.unseen(number, in: town).report.deadlines.first)
             #expect(verify.due == CivilDate(2026, 5, 4))
             #expect(verify.earlierDues == [CivilDate(2026, 4, 30)])
             #expect(verify.revision == 2)

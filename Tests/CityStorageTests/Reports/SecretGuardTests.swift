@@ -120,7 +120,7 @@ import Testing
                     try await way(receipt.secret, Token(from: hall.randomness))
                 }
             }
-            let report = try await hall.readReport(receipt.number, in: town).report
+            let report = try await hall.readReport.unseen(receipt.number, in: town).report
             #expect(report.history.map(\.act) == [.received])
         }
     }
@@ -162,12 +162,12 @@ import Testing
             }
             for index in 1...5 { try await amend("Wersja \(index).") }
             await #expect(throws: ReportFailure.amendedTooOften(for: .hours(1))) { try await amend("Wersja 6.") }
-            let full = try await hall.readReport(receipt.number, in: town)
+            let full = try await hall.readReport.unseen(receipt.number, in: town)
             #expect(full.content.description == "Wersja 5.")
             #expect(full.report.history.count == 6)
             hall.clock.advance(.hours(1))
             try await amend("Wersja 6.")
-            #expect(try await hall.readReport(receipt.number, in: town).content.description == "Wersja 6.")
+            #expect(try await hall.readReport.unseen(receipt.number, in: town).content.description == "Wersja 6.")
         }
     }
 
@@ -182,7 +182,7 @@ import Testing
                     }
                 }
             }
-            let history = try await hall.readReport(receipt.number, in: town).report.history
+            let history = try await hall.readReport.unseen(receipt.number, in: town).report.history
             #expect(history.count { $0.act == .amended } <= 5)
             #expect(history.contains { $0.act == .amended })
         }

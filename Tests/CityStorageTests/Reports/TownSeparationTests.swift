@@ -38,7 +38,7 @@ import Testing
             #expect(
                 try await hall.browseReports.list(PublicQuery(limit: 9), for: .everyone, in: suprasl).elements.isEmpty
             )
-            #expect(try await hall.readReport(there.number, in: suprasl).report.status == .new)
+            #expect(try await hall.readReport.unseen(there.number, in: suprasl).report.status == .new)
             #expect(
                 try await hall.inbox.counts(on: CivilDate(2026, 4, 27), in: suprasl)
                     == InboxCounts(open: 1, new: 1, overdue: 0)
@@ -57,6 +57,7 @@ import Testing
                     login: EmailAddress(typed: "ida@urzad.example"),
                     password: password,
                     role: .operator,
+                    by: .test,
                     in: town.id,
                     at: .monday
                 )
@@ -67,6 +68,7 @@ import Testing
                     login: "ida@urzad.example",
                     password: password,
                     network: "n",
+                    request: "test",
                     in: town,
                     at: .monday
                 )
@@ -74,7 +76,7 @@ import Testing
                 await #expect(throws: AccountFailure.signedOut) {
                     try await signIn.session(token, in: other, at: .monday)
                 }
-                try await signIn.signOut(token, in: other)
+                try await signIn.signOut(token, request: "test", in: other, at: .monday)
                 _ = try await signIn.session(token, in: town, at: .monday)
             }
         }
@@ -87,7 +89,7 @@ import Testing
             let signIn = towns.hall.signIn
             let password = Password(typed: "x")
             let attempt = { @Sendable (town: Municipality) in
-                _ = try await signIn(login: "a@b.example", password: password, network: "n", in: town, at: .monday)
+                _ = try await signIn(login: "a@b.example", password: password, network: "n", request: "test", in: town, at: .monday)
             }
             for _ in 0..<6 {
                 await #expect(throws: AccountFailure.wrongLoginOrPassword) { try await attempt(towns.kielce) }
@@ -109,7 +111,7 @@ import Testing
                     try transaction.execute("UPDATE \(SQL(trusted: table)) SET municipality = 'suprasl'")
                 }
             }
-            await #expect(throws: VaultError.unreadable) { try await towns.hall.readReport(number, in: towns.suprasl) }
+            await #expect(throws: VaultError.unreadable) { try await towns.hall.readReport.unseen(number, in: towns.suprasl) }
         }
     }
 }

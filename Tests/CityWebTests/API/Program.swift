@@ -17,7 +17,7 @@ struct Program: Sendable {
     init(_ role: APIRole?, _ site: TestSite, limit: RequestLimit = .ofKey) async throws {
         self.site = site
         key = try await role.asyncMap { role in
-            try await site.hall.apiKeys.create(name: "x", role: role, limit: limit, in: site.town.id, at: site.hall.now)
+            try await site.hall.apiKeys.create(name: "x", role: role, limit: limit, by: .test, in: site.town.id, at: site.hall.now)
                 .text
         }
     }

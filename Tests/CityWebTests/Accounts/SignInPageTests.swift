@@ -17,6 +17,7 @@ extension TestSite {
             login: EmailAddress(typed: "jagoda@urzad.example"),
             password: Password(typed: Self.officerPassword),
             role: .operator,
+            by: .test,
             in: town.id,
             at: hall.now
         )

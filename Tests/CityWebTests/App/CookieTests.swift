@@ -67,6 +67,7 @@ import Testing
                 login: EmailAddress(typed: "jagoda@urzad.example"),
                 password: Password(typed: TestSite.officerPassword),
                 role: .operator,
+                by: .test,
                 in: site.town.id,
                 at: site.hall.now
             )

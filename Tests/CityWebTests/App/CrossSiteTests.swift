@@ -63,7 +63,7 @@ import Testing
             let path = "/kielce/office/reports/2026-1"
             let forged = try await officer.post(path, fields, [.secFetchSite: "cross-site"])
             #expect(forged.status == 403)
-            #expect(try await site.hall.readReport(number, in: site.town).report.status == .new)
+            #expect(try await site.hall.readReport.unseen(number, in: site.town).report.status == .new)
             #expect(try await officer.post(path, fields).status == 303)
         }
     }

@@ -52,6 +52,7 @@ import Testing
             let key = try await site.hall.apiKeys.create(
                 name: "x",
                 role: .reporter,
+                by: .test,
                 in: site.town.id,
                 at: site.hall.now
             )

@@ -99,7 +99,8 @@ struct TestSite: Sendable {
                 readUpdates: hall.readUpdates,
                 takeUpdate: hall.takeUpdate,
                 manageWebhooks: hall.manageWebhooks(),
-                deliveryQueue: hall.deliveryQueue
+                manageDeliveries: hall.manageDeliveries,
+                readViews: hall.readViews
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),

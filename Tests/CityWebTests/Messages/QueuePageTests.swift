@@ -15,6 +15,7 @@ import Testing
             login: EmailAddress(typed: "adela@urzad.example"),
             password: Password(typed: TestSite.officerPassword),
             role: .administrator,
+            by: .test,
             in: site.town.id,
             at: site.hall.now
         )
@@ -27,7 +28,13 @@ import Testing
     private static func fill(_ site: TestSite) async throws {
         let (hall, town) = (site.hall, site.town)
         _ = try await hall.manageWebhooks()
-            .create(url: "https://receiver.example/secret-path", topics: [.received], in: town.id, at: hall.now)
+            .create(
+                url: "https://receiver.example/secret-path",
+                topics: [.received],
+                by: .officer,
+                in: town.id,
+                at: hall.now
+            )
         for _ in 0..<2 { _ = try await hall.submit(.personal(in: town), in: town) }
         try await hall.handleEvents()
         let refusal = Outcome.permanent(DeliveryReason("550 5.1.1 (RCPT TO): no such user", status: 550), .address)

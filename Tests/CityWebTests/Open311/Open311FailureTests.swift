@@ -183,6 +183,7 @@ import Testing
                 name: "x",
                 role: .reporter,
                 limit: RequestLimit(perMinute: 2),
+                by: .test,
                 in: site.town.id,
                 at: site.hall.now
             ).text

@@ -76,7 +76,7 @@ import Testing
             try await site.hall.decide(Decision(to: .accepted), about: number, in: site.town)
             let closing = Decision(to: .closed, justification: "Nie \"nasza\".", solution: "Do sieci.")
             try await site.hall.decide(closing, about: number, in: site.town)
-            let report = try await site.hall.readReport(number, in: site.town).report
+            let report = try await site.hall.readReport.unseen(number, in: site.town).report
             let photo = try #require(try await site.hall.readPhotos.all(of: report.id, in: site.town.id).first)
             #expect(try await site.get("requests/2026-1.json").body.contains("\"media_url\":null"))
             try await site.hall.releasePhoto(

@@ -25,7 +25,7 @@ import Testing
             let other = try await site.post(["service_code": "pothole", "description": "x"], clientKey: "k")
             #expect(other.status == 409)
             #expect(other.body.hasPrefix("[{\"code\":\"409\","))
-            let open = try await site.hall.readReport(Self.first, in: site.town)
+            let open = try await site.hall.readReport.unseen(Self.first, in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
                 point: Coordinate(latitude: 50.85, longitude: 20.65),
@@ -83,7 +83,7 @@ import Testing
             let answer = try await site.post(pairs: all)
             guard row.answers.isEmpty else {
                 #expect(answer.status == 201, "\(answer.body)")
-                let stored = try await site.hall.readReport(Self.first, in: site.town).content.answers
+                let stored = try await site.hall.readReport.unseen(Self.first, in: site.town).content.answers
                 #expect(Dictionary(uniqueKeysWithValues: stored.map { ($0.field.rawValue, $0.values) }) == row.answers)
                 return
             }
@@ -105,7 +105,7 @@ import Testing
                 ("attribute[damaged][]", "road"), ("attribute[damaged][]", "building"), ("attribute[depth]", "40"),
             ]
             #expect(try await site.post(pairs: pairs).status == 201)
-            let stored = try await site.hall.readReport(Self.first, in: site.town).content.answers
+            let stored = try await site.hall.readReport.unseen(Self.first, in: site.town).content.answers
             #expect(stored.map(\.values) == [["road", "building"], ["40"]])
         }
     }
@@ -128,7 +128,7 @@ import Testing
             let answer = try await site.post(pairs: pairs)
             #expect(answer.status == 201)
             #expect(answer.body.contains(site.words(Text("open311.notice.mediaURL"))))
-            let report = try await site.hall.readReport(Self.first, in: site.town).report.id
+            let report = try await site.hall.readReport.unseen(Self.first, in: site.town).report.id
             #expect(try await site.hall.readPhotos.all(of: report, in: site.town.id).isEmpty)
         }
     }
@@ -141,7 +141,7 @@ import Testing
             let files = [Self.photo, ("media[]", SamplePhoto.jpeg), ("photo1", SamplePhoto.webp)]
             let answer = try await site.postFiles(files: files)
             #expect(answer.status == 201, "\(answer.body)")
-            let report = try await site.hall.readReport(Self.first, in: site.town).report.id
+            let report = try await site.hall.readReport.unseen(Self.first, in: site.town).report.id
             let photos = try await site.hall.readPhotos.all(of: report, in: site.town.id)
             #expect(photos.count == 3)
             #expect(photos.allSatisfy { $0.state == .private && $0.consent?.licence == .granted })

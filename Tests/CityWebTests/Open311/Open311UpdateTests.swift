@@ -199,10 +199,10 @@ import Testing
                 let decision = Decision(to: status, justification: "Bo.", solution: "Inaczej.")
                 try await site.hall.decide(decision, about: number, in: site.town)
             }
-            let before = try await site.hall.readReport(number, in: site.town).report
+            let before = try await site.hall.readReport.unseen(number, in: site.town).report
             let fields = [("update_id", "u1"), ("service_request_id", number.path), ("status", row.word)] + row.fields
             let answer = try await site.post(pairs: fields, to: "servicerequestupdates.json", by: .vendor)
-            let after = try await site.hall.readReport(number, in: site.town)
+            let after = try await site.hall.readReport.unseen(number, in: site.town)
             if let failure = row.failure {
                 #expect(answer.status == 400)
                 #expect(try Open311Site.list(answer).map { $0["description"] as? String } == [site.words(failure)])
@@ -254,7 +254,7 @@ import Testing
             let refused = try await site.post(pairs: other, to: path, by: .vendor)
             #expect(refused.status == 400)
             #expect(refused.body.contains(site.words(ReportFailure.updateKnown.text)))
-            #expect(try await site.hall.readReport(number, in: site.town).report.history.count == 4)
+            #expect(try await site.hall.readReport.unseen(number, in: site.town).report.history.count == 4)
             #expect(try await site.get("servicerequestupdates.json").body.contains("\"update_id\":\"2026-1-4\""))
         }
     }

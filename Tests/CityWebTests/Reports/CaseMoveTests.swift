@@ -117,7 +117,7 @@ import Testing
                 Self.path,
                 row.fields.map { (name: $0.key, value: $0.value) } + [(name: "seen", value: "\(seen)")]
             )
-            let report = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town).report
+            let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report
             #expect(report.status == row.end)
             guard let fault = row.fault else {
                 #expect(answer.location == Self.path)
@@ -214,9 +214,9 @@ import Testing
             #expect(back.page.value("justification") == "Zaczynamy & \"kończymy\".")
             #expect(back.page.ticked("move") == ["inProgress"])
             let number = ReportNumber(year: 2026, sequence: 1)
-            #expect(try await site.hall.readReport(number, in: site.town).report.status == .accepted)
+            #expect(try await site.hall.readReport.unseen(number, in: site.town).report.status == .accepted)
             #expect(try await browser.post(Self.path, fields).location == Self.path)
-            #expect(try await site.hall.readReport(number, in: site.town).report.status == .inProgress)
+            #expect(try await site.hall.readReport.unseen(number, in: site.town).report.status == .inProgress)
         }
     }
 }

@@ -71,7 +71,7 @@ import Testing
             )
             let answer = try await browser.post("\(Self.path)/\(row.action.rawValue)", Self.fields(row, seen: seen))
             #expect(answer.location == Self.path)
-            #expect(try await site.hall.readReport(Self.number, in: site.town).report.history.last?.act == row.act)
+            #expect(try await site.hall.readReport.unseen(Self.number, in: site.town).report.history.last?.act == row.act)
         }
     }
 
@@ -128,7 +128,7 @@ import Testing
                 ["reason": "x", "seen": "1"]
             )
             #expect(answer.status == 401)
-            #expect(try await site.hall.readReport(Self.number, in: site.town).report.history.count == 1)
+            #expect(try await site.hall.readReport.unseen(Self.number, in: site.town).report.history.count == 1)
         }
     }
 }

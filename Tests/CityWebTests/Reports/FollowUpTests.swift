@@ -141,7 +141,7 @@ import Testing
             #expect(try await browser.get("\(path)/withdraw").page.text.contains(site.words()("withdraw.lead")))
             let done = try await browser.follow(try await browser.post("\(path)/withdraw", [:]))
             #expect(done.page.text.contains(site.words()("status.done.withdraw.title")))
-            let report = try await site.hall.readReport(receipt.number, in: site.town).report
+            let report = try await site.hall.readReport.unseen(receipt.number, in: site.town).report
             #expect(report.history.last?.act == .closed(.withdrawn))
             #expect(try await browser.post("\(path)/withdraw", [:]).status == 422)
         }
@@ -159,7 +159,7 @@ import Testing
                 #expect(answer.status == 404)
                 #expect(answer.page.text.contains(site.words()(ReportFailure.wrongSecret.text)))
             }
-            #expect(try await site.hall.readReport(receipt.number, in: site.town).report.isWaiting)
+            #expect(try await site.hall.readReport.unseen(receipt.number, in: site.town).report.isWaiting)
         }
     }
 }

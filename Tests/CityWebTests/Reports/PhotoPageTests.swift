@@ -151,6 +151,7 @@ import Testing
             let key = try await site.hall.apiKeys.create(
                 name: "map",
                 role: .reporter,
+                by: .test,
                 in: site.town.id,
                 at: site.hall.now
             ).text
@@ -173,7 +174,7 @@ import Testing
                 let sent = try await site.request(.post, "/suprasl/api/v1/reports", json, body: Array(report.utf8))
                 #expect(sent.status == status)
             }
-            let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
+            let open = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let photos = try await site.hall.readPhotos.all(of: open.report.id, in: site.town.id)
             #expect(photos.map(\.id.rawValue) == [String(id)])
             var other = json

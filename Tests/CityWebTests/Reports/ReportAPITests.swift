@@ -21,8 +21,8 @@ import Testing
         try await TestSite.with("kielce") { site in
             let keys = site.hall.apiKeys
             let now = site.hall.now
-            let reporter = try await keys.create(name: "App", role: .reporter, in: site.town.id, at: now)
-            let office = try await keys.create(name: "Office", role: .operator, in: site.town.id, at: now)
+            let reporter = try await keys.create(name: "App", role: .reporter, by: .test, in: site.town.id, at: now)
+            let office = try await keys.create(name: "Office", role: .operator, by: .test, in: site.town.id, at: now)
             try await body(site, reporter.text, office.text)
         }
     }
@@ -68,7 +68,7 @@ import Testing
     func submitting() async throws {
         try await Self.site { site, key, _ in
             let first = try await Self.submit(site, key, clientKey: "k1")
-            let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
+            let open = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let secret = try #require(first.body.firstMatch(of: #/"secret":"([0-9a-z-]{34})"/#)).1
             let receipt = """
                 {"link":"http://localhost/kielce/z/2026-1/\(secret)","number":"2026/1",\
@@ -226,7 +226,7 @@ import Testing
     func otherTown() async throws {
         try await TestSite.with("kielce", "suprasl") { site in
             let other = site.hall.towns[1].id
-            let key = try await site.hall.apiKeys.create(name: "x", role: .operator, in: other, at: site.hall.now).text
+            let key = try await site.hall.apiKeys.create(name: "x", role: .operator, by: .test, in: other, at: site.hall.now).text
             #expect(try Self.error(try await Self.submit(site, key)) == ["401", "unauthenticated"])
         }
     }
@@ -238,6 +238,7 @@ import Testing
             let stranger = try await site.hall.apiKeys.create(
                 name: "Other",
                 role: .reporter,
+                by: .test,
                 in: site.town.id,
                 at: site.hall.now
             ).text

@@ -41,7 +41,7 @@ import Testing
             #expect(receipt.status == 200)
             #expect(receipt.page.text.contains("2026/1"))
             #expect(receipt.page.text.contains("http://localhost\(sent.location.replacing("/receipt", with: ""))"))
-            let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
+            let open = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
                 point: site.town.somewhere,
@@ -370,7 +370,7 @@ import Testing
             _ = try await browser.fillPlace()
             _ = try await browser.fillProblem()
             _ = try await browser.send()
-            let open = try await site.hall.readReport(ReportNumber(year: 2026, sequence: 1), in: site.town)
+            let open = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
             #expect(open.language == language)
         }
     }

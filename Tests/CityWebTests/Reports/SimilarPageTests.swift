@@ -156,7 +156,7 @@ import Testing
             let reason = try #require(filled.value("justification"))
             #expect(reason.contains("2026/1"))
             let number = ReportNumber(year: 2026, sequence: 2)
-            #expect(try await site.hall.readReport(number, in: site.town).report.status == .new)
+            #expect(try await site.hall.readReport.unseen(number, in: site.town).report.status == .new)
             _ = try await officer.post(
                 path,
                 [
@@ -164,7 +164,7 @@ import Testing
                     "justification": reason,
                 ]
             )
-            let report = try await site.hall.readReport(number, in: site.town).report
+            let report = try await site.hall.readReport.unseen(number, in: site.town).report
             #expect(report.history.last?.act == .rejected(.duplicate, earlier: ReportNumber(year: 2026, sequence: 1)))
             #expect(try await !officer.get(path).page.links.contains(link))
         }

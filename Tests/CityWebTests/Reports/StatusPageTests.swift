@@ -142,10 +142,10 @@ import Testing
                 #expect(asking.page.heading == site.words()("confirm.asking.title"))
             }
             #expect(try await site.request(.head, path).status == 200)
-            #expect(try await hall.readReport(number, in: town).emailConfirmedAt == nil)
+            #expect(try await hall.readReport.unseen(number, in: town).emailConfirmedAt == nil)
             let browser = site.browser()
             #expect(try await browser.post(path, [:]).page.heading == site.words()("confirm.confirmed.title"))
-            #expect(try await hall.readReport(number, in: town).emailConfirmedAt == hall.now)
+            #expect(try await hall.readReport.unseen(number, in: town).emailConfirmedAt == hall.now)
             #expect(try await browser.post(path, [:]).page.heading == site.words()("confirm.confirmedBefore.title"))
             #expect(try await site.get(path).page.heading == site.words()("confirm.confirmedBefore.title"))
         }
@@ -159,7 +159,7 @@ import Testing
             municipality: town.id,
             message: .confirmEmail,
             recipient: .reporter,
-            report: try await hall.readReport(number, in: town).report.id,
+            report: try await hall.readReport.unseen(number, in: town).report.id,
             number: number,
             channel: .email,
             state: .leased,
@@ -184,7 +184,7 @@ import Testing
                 #expect(try await site.browser().post(path, [:]).status == 404)
                 #expect(try await site.get(path).status == 404)
             }
-            #expect(try await site.hall.readReport(other, in: site.town).emailConfirmedAt == nil)
+            #expect(try await site.hall.readReport.unseen(other, in: site.town).emailConfirmedAt == nil)
         }
     }
 }

@@ -1,0 +1,61 @@
+/// Everything that the audit log knows to tell of: what the office does, and whose data it looks at. A closed list; the
+/// words are part of the chain and never change their meaning.
+public enum AuditKind: String, Sendable, CaseIterable {
+    // Looking at personal data.
+    case reportViewed = "report.viewed"
+    case photoViewed = "photo.viewed"
+    /// Other reports that are not public were shown beside a case.
+    case similarViewed = "similar.viewed"
+    case inboxViewed = "inbox.viewed"
+    case reportSought = "report.sought"
+    /// A program read changes of reports, those that are not public among them.
+    case updatesViewed = "updates.viewed"
+    case queueViewed = "queue.viewed"
+    case webhookLogViewed = "webhook.logViewed"
+
+    // Work on reports; the words of the act are in the history of the report.
+    case reportDecided = "report.decided"
+    case reportHandedOver = "report.handedOver"
+    case reporterAsked = "reporter.asked"
+    case replyNoted = "reply.noted"
+    case reportCorrected = "report.corrected"
+    case reportPublished = "report.published"
+    case reportTakenDown = "report.takenDown"
+    case reportPlaced = "report.placed"
+    case photoReleased = "photo.released"
+    case photoWithheld = "photo.withheld"
+    case reportsImported = "reports.imported"
+
+    // Running the town.
+    case deliveryRetried = "delivery.retried"
+    case deliveryGivenUp = "delivery.givenUp"
+    case webhookCreated = "webhook.created"
+    case webhookChanged = "webhook.changed"
+    case webhookRemoved = "webhook.removed"
+    case webhookTested = "webhook.tested"
+    case keyCreated = "key.created"
+    case keyRevoked = "key.revoked"
+    case staffCreated = "staff.created"
+    case sessionOpened = "session.opened"
+    case sessionClosed = "session.closed"
+    case signInRefused = "signIn.refused"
+    case townChanged = "town.changed"
+
+    // Running the installation.
+    case backupCreated = "backup.created"
+    case backupRestored = "backup.restored"
+    case masterKeyRotated = "masterKey.rotated"
+
+    /// Those by which somebody saw the data of one report.
+    public static let viewsOfReport: [Self] = [.reportViewed, .photoViewed, .similarViewed]
+}
+
+/// Why somebody looked.
+public enum AuditReason: String, Sendable, CaseIterable {
+    /// A member of the office opened a case, or something that belongs to it.
+    case handling
+    /// A program of the office, or of a firm that works for it, asked for it.
+    case interface
+    /// It was shown beside another case that may say the same.
+    case comparison
+}

@@ -1,0 +1,42 @@
+public import CityKit
+
+/// What an entry is about.
+public struct AuditObject: Sendable, Hashable {
+    /// A word, and after a slash the id where there are several of the kind.
+    public let text: String
+    /// Of it: lines of a history, a photo, a revision.
+    public internal(set) var part: String?
+
+    private init(_ kind: String, _ id: String? = nil, part: String? = nil) {
+        text = id.map { "\(kind)/\($0)" } ?? kind
+        self.part = part
+    }
+
+    public static func report(_ id: ID<Report>) -> Self { Self("report", id.rawValue) }
+
+    public static func photo(_ id: ID<ReportPhoto>, of report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "photo \(id)")
+    }
+
+    public static let inbox = Self("inbox")
+    public static let updates = Self("updates")
+    public static let queue = Self("queue")
+    public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }
+    public static func key(_ id: ID<APIKey>) -> Self { Self("key", id.rawValue) }
+    public static func staff(_ id: ID<Staff>) -> Self { Self("staff", id.rawValue) }
+    public static let signIn = Self("signIn")
+    /// The rules and settings of a town.
+    public static let town = Self("town")
+    public static func source(_ name: String) -> Self { Self("source", name) }
+    public static func backup(_ name: String) -> Self { Self("backup", name) }
+    public static let masterKey = Self("masterKey")
+
+    public static func deliveries(_ which: DeadDeliveries) -> Self {
+        switch which {
+        case .one(let id): Self("delivery", id.rawValue)
+        case .oneOf(let recipient, let id): Self("delivery", id.rawValue, part: recipient.rawValue)
+        case .allOf(let recipient): Self("deliveries", part: recipient.rawValue)
+        case .all: Self("deliveries")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import CityKit
+import Testing
+
+@testable import CityDomain
+
+@Suite struct AuditChainTests {
+    private static let entry = AuditEntry(
+        id: ID("01A"),
+        town: ID("kielce"),
+        at: Instant(milliseconds: 0x0102),
+        kind: "report.viewed",
+        actor: "staff/7",
+        role: "operator",
+        object: "report/9",
+        part: nil,
+        reason: "handling",
+        request: "",
+        values: Sealed(ciphertext: [1, 2, 3])
+    )
+
+    @Test("The canonical form is the one that docs/audit.md gives outsiders")
+    func canonical() {
+        let previous = [UInt8](repeating: 0xEE, count: 32)
+        func word(_ text: String) -> [UInt8] { [0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8) }
+        let absent: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF]
+        let expected: [UInt8] =
+            previous + [0, 0, 0, 0, 0, 0, 0, 5] + [0, 0, 0, 0, 0, 0, 1, 2] + word("01A") + word("kielce")
+            + word("report.viewed") + word("staff/7") + word("operator") + word("report/9") + absent
+            + word("handling") + word("") + [0, 0, 0, 3, 1, 2, 3]
+        #expect(Self.entry.canonicalBytes(at: 5, after: previous) == expected)
+    }
+
+    @Test("The words of the kinds are part of the chain and never change")
+    func kinds() {
+        #expect(
+            AuditKind.allCases.map(\.rawValue).sorted() == [
+                "backup.created", "backup.restored", "delivery.givenUp", "delivery.retried", "inbox.viewed",
+                "key.created", "key.revoked", "masterKey.rotated", "photo.released", "photo.viewed", "photo.withheld",
+                "queue.viewed", "reply.noted", "report.corrected", "report.decided", "report.handedOver",
+                "report.placed", "report.published", "report.sought", "report.takenDown", "report.viewed",
+                "reporter.asked", "reports.imported", "session.closed", "session.opened", "signIn.refused",
+                "similar.viewed", "staff.created", "town.changed", "updates.viewed", "webhook.changed",
+                "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
+            ]
+        )
+    }
+
+    @Test(
+        "A fault is told in words that name the entry",
+        arguments: [
+            (AuditFault.missing(3), "entry 3 is missing"), (.changed(4), "entry 4 was changed"),
+            (.moved(4, from: 9), "entry 4 was moved: it was written as entry 9"),
+            (.unreadable(line: 2), "line 2 of the checkpoints is no checkpoint"),
+            (.badSignature(line: 2), "line 2 of the checkpoints is not signed by this installation"),
+        ]
+    )
+    func words(fault: AuditFault, words: String) {
+        #expect("\(fault)" == words)
+    }
+}

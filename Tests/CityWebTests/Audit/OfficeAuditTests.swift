@@ -1,0 +1,320 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import HTTPTypes
+import Hummingbird
+import Testing
+
+@testable import CityWeb
+
+/// No way leads to the office's work, or to data that only the office sees, that leaves no entry in the audit log.
+@Suite struct OfficeAuditTests {
+    /// What an operation of the interface leaves, for a key that is good for it. An act shows the report afterwards.
+    private static let operations: [String: [AuditKind]] = [
+        "listInbox": [.inboxViewed],
+        // Three numbers, and nothing of anybody.
+        "countInbox": [],
+        "decideReport": [.reportDecided, .reportViewed],
+        "handOverReport": [.reportHandedOver, .reportViewed],
+        "askReporter": [.reporterAsked, .reportViewed],
+        "noteReply": [.replyNoted, .reportViewed],
+        "correctReport": [.reportCorrected, .reportViewed],
+        "publishReport": [.reportPublished, .reportViewed],
+        "takeDownReport": [.reportTakenDown, .reportViewed],
+        "placeReport": [.reportPlaced, .reportViewed],
+        "judgePhoto": [.photoReleased, .reportViewed],
+        // Addresses of programs, which are nobody's data, and no change.
+        "listWebhooks": [],
+        "createWebhook": [.webhookCreated],
+        "updateWebhook": [.webhookChanged],
+        "testWebhook": [.webhookTested],
+        "listWebhookDeliveries": [.webhookLogViewed],
+        "retryWebhookDelivery": [.deliveryRetried],
+        "retryWebhook": [.deliveryRetried],
+        "deleteWebhook": [.webhookRemoved],
+        // Open to residents' programs as well; with a key that reads every report they show what the office sees.
+        "getReport": [.reportViewed],
+        "getPhoto": [.photoViewed],
+        // A submission is no act of the office.
+        "submitReport": [], "addPhoto": [],
+    ]
+
+    @Test("Every operation of the interface for the office leaves its entry")
+    func interface() async throws {
+        let guarded = APIRoutes.operations.filter {
+            switch $0.access {
+            case .key, .reader: true
+            case .everybody, .reporter: false
+            }
+        }
+        #expect(Set(guarded.map(\.id)) == Set(Self.operations.keys))
+        try await Self.withSite { site, photo in
+            let program = try await Program(.administrator, site)
+            let log = Log(site)
+            _ = try await log.new()
+            var webhook = ""
+            let number = ["number": "2026-1"]
+            let calls: [(String, [String: String], String?)] = [
+                ("listInbox", [:], nil), ("countInbox", [:], nil), ("getReport", number, nil),
+                ("getPhoto", number.merging(["photo": photo.rawValue, "size": "large"]) { $1 }, nil),
+                ("askReporter", number, #"{"question": "Gdzie?"}"#), ("noteReply", number, #"{"reply": "Tu."}"#),
+                ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
+                ("correctReport", number, #"{"reason": "Pomyłka."}"#),
+                ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
+                ("handOverReport", number, #"{"unit": "UNIT"}"#),
+                ("placeReport", number, #"{"latitude": 50.8703, "longitude": 20.6275}"#),
+                ("publishReport", number, #"{"publicText": "Latarnia nie świeci."}"#),
+                ("takeDownReport", number, #"{"reason": "Dane."}"#),
+                (
+                    "judgePhoto", number.merging(["photo": photo.rawValue]) { $1 },
+                    #"{"decision": "release"}"#
+                ),
+                ("createWebhook", [:], #"{"url": "https://receiver.example/hook", "topics": ["report.moved"]}"#),
+                ("listWebhooks", [:], nil), ("updateWebhook", [:], #"{"topics": ["report.moved"], "state": "on"}"#),
+                ("testWebhook", [:], nil), ("listWebhookDeliveries", [:], nil),
+                ("retryWebhookDelivery", ["delivery": "d1"], nil), ("retryWebhook", [:], nil),
+                ("deleteWebhook", [:], nil),
+                (
+                    "submitReport", [:],
+                    #"{"category": "\#(site.town.categories[0].id)", "description": "x", "address": "y"}"#
+                ),
+                ("addPhoto", [:], nil),
+            ]
+            #expect(Set(calls.map(\.0)) == Set(Self.operations.keys))
+            let unit = try #require(site.town.units.last?.id.rawValue)
+            for (id, values, body) in calls {
+                if id.hasPrefix("retry") { try await Self.failDelivery(to: webhook, site) }
+                let answer = try await program.call(
+                    id,
+                    id.contains("ebhook") ? values.merging(["webhook": webhook]) { $1 } : values,
+                    body: body?.replacing("UNIT", with: unit)
+                )
+                if id != "addPhoto" { #expect((200...299).contains(answer.status), "\(id): \(answer.body)") }
+                if id == "createWebhook" { webhook = try #require(answer.body.firstMatch(of: /"id":"([^"]+)"/)).1.description }
+                #expect(try await log.new() == Self.operations[id], "\(id)")
+            }
+        }
+    }
+
+    /// What a page of the office leaves, by method and route.
+    private static let routes: [String: [AuditKind]] = [
+        // The form to sign in knows nobody.
+        "GET /:town/office/sign-in": [],
+        "POST /:town/office/sign-in": [.sessionOpened],
+        "POST /:town/office/sign-out": [.sessionClosed],
+        "GET /:town/office": [.inboxViewed],
+        "GET /:town/office/find": [.reportSought],
+        "GET /:town/office/reports/:number": [.reportViewed],
+        "GET /:town/office/photos/:number/:photo/:size": [.photoViewed],
+        "POST /:town/office/reports/:number": [.reportDecided],
+        "POST /:town/office/reports/:number/handOver": [.reportHandedOver],
+        "POST /:town/office/reports/:number/ask": [.reporterAsked],
+        "POST /:town/office/reports/:number/reply": [.replyNoted],
+        "POST /:town/office/reports/:number/correct": [.reportCorrected],
+        "POST /:town/office/reports/:number/publish": [.reportPublished],
+        "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
+        "POST /:town/office/reports/:number/place": [.reportPlaced],
+        "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
+        "GET /:town/office/queue": [.queueViewed],
+        "POST /:town/office/queue/retry": [.deliveryRetried],
+        "POST /:town/office/queue/give-up": [.deliveryGivenUp],
+    ]
+
+    @Test("Every page of the office leaves its entry")
+    func pages() async throws {
+        try await Self.withSite { site, photo in
+            let known = cityRouter(site.site, metrics: RequestMetrics()).routes
+                .filter { $0.path.description.contains("/office") && !$0.path.description.contains("/api/") }
+                .filter { $0.method != .head }
+                .map { "\($0.method.rawValue) \($0.path.description.routerForm)" }
+            #expect(Set(known) == Set(Self.routes.keys))
+            let officer = try await site.administrator()
+            let log = Log(site)
+            _ = try await log.new()
+            let unit = try #require(site.town.units.last?.id.rawValue)
+            func path(_ rest: String) -> String { "/\(site.town.id)/office\(rest)" }
+            let case1 = path("/reports/2026-1")
+            let steps: [(String, String, [(name: String, value: String)]?)] = [
+                ("GET /:town/office/sign-in", path("/sign-in"), nil), ("GET /:town/office", path(""), nil),
+                ("GET /:town/office/find", path("/find?number=2026/1"), nil),
+                ("GET /:town/office/reports/:number", case1, nil),
+                (
+                    "GET /:town/office/photos/:number/:photo/:size", path("/photos/2026-1/\(photo)/large"), nil
+                ),
+                ("POST /:town/office/reports/:number/ask", "\(case1)/ask", [("question", "Gdzie?")]),
+                ("POST /:town/office/reports/:number/reply", "\(case1)/reply", [("reply", "Tu.")]),
+                (
+                    "POST /:town/office/reports/:number", case1,
+                    [("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""), ("justification", "Tak.")]
+                ),
+                ("POST /:town/office/reports/:number/correct", "\(case1)/correct", [("reason", "Pomyłka.")]),
+                (
+                    "POST /:town/office/reports/:number", case1,
+                    [("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""), ("justification", "Tak.")]
+                ),
+                ("POST /:town/office/reports/:number/handOver", "\(case1)/handOver", [("unit", unit), ("note", "")]),
+                (
+                    "POST /:town/office/reports/:number/place", "\(case1)/place",
+                    [("latitude", "50.8703"), ("longitude", "20.6275")]
+                ),
+                (
+                    "POST /:town/office/reports/:number/publish", "\(case1)/publish",
+                    [("publicText", "Latarnia nie świeci."), ("publicAddress", "")]
+                ),
+                ("POST /:town/office/reports/:number/takeDown", "\(case1)/takeDown", [("reason", "Dane.")]),
+                (
+                    "POST /:town/office/reports/:number/photos/:photo", "\(case1)/photos/\(photo)",
+                    [("decision", "release")]
+                ),
+                ("GET /:town/office/queue", path("/queue"), nil),
+                ("POST /:town/office/queue/retry", path("/queue/retry"), [("delivery", "all")]),
+                ("POST /:town/office/queue/give-up", path("/queue/give-up"), [("delivery", "all")]),
+                ("POST /:town/office/sign-out", path("/sign-out"), []),
+                (
+                    "POST /:town/office/sign-in", path("/sign-in"),
+                    [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
+                ),
+            ]
+            #expect(Set(steps.map(\.0)) == Set(Self.routes.keys))
+            for (route, path, form) in steps {
+                if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
+                let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
+                    .report.history.count
+                let answer =
+                    if let form {
+                        try await officer.post(path, form + [("seen", "\(seen)")])
+                    } else {
+                        try await officer.get(path)
+                    }
+                #expect((200...399).contains(answer.status), "\(route): \(answer.status)")
+                #expect(try await log.new() == Self.routes[route], "\(route)")
+            }
+        }
+    }
+
+    @Test("Who does not get in leaves an entry that names nobody")
+    func refused() async throws {
+        try await TestSite.with("kielce") { site in
+            let log = Log(site)
+            _ = try await site.browser().post(
+                "/kielce/office/sign-in",
+                ["login": "nikt@urzad.example", "password": "nie-to-hasło-wcale"]
+            )
+            #expect(try await log.new() == [.signInRefused])
+        }
+    }
+
+    @Test("What everybody may see leaves no entry, with a key neither")
+    func everybody() async throws {
+        try await TestSite.with("kielce") { site in
+            let number = try await site.hall.submit(in: site.town).number
+            try await site.hall.decide(Decision(to: .accepted), about: number, in: site.town)
+            let program = try await Program(.reporter, site)
+            let log = Log(site)
+            _ = try await log.new()
+            _ = try await program.call("getReport", ["number": number.path])
+            _ = try await site.get("/kielce/reports/\(number.path)")
+            #expect(try await log.new().isEmpty)
+        }
+    }
+
+    // MARK: - What the tests have in common
+
+    /// The entries of the log since the last look.
+    private final class Log {
+        private let site: TestSite
+        private var seen: Set<String> = []
+
+        init(_ site: TestSite) { self.site = site }
+
+        func new() async throws -> [AuditKind] {
+            let waiting = try await site.hall.auditStore.queue(limit: 1_000).waiting
+            let fresh = waiting.filter { !seen.contains($0.id.rawValue) }
+            seen.formUnion(fresh.map(\.id.rawValue))
+            for entry in fresh {
+                #expect(entry.request != nil || entry.actor.hasPrefix("command/"), "\(entry.kind)")
+            }
+            // Entries of one request have one moment; their ids are in no order.
+            return fresh.compactMap { AuditKind(rawValue: $0.kind) }.sorted { $0.weight < $1.weight }
+        }
+    }
+
+    /// A town that knows every act of the office, with one report and its photo.
+    private static func withSite(_ body: @Sendable (TestSite, ID<ReportPhoto>) async throws -> Void) async throws {
+        try await TestSite.with("kielce") { site in
+            let photo = try await site.hall.submitWithPhoto(in: site.town)
+            try await body(site, photo)
+        }
+    }
+
+    /// Makes a delivery that ended without success.
+    private static func failDelivery(to webhook: String, _ site: TestSite) async throws {
+        let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report.id
+        try await site.hall.database.town(site.town.id).write { transaction in
+            try transaction.execute("DELETE FROM deliveries WHERE municipality = {town} AND id = 'd1'")
+            try transaction.execute(
+                """
+                INSERT INTO deliveries
+                    (municipality, id, message, report, recipient, channel, state, attempt, due_at, created_at, updated_at)
+                VALUES ({town}, 'd1', 'report.moved-1', ?, ?, 'webhook', 'failed', 1, 0, 0, 0)
+                """,
+                report,
+                Recipient.webhook(ID(webhook)).rawValue
+            )
+        }
+    }
+}
+
+extension TestSite {
+    /// An administrator who is signed in.
+    fileprivate func administrator() async throws -> Browser {
+        _ = try await hall.createStaff(
+            name: PersonName(typed: "Jan Próbny"),
+            login: EmailAddress(typed: "jan@urzad.example"),
+            password: Password(typed: Self.officerPassword),
+            role: .administrator,
+            by: .test,
+            in: town.id,
+            at: hall.now
+        )
+        let browser = browser()
+        _ = try await browser.signIn(at: town, login: "jan@urzad.example")
+        return browser
+    }
+}
+
+extension TestTownHall {
+    /// Sends a report with a photo, the first one of the town.
+    fileprivate func submitWithPhoto(in town: Municipality) async throws -> ID<ReportPhoto> {
+        let (token, _) = reportDrafts.new()
+        let version = town.regulation(on: town.clock.date(of: now))?.version ?? ""
+        let photo = try await addPhoto(
+            try await addPhoto.receive(FileChunks(SamplePhoto.jpeg)),
+            by: .draft(token),
+            accepted: version,
+            in: town,
+            at: now
+        )
+        _ = try await submitReport(
+            .sample(in: town),
+            clientKey: ClientKey(random: randomness),
+            origin: .page,
+            language: .polish,
+            photos: PhotoClaim(uploader: .draft(token), ids: [photo.id]),
+            in: town,
+            at: now
+        )
+        return photo.id
+    }
+}
+
+extension AuditKind {
+    /// Acts before the look at what came of them.
+    fileprivate var weight: Int { Self.viewsOfReport.contains(self) ? 1 : 0 }
+}
+
+extension String {
+    /// The path of a route with parameters as they are written in the program.
+    fileprivate var routerForm: String { replacing("{", with: ":").replacing("}", with: "") }
+}
