@@ -29,7 +29,11 @@ struct DemoPeople {
                     in: town.id,
                     at: composition.foundations.clock.now
                 )
-                try await DemoReports(composition: composition, town: town, caller: Caller(staff, .administrator, request: nil)).settle()
+                try await DemoReports(
+                    composition: composition,
+                    town: town,
+                    caller: Caller(staff, .administrator, request: nil)
+                ).settle()
             } catch AccountFailure.loginTaken {
                 continue
             }

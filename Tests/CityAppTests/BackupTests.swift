@@ -54,7 +54,8 @@ import Testing
                     let town = try composition.town("kielce")
                     for receipt in receipts {
                         #expect(
-                            try await composition.readReport.unseen(receipt.number, in: town).report.number == receipt.number
+                            try await composition.readReport.unseen(receipt.number, in: town).report.number
+                                == receipt.number
                         )
                     }
                     for photo in photos {

@@ -115,10 +115,17 @@ import Testing
                 let (town, now) = (try composition.town("kielce"), composition.foundations.clock.now)
                 let manage = composition.manageWebhooks
                 await #expect(throws: WebhookFailure.notEncrypted) {
-                    try await manage.create(url: "http://localhost/", topics: [.moved], by: .officer, in: town.id, at: now)
+                    try await manage.create(
+                        url: "http://localhost/",
+                        topics: [.moved],
+                        by: .officer,
+                        in: town.id,
+                        at: now
+                    )
                 }
                 let url = "https://localhost:\(receiver.port)/"
-                let webhook = try await manage.create(url: url, topics: [.moved], by: .officer, in: town.id, at: now).webhook
+                let webhook = try await manage.create(url: url, topics: [.moved], by: .officer, in: town.id, at: now)
+                    .webhook
                 let reason = DeliveryReason("the address is not on the public internet")
                 #expect(try await manage.ping(webhook.id, by: .officer, in: town.id, at: now) == .transient(reason))
                 #expect(receiver.requests.isEmpty)

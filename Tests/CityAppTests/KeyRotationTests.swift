@@ -73,8 +73,13 @@ import Testing
         _ = try await signIn(composition, town)
         #expect(try await composition.apiKeys.check(handed.key.text, in: town.id, at: now).name == "Portal")
         #expect(
-            try await composition.reportInbox(.init(status: nil, overdueOn: nil, after: nil, limit: 300), by: .officer, in: town, at: now)
-                .elements.count == 260
+            try await composition.reportInbox(
+                .init(status: nil, overdueOn: nil, after: nil, limit: 300),
+                by: .officer,
+                in: town,
+                at: now
+            )
+            .elements.count == 260
         )
     }
 

@@ -60,7 +60,8 @@ public final class APIKeys: Sendable {
     public func all(in town: ID<Municipality>) async throws -> [APIKey] { try await accounts.apiKeys(in: town) }
 
     /// - Throws: `AccountFailure.keyUnknown` when the town has no such key, or has revoked it.
-    public func revoke(_ key: ID<APIKey>, by actor: AuditActor, in town: ID<Municipality>, at now: Instant) async throws {
+    public func revoke(_ key: ID<APIKey>, by actor: AuditActor, in town: ID<Municipality>, at now: Instant) async throws
+    {
         let entry = try audit.entry(RecordAudit.Act(.keyRevoked, .key(key)), by: actor, in: town, at: now)
         guard try await accounts.revoke(key, noting: entry, at: now, in: town) else { throw AccountFailure.keyUnknown }
     }

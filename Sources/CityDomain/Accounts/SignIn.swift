@@ -106,7 +106,8 @@ public struct SignIn: Sendable {
         return try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town), in: town)
     }
 
-    private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant) async throws
+    private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant)
+        async throws
         -> Token
     {
         let token = Token(from: randomness)

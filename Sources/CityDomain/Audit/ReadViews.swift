@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Tells a reporter who looked at the report behind the secret link: when, in which role and why, never by name.
 public struct ReadViews: Sendable {

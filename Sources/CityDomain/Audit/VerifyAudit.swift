@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Looks for the first entry of the audit log that is not as it was written, and compares the log with checkpoints.
 public struct VerifyAudit: Sendable {

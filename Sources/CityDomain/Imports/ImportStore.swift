@@ -9,7 +9,8 @@ public protocol ImportStore: Sendable {
     /// the town has already is left as it is. Nobody is told of anything.
     ///
     /// - Parameter entry: what the audit log tells of the slice; nothing where nothing is stored.
-    func add(_ reports: [ImportedReport], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+    func add(_ reports: [ImportedReport], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws
         -> StoredSlice
 
     /// Counts imported reports on the map that were only put on it until now, some thousands at a time.

@@ -21,14 +21,16 @@ public protocol DeliveryQueueStore: Sendable {
     ///
     /// - Parameter entry: what the audit log tells; nothing where there is none to try again.
     /// - Returns: how many.
-    func retry(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+    func retry(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws
         -> Int
 
     /// Cancels dead deliveries.
     ///
     /// - Parameter entry: what the audit log tells; nothing where there is none to cancel.
     /// - Returns: how many.
-    func giveUp(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>) async throws
+    func giveUp(_ which: DeadDeliveries, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws
         -> Int
 }
 

@@ -70,7 +70,8 @@ public struct ManageDeliveries: Sendable {
     /// Puts dead deliveries back into the queue.
     /// - Returns: how many.
     @discardableResult
-    public func retry(_ which: DeadDeliveries, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws
+    public func retry(_ which: DeadDeliveries, by caller: Caller, in town: ID<Municipality>, at now: Instant)
+        async throws
         -> Int
     {
         let act = RecordAudit.Act(.deliveryRetried, .deliveries(which))
@@ -85,7 +86,8 @@ public struct ManageDeliveries: Sendable {
     /// Cancels dead deliveries.
     /// - Returns: how many.
     @discardableResult
-    public func giveUp(_ which: DeadDeliveries, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws
+    public func giveUp(_ which: DeadDeliveries, by caller: Caller, in town: ID<Municipality>, at now: Instant)
+        async throws
         -> Int
     {
         let act = RecordAudit.Act(.deliveryGivenUp, .deliveries(which))

@@ -109,7 +109,9 @@ public struct ReleasePhoto: Sendable {
         let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: caller.officer)
         let act = RecordAudit.Act(decision.kind, .photo(photo, of: report))
         let entry = try audit.entry(act, by: caller, in: town.id, at: now)
-        guard try await photos.move(event, of: report, noting: entry, in: town.id) else { throw ReportPhotoFailure.notFound }
+        guard try await photos.move(event, of: report, noting: entry, in: town.id) else {
+            throw ReportPhotoFailure.notFound
+        }
     }
 
     public enum Decision: String, Sendable, CaseIterable {

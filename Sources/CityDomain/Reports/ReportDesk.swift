@@ -61,7 +61,9 @@ struct ReportDesk: Sendable {
             let words = try prepare(opened)
             let entry = try entry(note, about: file.report.id, in: town)
             do {
-                return try await store(number, after: file.report.history.count, entry, in: town) { try act(&$0, words) }
+                return try await store(number, after: file.report.history.count, entry, in: town) {
+                    try act(&$0, words)
+                }
             } catch ReportFailure.movedMeanwhile where seen.isAny && attempts < Self.mostAttempts {
                 // The words are sealed for one line of the history; another line has taken its place.
                 attempts += 1

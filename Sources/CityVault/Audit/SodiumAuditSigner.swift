@@ -6,43 +6,32 @@ import CityKit
 /// is, wrapped, and outlives a change of the master key.
 public struct SodiumAuditSigner: AuditSigner {
     public let publicKey: [UInt8]
-    private let secretKey: SecretKey
+    private let seed: KeyBytes
 
     public init(_ vault: SodiumVault) {
-        var seed = vault.secret(for: SecretPurpose(rawValue: "audit-signature"), [], in: ID("*"))
-        defer { seed.withUnsafeMutableBytes { wipe($0) } }
+        var bytes = vault.secret(for: SecretPurpose(rawValue: "audit-signature"), [], in: ID("*"))
+        defer { bytes.withUnsafeMutableBytes { wipe($0) } }
+        seed = KeyBytes(bytes, in: .guarded)
         var publicKey = [UInt8](repeating: 0, count: Int(crypto_sign_PUBLICKEYBYTES))
-        secretKey = SecretKey()
-        crypto_sign_seed_keypair(&publicKey, secretKey.bytes, seed)
+        var secretKey = [UInt8](repeating: 0, count: Int(crypto_sign_SECRETKEYBYTES))
+        defer { secretKey.withUnsafeMutableBytes { wipe($0) } }
+        crypto_sign_seed_keypair(&publicKey, &secretKey, seed.pointer)
         self.publicKey = publicKey
     }
 
     public func signature(of message: [UInt8]) -> [UInt8] {
+        // Made again each time: it is needed once an hour, and lies in no memory meanwhile.
+        var publicKey = publicKey
+        var secretKey = [UInt8](repeating: 0, count: Int(crypto_sign_SECRETKEYBYTES))
+        defer { secretKey.withUnsafeMutableBytes { wipe($0) } }
+        crypto_sign_seed_keypair(&publicKey, &secretKey, seed.pointer)
         var signature = [UInt8](repeating: 0, count: Int(crypto_sign_BYTES))
-        crypto_sign_detached(&signature, nil, message, UInt64(message.count), secretKey.bytes)
+        crypto_sign_detached(&signature, nil, message, UInt64(message.count), secretKey)
         return signature
     }
 
     public func isSignature(_ signature: [UInt8], of message: [UInt8], by publicKey: [UInt8]) -> Bool {
         signature.count == Int(crypto_sign_BYTES) && publicKey.count == Int(crypto_sign_PUBLICKEYBYTES)
             && crypto_sign_verify_detached(signature, message, UInt64(message.count), publicKey) == 0
-    }
-}
-
-/// 64 bytes outside Swift's own memory; wiped when nobody holds them.
-private final class SecretKey: @unchecked Sendable {
-    private static let count = Int(crypto_sign_SECRETKEYBYTES)
-
-    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
-
-    init() {
-        bytes.initialize(repeating: 0, count: Self.count)
-        sodium_mlock(bytes, Self.count)
-    }
-
-    deinit {
-        // Wipes as well.
-        sodium_munlock(bytes, Self.count)
-        bytes.deallocate()
     }
 }

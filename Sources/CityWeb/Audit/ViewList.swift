@@ -23,7 +23,8 @@ struct ViewList: Component {
         guard !views.isEmpty else { return "<p>\(visit.words("views.none"))</p>" }
         let rows = rows
         let earlier = rows.dropFirst(Self.shown)
-        let more: HTML? = earlier.isEmpty
+        let more: HTML? =
+            earlier.isEmpty
             ? nil
             : Disclosure(
                 question: visit.words("views.earlier", ["count": .number(earlier.count)]),

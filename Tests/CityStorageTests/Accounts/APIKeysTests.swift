@@ -79,7 +79,14 @@ import Testing
         try await engine.withDatabase { database in
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
-            let token = try await hall.apiKeys.create(name: "x", role: .operator, scopes: [], by: .test, in: town.id, at: hall.now)
+            let token = try await hall.apiKeys.create(
+                name: "x",
+                role: .operator,
+                scopes: [],
+                by: .test,
+                in: town.id,
+                at: hall.now
+            )
             try await database.town(town.id).write { transaction in
                 try transaction.execute(
                     "UPDATE api_keys SET scopes = NULL, per_minute = NULL WHERE municipality = {town}"

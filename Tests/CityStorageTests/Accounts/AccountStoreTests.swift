@@ -43,7 +43,9 @@ import Testing
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
             try await store.add(Self.account("ida"), noting: .sample(in: .north), in: .north)
-            await #expect(throws: AccountFailure.loginTaken) { try await store.add(Self.account("jan"), noting: .sample(in: .north), in: .north) }
+            await #expect(throws: AccountFailure.loginTaken) {
+                try await store.add(Self.account("jan"), noting: .sample(in: .north), in: .north)
+            }
             try await store.add(Self.account("jan"), noting: .sample(in: .south), in: .south)
             let ids = [
                 try await store.account(loginIndex: [1], in: .north)?.staff.id.rawValue,
@@ -63,7 +65,11 @@ import Testing
                         group.addTask {
                             let account = Self.account("staff-\(round)-\(index)", login: [UInt8(round)])
                             do {
-                                try await SQLAccountStore(database: process).add(account, noting: .sample(in: .north), in: .north)
+                                try await SQLAccountStore(database: process).add(
+                                    account,
+                                    noting: .sample(in: .north),
+                                    in: .north
+                                )
                                 return "made"
                             } catch {
                                 return "\(error)"

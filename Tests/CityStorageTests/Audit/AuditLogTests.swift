@@ -55,7 +55,8 @@ import Testing
             #expect(linked.map(\.entry) == waiting)
             #expect(try await hall.auditStore.head() == linked.last?.head)
             #expect(
-                try await hall.verifyAudit() == AuditReport(entries: 1_203, checkpoints: 0, provedUntil: nil, faults: [])
+                try await hall.verifyAudit()
+                    == AuditReport(entries: 1_203, checkpoints: 0, provedUntil: nil, faults: [])
             )
         }
     }
@@ -87,7 +88,13 @@ import Testing
     @Test("Words that may be personal are sealed, and open for the installation alone", arguments: Engine.available)
     func sealing(_ engine: Engine) async throws {
         try await TestTownHall.with(engine) { hall, town in
-            _ = try await hall.apiKeys.create(name: "Firma Zmyślona", role: .contractor, by: .test, in: town.id, at: hall.now)
+            _ = try await hall.apiKeys.create(
+                name: "Firma Zmyślona",
+                role: .contractor,
+                by: .test,
+                in: town.id,
+                at: hall.now
+            )
             let entry = try #require(try await hall.auditStore.queue(limit: 1).waiting.first)
             let stored = String(decoding: entry.values?.ciphertext ?? [], as: UTF8.self)
             #expect(!stored.contains("Firma"))

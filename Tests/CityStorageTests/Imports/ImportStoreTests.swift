@@ -39,7 +39,14 @@ import Testing
     ) async throws -> ImportSummary {
         let town = hall.towns[0]
         let plan = try plan(source, in: town)
-        return try await hall.importReports(reader(rows), by: plan, mode: mode, orderedBy: .test, in: town, at: hall.now)
+        return try await hall.importReports(
+            reader(rows),
+            by: plan,
+            mode: mode,
+            orderedBy: .test,
+            in: town,
+            at: hall.now
+        )
     }
 
     private func plan(_ source: String, in town: Municipality) throws -> ImportPlan {
@@ -182,10 +189,21 @@ import Testing
             try await load(["A-7/14|2024-07-01||pothole|Dziura.|||"], into: hall)
             try await load(["2024/1|2024-07-01||bin|Kosz.|||"], source: "third", into: hall)
             let town = hall.towns[0]
-            #expect(try await hall.inbox.find(" A-7/14 ", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 1))
-            #expect(try await hall.inbox.find("2024/1", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 1))
-            #expect(try await hall.inbox.find("2024/2", by: .officer, in: town, at: hall.now) == ReportNumber(year: 2024, sequence: 2))
-            await #expect(throws: ReportFailure.notFound) { try await hall.inbox.find("A-8", by: .officer, in: town, at: hall.now) }
+            #expect(
+                try await hall.inbox.find(" A-7/14 ", by: .officer, in: town, at: hall.now)
+                    == ReportNumber(year: 2024, sequence: 1)
+            )
+            #expect(
+                try await hall.inbox.find("2024/1", by: .officer, in: town, at: hall.now)
+                    == ReportNumber(year: 2024, sequence: 1)
+            )
+            #expect(
+                try await hall.inbox.find("2024/2", by: .officer, in: town, at: hall.now)
+                    == ReportNumber(year: 2024, sequence: 2)
+            )
+            await #expect(throws: ReportFailure.notFound) {
+                try await hall.inbox.find("A-8", by: .officer, in: town, at: hall.now)
+            }
         }
     }
 

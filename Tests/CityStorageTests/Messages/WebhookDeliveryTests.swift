@@ -300,7 +300,10 @@ import Testing
             func retry(_ which: DeadDeliveries) async throws -> Int {
                 try await queue.retry(which, noting: .sample(in: town.id), at: hall.now, in: town.id)
             }
-            #expect(try await queue.retry(.one(ids[0]), noting: .sample(in: ID("other")), at: hall.now, in: ID("other")) == 0)
+            #expect(
+                try await queue.retry(.one(ids[0]), noting: .sample(in: ID("other")), at: hall.now, in: ID("other"))
+                    == 0
+            )
             #expect(try await retry(.oneOf(.reporter, ids[0])) == 0)
             #expect(try await retry(.oneOf(.webhook(id), ids[0])) == 1)
             #expect(try await retry(.one(ids[0])) == 0)

@@ -30,7 +30,9 @@ import Testing
             var numbers: [Int] = []
             for (minute, text) in ["a", "a", "b", "b", "a"].enumerated() {
                 let now = Instant.monday + .minutes(Int64(minute))
-                numbers.append(try await store.add(Self.files(text), author: "Ida \(minute)", noting: nil, at: now, in: .north))
+                numbers.append(
+                    try await store.add(Self.files(text), author: "Ida \(minute)", noting: nil, at: now, in: .north)
+                )
             }
             #expect(numbers == [1, 1, 2, 2, 3])
             var stored: [String] = []
@@ -52,7 +54,13 @@ import Testing
             let store = SQLMunicipalityStore(database: database)
             #expect(try await store.latest().isEmpty)
             for (town, text) in [("south", "x"), ("north", "a"), ("north", "b")] {
-                _ = try await store.add(Self.files(text, of: town), author: "Ida", noting: nil, at: .monday, in: ID(town))
+                _ = try await store.add(
+                    Self.files(text, of: town),
+                    author: "Ida",
+                    noting: nil,
+                    at: .monday,
+                    in: ID(town)
+                )
             }
             let facts = try await store.latest().map(Self.facts)
             #expect(
@@ -99,7 +107,13 @@ import Testing
                 for index in 0..<20 {
                     group.addTask {
                         let store = SQLMunicipalityStore(database: processes[index % 2])
-                        return try await store.add(Self.files("\(index)"), author: "Ida", noting: nil, at: .monday, in: .north)
+                        return try await store.add(
+                            Self.files("\(index)"),
+                            author: "Ida",
+                            noting: nil,
+                            at: .monday,
+                            in: .north
+                        )
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }

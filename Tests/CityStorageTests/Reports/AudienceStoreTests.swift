@@ -116,7 +116,10 @@ import Testing
         try await Self.with(engine) { hall, strict, open in
             for (audience, town) in [(Audience.registered, strict), (.everyone, open)] {
                 #expect(try await hall.browseReports(Self.vehicle, for: audience, in: town).text == .sample)
-                #expect(try await hall.readReport.unseen(Self.vehicle, by: nil, for: audience, in: town).published == .sample)
+                #expect(
+                    try await hall.readReport.unseen(Self.vehicle, by: nil, for: audience, in: town).published
+                        == .sample
+                )
             }
             await #expect(throws: ReportFailure.registeredOnly) {
                 try await hall.browseReports(Self.vehicle, for: .everyone, in: strict)

@@ -39,7 +39,9 @@ import Testing
             let update = try Self.update("u", number)
             let receipts = try await withThrowingTaskGroup(of: TakeUpdate.Receipt.self) { group in
                 for _ in 0..<8 {
-                    group.addTask { try await hall.takeUpdate(update, by: Self.vendor, request: "test", in: town, at: hall.now) }
+                    group.addTask {
+                        try await hall.takeUpdate(update, by: Self.vendor, request: "test", in: town, at: hall.now)
+                    }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
@@ -53,7 +55,13 @@ import Testing
     @Test("A name belongs to one update of one program", arguments: Engine.available)
     func names(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, number in
-            _ = try await hall.takeUpdate(Self.update("u", number), by: Self.vendor, request: "test", in: town, at: hall.now)
+            _ = try await hall.takeUpdate(
+                Self.update("u", number),
+                by: Self.vendor,
+                request: "test",
+                in: town,
+                at: hall.now
+            )
             await #expect(throws: ReportFailure.updateKnown) {
                 _ = try await hall.takeUpdate(
                     Self.update("u", number, "Stoimy."),
@@ -65,11 +73,23 @@ import Testing
             }
             let other = APIKey(id: ID("other"), name: "x", role: .contractor)
             await #expect(throws: ReportFailure.moveNotAllowed(from: .inProgress, to: .inProgress)) {
-                _ = try await hall.takeUpdate(Self.update("u", number), by: other, request: "test", in: town, at: hall.now)
+                _ = try await hall.takeUpdate(
+                    Self.update("u", number),
+                    by: other,
+                    request: "test",
+                    in: town,
+                    at: hall.now
+                )
             }
             await #expect(throws: AccountFailure.scopeMissing(.handleReports)) {
                 let reader = APIKey(id: ID("vendor"), name: "x", role: .reporter)
-                _ = try await hall.takeUpdate(Self.update("u", number), by: reader, request: "test", in: town, at: hall.now)
+                _ = try await hall.takeUpdate(
+                    Self.update("u", number),
+                    by: reader,
+                    request: "test",
+                    in: town,
+                    at: hall.now
+                )
             }
         }
     }
@@ -77,7 +97,13 @@ import Testing
     @Test("The office may take back what a program did by mistake", arguments: Engine.available)
     func correcting(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, number in
-            _ = try await hall.takeUpdate(Self.update("u", number), by: Self.vendor, request: "test", in: town, at: hall.now)
+            _ = try await hall.takeUpdate(
+                Self.update("u", number),
+                by: Self.vendor,
+                request: "test",
+                in: town,
+                at: hall.now
+            )
             try await hall.work(number, in: town) { try await $0.correct($1, reason: "Pomyłka.") }
             #expect(try await hall.readReport.unseen(number, in: town).report.status == .accepted)
         }

@@ -89,7 +89,14 @@ import Testing
             let signIn = towns.hall.signIn
             let password = Password(typed: "x")
             let attempt = { @Sendable (town: Municipality) in
-                _ = try await signIn(login: "a@b.example", password: password, network: "n", request: "test", in: town, at: .monday)
+                _ = try await signIn(
+                    login: "a@b.example",
+                    password: password,
+                    network: "n",
+                    request: "test",
+                    in: town,
+                    at: .monday
+                )
             }
             for _ in 0..<6 {
                 await #expect(throws: AccountFailure.wrongLoginOrPassword) { try await attempt(towns.kielce) }
@@ -111,7 +118,9 @@ import Testing
                     try transaction.execute("UPDATE \(SQL(trusted: table)) SET municipality = 'suprasl'")
                 }
             }
-            await #expect(throws: VaultError.unreadable) { try await towns.hall.readReport.unseen(number, in: towns.suprasl) }
+            await #expect(throws: VaultError.unreadable) {
+                try await towns.hall.readReport.unseen(number, in: towns.suprasl)
+            }
         }
     }
 }

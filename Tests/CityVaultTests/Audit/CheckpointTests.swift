@@ -54,7 +54,10 @@ import Testing
     func lines(old: String, new: String, faults: [AuditFault]) throws {
         let signer = SodiumAuditSigner(try .fake(CountedRandomness()))
         let checkpoint = Self.checkpoint(signer)
-        let file = CheckpointFile("\(old.isEmpty ? checkpoint.line : checkpoint.line.replacing(old, with: new))\n", signer: signer)
+        let file = CheckpointFile(
+            "\(old.isEmpty ? checkpoint.line : checkpoint.line.replacing(old, with: new))\n",
+            signer: signer
+        )
         #expect(file.faults == faults)
         #expect(file.checkpoints == (faults.isEmpty ? [checkpoint] : []))
     }

@@ -17,8 +17,15 @@ struct Program: Sendable {
     init(_ role: APIRole?, _ site: TestSite, limit: RequestLimit = .ofKey) async throws {
         self.site = site
         key = try await role.asyncMap { role in
-            try await site.hall.apiKeys.create(name: "x", role: role, limit: limit, by: .test, in: site.town.id, at: site.hall.now)
-                .text
+            try await site.hall.apiKeys.create(
+                name: "x",
+                role: role,
+                limit: limit,
+                by: .test,
+                in: site.town.id,
+                at: site.hall.now
+            )
+            .text
         }
     }
 

@@ -40,6 +40,35 @@ import Testing
         "submitReport": [], "addPhoto": [],
     ]
 
+    /// Calls in an order in which each is allowed. What differs from town to town is written in capitals.
+    private static let number = ["number": "2026-1"]
+    private static let calls: [(String, [String: String], String?)] = [
+        ("listInbox", [:], nil), ("countInbox", [:], nil), ("getReport", number, nil),
+        ("getPhoto", number.merging(["photo": "PHOTO", "size": "large"]) { $1 }, nil),
+        ("askReporter", number, #"{"question": "Gdzie?"}"#), ("noteReply", number, #"{"reply": "Tu."}"#),
+        ("handOverReport", number, #"{"unit": "UNIT"}"#),
+        ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
+        ("correctReport", number, #"{"reason": "Pomyłka."}"#),
+        ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
+        ("placeReport", number, #"{"latitude": 50.8703, "longitude": 20.6275}"#),
+        ("publishReport", number, #"{"publicText": "Latarnia nie świeci."}"#),
+        ("takeDownReport", number, #"{"reason": "Dane."}"#),
+        (
+            "judgePhoto", number.merging(["photo": "PHOTO"]) { $1 },
+            #"{"decision": "release"}"#
+        ),
+        ("createWebhook", [:], #"{"url": "https://receiver.example/hook", "topics": ["report.moved"]}"#),
+        ("listWebhooks", [:], nil), ("updateWebhook", [:], #"{"topics": ["report.moved"], "state": "on"}"#),
+        ("testWebhook", [:], nil), ("listWebhookDeliveries", [:], nil),
+        ("retryWebhookDelivery", ["delivery": "d1"], nil), ("retryWebhook", [:], nil),
+        ("deleteWebhook", [:], nil),
+        (
+            "submitReport", [:],
+            #"{"category": "CATEGORY", "description": "x", "address": "y"}"#
+        ),
+        ("addPhoto", [:], nil),
+    ]
+
     @Test("Every operation of the interface for the office leaves its entry")
     func interface() async throws {
         let guarded = APIRoutes.operations.filter {
@@ -54,44 +83,18 @@ import Testing
             let log = Log(site)
             _ = try await log.new()
             var webhook = ""
-            let number = ["number": "2026-1"]
-            let calls: [(String, [String: String], String?)] = [
-                ("listInbox", [:], nil), ("countInbox", [:], nil), ("getReport", number, nil),
-                ("getPhoto", number.merging(["photo": photo.rawValue, "size": "large"]) { $1 }, nil),
-                ("askReporter", number, #"{"question": "Gdzie?"}"#), ("noteReply", number, #"{"reply": "Tu."}"#),
-                ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
-                ("correctReport", number, #"{"reason": "Pomyłka."}"#),
-                ("decideReport", number, #"{"status": "accepted", "publicText": "Latarnia."}"#),
-                ("handOverReport", number, #"{"unit": "UNIT"}"#),
-                ("placeReport", number, #"{"latitude": 50.8703, "longitude": 20.6275}"#),
-                ("publishReport", number, #"{"publicText": "Latarnia nie świeci."}"#),
-                ("takeDownReport", number, #"{"reason": "Dane."}"#),
-                (
-                    "judgePhoto", number.merging(["photo": photo.rawValue]) { $1 },
-                    #"{"decision": "release"}"#
-                ),
-                ("createWebhook", [:], #"{"url": "https://receiver.example/hook", "topics": ["report.moved"]}"#),
-                ("listWebhooks", [:], nil), ("updateWebhook", [:], #"{"topics": ["report.moved"], "state": "on"}"#),
-                ("testWebhook", [:], nil), ("listWebhookDeliveries", [:], nil),
-                ("retryWebhookDelivery", ["delivery": "d1"], nil), ("retryWebhook", [:], nil),
-                ("deleteWebhook", [:], nil),
-                (
-                    "submitReport", [:],
-                    #"{"category": "\#(site.town.categories[0].id)", "description": "x", "address": "y"}"#
-                ),
-                ("addPhoto", [:], nil),
-            ]
-            #expect(Set(calls.map(\.0)) == Set(Self.operations.keys))
-            let unit = try #require(site.town.units.last?.id.rawValue)
-            for (id, values, body) in calls {
+            #expect(Set(Self.calls.map(\.0)) == Set(Self.operations.keys))
+            for (id, values, body) in Self.calls {
                 if id.hasPrefix("retry") { try await Self.failDelivery(to: webhook, site) }
                 let answer = try await program.call(
                     id,
-                    id.contains("ebhook") ? values.merging(["webhook": webhook]) { $1 } : values,
-                    body: body?.replacing("UNIT", with: unit)
+                    values.mapValues { site.filled($0, photo) }.merging(["webhook": webhook]) { $1 },
+                    body: body.map { site.filled($0, photo) }
                 )
                 if id != "addPhoto" { #expect((200...299).contains(answer.status), "\(id): \(answer.body)") }
-                if id == "createWebhook" { webhook = try #require(answer.body.firstMatch(of: /"id":"([^"]+)"/)).1.description }
+                if id == "createWebhook" {
+                    webhook = try #require(answer.body.firstMatch(of: /"id":"([^"]+)"/)).1.description
+                }
                 #expect(try await log.new() == Self.operations[id], "\(id)")
             }
         }
@@ -121,6 +124,55 @@ import Testing
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
     ]
 
+    /// Requests in an order in which each is allowed, with the paths below `office`.
+    private static let steps: [(String, String, [(name: String, value: String)]?)] = [
+        ("GET /:town/office/sign-in", "/sign-in", nil), ("GET /:town/office", "", nil),
+        ("GET /:town/office/find", "/find?number=2026/1", nil),
+        ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
+        (
+            "GET /:town/office/photos/:number/:photo/:size", "/photos/2026-1/PHOTO/large", nil
+        ),
+        ("POST /:town/office/reports/:number/ask", "/reports/2026-1/ask", [("question", "Gdzie?")]),
+        ("POST /:town/office/reports/:number/reply", "/reports/2026-1/reply", [("reply", "Tu.")]),
+        ("POST /:town/office/reports/:number/handOver", "/reports/2026-1/handOver", [("unit", "UNIT"), ("note", "")]),
+        (
+            "POST /:town/office/reports/:number", "/reports/2026-1",
+            [
+                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
+                ("justification", "Tak."),
+            ]
+        ),
+        ("POST /:town/office/reports/:number/correct", "/reports/2026-1/correct", [("reason", "Pomyłka.")]),
+        (
+            "POST /:town/office/reports/:number", "/reports/2026-1",
+            [
+                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
+                ("justification", "Tak."),
+            ]
+        ),
+        (
+            "POST /:town/office/reports/:number/place", "/reports/2026-1/place",
+            [("latitude", "50.8703"), ("longitude", "20.6275")]
+        ),
+        (
+            "POST /:town/office/reports/:number/publish", "/reports/2026-1/publish",
+            [("publicText", "Latarnia nie świeci."), ("publicAddress", "")]
+        ),
+        ("POST /:town/office/reports/:number/takeDown", "/reports/2026-1/takeDown", [("reason", "Dane.")]),
+        (
+            "POST /:town/office/reports/:number/photos/:photo", "/reports/2026-1/photos/PHOTO",
+            [("decision", "release")]
+        ),
+        ("GET /:town/office/queue", "/queue", nil),
+        ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
+        ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),
+        ("POST /:town/office/sign-out", "/sign-out", []),
+        (
+            "POST /:town/office/sign-in", "/sign-in",
+            [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
+        ),
+    ]
+
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
@@ -132,60 +184,18 @@ import Testing
             let officer = try await site.administrator()
             let log = Log(site)
             _ = try await log.new()
-            let unit = try #require(site.town.units.last?.id.rawValue)
-            func path(_ rest: String) -> String { "/\(site.town.id)/office\(rest)" }
-            let case1 = path("/reports/2026-1")
-            let steps: [(String, String, [(name: String, value: String)]?)] = [
-                ("GET /:town/office/sign-in", path("/sign-in"), nil), ("GET /:town/office", path(""), nil),
-                ("GET /:town/office/find", path("/find?number=2026/1"), nil),
-                ("GET /:town/office/reports/:number", case1, nil),
-                (
-                    "GET /:town/office/photos/:number/:photo/:size", path("/photos/2026-1/\(photo)/large"), nil
-                ),
-                ("POST /:town/office/reports/:number/ask", "\(case1)/ask", [("question", "Gdzie?")]),
-                ("POST /:town/office/reports/:number/reply", "\(case1)/reply", [("reply", "Tu.")]),
-                (
-                    "POST /:town/office/reports/:number", case1,
-                    [("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""), ("justification", "Tak.")]
-                ),
-                ("POST /:town/office/reports/:number/correct", "\(case1)/correct", [("reason", "Pomyłka.")]),
-                (
-                    "POST /:town/office/reports/:number", case1,
-                    [("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""), ("justification", "Tak.")]
-                ),
-                ("POST /:town/office/reports/:number/handOver", "\(case1)/handOver", [("unit", unit), ("note", "")]),
-                (
-                    "POST /:town/office/reports/:number/place", "\(case1)/place",
-                    [("latitude", "50.8703"), ("longitude", "20.6275")]
-                ),
-                (
-                    "POST /:town/office/reports/:number/publish", "\(case1)/publish",
-                    [("publicText", "Latarnia nie świeci."), ("publicAddress", "")]
-                ),
-                ("POST /:town/office/reports/:number/takeDown", "\(case1)/takeDown", [("reason", "Dane.")]),
-                (
-                    "POST /:town/office/reports/:number/photos/:photo", "\(case1)/photos/\(photo)",
-                    [("decision", "release")]
-                ),
-                ("GET /:town/office/queue", path("/queue"), nil),
-                ("POST /:town/office/queue/retry", path("/queue/retry"), [("delivery", "all")]),
-                ("POST /:town/office/queue/give-up", path("/queue/give-up"), [("delivery", "all")]),
-                ("POST /:town/office/sign-out", path("/sign-out"), []),
-                (
-                    "POST /:town/office/sign-in", path("/sign-in"),
-                    [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
-                ),
-            ]
-            #expect(Set(steps.map(\.0)) == Set(Self.routes.keys))
-            for (route, path, form) in steps {
+            #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
+            for (route, path, form) in Self.steps {
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
+                let address = "/kielce/office\(site.filled(path, photo))"
+                let fields = form?.map { (name: $0.name, value: site.filled($0.value, photo)) }
                 let answer =
-                    if let form {
-                        try await officer.post(path, form + [("seen", "\(seen)")])
+                    if let fields {
+                        try await officer.post(address, fields + [("seen", "\(seen)")])
                     } else {
-                        try await officer.get(path)
+                        try await officer.get(address)
                     }
                 #expect((200...399).contains(answer.status), "\(route): \(answer.status)")
                 #expect(try await log.new() == Self.routes[route], "\(route)")
@@ -219,6 +229,48 @@ import Testing
         }
     }
 
+    @Test("What Open311 tells and takes with a key of the office leaves an entry")
+    func open311() async throws {
+        try await Open311Site.with { site in
+            let number = try await site.site.hall.submit(in: site.site.town).number
+            let log = Log(site.site)
+            _ = try await log.new()
+            _ = try await site.get("requests/\(number.path).json", by: .vendor)
+            #expect(try await log.new() == [.reportViewed])
+            _ = try await site.get("servicerequestupdates.json", by: .vendor)
+            #expect(try await log.new() == [.updatesViewed])
+            let update = [("update_id", "u1"), ("service_request_id", number.path), ("status", "IN_PROGRESS")]
+            let answer = try await site.post(pairs: update, to: "servicerequestupdates.json", by: .vendor)
+            #expect(try await log.new() == (answer.status == 200 ? [.reportDecided] : []))
+            _ = try await site.get("requests.json")
+            #expect(try await log.new().isEmpty)
+        }
+    }
+
+    @Test("A report that is not public and is shown beside another one leaves an entry of its own")
+    func similar() async throws {
+        try await TestSite.with("kielce") { site in
+            for _ in 0..<2 { _ = try await site.hall.submit(.personal(in: site.town), in: site.town) }
+            let officer = try await site.officer()
+            let log = Log(site)
+            _ = try await log.new()
+            _ = try await officer.get("/kielce/office/reports/2026-2")
+            #expect(try await log.new() == [.reportViewed, .similarViewed])
+        }
+    }
+
+    @Test("Every kind of entry is one that some page, interface or command leaves")
+    func kinds() {
+        let inTables = Set(Self.operations.values.joined()).union(Self.routes.values.joined())
+        let elsewhere: [AuditKind] = [
+            // The tests above, and those of the commands in MaintenanceAuditTests.
+            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .staffCreated,
+            .townChanged, .reportsImported, .backupCreated, .backupRestored, .masterKeyRotated,
+        ]
+        #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
+        #expect(inTables.isDisjoint(with: elsewhere))
+    }
+
     // MARK: - What the tests have in common
 
     /// The entries of the log since the last look.
@@ -250,7 +302,8 @@ import Testing
 
     /// Makes a delivery that ended without success.
     private static func failDelivery(to webhook: String, _ site: TestSite) async throws {
-        let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report.id
+        let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report
+            .id
         try await site.hall.database.town(site.town.id).write { transaction in
             try transaction.execute("DELETE FROM deliveries WHERE municipality = {town} AND id = 'd1'")
             try transaction.execute(
@@ -267,6 +320,13 @@ import Testing
 }
 
 extension TestSite {
+    /// The words of a table, with what differs from town to town in them.
+    fileprivate func filled(_ text: String, _ photo: ID<ReportPhoto>) -> String {
+        text.replacing("PHOTO", with: photo.rawValue)
+            .replacing("UNIT", with: town.units.last?.id.rawValue ?? "")
+            .replacing("CATEGORY", with: town.categories.first?.id.rawValue ?? "")
+    }
+
     /// An administrator who is signed in.
     fileprivate func administrator() async throws -> Browser {
         _ = try await hall.createStaff(

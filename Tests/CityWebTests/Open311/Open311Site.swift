@@ -44,7 +44,13 @@ struct Open311Site: Sendable {
             var keys = [Caller.nobody: "", .forger: "made-up"]
             for caller in Caller.allCases {
                 guard let role = caller.role else { continue }
-                let key = try await site.hall.apiKeys.create(name: "x", role: role, by: .test, in: site.town.id, at: site.hall.now)
+                let key = try await site.hall.apiKeys.create(
+                    name: "x",
+                    role: role,
+                    by: .test,
+                    in: site.town.id,
+                    at: site.hall.now
+                )
                 keys[caller] = key.text
             }
             try await body(Open311Site(site: site, keys: keys))

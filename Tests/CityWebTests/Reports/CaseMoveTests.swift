@@ -117,7 +117,8 @@ import Testing
                 Self.path,
                 row.fields.map { (name: $0.key, value: $0.value) } + [(name: "seen", value: "\(seen)")]
             )
-            let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report
+            let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
+                .report
             #expect(report.status == row.end)
             guard let fault = row.fault else {
                 #expect(answer.location == Self.path)

@@ -71,7 +71,9 @@ import Testing
             )
             let answer = try await browser.post("\(Self.path)/\(row.action.rawValue)", Self.fields(row, seen: seen))
             #expect(answer.location == Self.path)
-            #expect(try await site.hall.readReport.unseen(Self.number, in: site.town).report.history.last?.act == row.act)
+            #expect(
+                try await site.hall.readReport.unseen(Self.number, in: site.town).report.history.last?.act == row.act
+            )
         }
     }
 

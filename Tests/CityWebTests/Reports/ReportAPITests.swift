@@ -226,7 +226,13 @@ import Testing
     func otherTown() async throws {
         try await TestSite.with("kielce", "suprasl") { site in
             let other = site.hall.towns[1].id
-            let key = try await site.hall.apiKeys.create(name: "x", role: .operator, by: .test, in: other, at: site.hall.now).text
+            let key = try await site.hall.apiKeys.create(
+                name: "x",
+                role: .operator,
+                by: .test,
+                in: other,
+                at: site.hall.now
+            ).text
             #expect(try Self.error(try await Self.submit(site, key)) == ["401", "unauthenticated"])
         }
     }

@@ -47,7 +47,8 @@ import Testing
                 body: #"{"status": "done", "justification": "Wymieniono lampę."}"#
             )
             #expect(closed["status"] == "done")
-            let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town).report
+            let report = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
+                .report
             let key = try #require(try await site.hall.apiKeys.all(in: site.town.id).last { $0.role == .contractor })
             #expect(report.history.last?.actor == .office(.program(key.id)))
         }

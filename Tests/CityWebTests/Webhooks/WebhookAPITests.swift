@@ -150,7 +150,14 @@ import Testing
             let webhook = try await Self.make(Program(.administrator, site))
             let other = site.hall.towns[1].id
             #expect(try await site.hall.webhooks.webhook(ID(webhook), in: other) == nil)
-            #expect(try await site.hall.webhooks.remove(ID(webhook), noting: .sample(in: other), at: site.hall.now, in: other) == false)
+            #expect(
+                try await site.hall.webhooks.remove(
+                    ID(webhook),
+                    noting: .sample(in: other),
+                    at: site.hall.now,
+                    in: other
+                ) == false
+            )
         }
     }
 }

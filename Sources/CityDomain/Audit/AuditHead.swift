@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Where a chain stands: how many entries are linked, and the hash of the last one.
 public struct AuditHead: Sendable, Hashable {

@@ -18,7 +18,7 @@ struct ViewListAPI: APIValue {
 
     static let schema = JSONSchema.object(
         "ReportViews",
-        "Who looked at a report before it was public, or at what is never public of it.",
+        "Who of the office looked at a report.",
         [.required("views", .list(of: view, most: ReadViews.most), "The last one first.")]
     )
 

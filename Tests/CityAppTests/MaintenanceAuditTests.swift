@@ -1,0 +1,165 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import CityVault
+import Foundation
+import Testing
+
+@testable import CityApp
+
+/// What is done at the command line of the server stands in the audit log as well.
+@Suite struct MaintenanceAuditTests {
+    /// What each command leaves; empty for one that changes nothing of a town and shows nobody's data.
+    private static let commands: [String: [AuditKind]] = [
+        "createStaff": [.staffCreated], "createAPIKey": [.keyCreated], "apiKeys": [], "revokeAPIKey": [.keyRevoked],
+        "importTown": [.townChanged], "exportTown": [], "diffTown": [], "rotateMasterKey": [.masterKeyRotated],
+        "createMasterKey": [], "migrate": [],
+        // Of the database that was restored to; checking a backup leaves the town hall alone.
+        "create": [.backupCreated], "verify": [], "restore": [.backupRestored],
+    ]
+
+    @Test("Every command that the program has stands in the table")
+    func complete() throws {
+        let files = ["Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift"]
+        let names = try files.flatMap { file in
+            try String(contentsOf: ProjectFiles.root.appending(path: "Sources/CityApp/\(file)"), encoding: .utf8)
+                .matches(of: /public static func (\w+)/).map { String($0.1) }
+        }
+        #expect(Set(names) == Set(Self.commands.keys))
+    }
+
+    @Test("Every command leaves its entry", arguments: Engine.available)
+    func entries(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            try await installation.run { _ in }
+            var seen: Set<String> = []
+            for (name, run) in Self.runs(installation) {
+                try await run(settings)
+                let waiting = try await installation.run { try await $0.auditStore.queue(limit: 100).waiting }
+                let fresh = waiting.filter { !seen.contains($0.id.rawValue) }
+                seen.formUnion(fresh.map(\.id.rawValue))
+                #expect(fresh.map(\.kind) == Self.commands[name]?.map(\.rawValue), "\(name)")
+                #expect(fresh.allSatisfy { $0.actor.hasPrefix("command/ratusz ") }, "\(name)")
+            }
+        }
+    }
+
+    private typealias Run = @Sendable (Settings) async throws -> Void
+
+    private static func runs(_ installation: TestInstallation) -> [(String, Run)] {
+        let folder = installation.folder.path
+        return [
+            (
+                "createStaff",
+                {
+                    let password = "sześć-słów-na-próbę"
+                    try await Maintenance.createStaff(
+                        .init(town: "demo", login: "a@b.example", name: "A B", password: password, role: .operator),
+                        $0
+                    )
+                }
+            ),
+            (
+                "createAPIKey",
+                { _ = try await Maintenance.createAPIKey(.init(town: "demo", name: "x", role: .reporter), $0) }
+            ),
+            (
+                "revokeAPIKey",
+                { settings in
+                    let keys = try await Maintenance.apiKeys(of: "demo", settings)
+                    try await Maintenance.revokeAPIKey(keys[0].id.rawValue, of: "demo", settings)
+                }
+            ), ("exportTown", { try await Maintenance.exportTown("demo", revision: nil, to: folder, $0) }),
+            ("importTown", { settings in try await importChanged(folder, settings) }),
+            ("rotateMasterKey", { _ = try await Maintenance.rotateMasterKey($0) }),
+            ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),
+            ("verify", { _ = try await BackupCommands.verify("\(folder)/backups", scratch: nil, $0) { _ in } }),
+        ]
+    }
+
+    /// Imports the exported town with another colour.
+    private static func importChanged(_ folder: String, _ settings: Settings) async throws {
+        let profile = "\(folder)/demo/\(MunicipalityFiles.profile)"
+        let text = try String(contentsOfFile: profile, encoding: .utf8)
+        try Data("\(text)\n// Another revision.\n".utf8).write(to: URL(filePath: profile))
+        _ = try await Maintenance.importTown("\(folder)/demo", settings)
+    }
+
+    @Test(
+        "The log goes through a backup and comes back whole; what came later shows as a cut tail",
+        arguments: Engine.available
+    )
+    func backup(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let key = Maintenance.NewKey(town: "demo", name: "x", role: .reporter)
+            try await installation.run { _ in }
+            _ = try await Maintenance.createAPIKey(key, settings)
+            try await sign(installation)
+            let made = try await BackupCommands.create(in: "\(installation.folder.path)/backups", keep: nil, settings) {
+                _ in
+            }
+            for _ in 0..<3 { _ = try await Maintenance.createAPIKey(key, settings) }
+            try await sign(installation)
+            #expect(try await AuditCommands.verify(checkpoints: nil, settings).isWhole)
+            let checkpoints = settings.checkpoints
+            try await installation.withFreePlace { free in
+                _ = try await BackupCommands.restore(try #require(made.last), free) { _ in }
+                try await TestInstallation.run(free) { composition in
+                    #expect(try await composition.auditStore.queue(limit: 9).waiting.map(\.kind) == ["backup.restored"])
+                    try await composition.linkAudit()
+                }
+                #expect(try await AuditCommands.verify(checkpoints: nil, free).isWhole)
+                let later = try await AuditCommands.verify(checkpoints: checkpoints, free)
+                #expect(!later.isWhole)
+                #expect(later.lines.last?.hasPrefix("Broken: the tail is cut: the log ends at entry 2") == true)
+            }
+        }
+    }
+
+    @Test("A new master key leaves the key of checkpoints as it was", arguments: Engine.available)
+    func rotation(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { _ in }
+            let settings = try await installation.settings()
+            let before = try await AuditCommands.publicKey(settings)
+            try await sign(installation)
+            try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
+            _ = try await Maintenance.rotateMasterKey(settings)
+            try installation.writeKeys(MasterKeyRing.secondLine)
+            #expect(try await AuditCommands.publicKey(settings) == before)
+            try await sign(installation)
+            #expect(try await AuditCommands.verify(checkpoints: nil, settings).isWhole)
+        }
+    }
+
+    @Test("A broken log and a file that is not there are told in words")
+    func words() async throws {
+        try await TestInstallation.with(.sqlite) { installation in
+            let settings = try await installation.settings()
+            try await installation.run { _ in }
+            _ = try await Maintenance.createAPIKey(.init(town: "demo", name: "x", role: .reporter), settings)
+            try await sign(installation)
+            try await installation.run { composition in
+                try await composition.foundations.database.acrossTowns.write { transaction in
+                    try transaction.execute("UPDATE audit_log SET actor = 'nobody' WHERE sequence = 1")
+                }
+            }
+            let result = try await AuditCommands.verify(checkpoints: nil, settings)
+            #expect(result.lines.last == "Broken: entry 1 was changed.")
+            await #expect(throws: Maintenance.Fault.self) {
+                _ = try await AuditCommands.verify(checkpoints: "/nowhere/checkpoints", settings)
+            }
+        }
+    }
+
+    /// Links and signs, as a server does.
+    private func sign(_ installation: TestInstallation) async throws {
+        try await installation.run { composition in
+            try await composition.linkAudit()
+            try await composition.checkpointing(at: composition.foundations.clock.now)
+        }
+    }
+}
