@@ -58,6 +58,8 @@ extension Schedule {
                 Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
                 Job(name: "link entries of the audit log", every: .milliseconds(500)) { _ in try await linkAudit() },
                 Job(name: "sign where the audit log stands", every: .hours(1)) { now in
+                    // What came until now is to be under the signature.
+                    try await linkAudit()
                     try await signCheckpoint(at: now)
                 },
                 Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in

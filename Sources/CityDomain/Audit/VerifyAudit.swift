@@ -15,6 +15,8 @@ public struct VerifyAudit: Sendable {
 
     /// - Parameter checkpoints: those that are signed by this installation.
     public func callAsFunction(_ checkpoints: CheckpointFile = CheckpointFile()) async throws -> AuditReport {
+        // Asked for first: while this goes on, a server adds to the end.
+        let known = try await store.head().sequence
         var walk = Walk(landmarks: Set(checkpoints.checkpoints.map(\.head.sequence)))
         var page = try await store.entries(after: 0, limit: Self.slice)
         while !page.isEmpty, walk.fault == nil {
@@ -25,9 +27,7 @@ public struct VerifyAudit: Sendable {
             walk.take(entries, digest)
             page = try await next
         }
-        if walk.fault == nil, try await store.head().sequence > walk.head.sequence {
-            walk.fault = .missing(walk.head.sequence + 1)
-        }
+        if walk.fault == nil, known > walk.head.sequence { walk.fault = .missing(walk.head.sequence + 1) }
         if case .changed(let place)? = walk.fault, let origin = try await origin(of: place) {
             walk.fault = .moved(place, from: origin)
         }

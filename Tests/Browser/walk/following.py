@@ -160,3 +160,17 @@ class Following(Walk):
         assert not page.count(".question, .page-head .status-waiting"), "nothing waits any more"
         assert "By the third stair." in page.text("main"), "the history has the answer"
         self.done.append("reply")
+
+    def see_who_looked(self, report: Report) -> None:
+        """The clerk opened the case: the reporter is told within a second, and told no name."""
+        page = self.page
+        looks = "[aria-labelledby=views] dd"
+        for _ in range(50):
+            self._status(report)
+            if page.count(looks):
+                break
+            time.sleep(0.1)
+        assert page.count(looks), "the page says who looked"
+        assert "Jagoda" not in page.text("main"), "and never by name"
+        self._look("status with looks")
+        self.done.append("see who looked")

@@ -54,6 +54,7 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating):
         self.see_queue()
         self.ask(accepted)
         self.reply(accepted)
+        self.see_who_looked(accepted)
         self.ask(rejected)
         self.note_reply(rejected)
         self.hand_over(accepted)

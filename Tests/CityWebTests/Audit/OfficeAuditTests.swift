@@ -249,12 +249,17 @@ import Testing
 
     @Test("A report that is not public and is shown beside another one leaves an entry of its own")
     func similar() async throws {
-        try await TestSite.with("kielce") { site in
-            for _ in 0..<2 { _ = try await site.hall.submit(.personal(in: site.town), in: site.town) }
+        try await TestSite.with("demo") { site in
+            var submission = Submission.personal(in: site.town)
+            submission.category = "pothole"
+            for _ in 0..<2 {
+                _ = try await site.hall.submit(submission, in: site.town)
+                site.hall.clock.advance(.days(1))
+            }
             let officer = try await site.officer()
             let log = Log(site)
             _ = try await log.new()
-            _ = try await officer.get("/kielce/office/reports/2026-2")
+            _ = try await officer.get("/demo/office/reports/2026-2")
             #expect(try await log.new() == [.reportViewed, .similarViewed])
         }
     }
