@@ -65,35 +65,60 @@ extension AuditEntry {
     /// and sealed values, each after its length in bytes (4 bytes, big endian); one that is absent is the length
     /// 0xFFFFFFFF and nothing else.
     package func canonicalBytes(at sequence: Int, after previous: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(320 + (values?.ciphertext.count ?? 0))
-        bytes += previous
-        bytes.append(bigEndian: UInt64(bitPattern: Int64(sequence)))
-        bytes.append(bigEndian: UInt64(bitPattern: at.milliseconds))
-        bytes.append(id.rawValue)
-        bytes.append(town.rawValue)
-        for word in [kind, actor, role, object, part, reason, request] { bytes.append(word) }
-        if let values {
-            bytes.append(bigEndian: UInt32(truncatingIfNeeded: values.ciphertext.count))
-            bytes += values.ciphertext
-        } else {
-            bytes.append(bigEndian: UInt32.max)
+        let sealed = values?.ciphertext
+        let size =
+            previous.count + 16 + 40 + id.rawValue.utf8.count + town.rawValue.utf8.count + kind.utf8.count
+            + actor.utf8.count + object.utf8.count + (role?.utf8.count ?? 0) + (part?.utf8.count ?? 0)
+            + (reason?.utf8.count ?? 0) + (request?.utf8.count ?? 0) + (sealed?.count ?? 0)
+        // A check makes a million of these, so all of it is written into one piece of memory.
+        return [UInt8](unsafeUninitializedCapacity: size) { memory, count in
+            var form = CanonicalForm(memory: memory)
+            form.write(previous)
+            form.write(bigEndian: UInt64(bitPattern: Int64(sequence)))
+            form.write(bigEndian: UInt64(bitPattern: at.milliseconds))
+            form.write(word: id.rawValue)
+            form.write(word: town.rawValue)
+            form.write(word: kind)
+            form.write(word: actor)
+            form.write(word: role)
+            form.write(word: object)
+            form.write(word: part)
+            form.write(word: reason)
+            form.write(word: request)
+            form.write(length: sealed?.count)
+            form.write(sealed ?? [])
+            count = form.count
         }
-        return bytes
     }
 }
 
-extension [UInt8] {
-    fileprivate mutating func append(bigEndian number: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
+/// Writes the parts of a canonical form one behind the other. Memory that is too small is not written over: the form is
+/// cut.
+private struct CanonicalForm {
+    let memory: UnsafeMutableBufferPointer<UInt8>
+    private(set) var count = 0
+
+    mutating func write(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { write($0) } }
+
+    /// The length of nothing where there is none.
+    mutating func write(length: Int?) { write(bigEndian: length.map { UInt32(truncatingIfNeeded: $0) } ?? UInt32.max) }
+
+    mutating func write(word: String?) {
+        write(length: word?.utf8.count)
+        guard var word else { return }
+        word.withUTF8 { write($0) }
     }
 
-    /// A word after its length; only the length of nothing where there is none.
-    fileprivate mutating func append(_ word: String?) {
-        guard var word else { return append(bigEndian: UInt32.max) }
-        word.withUTF8 { utf8 in
-            append(bigEndian: UInt32(truncatingIfNeeded: utf8.count))
-            append(contentsOf: utf8)
+    mutating func write(bigEndian number: some FixedWidthInteger) {
+        withUnsafeBytes(of: number.bigEndian) { bytes in
+            bytes.withMemoryRebound(to: UInt8.self) { write($0) }
         }
+    }
+
+    private mutating func write(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let room = UnsafeMutableBufferPointer(rebasing: memory[count...])
+        guard bytes.count <= room.count else { return }
+        _ = room.update(fromContentsOf: bytes)
+        count += bytes.count
     }
 }

@@ -12,7 +12,6 @@ extension Transaction {
             """,
             values: entry.row
         )
-        notify(.audit)
     }
 }
 
@@ -27,13 +26,7 @@ extension TownTransaction {
             """,
             values: Array(entry.row.dropFirst())
         )
-        notify(.audit)
     }
-}
-
-extension Topic {
-    /// An entry of the audit log waits to be linked.
-    public static let audit: Topic = "audit"
 }
 
 extension AuditEntry {
