@@ -56,12 +56,6 @@ extension Schedule {
         Schedule(
             jobs: [
                 Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
-                Job(name: "link entries of the audit log", every: .milliseconds(500)) { _ in try await linkAudit() },
-                Job(name: "sign where the audit log stands", every: .hours(1)) { now in
-                    // What came until now is to be under the signature.
-                    try await linkAudit()
-                    try await signCheckpoint(at: now)
-                },
                 Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in
                     for town in towns.all where town.profile.modules.contains(.reports) {
                         try await reportClock(in: town, at: now)
@@ -91,9 +85,20 @@ extension Schedule {
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)
                 },
-            ],
+            ] + audit(linkAudit, signCheckpoint),
             clock: clock,
             logger: logger
         )
+    }
+
+    private static func audit(_ link: LinkAudit, _ sign: LoggedCheckpoint) -> [Job] {
+        [
+            Job(name: "link entries of the audit log", every: .milliseconds(500)) { _ in try await link() },
+            Job(name: "sign where the audit log stands", every: .hours(1)) { now in
+                // What came until now is to be under the signature.
+                try await link()
+                try await sign(at: now)
+            },
+        ]
     }
 }

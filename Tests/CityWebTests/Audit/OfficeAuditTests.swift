@@ -293,7 +293,9 @@ import Testing
                 #expect(entry.request != nil || entry.actor.hasPrefix("command/"), "\(entry.kind)")
             }
             // Entries of one request have one moment; their ids are in no order.
-            return fresh.compactMap { AuditKind(rawValue: $0.kind) }.sorted { $0.weight < $1.weight }
+            return fresh.compactMap { AuditKind(rawValue: $0.kind) }.sorted {
+                ($0.weight, $0.rawValue) < ($1.weight, $1.rawValue)
+            }
         }
     }
 
