@@ -101,6 +101,16 @@ struct Composition: Sendable {
         )
     }
 
+    var exportReports: ExportReports {
+        ExportReports(
+            reports: SQLExportStore(database: foundations.database),
+            photos: photos,
+            vault: vault,
+            catalogue: foundations.catalogue,
+            addresses: foundations.settings.addresses
+        )
+    }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
@@ -108,6 +118,7 @@ struct Composition: Sendable {
             readReport: ReadReport(reports: reports, attempts: accounts, vault: vault),
             browseReports: browseReports,
             findSimilarReports: findSimilarReports,
+            exportReports: exportReports,
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault),

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Backup", "Channels", "Deadlines", "Files", "Imports", "Messages", "Municipality", "Outbox",
+        "Accounts", "Backup", "Channels", "Deadlines", "Exports", "Files", "Imports", "Messages", "Municipality", "Outbox",
         "Privacy", "Reports", "Webhooks",
     ]
 
@@ -29,6 +29,7 @@ import Testing
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
         "Deadlines": [],
+        "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
         "Imports": ["Municipality", "Privacy", "Reports"],
         "Messages": ["Channels", "Municipality", "Outbox", "Reports", "Webhooks"],

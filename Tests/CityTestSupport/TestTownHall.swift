@@ -54,6 +54,17 @@ public struct TestTownHall: Sendable {
     public var findSimilarReports: FindSimilarReports {
         FindSimilarReports(similar: SQLSimilarReportStore(database: database), entries: entries, vault: vault)
     }
+    public func exportReports(under addresses: TownAddresses = TownAddresses(shared: "https://ratusz.example")) throws
+        -> ExportReports
+    {
+        ExportReports(
+            reports: SQLExportStore(database: database),
+            photos: photos,
+            vault: vault,
+            catalogue: try ProjectFiles.texts(),
+            addresses: addresses
+        )
+    }
     public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault) }
     public var followUpReport: FollowUpReport {
         FollowUpReport(reports: reports, attempts: accounts, vault: vault)

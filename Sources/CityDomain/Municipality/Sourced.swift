@@ -48,6 +48,10 @@ extension Profile.NoThirdCountry: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension Profile.OpenData: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension Category: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }

@@ -67,23 +67,22 @@ extension TownTransaction {
 
     /// - Parameter row: with the columns of `publications`.
     func published(_ report: Report, _ row: Row, caseKey: WrappedKey) throws -> PublishedReport {
-        let latitude = try row.optionalReal("latitude")
-        let longitude = try row.optionalReal("longitude")
-        let point = latitude.flatMap { latitude in
-            longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
-        }
-        let text = PublicText(
-            title: try row.text("title"),
-            description: try row.text("description"),
-            address: try row.optionalText("address"),
-            point: point
-        )
-        return PublishedReport(
+        PublishedReport(
             report: report,
-            text: text,
+            text: try publicText(row),
             publishedAt: try row.instant("published_at"),
             updatedAt: report.updatedAt,
             caseKey: caseKey
+        )
+    }
+
+    /// - Parameter row: with the columns of `publications`.
+    func publicText(_ row: Row) throws -> PublicText {
+        PublicText(
+            title: try row.text("title"),
+            description: try row.text("description"),
+            address: try row.optionalText("address"),
+            point: try row.optionalPoint()
         )
     }
 

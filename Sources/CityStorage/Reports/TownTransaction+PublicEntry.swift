@@ -59,18 +59,14 @@ extension TownTransaction {
         """
 
     func publicEntry(_ row: Row) throws -> PublicEntry {
-        let latitude = try row.optionalReal("latitude")
-        let longitude = try row.optionalReal("longitude")
-        return PublicEntry(
+        PublicEntry(
             number: ReportNumber(packed: try row.integer("number")),
             category: try row.id("category"),
             kind: try row.value("kind"),
             status: try row.value("status"),
             title: try row.text("title"),
             address: try row.optionalText("address"),
-            point: latitude.flatMap { latitude in
-                longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
-            },
+            point: try row.optionalPoint(),
             receivedAt: try row.instant("received_at"),
             publishedAt: try row.instant("published_at"),
             updatedAt: try row.instant("updated_at")

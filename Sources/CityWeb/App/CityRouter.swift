@@ -22,6 +22,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     PhotoRoutes(site: site).add(to: router)
     ReportStatusRoutes(site: site).add(to: router)
     PublicReportRoutes(site: site).add(to: router)
+    OpenDataRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)

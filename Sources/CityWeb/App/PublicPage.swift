@@ -75,18 +75,24 @@ struct PublicPage {
             navigation: Navigation(label: words("nav.label"), items: items),
             shortcuts: Navigation(label: words("nav.shortcuts"), items: items),
             middle: reports ? 2 : nil,
-            footer: [
-                Link(words("footer.accessibility"), to: visit.path("accessibility")),
-                Link(words("footer.privacy"), to: visit.path("privacy")),
-                Link(words("footer.regulation"), to: visit.path("regulation")),
-                Link(words("footer.contact"), to: visit.path("contact")),
-            ],
+            footer: footer(visit),
             imprint: words(
                 "footer.imprint",
                 ["office": .words(words(office.name)), "address": .words(office.address)]
             ),
             skip: words("page.skip")
         )
+    }
+
+    private func footer(_ visit: Visit) -> [Link] {
+        let profile = visit.town.profile
+        let isOpen = profile.openData != nil && profile.modules.contains(.reports)
+        let pages: [(key: String, path: String)] =
+            [
+                ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
+                ("contact", "contact"),
+            ] + (isOpen ? [("openData", "open-data")] : [])
+        return pages.map { Link(visit.words("footer.\($0.key)"), to: visit.path($0.path)) }
     }
 
     private func languages(_ visit: Visit) -> LanguageSwitch {

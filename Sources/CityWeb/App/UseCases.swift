@@ -6,6 +6,7 @@ public struct UseCases: Sendable {
     let readReport: ReadReport
     let browseReports: BrowseReports
     let findSimilarReports: FindSimilarReports
+    let exportReports: ExportReports
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
@@ -30,6 +31,7 @@ public struct UseCases: Sendable {
         readReport: ReadReport,
         browseReports: BrowseReports,
         findSimilarReports: FindSimilarReports,
+        exportReports: ExportReports,
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
@@ -53,6 +55,7 @@ public struct UseCases: Sendable {
         self.readReport = readReport
         self.browseReports = browseReports
         self.findSimilarReports = findSimilarReports
+        self.exportReports = exportReports
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport

@@ -82,6 +82,7 @@ struct TestSite: Sendable {
                 readReport: hall.readReport,
                 browseReports: hall.browseReports,
                 findSimilarReports: hall.findSimilarReports,
+                exportReports: try hall.exportReports(under: addresses),
                 decideReport: hall.decideReport,
                 handleReport: hall.handleReport,
                 followUpReport: hall.followUpReport,
