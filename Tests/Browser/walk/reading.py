@@ -5,6 +5,7 @@ import io
 import json
 import re
 import urllib.request
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -110,7 +111,7 @@ class Reading(Walk):
         self.done.append("open data")
 
     def _fetch(self, link: str) -> str:
-        with urllib.request.urlopen(link, timeout=30) as answer:
+        with urllib.request.urlopen(urljoin(self.base, link), timeout=30) as answer:
             return answer.read().decode()
 
     def see_map(self, report: Report) -> None:
