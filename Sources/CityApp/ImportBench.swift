@@ -48,10 +48,14 @@ public struct ImportBench: Sendable {
         let reports = try order.ready(composition, in: town, at: now)
         let store = SQLImportStore(database: composition.foundations.database)
         return try await Self.measured {
+            var storing: Task<StoredSlice, any Error>?
             for start in stride(from: 0, to: reports.count, by: Self.slice) {
-                let slice = reports[start..<min(reports.count, start + Self.slice)].map { $0.from("limit") }
-                _ = try await store.add(slice, at: now, in: town.id)
+                let part = reports[start..<min(reports.count, start + Self.slice)].map { $0.from("limit") }
+                let slice = store.slice(of: part, at: now, in: town.id)
+                _ = try await storing?.value
+                storing = Task { try await slice.store() }
             }
+            _ = try await storing?.value
             return reports.count
         }
     }

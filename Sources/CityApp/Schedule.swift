@@ -75,7 +75,7 @@ extension Schedule {
                     try await followers(at: now)
                 },
                 Job(name: "count reports of an import that was stopped on the map", every: .minutes(1)) { _ in
-                    for town in towns.all { while try await imports.countOnMap(in: town.id) > 0 {} }
+                    for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
                 },
                 Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
                     try await SweepAttempts(deliveries: deliveries)(at: now)

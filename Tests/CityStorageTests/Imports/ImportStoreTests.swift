@@ -117,8 +117,8 @@ import Testing
         }
     }
 
-    @Test("A report that changes before it is counted on the map is counted right", arguments: Engine.available)
-    func changedBeforeCounting(engine: Engine) async throws {
+    @Test("A report that changes before it is put on the map stands there right", arguments: Engine.available)
+    func changedBeforeMap(engine: Engine) async throws {
         try await engine.withDatabase { database in
             let hall = try TestTownHall(database, try ProjectTown.named("demo"))
             let town = hall.towns[0]
@@ -126,7 +126,7 @@ import Testing
             let plan = try plan("old", in: town)
             let ready = try hall.importReports.ready(reader(rows), by: plan, in: town, at: hall.now)
             let imports = SQLImportStore(database: database)
-            #expect(try await imports.add(ready, at: hall.now, in: town.id).stored == 3)
+            #expect(try await imports.slice(of: ready, at: hall.now, in: town.id).store().stored == 3)
             try await hall.work(ReportNumber(year: 2024, sequence: 1), in: town) {
                 try await $0.takeDown($1, reason: "x")
             }
@@ -135,8 +135,8 @@ import Testing
                 about: ReportNumber(year: 2024, sequence: 2),
                 in: town
             )
-            #expect(try await imports.countOnMap(in: town.id) == 1)
-            #expect(try await imports.countOnMap(in: town.id) == 0)
+            #expect(try await imports.putOnMap(in: town.id) == 1)
+            #expect(try await imports.putOnMap(in: town.id) == 0)
             #expect(try await parts(database, town.id) == ["accepted 1", "inProgress 1"])
         }
     }
