@@ -74,7 +74,7 @@ extension Schedule {
                 Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
                     try await followers(at: now)
                 },
-                Job(name: "count reports of an import that was stopped on the map", every: .minutes(1)) { _ in
+                Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
                 },
                 Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
