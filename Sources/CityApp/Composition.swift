@@ -14,6 +14,7 @@ struct Composition: Sendable {
     let towns: TownCache
     let reports: SQLReportStore
     let accounts: SQLAccountStore
+    let residents: SQLResidentStore
     let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
     let webhooks: SQLWebhookStore
@@ -34,6 +35,7 @@ struct Composition: Sendable {
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
+        residents = SQLResidentStore(database: database)
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         webhooks = SQLWebhookStore(database: database)
@@ -111,6 +113,32 @@ struct Composition: Sendable {
         )
     }
 
+    private var residentUseCases: ResidentUseCases {
+        let randomness = foundations.randomness
+        return ResidentUseCases(
+            register: RegisterResident(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            signIn: SignInResident(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            password: ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness),
+            changeProfile: ChangeProfile(residents: residents, vault: vault),
+            reports: ResidentReports(
+                reports: SQLResidentReportStore(database: foundations.database),
+                vault: vault
+            )
+        )
+    }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
@@ -133,6 +161,7 @@ struct Composition: Sendable {
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault),
             signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness),
+            residents: residentUseCases,
             apiKeys: apiKeys,
             addPhoto: AddPhoto(
                 photos: photos,
@@ -218,6 +247,7 @@ struct Composition: Sendable {
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
+            residents: SweepResidents(residents: residents),
             imports: SQLImportStore(database: foundations.database),
             throttle: Throttle(attempts: accounts),
             clock: foundations.clock,
@@ -238,6 +268,13 @@ struct Composition: Sendable {
                 followers: followers,
                 browseReports: browseReports,
                 reports: reports,
+                vault: vault,
+                towns: towns,
+                addresses: foundations.settings.addresses,
+                catalogue: foundations.catalogue
+            ),
+            residents: ResidentLetters(
+                residents: residents,
                 vault: vault,
                 towns: towns,
                 addresses: foundations.settings.addresses,

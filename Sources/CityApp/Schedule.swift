@@ -46,6 +46,7 @@ extension Schedule {
         drafts: any DraftStore,
         photos: SweepPhotos,
         followers: SweepFollowers,
+        residents: SweepResidents,
         imports: any ImportStore,
         throttle: Throttle,
         clock: any TimeSource,
@@ -73,6 +74,9 @@ extension Schedule {
                 },
                 Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
                     try await followers(at: now)
+                },
+                Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
+                    try await residents(at: now)
                 },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }

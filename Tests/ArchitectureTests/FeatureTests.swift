@@ -25,14 +25,14 @@ import Testing
 
     /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
     static let edges: [String: Set<String>] = [
-        "Accounts": ["Municipality", "Privacy"],
+        "Accounts": ["Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
         "Deadlines": [],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
         "Imports": ["Municipality", "Privacy", "Reports"],
-        "Messages": ["Channels", "Municipality", "Outbox", "Reports", "Webhooks"],
+        "Messages": ["Accounts", "Channels", "Municipality", "Outbox", "Reports", "Webhooks"],
         "Municipality": ["Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],

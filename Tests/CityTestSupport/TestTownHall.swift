@@ -109,6 +109,26 @@ public struct TestTownHall: Sendable {
         SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
     }
 
+    public var residents: SQLResidentStore { SQLResidentStore(database: database) }
+
+    public var registerResident: RegisterResident {
+        RegisterResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var signInResident: SignInResident {
+        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var residentPassword: ResidentPassword {
+        ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
+
+    public var residentReports: ResidentReports {
+        ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
+    }
+
     public var createStaff: CreateStaff {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness)
     }
@@ -153,6 +173,13 @@ public struct TestTownHall: Sendable {
                 followers: followers,
                 browseReports: browseReports,
                 reports: reports,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            ),
+            residents: ResidentLetters(
+                residents: residents,
                 vault: vault,
                 towns: FakeDirectory(towns),
                 addresses: addresses,

@@ -76,6 +76,18 @@ public struct Rule: Sendable, Equatable {
             + (reports.photos.map(rules(of:)) ?? [])
     }
 
+    static func rules(of accounts: AccountRules) -> [Rule] {
+        [
+            Rule(
+                "accounts.registration",
+                file: MunicipalityFiles.rules,
+                path: "accounts.registration",
+                accounts.registration,
+                isFact: false
+            )
+        ]
+    }
+
     private static func rules(of photos: PhotoRules) -> [Rule] {
         [rule("photos", "photos", photos)]
             + (photos.licence.map { [rule("photos.licence", "photos.licence", $0)] } ?? [])

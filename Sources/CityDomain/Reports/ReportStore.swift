@@ -83,8 +83,17 @@ public struct NewReport: Sendable {
     public let origin: Origin
     /// Whether there is an address to confirm.
     public let hasEmail: Bool
+    /// Who sent it, where somebody signed in did.
+    public var author: Author?
     /// Photos that wait for this report.
     public var photos: Photos?
+
+    /// A resident with an account.
+    public struct Author: Sendable, Equatable {
+        public let resident: ID<Resident>
+        /// Whether the report has the address of the account, which was confirmed with it.
+        public let hasOwnEmail: Bool
+    }
 
     public struct Photos: Sendable, Equatable {
         /// Who added them.

@@ -137,11 +137,11 @@ private struct Position {
 
 extension LoggedDelivery {
     fileprivate static let columns: SQL = """
-        SELECT d.id, d.message, d.recipient, d.channel, d.state, d.created_at, d.due_at, d.reason, r.year, r.sequence
+        SELECT d.id, d.message, d.recipient, d.channel, d.state, d.created_at, d.due_at, d.reason, d.subject, r.year, r.sequence
         """
 
     fileprivate static let tables: SQL = """
-        FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+        FROM deliveries d LEFT JOIN reports r ON r.municipality = d.municipality AND r.id = d.subject
         """
 
     fileprivate init(_ row: Row, attempts: [DeliveryAttempt]) throws {
@@ -150,7 +150,7 @@ extension LoggedDelivery {
             id: try row.id("id"),
             message: try DeliveryMessage(row),
             recipient: Recipient(rawValue: try row.text("recipient")),
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            subject: try DeliverySubject(row),
             channel: try row.value("channel"),
             state: state,
             createdAt: try row.instant("created_at"),

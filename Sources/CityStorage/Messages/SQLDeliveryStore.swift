@@ -285,9 +285,9 @@ extension Transaction {
         try execute(
             """
             INSERT INTO deliveries
-                (municipality, id, message, recipient, report, channel, state, attempt, due_at, created_at, updated_at)
+                (municipality, id, message, recipient, subject, channel, state, attempt, due_at, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
-            ON CONFLICT (municipality, report, message, channel, recipient) DO NOTHING
+            ON CONFLICT (municipality, subject, message, channel, recipient) DO NOTHING
             """,
             event.municipality,
             "\(recipient.name(about: event.event.report))-\(delivery.message.rawValue)",
@@ -311,6 +311,8 @@ extension Recipient {
         case .follower(let id): id.rawValue
         // One webhook is told of many reports.
         case .webhook(let id): "\(id)-\(report)"
+        // Its deliveries are about no report.
+        case .account: "account-\(report)"
         }
     }
 }
@@ -325,6 +327,17 @@ extension DeliveryMessage {
     }
 }
 
+extension DeliverySubject {
+    /// - Parameter row: with the number of the report beside the subject, null where it is about none.
+    init(_ row: Row) throws {
+        if let year = try row.optionalInt("year") {
+            self = .report(try row.id("subject"), ReportNumber(year: year, sequence: try row.int("sequence")))
+        } else {
+            self = .account(try row.id("subject"))
+        }
+    }
+}
+
 extension Delivery {
     fileprivate init(_ row: Row) throws {
         self.init(
@@ -332,8 +345,7 @@ extension Delivery {
             municipality: try row.id("municipality"),
             message: try DeliveryMessage(row),
             recipient: Recipient(rawValue: try row.text("recipient")),
-            report: try row.id("report"),
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            subject: try DeliverySubject(row),
             channel: try row.value("channel"),
             state: .leased,
             attempt: try row.int("attempt") + 1

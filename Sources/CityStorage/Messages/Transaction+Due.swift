@@ -6,8 +6,8 @@ extension Transaction {
     func dueLetters(limit: Int, at now: Instant) throws -> [Row] {
         try query(
             """
-            SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.attempt, r.year, r.sequence
-            FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            SELECT d.municipality, d.id, d.message, d.recipient, d.subject, d.channel, d.attempt, r.year, r.sequence
+            FROM deliveries d LEFT JOIN reports r ON r.municipality = d.municipality AND r.id = d.subject
             WHERE d.channel = 'email' AND d.state = 'queued' AND d.due_at <= ?
             ORDER BY d.due_at, d.id LIMIT ?
             """,
@@ -30,8 +30,8 @@ extension Transaction {
     private func dueCalls(to waiting: WaitingWebhook, limit: Int, at now: Instant) throws -> [Row] {
         try query(
             """
-            SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.attempt, r.year, r.sequence
-            FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            SELECT d.municipality, d.id, d.message, d.recipient, d.subject, d.channel, d.attempt, r.year, r.sequence
+            FROM deliveries d LEFT JOIN reports r ON r.municipality = d.municipality AND r.id = d.subject
             WHERE d.municipality = ? AND d.channel = 'webhook' AND d.recipient = ? AND d.state = 'queued' AND d.due_at <= ?
             ORDER BY d.due_at, d.id LIMIT ?
             """,

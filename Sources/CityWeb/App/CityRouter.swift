@@ -8,6 +8,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
         RequestLog(metrics: metrics)
         SecurityHeaders(addresses: site.addresses)
         LanguageChoice(site: site)
+        ResidentVisits(site: site)
         FailureResponses(site: site)
     }
     AssetRoutes().add(to: router)
@@ -24,6 +25,9 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
+    RegistrationRoutes(site: site).add(to: router)
+    ResidentSignInRoutes(site: site).add(to: router)
+    AccountRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)

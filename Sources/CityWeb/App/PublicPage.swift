@@ -11,6 +11,7 @@ struct PublicPage {
         case report
         case reports
         case status
+        case account
         case none = "-"
     }
 
@@ -62,6 +63,7 @@ struct PublicPage {
             + (reports
                 ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)]
                 : [])
+            + (visit.town.accounts == nil ? [] : [(.account, "nav.account", .user)])
         let items = ways.map {
             Navigation.Item(words: words($0.1), href: visit.path($0.0.rawValue), icon: $0.2)
         }

@@ -16,6 +16,7 @@ public struct UseCases: Sendable {
     let drafts: ReportDrafts
     let inbox: ReportInbox
     let signIn: SignIn
+    let residents: ResidentUseCases
     let apiKeys: APIKeys
     let addPhoto: AddPhoto
     let removePhoto: RemovePhoto
@@ -41,6 +42,7 @@ public struct UseCases: Sendable {
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
+        residents: ResidentUseCases,
         apiKeys: APIKeys,
         addPhoto: AddPhoto,
         removePhoto: RemovePhoto,
@@ -65,6 +67,7 @@ public struct UseCases: Sendable {
         self.drafts = drafts
         self.inbox = inbox
         self.signIn = signIn
+        self.residents = residents
         self.apiKeys = apiKeys
         self.addPhoto = addPhoto
         self.removePhoto = removePhoto
@@ -74,5 +77,28 @@ public struct UseCases: Sendable {
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks
         self.deliveryQueue = deliveryQueue
+    }
+}
+
+/// What residents can do with an account.
+public struct ResidentUseCases: Sendable {
+    let register: RegisterResident
+    let signIn: SignInResident
+    let password: ResidentPassword
+    let changeProfile: ChangeProfile
+    let reports: ResidentReports
+
+    public init(
+        register: RegisterResident,
+        signIn: SignInResident,
+        password: ResidentPassword,
+        changeProfile: ChangeProfile,
+        reports: ResidentReports
+    ) {
+        self.register = register
+        self.signIn = signIn
+        self.password = password
+        self.changeProfile = changeProfile
+        self.reports = reports
     }
 }

@@ -35,8 +35,7 @@ import Testing
                 municipality: .north,
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r0"),
-                number: ReportNumber(year: 2026, sequence: 1),
+                subject: .report(ID("r0"), ReportNumber(year: 2026, sequence: 1)),
                 channel: .email,
                 state: .leased,
                 attempt: 1

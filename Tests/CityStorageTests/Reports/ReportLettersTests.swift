@@ -24,8 +24,7 @@ import Testing
             municipality: town.id,
             message: message,
             recipient: .reporter,
-            report: try await hall.readReport(number, in: town).report.id,
-            number: number,
+            subject: .report(try await hall.readReport(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
             attempt: 1
@@ -134,8 +133,7 @@ import Testing
                 municipality: ID("nowhere"),
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r"),
-                number: number,
+                subject: .report(ID("r"), number),
                 channel: .email,
                 state: .leased,
                 attempt: 1
@@ -145,8 +143,7 @@ import Testing
                 municipality: town.id,
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r"),
-                number: ReportNumber(year: 2026, sequence: 99),
+                subject: .report(ID("r"), ReportNumber(year: 2026, sequence: 99)),
                 channel: .email,
                 state: .leased,
                 attempt: 1

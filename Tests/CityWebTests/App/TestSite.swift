@@ -92,6 +92,7 @@ struct TestSite: Sendable {
                 drafts: hall.reportDrafts,
                 inbox: hall.inbox,
                 signIn: hall.signIn,
+                residents: residents(hall),
                 apiKeys: hall.apiKeys,
                 addPhoto: hall.addPhoto,
                 removePhoto: hall.removePhoto,
@@ -107,6 +108,16 @@ struct TestSite: Sendable {
             readiness: readiness,
             demo: demo,
             tiles: tiles
+        )
+    }
+
+    private static func residents(_ hall: TestTownHall) -> ResidentUseCases {
+        ResidentUseCases(
+            register: hall.registerResident,
+            signIn: hall.signInResident,
+            password: hall.residentPassword,
+            changeProfile: hall.changeProfile,
+            reports: hall.residentReports
         )
     }
 

@@ -159,8 +159,7 @@ import Testing
             municipality: town.id,
             message: .confirmEmail,
             recipient: .reporter,
-            report: try await hall.readReport(number, in: town).report.id,
-            number: number,
+            subject: .report(try await hall.readReport(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
             attempt: 1
