@@ -44,7 +44,7 @@ import Testing
                 #expect(
                     jobs.map(\.every) == [
                         .seconds(1), .minutes(1), .seconds(5), .minutes(10), .hours(1), .minutes(10), .minutes(10),
-                        .minutes(1), .hours(1), .hours(24),
+                        .minutes(10), .minutes(1), .hours(1), .hours(24),
                     ]
                 )
                 for job in jobs { try await job.run(.monday) }
