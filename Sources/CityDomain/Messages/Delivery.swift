@@ -11,6 +11,7 @@ public struct Delivery: Sendable, Equatable {
     public let state: DeliveryState
     /// How often the channel has tried, this time included.
     public let attempt: Int
+    public let createdAt: Instant
 
     public init(
         id: ID<Delivery>,
@@ -20,7 +21,8 @@ public struct Delivery: Sendable, Equatable {
         subject: DeliverySubject,
         channel: ChannelKind,
         state: DeliveryState,
-        attempt: Int
+        attempt: Int,
+        createdAt: Instant
     ) {
         self.id = id
         self.municipality = municipality
@@ -30,6 +32,7 @@ public struct Delivery: Sendable, Equatable {
         self.channel = channel
         self.state = state
         self.attempt = attempt
+        self.createdAt = createdAt
     }
 }
 
@@ -130,4 +133,8 @@ public enum ChannelKind: String, Sendable, CaseIterable {
 
     /// Whether the counterpart drops a message that it has had before, so that one whose fate is unknown is sent again.
     public var mayRepeat: Bool { self == .webhook }
+
+    /// How old a delivery may grow on pauses that its counterpart asks for before they use up attempts; nil for ever, as
+    /// the letters of a town wait for its own mail server.
+    var patience: Duration? { self == .webhook ? .days(1) : nil }
 }

@@ -225,7 +225,9 @@ private struct ResultRow {
         case .unknown(let reason): (state, self.reason) = (.unknown, reason)
         case .cancelled(let reason): (state, self.reason) = (.cancelled, reason)
         case .later(let moment, let reason): (dueAt, self.reason) = (moment, reason)
-        case .paused(let moment, let reason): (dueAt, self.reason, attemptsGivenBack) = (moment, reason, 1)
+        case .paused(_, let reason, .last): (state, self.reason) = (.failed, reason)
+        case .paused(let moment, let reason, let attempt):
+            (dueAt, self.reason, attemptsGivenBack) = (moment, reason, attempt == .givenBack ? 1 : 0)
         }
     }
 }
@@ -348,7 +350,8 @@ extension Delivery {
             subject: try DeliverySubject(row),
             channel: try row.value("channel"),
             state: .leased,
-            attempt: try row.int("attempt") + 1
+            attempt: try row.int("attempt") + 1,
+            createdAt: try row.instant("created_at")
         )
     }
 }

@@ -27,7 +27,8 @@ import Testing
             subject: .report(try await hall.readReport(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
-            attempt: 1
+            attempt: 1,
+            createdAt: .monday
         )
     }
 
@@ -136,7 +137,8 @@ import Testing
                 subject: .report(ID("r"), number),
                 channel: .email,
                 state: .leased,
-                attempt: 1
+                attempt: 1,
+                createdAt: .monday
             )
             let gone = Delivery(
                 id: ID("d"),
@@ -146,7 +148,8 @@ import Testing
                 subject: .report(ID("r"), ReportNumber(year: 2026, sequence: 99)),
                 channel: .email,
                 state: .leased,
-                attempt: 1
+                attempt: 1,
+                createdAt: .monday
             )
             let deliveries = [
                 stranger, gone, try await Self.delivery(.status(sequence: 9), number, hall, town),

@@ -162,7 +162,8 @@ import Testing
             subject: .report(try await hall.readReport(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
-            attempt: 1
+            attempt: 1,
+            createdAt: .monday
         )
         let letter = try #require(try await hall.letters().letter(for: delivery, at: hall.now))
         let link = try #require(letter.text.firstMatch(of: #/https://ratusz\.example(/\S+/confirm/\S+)/#))
