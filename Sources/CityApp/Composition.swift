@@ -19,6 +19,7 @@ struct Composition: Sendable {
     let deliveries: SQLDeliveryStore
     let webhooks: SQLWebhookStore
     let drafts: SQLDraftStore
+    let requests: SQLRequestStore
     let photos: SQLReportPhotoStore
     let files: FolderFileStore
     let processor: HelperPhotoProcessor
@@ -41,6 +42,7 @@ struct Composition: Sendable {
         webhooks = SQLWebhookStore(database: database)
         webhookChannel = WebhookChannel(reach: foundations.settings.webhookReach)
         drafts = SQLDraftStore(database: database)
+        requests = SQLRequestStore(database: database)
         photos = SQLReportPhotoStore(database: database)
         files = try FolderFileStore(
             folder: foundations.settings.filesFolder,
@@ -176,7 +178,8 @@ struct Composition: Sendable {
             readUpdates: ReadUpdates(updates: updates, vault: vault),
             takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault),
             manageWebhooks: manageWebhooks,
-            deliveryQueue: SQLDeliveryQueueStore(database: foundations.database)
+            deliveryQueue: SQLDeliveryQueueStore(database: foundations.database),
+            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness)
         )
     }
 
@@ -205,10 +208,11 @@ struct Composition: Sendable {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: foundations.randomness)
     }
 
-    /// Takes back what a worker before this process left, without waiting for its leases to end: on a file there is one
-    /// worker, and it is this process.
+    /// Takes back what a worker or a server before this process left, without waiting for its time to end: on a file there
+    /// is one of each, and it is this process.
     func recoverAtOnce() async throws {
         _ = try await deliveries.recover(at: foundations.clock.now + DeliveryLease.duration + .seconds(1))
+        try await requests.releaseAll()
     }
 
     /// - Throws: `SMTPSettingsError` when the mail server's address cannot be used.
@@ -250,6 +254,7 @@ struct Composition: Sendable {
             residents: SweepResidents(residents: residents),
             imports: SQLImportStore(database: foundations.database),
             throttle: Throttle(attempts: accounts),
+            requests: SweepRequests(requests: requests),
             clock: foundations.clock,
             logger: logger
         )

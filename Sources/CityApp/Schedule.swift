@@ -13,6 +13,8 @@ struct Schedule: Service {
 
     let jobs: [Job]
     let clock: any TimeSource
+    /// Returns after this time; throws when its task is cancelled before.
+    let wait: @Sendable (Duration) async throws -> Void
     let logger: Logger
 
     func run() async throws {
@@ -32,7 +34,7 @@ struct Schedule: Service {
             } catch {
                 logger.error("scheduled work", metadata: ["job": "\(job.name)", "error": "\(type(of: error))"])
             }
-            try? await Task.sleep(for: job.every)
+            try? await wait(job.every)
         }
     }
 }
@@ -49,6 +51,7 @@ extension Schedule {
         residents: SweepResidents,
         imports: any ImportStore,
         throttle: Throttle,
+        requests: SweepRequests,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -84,11 +87,15 @@ extension Schedule {
                 Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
                     try await SweepAttempts(deliveries: deliveries)(at: now)
                 },
+                Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
+                    try await requests(at: now)
+                },
                 Job(name: "remove files of no photo", every: .hours(24)) { now in
                     try await photos.orphans(at: now)
                 },
             ],
             clock: clock,
+            wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
     }

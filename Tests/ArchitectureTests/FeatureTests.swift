@@ -5,7 +5,7 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Backup", "Channels", "Deadlines", "Exports", "Files", "Imports", "Messages", "Municipality", "Outbox",
-        "Privacy", "Reports", "Webhooks",
+        "Privacy", "Reports", "Requests", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -36,8 +36,9 @@ import Testing
         "Municipality": ["Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
-        "Reports": ["Accounts", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy"],
-        "Webhooks": ["Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports"],
+        "Reports": ["Accounts", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy", "Requests"],
+        "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Webhooks": ["Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests"],
     ]
 
     @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())

@@ -47,6 +47,7 @@ public struct TestTownHall: Sendable {
     public var followers: SQLFollowerStore { SQLFollowerStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
+    public var requests: SQLRequestStore { SQLRequestStore(database: database) }
 
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
     public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault) }
@@ -103,6 +104,10 @@ public struct TestTownHall: Sendable {
 
     public var addPhoto: AddPhoto {
         AddPhoto(photos: photos, files: files, processor: processor, vault: vault, randomness: randomness)
+    }
+
+    public var answerRequest: AnswerRequest {
+        AnswerRequest(requests: requests, vault: vault, randomness: randomness)
     }
 
     public var signIn: SignIn {
@@ -277,6 +282,14 @@ extension TestTownHall {
             if let letter { mail.append(letter) }
         }
         return mail
+    }
+
+    /// Forgets that named requests were answered, as when a process dies before it keeps the answer.
+    public func loseAnswers(in town: Municipality) async throws {
+        try await database.town(town.id).write { transaction in
+            try transaction.execute("UPDATE requests SET answer = NULL WHERE municipality = {town}")
+            try transaction.execute("DELETE FROM data_keys WHERE municipality = {town} AND purpose = 'request'")
+        }
     }
 
     /// Makes deliveries of all events, as the worker does.

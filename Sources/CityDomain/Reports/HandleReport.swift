@@ -16,13 +16,23 @@ public struct HandleReport: Sendable {
         public let officer: Officer
         public let town: Municipality
         public let now: Instant
+        /// What the change is named, where a program named its request.
+        public let update: TakenUpdate?
 
-        public init(_ number: ReportNumber, seen: Int, by officer: Officer, in town: Municipality, at now: Instant) {
+        public init(
+            _ number: ReportNumber,
+            seen: Int,
+            by officer: Officer,
+            in town: Municipality,
+            at now: Instant,
+            as update: TakenUpdate? = nil
+        ) {
             self.number = number
             self.seen = seen
             self.officer = officer
             self.town = town
             self.now = now
+            self.update = update
         }
     }
 
@@ -32,7 +42,7 @@ public struct HandleReport: Sendable {
             note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
         } act: { report, words in
             try report.handOver(to: unit, note: words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -44,7 +54,7 @@ public struct HandleReport: Sendable {
             return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
         } act: { report, words in
             try report.ask(words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -54,7 +64,7 @@ public struct HandleReport: Sendable {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
             try report.reply(words, by: .office(work.officer), at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -64,7 +74,7 @@ public struct HandleReport: Sendable {
             try $0.seal(Answer(typed: reason, field: "reason"))
         } act: { report, words in
             try report.correct(reason: words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -75,7 +85,7 @@ public struct HandleReport: Sendable {
             text.wording(of: try $0.content)
         } act: { report, wording in
             try report.publish(wording, by: work.officer, at: work.now, in: work.town)
-            return ReportChange(publication: text)
+            return ReportChange(publication: text, update: work.update)
         }
     }
 
@@ -85,7 +95,7 @@ public struct HandleReport: Sendable {
             try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
         } act: { report, words in
             try report.takeDown(reason: words, by: work.officer, at: work.now)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -97,7 +107,7 @@ public struct HandleReport: Sendable {
             return try opened.seal(content.with(place: place))
         } act: { report, content in
             report.place(by: work.officer, at: work.now)
-            return ReportChange(content: content, point: point)
+            return ReportChange(content: content, point: point, update: work.update)
         }
     }
 

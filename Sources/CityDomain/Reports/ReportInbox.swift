@@ -17,9 +17,7 @@ public struct ReportInbox: Sendable {
 
     public func callAsFunction(_ query: InboxQuery, in town: Municipality) async throws -> Page<Line> {
         try await reports.inbox(query, in: town.id).map { entry in
-            let slots = ReportSlots(town: town.id, report: entry.id)
-            let key = try vault.key(entry.caseKey, in: slots.caseKey)
-            return Line(entry: entry, content: try key.open(entry.content, in: slots.content))
+            Line(entry: entry, content: try entry.report.opened(by: vault, in: town.id))
         }
     }
 

@@ -231,35 +231,14 @@ public struct InboxQuery: Sendable, Equatable {
     }
 }
 
-/// A line of the inbox; the words are sealed until the page opens them.
+/// A line of the inbox.
 public struct InboxEntry: Sendable {
-    public let number: ReportNumber
-    public let id: ID<Report>
-    public let category: ID<Category>
-    public let status: ReportStatus
-    public let receivedAt: Instant
+    public let report: SealedReport
     public let nextDeadline: ReportDeadline?
-    public let content: Sealed<ReportContent>
-    public let caseKey: WrappedKey
 
-    public init(
-        number: ReportNumber,
-        id: ID<Report>,
-        category: ID<Category>,
-        status: ReportStatus,
-        receivedAt: Instant,
-        nextDeadline: ReportDeadline?,
-        content: Sealed<ReportContent>,
-        caseKey: WrappedKey
-    ) {
-        self.number = number
-        self.id = id
-        self.category = category
-        self.status = status
-        self.receivedAt = receivedAt
+    public init(report: SealedReport, nextDeadline: ReportDeadline?) {
+        self.report = report
         self.nextDeadline = nextDeadline
-        self.content = content
-        self.caseKey = caseKey
     }
 }
 

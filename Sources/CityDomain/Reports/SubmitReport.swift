@@ -71,6 +71,12 @@ public struct SubmitReport: Sendable {
         )
     }
 
+    /// The client key of a submission: made from the name that the program gave it, else one that nobody else has.
+    public func clientKey(_ key: IdempotencyKey?, of program: APIKey, in town: Municipality) -> ClientKey {
+        guard let key else { return ClientKey(random: randomness) }
+        return vault.clientKey(key, of: .program(program.id), in: town.id)
+    }
+
     /// What goes with a submission and is not typed by the reporter.
     package struct Envelope {
         let id: ID<Report>

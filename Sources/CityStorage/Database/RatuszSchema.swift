@@ -12,5 +12,6 @@ extension Schema {
         Migration(9, "webhooks", PackageResources.m0009_webhooks_sql),
         Migration(10, "public_places", PackageResources.m0010_public_places_sql),
         Migration(11, "residents", PackageResources.m0011_residents_sql),
+        Migration(12, "requests", PackageResources.m0012_requests_sql),
     ])
 }

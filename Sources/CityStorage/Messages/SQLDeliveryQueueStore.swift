@@ -30,7 +30,7 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
     public func dead(after position: String?, limit: Int, in town: ID<Municipality>) async throws
         -> Page<LoggedDelivery>
     {
-        let start = Position(position)
+        let start = try Page<LoggedDelivery>.place(position, Position.init(text:)) ?? .start
         return try await database.town(town).read { transaction in
             try transaction.logged(
                 try transaction.query(
@@ -56,7 +56,7 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
         limit: Int,
         in town: ID<Municipality>
     ) async throws -> Page<LoggedDelivery> {
-        let start = Position(position)
+        let start = try Page<LoggedDelivery>.place(position, Position.init(text:)) ?? .start
         return try await database.town(town).read { transaction in
             try transaction.logged(
                 try transaction.query(
@@ -124,14 +124,17 @@ private struct Position {
     let at: Int64
     let id: String
 
-    /// The beginning, for what is none.
-    init(_ text: String?) {
-        let parts = (text ?? "").split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let at = Int64(parts[0]) else {
-            (self.at, id) = (.max, "")
-            return
-        }
-        (self.at, id) = (at, parts[1])
+    static let start = Self(at: .max, id: "")
+
+    private init(at: Int64, id: String) {
+        self.at = at
+        self.id = id
+    }
+
+    init?(text: String) {
+        let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let at = Int64(parts[0]) else { return nil }
+        self.init(at: at, id: parts[1])
     }
 }
 

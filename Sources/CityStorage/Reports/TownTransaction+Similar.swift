@@ -101,18 +101,6 @@ extension TownTransaction {
             probe.since,
             probe.at,
             limit
-        ).map(sealedReport)
-    }
-
-    private func sealedReport(_ row: Row) throws -> SealedReport {
-        SealedReport(
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
-            id: try row.id("id"),
-            category: try row.id("category"),
-            status: try row.value("status"),
-            receivedAt: try row.instant("received_at"),
-            content: Sealed(ciphertext: try row.blob("content")),
-            caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
-        )
+        ).map { try SealedReport($0) }
     }
 }

@@ -26,6 +26,7 @@ public struct UseCases: Sendable {
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
     let deliveryQueue: any DeliveryQueueStore
+    let answerRequest: AnswerRequest
 
     public init(
         submitReport: SubmitReport,
@@ -51,7 +52,8 @@ public struct UseCases: Sendable {
         readUpdates: ReadUpdates,
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
-        deliveryQueue: any DeliveryQueueStore
+        deliveryQueue: any DeliveryQueueStore,
+        answerRequest: AnswerRequest
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -77,6 +79,7 @@ public struct UseCases: Sendable {
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks
         self.deliveryQueue = deliveryQueue
+        self.answerRequest = answerRequest
     }
 }
 

@@ -73,7 +73,8 @@ extension ReportAPI {
             seen: work.seen,
             by: work.officer,
             in: work.town,
-            at: work.now
+            at: work.now,
+            as: work.update
         )
     }
 
@@ -218,7 +219,7 @@ extension ReportAPI {
             ]
         ) { call in
             var fields = try call.fields()
-            try await act(call, call.work(), &fields)
+            if try await !call.wasMade() { try await act(call, call.work(), &fields) }
             return try await call.answer(call.useCases.readReport(call.number(), in: call.town))
         }
     }
@@ -255,7 +256,25 @@ extension APICall {
             throw RequestFailure.changedMeanwhile
         }
         let officer = Officer.program(try neededKey().id)
-        return HandleReport.Work(report.number, seen: report.history.count, by: officer, in: town, at: now)
+        return HandleReport.Work(
+            report.number,
+            seen: report.history.count,
+            by: officer,
+            in: town,
+            at: now,
+            as: try update()
+        )
+    }
+
+    /// What the change is named when the request has a name: the line of the history and the name are stored together.
+    private func update() throws -> TakenUpdate? {
+        try ticket.map { TakenUpdate(of: $0.id, key: try neededKey().id) }
+    }
+
+    /// Whether the change was made before the answer to it was lost.
+    fileprivate func wasMade() async throws -> Bool {
+        guard ticket?.attempt == .again, let update = try update() else { return false }
+        return try await useCases.takeUpdate.isMade(update, in: town)
     }
 
     fileprivate func inboxQuery() throws -> InboxQuery {

@@ -45,6 +45,7 @@ extension WebhookAPI {
         let made = try await call.useCases.manageWebhooks.create(
             url: url,
             topics: topics,
+            for: call.ticket?.id,
             in: call.town.id,
             at: call.now
         )

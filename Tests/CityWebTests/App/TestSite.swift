@@ -101,7 +101,8 @@ struct TestSite: Sendable {
                 readUpdates: hall.readUpdates,
                 takeUpdate: hall.takeUpdate,
                 manageWebhooks: hall.manageWebhooks(),
-                deliveryQueue: hall.deliveryQueue
+                deliveryQueue: hall.deliveryQueue,
+                answerRequest: hall.answerRequest
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),
