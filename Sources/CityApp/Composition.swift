@@ -248,13 +248,16 @@ struct Composition: Sendable {
             towns: towns,
             reportClock: RunReportClock(reports: reports),
             deliveries: deliveries,
-            drafts: drafts,
-            photos: SweepPhotos(photos: photos, files: files),
-            followers: SweepFollowers(followers: followers),
-            residents: SweepResidents(residents: residents),
             imports: SQLImportStore(database: foundations.database),
-            throttle: Throttle(attempts: accounts),
-            requests: SweepRequests(requests: requests),
+            sweeps: Sweeps(
+                deliveries: deliveries,
+                drafts: drafts,
+                photos: SweepPhotos(photos: photos, files: files),
+                followers: SweepFollowers(followers: followers),
+                residents: SweepResidents(residents: residents),
+                throttle: Throttle(attempts: accounts),
+                requests: SweepRequests(requests: requests)
+            ),
             clock: foundations.clock,
             logger: logger
         )

@@ -45,13 +45,8 @@ extension Schedule {
         towns: TownCache,
         reportClock: RunReportClock,
         deliveries: any DeliveryStore,
-        drafts: any DraftStore,
-        photos: SweepPhotos,
-        followers: SweepFollowers,
-        residents: SweepResidents,
         imports: any ImportStore,
-        throttle: Throttle,
-        requests: SweepRequests,
+        sweeps: Sweeps,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -66,34 +61,10 @@ extension Schedule {
                 Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
                 },
-                Job(name: "remove expired drafts", every: .minutes(10)) { now in
-                    while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
-                },
-                Job(name: "forget failed attempts of yesterday", every: .hours(1)) { now in
-                    try await throttle.sweep(at: now)
-                },
-                Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
-                    try await photos.expired(at: now)
-                },
-                Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
-                    try await followers(at: now)
-                },
-                Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
-                    try await residents(at: now)
-                },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
                 },
-                Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
-                    try await SweepAttempts(deliveries: deliveries)(at: now)
-                },
-                Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
-                    try await requests(at: now)
-                },
-                Job(name: "remove files of no photo", every: .hours(24)) { now in
-                    try await photos.orphans(at: now)
-                },
-            ],
+            ] + sweeps.jobs,
             clock: clock,
             wait: { try await Task.sleep(for: $0) },
             logger: logger
