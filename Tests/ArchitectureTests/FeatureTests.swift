@@ -4,8 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Backup", "Channels", "Deadlines", "Exports", "Files", "Imports", "Messages", "Municipality", "Outbox",
-        "Privacy", "Reports", "Requests", "Webhooks",
+        "Accounts", "Backup", "Channels", "Deadlines", "Exports", "Files", "Imports", "Messages", "Municipality",
+        "Outbox", "Privacy", "Reports", "Requests", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.

@@ -100,7 +100,9 @@ struct QueuePage {
             href: number.map { visit.path("office/reports/\($0.path)") },
             cells: [
                 QueueTable.Cell(delivery.reason ?? "–", more: log(of: delivery, visit)),
-                QueueTable.Cell(markup: buttons(delivery.id.rawValue, "queue.one", number?.description ?? recipient, visit)),
+                QueueTable.Cell(
+                    markup: buttons(delivery.id.rawValue, "queue.one", number?.description ?? recipient, visit)
+                ),
             ]
         )
     }
