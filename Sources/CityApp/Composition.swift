@@ -14,10 +14,12 @@ struct Composition: Sendable {
     let towns: TownCache
     let reports: SQLReportStore
     let accounts: SQLAccountStore
+    let residents: SQLResidentStore
     let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
     let webhooks: SQLWebhookStore
     let drafts: SQLDraftStore
+    let requests: SQLRequestStore
     let photos: SQLReportPhotoStore
     let files: FolderFileStore
     let processor: HelperPhotoProcessor
@@ -37,11 +39,13 @@ struct Composition: Sendable {
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
+        residents = SQLResidentStore(database: database)
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         webhooks = SQLWebhookStore(database: database)
         webhookChannel = WebhookChannel(reach: foundations.settings.webhookReach)
         drafts = SQLDraftStore(database: database)
+        requests = SQLRequestStore(database: database)
         photos = SQLReportPhotoStore(database: database)
         files = try FolderFileStore(
             folder: foundations.settings.filesFolder,
@@ -117,6 +121,42 @@ struct Composition: Sendable {
         )
     }
 
+    var exportReports: ExportReports {
+        ExportReports(
+            reports: SQLExportStore(database: foundations.database),
+            photos: photos,
+            vault: vault,
+            catalogue: foundations.catalogue,
+            addresses: foundations.settings.addresses
+        )
+    }
+
+    private var residentUseCases: ResidentUseCases {
+        let randomness = foundations.randomness
+        return ResidentUseCases(
+            register: RegisterResident(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            signIn: SignInResident(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            password: ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness),
+            changeProfile: ChangeProfile(residents: residents, vault: vault),
+            reports: ResidentReports(
+                reports: SQLResidentReportStore(database: foundations.database),
+                vault: vault
+            )
+        )
+    }
+
     private var useCases: UseCases {
         let randomness = foundations.randomness
         return UseCases(
@@ -124,6 +164,7 @@ struct Composition: Sendable {
             readReport: ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             browseReports: browseReports,
             findSimilarReports: findSimilarReports,
+            exportReports: exportReports,
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
@@ -138,6 +179,7 @@ struct Composition: Sendable {
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
             signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit),
+            residents: residentUseCases,
             apiKeys: apiKeys,
             addPhoto: AddPhoto(
                 photos: photos,
@@ -152,12 +194,14 @@ struct Composition: Sendable {
             readUpdates: ReadUpdates(updates: updates, vault: vault, audit: audit),
             takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
             manageWebhooks: manageWebhooks,
-            manageDeliveries: ManageDeliveries(
-                queue: SQLDeliveryQueueStore(database: foundations.database),
-                audit: audit
-            ),
-            readViews: ReadViews(store: auditStore)
+            manageDeliveries: manageDeliveries,
+            readViews: ReadViews(store: auditStore),
+            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness)
         )
+    }
+
+    private var manageDeliveries: ManageDeliveries {
+        ManageDeliveries(queue: SQLDeliveryQueueStore(database: foundations.database), audit: audit)
     }
 
     var manageWebhooks: ManageWebhooks {
@@ -192,10 +236,11 @@ struct Composition: Sendable {
         )
     }
 
-    /// Takes back what a worker before this process left, without waiting for its leases to end: on a file there is one
-    /// worker, and it is this process.
+    /// Takes back what a worker or a server before this process left, without waiting for its time to end: on a file there
+    /// is one of each, and it is this process.
     func recoverAtOnce() async throws {
         _ = try await deliveries.recover(at: foundations.clock.now + DeliveryLease.duration + .seconds(1))
+        try await requests.releaseAll()
     }
 
     /// - Throws: `SMTPSettingsError` when the mail server's address cannot be used.
@@ -231,15 +276,24 @@ struct Composition: Sendable {
             towns: towns,
             reportClock: RunReportClock(reports: reports),
             deliveries: deliveries,
+            imports: SQLImportStore(database: foundations.database),
+            linkAudit: linkAudit,
+            signCheckpoint: checkpointing,
+            sweeps: sweeps,
+            clock: foundations.clock,
+            logger: logger
+        )
+    }
+
+    private var sweeps: Sweeps {
+        Sweeps(
+            deliveries: deliveries,
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
-            imports: SQLImportStore(database: foundations.database),
+            residents: SweepResidents(residents: residents),
             throttle: Throttle(attempts: accounts),
-            linkAudit: linkAudit,
-            signCheckpoint: checkpointing,
-            clock: foundations.clock,
-            logger: logger
+            requests: SweepRequests(requests: requests)
         )
     }
 
@@ -267,6 +321,13 @@ struct Composition: Sendable {
                 followers: followers,
                 browseReports: browseReports,
                 reports: reports,
+                vault: vault,
+                towns: towns,
+                addresses: foundations.settings.addresses,
+                catalogue: foundations.catalogue
+            ),
+            residents: ResidentLetters(
+                residents: residents,
                 vault: vault,
                 towns: towns,
                 addresses: foundations.settings.addresses,

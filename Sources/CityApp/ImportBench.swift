@@ -49,11 +49,15 @@ public struct ImportBench: Sendable {
         let store = SQLImportStore(database: composition.foundations.database)
         let act = RecordAudit.Act(.reportsImported, .source("limit"))
         return try await Self.measured {
+            var storing: Task<StoredSlice, any Error>?
             for start in stride(from: 0, to: reports.count, by: Self.slice) {
-                let slice = reports[start..<min(reports.count, start + Self.slice)].map { $0.from("limit") }
+                let part = reports[start..<min(reports.count, start + Self.slice)].map { $0.from("limit") }
                 let entry = try composition.audit.entry(act, by: .command("ratusz bench"), in: town.id, at: now)
-                _ = try await store.add(slice, noting: entry, at: now, in: town.id)
+                let slice = store.slice(of: part, noting: entry, at: now, in: town.id)
+                _ = try await storing?.value
+                storing = Task { try await slice.store() }
             }
+            _ = try await storing?.value
             return reports.count
         }
     }

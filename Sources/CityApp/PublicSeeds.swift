@@ -67,6 +67,7 @@ struct PublicSeeds: Sendable {
                     row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     range.map { row($0, now) }
                 )
+                try transaction.execute(Self.places, number(range.lowerBound), number(range.upperBound))
                 try transaction.insert(
                     "INSERT INTO public_words (municipality, word, published_at, number) VALUES",
                     row: "({town}, ?, ?, ?)",
@@ -111,6 +112,13 @@ struct PublicSeeds: Sendable {
             }
         }
     }
+
+    private static let places: SQL = """
+        INSERT INTO public_places
+            (municipality, cell, latitude, longitude, number, category, kind, status, received_at)
+        SELECT municipality, cell, latitude, longitude, number, category, kind, status, received_at
+        FROM public_reports WHERE municipality = {town} AND number >= ? AND number < ? AND cell IS NOT NULL
+        """
 
     private static let countParts: SQL = """
         INSERT INTO map_cluster_parts

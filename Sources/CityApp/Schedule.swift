@@ -13,6 +13,8 @@ struct Schedule: Service {
 
     let jobs: [Job]
     let clock: any TimeSource
+    /// Returns after this time; throws when its task is cancelled before.
+    let wait: @Sendable (Duration) async throws -> Void
     let logger: Logger
 
     func run() async throws {
@@ -32,7 +34,7 @@ struct Schedule: Service {
             } catch {
                 logger.error("scheduled work", metadata: ["job": "\(job.name)", "error": "\(type(of: error))"])
             }
-            try? await Task.sleep(for: job.every)
+            try? await wait(job.every)
         }
     }
 }
@@ -43,13 +45,10 @@ extension Schedule {
         towns: TownCache,
         reportClock: RunReportClock,
         deliveries: any DeliveryStore,
-        drafts: any DraftStore,
-        photos: SweepPhotos,
-        followers: SweepFollowers,
         imports: any ImportStore,
-        throttle: Throttle,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
+        sweeps: Sweeps,
         clock: any TimeSource,
         logger: Logger
     ) -> Schedule {
@@ -64,29 +63,12 @@ extension Schedule {
                 Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
                 },
-                Job(name: "remove expired drafts", every: .minutes(10)) { now in
-                    while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
+                Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
+                    for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
                 },
-                Job(name: "forget failed attempts of yesterday", every: .hours(1)) { now in
-                    try await throttle.sweep(at: now)
-                },
-                Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
-                    try await photos.expired(at: now)
-                },
-                Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
-                    try await followers(at: now)
-                },
-                Job(name: "count reports of an import that was stopped on the map", every: .minutes(1)) { _ in
-                    for town in towns.all { while try await imports.countOnMap(in: town.id) > 0 {} }
-                },
-                Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
-                    try await SweepAttempts(deliveries: deliveries)(at: now)
-                },
-                Job(name: "remove files of no photo", every: .hours(24)) { now in
-                    try await photos.orphans(at: now)
-                },
-            ] + audit(linkAudit, signCheckpoint),
+            ] + audit(linkAudit, signCheckpoint) + sweeps.jobs,
             clock: clock,
+            wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
     }

@@ -25,6 +25,11 @@ public enum FailureKind: Hashable, Sendable {
     case unavailable
     /// A fault of the program itself; the text never says which.
     case `internal`
+
+    /// The field of the input that cannot be accepted; nil where it is about no single one.
+    public var field: String? {
+        if case .invalid(let field) = self, !field.isEmpty { field } else { nil }
+    }
 }
 
 /// Several failures of one input, told together so that a person mends all fields at once.

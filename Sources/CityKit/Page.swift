@@ -16,3 +16,12 @@ public struct Page<Element> {
 
 extension Page: Sendable where Element: Sendable {}
 extension Page: Equatable where Element: Equatable {}
+
+/// Why there is no such page of a list.
+public enum PageFailure: Failure, Equatable {
+    /// The text is none that a page handed out as its `next`, or one of another order.
+    case unknownPlace
+
+    public var kind: FailureKind { .invalid(field: "") }
+    public var text: Text { Text("list.failure.unknownPlace") }
+}

@@ -70,7 +70,7 @@ struct SQLiteFailure {
                 SELECT group_concat(i.name, ',') FROM (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno) i)
             """
         guard let words = try? Statement(sql, dialect: .sqlite, townTables: []),
-            let statement = try? SQLiteStatement(words, on: connection),
+            let statement = try? SQLiteStatement(words, on: connection, SQLiteArguments()),
             (try? statement.bind([.text(table), .text(columns.joined(separator: ","))], in: .program)) != nil
         else { return nil }
         return try? statement.rows().first?.text("name")

@@ -14,6 +14,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private let schema: Schema
     private let hub: NotificationHub
     private let turn: WriterTurn?
+    private let arguments = SQLiteArguments()
     private var statements: [SQL: SQLiteStatement] = [:]
     /// What reads at the moment.
     private var reader: (any DatabaseJob)?
@@ -98,7 +99,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private func prepared(_ sql: SQL) throws -> SQLiteStatement {
         if let statement = statements[sql] { return statement }
         let words = try Statement(sql, dialect: .sqlite, townTables: schema.townTables)
-        let statement = try SQLiteStatement(words, on: handle)
+        let statement = try SQLiteStatement(words, on: handle, arguments)
         if statements.count >= 500 { statements = [:] }
         statements[sql] = statement
         return statement

@@ -7,9 +7,11 @@ final class SQLiteStatement {
     let isReadOnly: Bool
     private let handle: OpaquePointer
     private let connection: OpaquePointer
+    private let arguments: SQLiteArguments
     private let columns: [String]
 
-    init(_ words: Statement, on connection: OpaquePointer) throws {
+    /// - Parameter arguments: where values lie while it runs.
+    init(_ words: Statement, on connection: OpaquePointer, _ arguments: SQLiteArguments) throws {
         var handle: OpaquePointer?
         let isWhole = try words.text.withCString { text in
             var tail: UnsafePointer<CChar>?
@@ -24,6 +26,7 @@ final class SQLiteStatement {
         self.words = words
         self.handle = handle
         self.connection = connection
+        self.arguments = arguments
         isReadOnly = sqlite3_stmt_readonly(handle) != 0
         columns = (0..<sqlite3_column_count(handle)).map { String(cString: sqlite3_column_name(handle, $0)) }
     }
@@ -38,6 +41,7 @@ final class SQLiteStatement {
 
     func bind(_ values: [Value], in scope: Scope) throws {
         var index: Int32 = 1
+        arguments.begin(with: values, in: scope)
         if words.bindsTown, case .town(let town) = scope {
             try bind(.text(town), at: index)
             index += 1
@@ -84,27 +88,19 @@ final class SQLiteStatement {
             case .integer(let integer): sqlite3_bind_int64(handle, index, integer)
             case .real(let real): sqlite3_bind_double(handle, index, real)
             case .bool(let bool): sqlite3_bind_int64(handle, index, bool ? 1 : 0)
-            case .text(let text): try bind(text, at: index)
-            case .blob(let bytes): bind(bytes, at: index)
+            case .text(let text): bindText(try arguments.place(text), at: index)
+            case .blob(let bytes): bindBlob(arguments.place(bytes), at: index)
             }
         guard code == SQLITE_OK else { throw SQLiteFailure(on: connection, statement: words.text).error }
     }
 
-    private func bind(_ text: String, at index: Int32) throws -> Int32 {
-        var text = text
-        return try text.withUTF8 { bytes in
-            guard !bytes.contains(0) else { throw StorageError.invalidStatement("a text with a zero byte") }
-            guard let start = bytes.baseAddress else { return sqlite3_bind_text(handle, index, "", 0, copy) }
-            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
-                sqlite3_bind_text64(handle, index, $0, UInt64(bytes.count), copy, UInt8(SQLITE_UTF8))
-            }
-        }
+    private func bindText(_ text: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
+        let start = text.baseAddress?.assumingMemoryBound(to: CChar.self)
+        return sqlite3_bind_text64(handle, index, start, UInt64(text.count), nil, UInt8(SQLITE_UTF8))
     }
 
-    private func bind(_ bytes: [UInt8], at index: Int32) -> Int32 {
-        // A pointer to nothing would bind NULL.
-        guard !bytes.isEmpty else { return sqlite3_bind_zeroblob(handle, index, 0) }
-        return sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), copy)
+    private func bindBlob(_ bytes: UnsafeRawBufferPointer, at index: Int32) -> Int32 {
+        sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)
     }
 
     private func value(at index: Int32) -> Value {
@@ -125,6 +121,3 @@ final class SQLiteStatement {
         )
     }
 }
-
-/// Tells SQLite to keep a copy of what is bound (`SQLITE_TRANSIENT`, a macro that Swift cannot see).
-private let copy = unsafeBitCast(-1, to: sqlite3_destructor_type.self)

@@ -17,14 +17,20 @@ import Testing
         "createMasterKey": [], "migrate": [],
         // Of the database that was restored to; checking a backup leaves the town hall alone.
         "create": [.backupCreated], "verify": [], "restore": [.backupRestored],
+        // An import of reports first adds the categories that the town lacks.
+        "ReportImport": [.townChanged, .reportsImported], "ReportExport": [.reportsExported],
     ]
 
     @Test("Every command that the program has stands in the table")
     func complete() throws {
-        let files = ["Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift"]
+        let files = [
+            "Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift", "ReportImport.swift",
+            "ReportExport.swift",
+        ]
         let names = try files.flatMap { file in
-            try String(contentsOf: ProjectFiles.root.appending(path: "Sources/CityApp/\(file)"), encoding: .utf8)
-                .matches(of: /public static func (\w+)/).map { String($0.1) }
+            let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")
+            let text = try String(contentsOf: place, encoding: .utf8)
+            return text.matches(of: /(?:public static func|\npublic struct) (\w+)/).map { String($0.1) }
         }
         #expect(Set(names) == Set(Self.commands.keys))
     }
@@ -74,9 +80,39 @@ import Testing
             ), ("exportTown", { try await Maintenance.exportTown("demo", revision: nil, to: folder, $0) }),
             ("importTown", { settings in try await importChanged(folder, settings) }),
             ("rotateMasterKey", { _ = try await Maintenance.rotateMasterKey($0) }),
+            ("ReportImport", { settings in try await importReports(folder, settings) }),
+            (
+                "ReportExport",
+                { settings in
+                    let order = ExportReports.Order(.everything, as: .csv, year: 2024)
+                    #expect(try await ReportExport(town: "demo", order, to: "\(folder)/all.csv").run(settings) == 1)
+                }
+            ),
             ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),
             ("verify", { _ = try await BackupCommands.verify("\(folder)/backups", scratch: nil, $0) { _ in } }),
         ]
+    }
+
+    /// Imports a report of a category that the town does not have.
+    private static func importReports(_ folder: String, _ settings: Settings) async throws {
+        let mapping = """
+            {
+              source: "old",
+              number: "{no}",
+              received: { column: "at" },
+              category: {
+                value: "{what}",
+                createMissing: { group: "other", unit: "residents", kind: "issue", icon: "more" },
+              },
+              description: "{text}",
+              status: [{ status: "accepted" }],
+            }
+            """
+        let (file, map) = ("\(folder)/rows.csv", "\(folder)/map.json5")
+        try Data("no,at,what,text\n1,2024-07-01,Szczury,Szczury.\n".utf8).write(to: URL(filePath: file))
+        try Data(mapping.utf8).write(to: URL(filePath: map))
+        let order = ReportImport(file: file, town: "demo", mapping: map, rejected: nil, mode: .store)
+        #expect(try await order.run(settings).imported == 1)
     }
 
     /// Imports the exported town with another colour.

@@ -11,7 +11,10 @@ public final class FakeWebhookChannel: Channel {
     public let width: Int
     private let state: Mutex<State>
 
-    public init(_ outcomes: Outcome..., width: Int = 1) {
+    public convenience init(_ outcomes: Outcome..., width: Int = 1) { self.init(outcomes: outcomes, width: width) }
+
+    /// - Parameter outcomes: one after the other; whatever is sent afterwards is handed over.
+    public init(outcomes: [Outcome], width: Int = 1) {
         self.width = width
         state = Mutex(State(outcomes: outcomes))
     }

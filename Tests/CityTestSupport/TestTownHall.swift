@@ -48,6 +48,7 @@ public struct TestTownHall: Sendable {
     public var followers: SQLFollowerStore { SQLFollowerStore(database: database) }
     public var accounts: SQLAccountStore { SQLAccountStore(database: database) }
     public var drafts: SQLDraftStore { SQLDraftStore(database: database) }
+    public var requests: SQLRequestStore { SQLRequestStore(database: database) }
 
     public var auditStore: SQLAuditStore { SQLAuditStore(database: database) }
     public var audit: RecordAudit { RecordAudit(store: auditStore, vault: vault, randomness: randomness) }
@@ -64,6 +65,17 @@ public struct TestTownHall: Sendable {
             entries: entries,
             vault: vault,
             audit: audit
+        )
+    }
+    public func exportReports(under addresses: TownAddresses = TownAddresses(shared: "https://ratusz.example")) throws
+        -> ExportReports
+    {
+        ExportReports(
+            reports: SQLExportStore(database: database),
+            photos: photos,
+            vault: vault,
+            catalogue: try ProjectFiles.texts(),
+            addresses: addresses
         )
     }
     public var handleReport: HandleReport { HandleReport(reports: reports, vault: vault, audit: audit) }
@@ -107,8 +119,32 @@ public struct TestTownHall: Sendable {
         AddPhoto(photos: photos, files: files, processor: processor, vault: vault, randomness: randomness)
     }
 
+    public var answerRequest: AnswerRequest {
+        AnswerRequest(requests: requests, vault: vault, randomness: randomness)
+    }
+
     public var signIn: SignIn {
         SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit)
+    }
+
+    public var residents: SQLResidentStore { SQLResidentStore(database: database) }
+
+    public var registerResident: RegisterResident {
+        RegisterResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var signInResident: SignInResident {
+        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var residentPassword: ResidentPassword {
+        ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
+
+    public var residentReports: ResidentReports {
+        ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
     }
 
     public var createStaff: CreateStaff {
@@ -156,6 +192,13 @@ public struct TestTownHall: Sendable {
                 followers: followers,
                 browseReports: browseReports,
                 reports: reports,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            ),
+            residents: ResidentLetters(
+                residents: residents,
                 vault: vault,
                 towns: FakeDirectory(towns),
                 addresses: addresses,
@@ -253,6 +296,14 @@ extension TestTownHall {
             if let letter { mail.append(letter) }
         }
         return mail
+    }
+
+    /// Forgets that named requests were answered, as when a process dies before it keeps the answer.
+    public func loseAnswers(in town: Municipality) async throws {
+        try await database.town(town.id).write { transaction in
+            try transaction.execute("UPDATE requests SET answer = NULL WHERE municipality = {town}")
+            try transaction.execute("DELETE FROM data_keys WHERE municipality = {town} AND purpose = 'request'")
+        }
     }
 
     /// Makes deliveries of all events, as the worker does.

@@ -66,7 +66,16 @@ public enum AccountFailure: Failure, Equatable {
     /// Too many attempts failed; the next one counts after this time.
     case paused(for: Duration)
     case loginTaken
+    case wrongPassword
+    /// A part of a name.
+    case name(PersonNameFailure, field: String)
+    /// A link of a letter that was used, is too old, or never was.
+    case wrongLink
+    /// The town has no accounts for residents.
+    case noAccounts
     case signedOut
+    /// Only residents with an account, signed in, see this.
+    case residentSignedOut
     case keyMissing
     case keyUnknown
     /// The key is good, but not for this.
@@ -79,7 +88,10 @@ public enum AccountFailure: Failure, Equatable {
         case .wrongLoginOrPassword: .invalid(field: "password")
         case .paused(let duration): .tooMany(retryAfter: duration)
         case .loginTaken: .conflict
-        case .signedOut: .unauthenticated
+        case .wrongPassword: .invalid(field: "password")
+        case .name(_, let field): .invalid(field: field)
+        case .wrongLink, .noAccounts: .notFound
+        case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
         case .scopeMissing, .administratorsOnly: .forbidden
         }
@@ -90,7 +102,12 @@ public enum AccountFailure: Failure, Equatable {
         case .wrongLoginOrPassword: Text("account.failure.wrongLoginOrPassword")
         case .paused(let duration): Text("account.failure.paused", ["pause": .text(duration.text)])
         case .loginTaken: Text("account.failure.loginTaken")
+        case .wrongPassword: Text("account.failure.wrongPassword")
+        case .name(let failure, _): failure.text
+        case .wrongLink: Text("account.failure.wrongLink")
+        case .noAccounts: Text("account.failure.noAccounts")
         case .signedOut: Text("account.failure.signedOut")
+        case .residentSignedOut: Text("account.failure.residentSignedOut")
         case .keyMissing: Text("account.failure.keyMissing")
         case .keyUnknown: Text("account.failure.keyUnknown")
         case .administratorsOnly: Text("account.failure.administratorsOnly")

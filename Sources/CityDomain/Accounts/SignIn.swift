@@ -4,9 +4,8 @@ public import CityKit
 public struct SignIn: Sendable {
     private let accounts: any AccountStore
     private let vault: any Vault
-    private let hasher: any PasswordHasher
     private let randomness: any Randomness
-    private let throttle: Throttle
+    private let door: PasswordDoor
     private let audit: RecordAudit
 
     public init(
@@ -18,9 +17,8 @@ public struct SignIn: Sendable {
     ) {
         self.accounts = accounts
         self.vault = vault
-        self.hasher = hasher
         self.randomness = randomness
-        throttle = Throttle(attempts: accounts)
+        door = PasswordDoor(vault: vault, hasher: hasher, throttle: Throttle(attempts: accounts), logins: .signInLogin)
         self.audit = audit
     }
 
@@ -41,25 +39,17 @@ public struct SignIn: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
-        let email = try? EmailAddress(typed: login)
-        let subjects = subjects(email?.indexForm ?? login, network, in: town.id)
-        if let pause = try await throttle.pause(of: subjects, in: town.id, at: now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
-        let account = try await account(of: email, in: town.id)
-        let check = try await hasher.check(password, against: account?.passwordHash)
-        guard let account, check != .wrong else {
-            try await throttle.countFailure(of: subjects, in: town.id, at: now)
-            let refusal = RecordAudit.Act(.signInRefused, account.map { .staff($0.staff.id) } ?? .signIn)
+        let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
+        let staff: Staff = try await door.enter(attempt, in: town.id) { email in
+            try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town.id), in: town.id)
+                .map { PasswordDoor.Holder(account: $0.staff, passwordHash: $0.passwordHash) }
+        } renew: { staff, hash in
+            try await accounts.replacePasswordHash(hash, of: staff.id, in: town.id)
+        } refused: { staff in
+            let refusal = RecordAudit.Act(.signInRefused, staff.map { .staff($0.id) } ?? .signIn)
             try await audit(refusal, by: .stranger, request: request, in: town.id, at: now)
-            throw AccountFailure.wrongLoginOrPassword
         }
-        if check == .rightWithOldHash {
-            let hash = try await hasher.hash(password)
-            try await accounts.replacePasswordHash(hash, of: account.staff.id, in: town.id)
-        }
-        try await throttle.forgetFailures(of: subjects, in: town.id)
-        return try await openSession(of: account.staff, request, in: town.id, at: now)
+        return try await openSession(of: staff, request, in: town.id, at: now)
     }
 
     /// Who the token belongs to; the session lives on with every request.
@@ -88,24 +78,6 @@ public struct SignIn: Sendable {
         )
     }
 
-    private func subjects(_ login: String, _ network: String, in town: ID<Municipality>) -> [Throttle.Subject] {
-        [
-            Throttle.Subject(
-                key: vault.secret(for: .signInLogin, login.lowercased(), in: town),
-                pause: SignInPause.ofLogin
-            ),
-            Throttle.Subject(
-                key: vault.secret(for: .signInNetwork, network, in: town),
-                pause: SignInPause.ofNetwork
-            ),
-        ]
-    }
-
-    private func account(of email: EmailAddress?, in town: ID<Municipality>) async throws -> StaffAccount? {
-        guard let email else { return nil }
-        return try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town), in: town)
-    }
-
     private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant)
         async throws
         -> Token
@@ -117,20 +89,6 @@ public struct SignIn: Sendable {
         try await accounts.open(session, noting: try audit.entry(act, by: caller, in: town, at: now), in: town)
         return token
     }
-}
-
-/// How long the next attempt must wait. Nobody is locked out for good, or anyone could lock the mayor out.
-enum SignInPause {
-    /// Five free tries, then 1, 2, 4, … seconds, at most a quarter of an hour.
-    static func ofLogin(_ failures: Int) -> Duration { Throttle.doubling(failures - 5, most: .minutes(15)) }
-
-    /// Fifty free tries: a whole office may share one address.
-    static func ofNetwork(_ failures: Int) -> Duration { Throttle.doubling(failures - 50, most: .minutes(5)) }
-}
-
-extension SecretPurpose {
-    static let signInLogin = Self(rawValue: "sign-in-login")
-    static let signInNetwork = Self(rawValue: "sign-in-network")
 }
 
 extension IndexedColumn {

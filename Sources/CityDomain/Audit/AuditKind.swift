@@ -12,6 +12,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case updatesViewed = "updates.viewed"
     case queueViewed = "queue.viewed"
     case webhookLogViewed = "webhook.logViewed"
+    /// Reports were written into a file: those that everybody may see, or all of them.
+    case reportsExported = "reports.exported"
 
     // Work on reports; the words of the act are in the history of the report.
     case reportDecided = "report.decided"

@@ -19,6 +19,13 @@ public struct AuditObject: Sendable, Hashable {
     }
 
     public static let inbox = Self("inbox")
+
+    /// The reports of a town, as many of them as the order says.
+    public static func reports(_ order: ExportReports.Order) -> Self {
+        let scope = order.scope == .everything ? "everything" : "listed"
+        return Self("reports", part: order.year.map { "\(scope) \($0)" } ?? scope)
+    }
+
     public static let updates = Self("updates")
     public static let queue = Self("queue")
     public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }

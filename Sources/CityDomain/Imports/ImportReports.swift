@@ -69,18 +69,17 @@ public struct ImportReports: Sendable {
         while let records = try run.nextSlice(of: &rows) {
             let seal = mode == .store ? seal(by: plan, in: town, at: now) : nil
             let prepared = try await prepared(records, by: plan, seal, in: town, at: now)
-            try await run.settle()
             let reports = run.take(prepared)
             for row in prepared.compactMap(\.rejectedRow) { try listener.rejected(row) }
-            let act = RecordAudit.Act(.reportsImported, .source(plan.source))
-            let entry = try audit.entry(act, by: actor, in: town.id, at: clock.now)
-            run.storing = store(reports, entry, in: town.id, at: now)
+            let slice = try reports.isEmpty ? nil : slice(of: reports, by: plan, orderedBy: actor, in: town.id, at: now)
+            try await run.settle()
+            run.storing = slice.map { slice in (Task { try await slice.store() }, slice.count) }
             listener.progress(run.summary)
         }
         try await run.settle()
         listener.progress(run.summary)
         guard mode == .store else { return run.summary }
-        while try await imports.countOnMap(in: town.id) > 0 {}
+        while try await imports.putOnMap(in: town.id) > 0 {}
         if run.summary.imported > 0 { try await imports.refreshStatistics() }
         return run.summary
     }
@@ -109,13 +108,16 @@ public struct ImportReports: Sendable {
         )
     }
 
-    /// Stores a slice beside the reading of the next one.
-    private func store(_ reports: [ImportedReport], _ entry: AuditEntry, in town: ID<Municipality>, at now: Instant)
-        -> ImportRun.Storing?
-    {
-        guard !reports.isEmpty else { return nil }
-        let task = Task { [imports] in try await imports.add(reports, noting: entry, at: now, in: town) }
-        return ImportRun.Storing(task: task, count: reports.count)
+    private func slice(
+        of reports: [ImportedReport],
+        by plan: ImportPlan,
+        orderedBy actor: AuditActor,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) throws -> ReadySlice {
+        let act = RecordAudit.Act(.reportsImported, .source(plan.source))
+        let entry = try audit.entry(act, by: actor, in: town, at: clock.now)
+        return imports.slice(of: reports, noting: entry, at: now, in: town)
     }
 
     /// Reads the rows, and seals those that the town does not have yet: on all cores, in the order of the file.

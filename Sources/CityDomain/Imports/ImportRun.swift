@@ -2,22 +2,17 @@ import CityKit
 
 /// How far an import has come.
 struct ImportRun {
-    /// A slice that is being stored.
-    struct Storing {
-        let task: Task<StoredSlice, any Error>
-        let count: Int
-    }
-
     let mode: ImportReports.Mode
     private(set) var summary = ImportSummary()
-    var storing: Storing?
+    /// The slice that is being stored while the next one is made ready.
+    var storing: (task: Task<StoredSlice, any Error>, count: Int)?
     private var sliceSize = 100
     /// The numbers that a dry run has come by: what a real one would find in the town.
     private var seen: Set<String> = []
 
     /// Other writers wait for a slice: rows, and the time it works.
     private static let longestSlice = 1_000
-    private static let longestWork = Duration.milliseconds(15)
+    private static let longestWork = Duration.milliseconds(20)
 
     init(mode: ImportReports.Mode) { self.mode = mode }
 

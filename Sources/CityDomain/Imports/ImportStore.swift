@@ -5,20 +5,31 @@ public protocol ImportStore: Sendable {
     /// Which of these numbers of a source the town has already.
     func known(_ numbers: [String], of source: String, in town: ID<Municipality>) async throws -> Set<String>
 
-    /// Stores reports under the next numbers of the series of their years, in one transaction. One whose foreign number
-    /// the town has already is left as it is. Nobody is told of anything.
+    /// Makes reports ready to be stored: everything that can be done before the database has to wait for it.
     ///
     /// - Parameter entry: what the audit log tells of the slice; nothing where nothing is stored.
-    func add(_ reports: [ImportedReport], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
-        async throws
-        -> StoredSlice
+    func slice(of reports: [ImportedReport], noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        -> ReadySlice
 
-    /// Counts imported reports on the map that were only put on it until now, some thousands at a time.
-    /// - Returns: how many it counted; 0 when none is left.
-    func countOnMap(in town: ID<Municipality>) async throws -> Int
+    /// Puts imported reports on the map that stand in the public list alone until now, some thousands at a time.
+    /// - Returns: how many it put there; 0 when none is left.
+    func putOnMap(in town: ID<Municipality>) async throws -> Int
 
     /// Lets the database count its rows, so that it goes on finding the shortest way to them.
     func refreshStatistics() async throws
+}
+
+/// Reports that are ready to be stored.
+public struct ReadySlice: Sendable {
+    public let count: Int
+    /// Stores them under the next numbers of the series of their years, in one transaction. One whose foreign number the
+    /// town has already is left as it is. Nobody is told of anything.
+    public let store: @Sendable () async throws -> StoredSlice
+
+    public init(count: Int, store: @escaping @Sendable () async throws -> StoredSlice) {
+        self.count = count
+        self.store = store
+    }
 }
 
 /// What one transaction of an import did.

@@ -6,59 +6,87 @@ public struct Delivery: Sendable, Equatable {
     public let municipality: ID<Municipality>
     public let message: DeliveryMessage
     public let recipient: Recipient
-    /// The report it is about.
-    public let report: ID<Report>
-    public let number: ReportNumber
+    public let subject: DeliverySubject
     public let channel: ChannelKind
     public let state: DeliveryState
     /// How often the channel has tried, this time included.
     public let attempt: Int
+    public let createdAt: Instant
 
     public init(
         id: ID<Delivery>,
         municipality: ID<Municipality>,
         message: DeliveryMessage,
         recipient: Recipient,
-        report: ID<Report>,
-        number: ReportNumber,
+        subject: DeliverySubject,
         channel: ChannelKind,
         state: DeliveryState,
-        attempt: Int
+        attempt: Int,
+        createdAt: Instant
     ) {
         self.id = id
         self.municipality = municipality
         self.message = message
         self.recipient = recipient
-        self.report = report
-        self.number = number
+        self.subject = subject
         self.channel = channel
         self.state = state
         self.attempt = attempt
+        self.createdAt = createdAt
     }
+}
+
+/// What a delivery is about.
+public enum DeliverySubject: Sendable, Hashable {
+    case report(ID<Report>, ReportNumber)
+    /// A resident's account: the link that the letter holds.
+    case account(ID<AccountLink>)
+
+    /// The form the database keeps.
+    public var id: String {
+        switch self {
+        case .report(let id, _): id.rawValue
+        case .account(let link): link.rawValue
+        }
+    }
+
+    /// Nil where it is about no report.
+    public var number: ReportNumber? { if case .report(_, let number) = self { number } else { nil } }
 }
 
 /// What a delivery says. The words are made when it is sent, in the recipient's language.
 public enum DeliveryMessage: Sendable, Hashable {
     /// Asks whether the address really belongs to the recipient.
     case confirmEmail
+    /// Hands over a link about an account.
+    case accountLink
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// What a program is told of this line of its history.
     case change(WebhookTopic, sequence: Int)
 
+    private static let confirmEmailName = "confirm-email"
+    private static let accountLinkName = "account-link"
+
     /// The form the database keeps.
     public var rawValue: String {
         switch self {
-        case .confirmEmail: "confirm-email"
+        case .confirmEmail: Self.confirmEmailName
+        case .accountLink: Self.accountLinkName
         case .status(let sequence): "status-\(sequence)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         }
     }
 
     public init?(rawValue: String) {
-        guard rawValue != "confirm-email" else {
+        switch rawValue {
+        case Self.confirmEmailName:
             self = .confirmEmail
             return
+        case Self.accountLinkName:
+            self = .accountLink
+            return
+        default: break
         }
         guard let mark = rawValue.lastIndex(of: "-"), let sequence = Int(rawValue[mark...].dropFirst()) else {
             return nil
@@ -105,4 +133,8 @@ public enum ChannelKind: String, Sendable, CaseIterable {
 
     /// Whether the counterpart drops a message that it has had before, so that one whose fate is unknown is sent again.
     public var mayRepeat: Bool { self == .webhook }
+
+    /// How old a delivery may grow on pauses that its counterpart asks for before they use up attempts; nil for ever, as
+    /// the letters of a town wait for its own mail server.
+    var patience: Duration? { self == .webhook ? .days(1) : nil }
 }

@@ -66,7 +66,7 @@ public struct LoggedDelivery: Sendable, Equatable {
     public let id: ID<Delivery>
     public let message: DeliveryMessage
     public let recipient: Recipient
-    public let number: ReportNumber
+    public let subject: DeliverySubject
     public let channel: ChannelKind
     public let state: DeliveryState
     public let createdAt: Instant
@@ -80,7 +80,7 @@ public struct LoggedDelivery: Sendable, Equatable {
         id: ID<Delivery>,
         message: DeliveryMessage,
         recipient: Recipient,
-        number: ReportNumber,
+        subject: DeliverySubject,
         channel: ChannelKind,
         state: DeliveryState,
         createdAt: Instant,
@@ -91,7 +91,7 @@ public struct LoggedDelivery: Sendable, Equatable {
         self.id = id
         self.message = message
         self.recipient = recipient
-        self.number = number
+        self.subject = subject
         self.channel = channel
         self.state = state
         self.createdAt = createdAt

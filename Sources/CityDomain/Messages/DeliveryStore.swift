@@ -130,8 +130,16 @@ public enum DeliveryResult: Sendable, Equatable {
     case cancelled(reason: String)
     /// Try again at this moment; the attempt counts.
     case later(Instant, reason: String)
-    /// The counterpart asked for a pause, or cannot be reached at all; the attempt does not count.
-    case paused(until: Instant, reason: String)
+    /// The counterpart asked for a pause, or cannot be reached at all.
+    case paused(until: Instant, reason: String, attempt: PausedAttempt = .givenBack)
+}
+
+/// What becomes of an attempt that ended with a pause.
+public enum PausedAttempt: Sendable, Equatable {
+    case givenBack
+    case used
+    /// It was the last one: the delivery has failed, and the counterpart gets its pause all the same.
+    case last
 }
 
 public struct DeliveryRecovery: Sendable, Equatable {

@@ -1,11 +1,14 @@
 public import CityKit
 
-/// Whom a delivery about a report is for.
+/// Whom a delivery is for.
 public enum Recipient: Sendable, Hashable {
     case reporter
     case follower(ID<Follower>)
     case webhook(ID<Webhook>)
+    /// The owner of the address that asked for a link about an account.
+    case account
 
+    private static let accountName = "account"
     /// What stands before the id of a webhook; no id of a follower begins so.
     private static let webhookMark = "webhook-"
 
@@ -15,6 +18,7 @@ public enum Recipient: Sendable, Hashable {
         case .reporter: "reporter"
         case .follower(let id): id.rawValue
         case .webhook(let id): "\(Self.webhookMark)\(id)"
+        case .account: Self.accountName
         }
     }
 
@@ -24,6 +28,8 @@ public enum Recipient: Sendable, Hashable {
     public init(rawValue: String) {
         if rawValue == "reporter" {
             self = .reporter
+        } else if rawValue == Self.accountName {
+            self = .account
         } else if rawValue.hasPrefix(Self.webhookMark) {
             self = .webhook(ID(String(rawValue.dropFirst(Self.webhookMark.count))))
         } else {

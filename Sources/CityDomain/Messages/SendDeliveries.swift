@@ -119,13 +119,29 @@ public struct SendDeliveries<Message: Sendable>: Sendable {
         case .permanent(let reason, .message): return .failed(reason: "\(reason)")
         case .unknown(let reason) where !kind.mayRepeat: return .unknown(reason: "\(reason)")
         case .rateLimited(let reason, let pause), .unavailable(let reason, let pause):
-            return .paused(until: clock.now + pause, reason: "\(reason)")
+            return paused(delivery, pause, reason: "\(reason)")
         case .transient(let reason), .unknown(let reason):
             guard let next = retry.next(afterAttempt: delivery.attempt, at: clock.now) else {
                 return .failed(reason: "\(reason)")
             }
             return .later(next, reason: "\(reason)")
         }
+    }
+}
+
+extension SendDeliveries {
+    /// A pause is nobody's fault and costs no attempt, but a counterpart that asks for one again and again for longer than
+    /// the channel waits is told no more than one that fails.
+    fileprivate func paused(_ delivery: Delivery, _ pause: Duration, reason: String) -> DeliveryResult {
+        let now = clock.now
+        let end = now + pause
+        guard let patience = kind.patience, now - delivery.createdAt > patience else {
+            return .paused(until: end, reason: reason)
+        }
+        guard let next = retry.next(afterAttempt: delivery.attempt, at: now) else {
+            return .paused(until: end, reason: reason, attempt: .last)
+        }
+        return .paused(until: max(end, next), reason: reason, attempt: .used)
     }
 }
 

@@ -1,6 +1,8 @@
 /// What the program does in every town, so that a clause can be met without a rule of the town. `clauses.json5` names
 /// these; tests cite the clauses.
 public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
+    case accountOnAllDevices
+    case activationLink
     case anyBrowser
     case civilLawTerms
     case encryptedPersonalData
@@ -13,20 +15,28 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case officeEdits
     case officeInBrowser
     case openWithoutAccount
+    case ownAccount
+    case passwordChange
+    case passwordSignIn
     case peopleDecide
     case placeInWords
+    case privateProfile
     case publicAnswers
     case regulationVersions
     case reportsByCategory
     case staffRoles
     case statusPage
     case takeDown
+    case termsAtRegistration
     case townRevisions
     case unitOfCategory
+    case warningOfFalseData
 
     /// One line that says what the program does.
     public var meaning: String {
         switch self {
+        case .accountOnAllDevices: "One account works in every browser and on every device at the same time."
+        case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
@@ -39,16 +49,24 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."
         case .officeInBrowser: "Staff work at the same time in a browser; nothing is installed at their desks."
         case .openWithoutAccount: "Public pages are open to everybody, without an account."
+        case .ownAccount: "An account shows its profile and its owner's reports with their present status."
+        case .passwordChange:
+            "A resident changes the password at any time; other devices are signed out, and the page says to tell the office."
+        case .passwordSignIn: "The e-mail address and the password sign a resident in."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
+        case .privateProfile: "The data of the profile are never public, and their owner changes them at any time."
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
         case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
         case .takeDown: "A public text is taken down at once, with a reason that stays in the history."
+        case .termsAtRegistration:
+            "Who registers confirms to have read the rules; the version is kept with the account."
         case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
         case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
+        case .warningOfFalseData: "The form of an account warns that false data and those of others may be punished."
         }
     }
 }

@@ -10,6 +10,8 @@ public struct Municipality: Sendable {
     public let groups: [CategoryGroup]
     public let categories: [Category]
     public let reports: ReportRules
+    /// Nil where residents have no accounts.
+    public let accounts: AccountRules?
     /// The town's days off, laid over its country's calendar.
     public let calendar: WorkingCalendar
     public let clock: LocalClock
@@ -32,6 +34,7 @@ public struct Municipality: Sendable {
         groups: [CategoryGroup],
         categories: [Category],
         reports: ReportRules,
+        accounts: AccountRules? = nil,
         calendar: WorkingCalendar,
         clock: LocalClock,
         regulation: [RegulationVersion],
@@ -47,6 +50,7 @@ public struct Municipality: Sendable {
         self.groups = groups
         self.categories = categories
         self.reports = reports
+        self.accounts = accounts
         self.calendar = calendar
         self.clock = clock
         self.regulation = regulation

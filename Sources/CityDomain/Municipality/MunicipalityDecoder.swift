@@ -42,6 +42,7 @@ public struct MunicipalityDecoder: Sendable {
             groups: list.groups,
             categories: list.categories,
             reports: rules.reports ?? .noReports,
+            accounts: rules.accounts,
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),
             clock: clock,
             regulation: profile.regulation.compactMap { RegulationVersion($0, in: parts.files) },

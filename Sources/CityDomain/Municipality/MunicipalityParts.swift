@@ -18,6 +18,7 @@ struct MunicipalityParts {
     /// `rules.json5`: one key for each module that has rules.
     struct RuleFile: Sendable, Equatable, Decodable {
         let reports: ReportRules?
+        let accounts: AccountRules?
     }
 
     init(_ files: MunicipalityFiles) {
@@ -39,7 +40,7 @@ struct MunicipalityParts {
     /// Every rule of the town that could be read.
     var allRules: [Rule] {
         (profile.map(Rule.rules(of:)) ?? []) + (list.map(Rule.rules(of:)) ?? [])
-            + (rules?.reports.map(Rule.rules(of:)) ?? [])
+            + (rules?.reports.map(Rule.rules(of:)) ?? []) + (rules?.accounts.map(Rule.rules(of:)) ?? [])
     }
 
     private mutating func required<Value: Decodable>(_ name: String) -> Value? {

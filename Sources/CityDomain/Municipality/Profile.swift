@@ -24,6 +24,8 @@ public struct Profile: Sendable, Equatable, Decodable {
     /// There where the town's regulation keeps personal data in the country (K34): pages of the town then ask no other
     /// server for anything, whatever the settings offer.
     public let noThirdCountry: NoThirdCountry?
+    /// There where the town gives away its published reports as open data; without it there is no such page.
+    public let openData: OpenData?
 
     /// What a resident can do in this town; a module that is not listed has no pages and no API.
     public enum Module: String, Sendable, Codable, CaseIterable {
@@ -57,6 +59,32 @@ public struct Profile: Sendable, Equatable, Decodable {
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?
+    }
+
+    /// Published reports as files that everybody may use again.
+    public struct OpenData: Sendable, Equatable, Decodable {
+        public let licence: Licence
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        /// The terms of use, by their SPDX name.
+        public enum Licence: String, Sendable, Codable, CaseIterable {
+            case zero = "CC0-1.0"
+            /// The town has to be named.
+            case attribution = "CC-BY-4.0"
+            /// The town has to be named, and works made of the data have the same licence.
+            case shareAlike = "CC-BY-SA-4.0"
+
+            /// Where its text stands.
+            public var link: String {
+                switch self {
+                case .zero: "https://creativecommons.org/publicdomain/zero/1.0/"
+                case .attribution: "https://creativecommons.org/licenses/by/4.0/"
+                case .shareAlike: "https://creativecommons.org/licenses/by-sa/4.0/"
+                }
+            }
+        }
     }
 
     /// The town's colours, `#RRGGBB`; the contrast of each pair is checked before a brand is taken.

@@ -37,17 +37,14 @@ public struct Rule: Sendable, Equatable {
                 profile.controller,
                 isFact: true
             ),
-        ] + (profile.noThirdCountry.map { [noThirdCountry($0)] } ?? [])
+        ] + listed("noThirdCountry", profile.noThirdCountry) + listed("openData", profile.openData)
     }
 
-    private static func noThirdCountry(_ source: Profile.NoThirdCountry) -> Rule {
-        Rule(
-            "municipality.noThirdCountry",
-            file: MunicipalityFiles.profile,
-            path: "noThirdCountry",
-            source,
-            isFact: false
-        )
+    /// A rule of the profile; none where the town has it not.
+    private static func listed(_ name: String, _ source: (any Sourced)?) -> [Rule] {
+        source.map { source in
+            [Rule("municipality.\(name)", file: MunicipalityFiles.profile, path: name, source, isFact: false)]
+        } ?? []
     }
 
     static func rules(of list: CategoryList) -> [Rule] {
@@ -77,6 +74,18 @@ public struct Rule: Sendable, Equatable {
             + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }
             + listed(reports.deadlines, "deadlines") { "deadlines.\($0.id.rawValue)" }
             + (reports.photos.map(rules(of:)) ?? [])
+    }
+
+    static func rules(of accounts: AccountRules) -> [Rule] {
+        [
+            Rule(
+                "accounts.registration",
+                file: MunicipalityFiles.rules,
+                path: "accounts.registration",
+                accounts.registration,
+                isFact: false
+            )
+        ]
     }
 
     private static func rules(of photos: PhotoRules) -> [Rule] {

@@ -34,6 +34,10 @@ extension ReportRules.Question: Sourced {
     public var basis: String? { nil }
 }
 
+extension AccountRules.Registration: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension Profile.Office: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }
@@ -45,6 +49,10 @@ extension Profile.Controller: Sourced {
 }
 
 extension Profile.NoThirdCountry: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension Profile.OpenData: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 

@@ -6,14 +6,16 @@ public enum PasswordRule {
     public static let minimumLength = 8
     public static let maximumLength = 128
 
+    /// - Parameter login: nil while it cannot be read.
     /// - Throws: the first reason not to take `password` for the account of `login`.
-    public static func check(_ password: Password, login: EmailAddress) throws(PasswordFailure) {
+    public static func check(_ password: Password, login: EmailAddress?) throws(PasswordFailure) {
         let text = password.text
         guard text.count >= minimumLength else { throw .tooShort }
         guard text.count <= maximumLength, text.utf8.count <= 4 * maximumLength else { throw .tooLong }
         let folded = text.precomposedLowercase()
-        let name = login.indexForm.prefix { $0 != "@" }
-        guard folded != login.indexForm, folded != name else { throw .sameAsLogin }
+        if let login = login?.indexForm {
+            guard folded != login, folded != login.prefix(while: { $0 != "@" }) else { throw .sameAsLogin }
+        }
         guard !CommonPasswords.contains(folded) else { throw .tooCommon }
     }
 }

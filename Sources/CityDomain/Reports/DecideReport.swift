@@ -13,6 +13,7 @@ public struct DecideReport: Sendable {
     /// - Parameters:
     ///   - publicText: what everybody will read; the office may have taken names out of it.
     ///   - seen: how many lines the history had on the page the decision was made on.
+    ///   - update: what the change is named, where a program named its request.
     /// - Returns: the report after the move.
     /// - Throws: `ReportFailure`: what the rules demand, `movedMeanwhile`, `notFound`.
     public func callAsFunction(
@@ -22,7 +23,8 @@ public struct DecideReport: Sendable {
         seen: Int,
         by caller: Caller,
         in town: Municipality,
-        at now: Instant
+        at now: Instant,
+        as update: TakenUpdate? = nil
     ) async throws -> Report {
         try await desk.checkEarlier(decision.earlier, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
@@ -35,7 +37,7 @@ public struct DecideReport: Sendable {
         } act: { report, prepared in
             try report.move(decision, answer: prepared.answer, by: .office(officer), at: now, in: town)
             if let wording = prepared.wording { try report.publish(wording, by: officer, at: now, in: town) }
-            return ReportChange(publication: publication)
+            return ReportChange(publication: publication, update: update)
         }
     }
 

@@ -91,8 +91,7 @@ public struct FindSimilarReports: Sendable {
     private func open(_ sealed: SealedReport, in town: Municipality) throws
         -> (earlier: EarlierReport, line: ReportLine)
     {
-        let slots = ReportSlots(town: town.id, report: sealed.id)
-        let content = try vault.key(sealed.caseKey, in: slots.caseKey).open(sealed.content, in: slots.content)
+        let content = try sealed.opened(by: vault, in: town.id)
         return (EarlierReport(sealed, content.place), ReportLine(sealed, content))
     }
 }

@@ -31,7 +31,7 @@ public struct FollowerLetters: DeliveryLetters {
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         guard let id = delivery.recipient.follower, let town = towns.municipality(delivery.municipality),
             let follower = try await followers.follower(id, in: town.id),
-            let entry = try await published(delivery.number, in: town)
+            let number = delivery.subject.number, let entry = try await published(number, in: town)
         else { return nil }
         let paper = LetterPaper(town: town, language: follower.language, catalogue: catalogue)
         let email = try follower.address(vault, in: town.id)
@@ -39,7 +39,7 @@ public struct FollowerLetters: DeliveryLetters {
         let link = addresses.link(to: "follow/\(id)/\(vault.token(of: id, in: town.id).text)", of: town.id)
         let places: [String: Text.Argument] = [
             "title": .words(entry.text.title), "link": .words(link),
-            "page": .words(addresses.link(to: "reports/\(delivery.number.path)", of: town.id)),
+            "page": .words(addresses.link(to: "reports/\(number.path)", of: town.id)),
         ]
         return try paper.letter(
             key,
@@ -73,11 +73,11 @@ public struct FollowerLetters: DeliveryLetters {
         case .status(let sequence):
             guard follower.confirmedAt != nil,
                 let event = entry.report.history.first(where: { $0.sequence == sequence }),
-                event.lineIsFor == .everybody, try await !isReporter(email, of: delivery.number, in: paper.town)
+                event.lineIsFor == .everybody, try await !isReporter(email, of: entry.report.number, in: paper.town)
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
-        case .change: return nil
+        case .change, .accountLink: return nil
         }
     }
 
@@ -121,16 +121,19 @@ extension ReportEvent {
 public struct LettersByRecipient: DeliveryLetters {
     private let reporters: ReportLetters
     private let followers: FollowerLetters
+    private let residents: ResidentLetters
 
-    public init(reporters: ReportLetters, followers: FollowerLetters) {
+    public init(reporters: ReportLetters, followers: FollowerLetters, residents: ResidentLetters) {
         self.reporters = reporters
         self.followers = followers
+        self.residents = residents
     }
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         switch delivery.recipient {
         case .reporter: try await reporters.letter(for: delivery, at: now)
         case .follower: try await followers.letter(for: delivery, at: now)
+        case .account: try await residents.letter(for: delivery, at: now)
         case .webhook: nil
         }
     }

@@ -18,13 +18,23 @@ public struct HandleReport: Sendable {
         public let caller: Caller
         public let town: Municipality
         public let now: Instant
+        /// What the change is named, where a program named its request.
+        public let update: TakenUpdate?
 
-        public init(_ number: ReportNumber, seen: Int, by caller: Caller, in town: Municipality, at now: Instant) {
+        public init(
+            _ number: ReportNumber,
+            seen: Int,
+            by caller: Caller,
+            in town: Municipality,
+            at now: Instant,
+            as update: TakenUpdate? = nil
+        ) {
             self.number = number
             self.seen = seen
             self.caller = caller
             self.town = town
             self.now = now
+            self.update = update
         }
 
         var officer: Officer { caller.officer }
@@ -36,7 +46,7 @@ public struct HandleReport: Sendable {
             note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
         } act: { report, words in
             try report.handOver(to: unit, note: words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -48,7 +58,7 @@ public struct HandleReport: Sendable {
             return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
         } act: { report, words in
             try report.ask(words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -58,7 +68,7 @@ public struct HandleReport: Sendable {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
             try report.reply(words, by: .office(work.officer), at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -68,7 +78,7 @@ public struct HandleReport: Sendable {
             try $0.seal(Answer(typed: reason, field: "reason"))
         } act: { report, words in
             try report.correct(reason: words, by: work.officer, at: work.now, in: work.town)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -79,7 +89,7 @@ public struct HandleReport: Sendable {
             text.wording(of: try $0.content)
         } act: { report, wording in
             try report.publish(wording, by: work.officer, at: work.now, in: work.town)
-            return ReportChange(publication: text)
+            return ReportChange(publication: text, update: work.update)
         }
     }
 
@@ -89,7 +99,7 @@ public struct HandleReport: Sendable {
             try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
         } act: { report, words in
             try report.takeDown(reason: words, by: work.officer, at: work.now)
-            return ReportChange()
+            return ReportChange(update: work.update)
         }
     }
 
@@ -101,7 +111,7 @@ public struct HandleReport: Sendable {
             return try opened.seal(content.with(place: place))
         } act: { report, content in
             report.place(by: work.officer, at: work.now)
-            return ReportChange(content: content, point: point)
+            return ReportChange(content: content, point: point, update: work.update)
         }
     }
 

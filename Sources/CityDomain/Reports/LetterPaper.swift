@@ -27,7 +27,7 @@ struct LetterPaper {
         let sender = try EmailAddress(typed: town.profile.office.email)
         let name = town.profile.name[language]
         let all = arguments.merging([
-            "number": .words(delivery.number.description), "town": .words(name),
+            "number": .words(delivery.subject.number?.description ?? ""), "town": .words(name),
             "office": .words(town.profile.office.name[language]),
         ]) { given, _ in given }
         return EmailMessage(

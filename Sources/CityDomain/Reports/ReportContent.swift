@@ -81,20 +81,32 @@ public struct PublicText: Sendable, Hashable {
 
     /// A title made of the first sentence of `description`, at most 90 characters, cut at a word.
     public static func title(of description: String) -> String {
-        let lines = description.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces() }
-        let line = lines.first { !$0.isEmpty } ?? ""
-        let sentence = firstSentence(of: line).trimmingSpaces()
-        guard sentence.count > 90 else { return sentence }
+        let sentence = firstSentence(of: firstLine(of: description)).trimmingSpaces()
+        guard sentence.utf8.count > 90, sentence.count > 90 else { return sentence }
         let cut = sentence.prefix(89)
         let words = cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut
         return words.trimmingSpaces() + "…"
+    }
+
+    /// The first that is not empty.
+    private static func firstLine(of text: String) -> String {
+        // Most have one line, and letters are told apart faster than characters.
+        guard text.unicodeScalars.contains(where: \.endsLine) else { return text.trimmingSpaces() }
+        var rest = text[...]
+        while !rest.isEmpty {
+            let line = rest.prefix { !$0.isNewline }
+            let words = line.trimmingSpaces()
+            if !words.isEmpty { return words }
+            rest = rest[line.endIndex...].dropFirst()
+        }
+        return ""
     }
 
     /// Up to the sign that ends it. A full stop after at most three letters or digits is taken for an abbreviation, as
     /// in "ul." and "nr 5 m. 3".
     private static func firstSentence(of line: String) -> Substring {
         var start = line.startIndex
-        while let sign = line[start...].firstIndex(where: { ".!?".contains($0) }) {
+        while let sign = line[start...].firstIndex(where: { $0 == "." || $0 == "!" || $0 == "?" }) {
             let rest = line[line.index(after: sign)...]
             let word = line[..<sign].reversed().prefix { $0.isLetter || $0.isNumber }.count
             let isAbbreviation = line[sign] == "." && (1...3).contains(word)
@@ -103,5 +115,15 @@ public struct PublicText: Sendable, Hashable {
             start = rest.startIndex
         }
         return line[...]
+    }
+}
+
+extension Unicode.Scalar {
+    /// Alone or as a part of a character, as in CR LF.
+    fileprivate var endsLine: Bool {
+        switch value {
+        case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
     }
 }

@@ -38,7 +38,6 @@ public enum ReportFailure: Failure, Equatable {
     case updateKnown
     /// The client key was used before with another body.
     case clientKeyReused
-    case clientKeyMalformed
     case accountNeeded
     case fieldMissing(String)
     /// There is something in the field, and it cannot be what is asked for.
@@ -63,7 +62,7 @@ public enum ReportFailure: Failure, Equatable {
 
     public var kind: FailureKind {
         switch self {
-        case .moveNotAllowed, .movedMeanwhile, .updateKnown, .clientKeyReused, .handOverNotAllowed, .questionNotAllowed,
+        case .moveNotAllowed, .movedMeanwhile, .updateKnown, .handOverNotAllowed, .questionNotAllowed,
             .isWaiting,
             .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
@@ -74,7 +73,7 @@ public enum ReportFailure: Failure, Equatable {
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
         case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
-        case .clientKeyMalformed: .invalid(field: "clientKey")
+        case .clientKeyReused: .invalid(field: "Idempotency-Key")
         case .accountNeeded, .registeredOnly: .forbidden
         case .secretPaused(let pause), .amendedTooOften(let pause): .tooMany(retryAfter: pause)
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
@@ -110,7 +109,6 @@ public enum ReportFailure: Failure, Equatable {
         case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
         case .updateKnown: Text("report.failure.updateKnown")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
-        case .clientKeyMalformed: Text("report.failure.clientKeyMalformed")
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
         case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")

@@ -22,13 +22,11 @@ public struct ReportInbox: Sendable {
         async throws -> Page<Line>
     {
         let page = try await reports.inbox(query, in: town.id)
-        let numbers = page.elements.map(\.number.description).joined(separator: " ")
+        let numbers = page.elements.map(\.report.number.description).joined(separator: " ")
         let look = RecordAudit.Act(.inboxViewed, .inbox, reason: caller.reason, values: ["reports": numbers])
         try await audit(look, by: caller, in: town.id, at: now)
         return try page.map { entry in
-            let slots = ReportSlots(town: town.id, report: entry.id)
-            let key = try vault.key(entry.caseKey, in: slots.caseKey)
-            return Line(entry: entry, content: try key.open(entry.content, in: slots.content))
+            Line(entry: entry, content: try entry.report.opened(by: vault, in: town.id))
         }
     }
 

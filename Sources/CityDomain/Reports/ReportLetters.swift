@@ -24,7 +24,7 @@ public struct ReportLetters: DeliveryLetters {
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         guard let town = towns.municipality(delivery.municipality),
-            let file = try await reports.file(delivery.number, in: town.id)
+            let number = delivery.subject.number, let file = try await reports.file(number, in: town.id)
         else { return nil }
         let open = try OpenReport(file, vault: vault, in: town.id, for: .reporter)
         let paper = LetterPaper(town: town, language: open.language, catalogue: catalogue)
@@ -49,7 +49,7 @@ public struct ReportLetters: DeliveryLetters {
             // An address nobody confirmed gets no status mail, whatever the row says.
             guard open.emailConfirmedAt != nil else { return nil }
             return open.report.history.first { $0.sequence == sequence }.map { status($0, open, on: paper) }
-        case .change: return nil
+        case .change, .accountLink: return nil
         }
     }
 

@@ -84,8 +84,17 @@ public struct NewReport: Sendable {
     public let origin: Origin
     /// Whether there is an address to confirm.
     public let hasEmail: Bool
+    /// Who sent it, where somebody signed in did.
+    public var author: Author?
     /// Photos that wait for this report.
     public var photos: Photos?
+
+    /// A resident with an account.
+    public struct Author: Sendable, Equatable {
+        public let resident: ID<Resident>
+        /// Whether the report has the address of the account, which was confirmed with it.
+        public let hasOwnEmail: Bool
+    }
 
     public struct Photos: Sendable, Equatable {
         /// Who added them.
@@ -225,35 +234,14 @@ public struct InboxQuery: Sendable, Equatable {
     }
 }
 
-/// A line of the inbox; the words are sealed until the page opens them.
+/// A line of the inbox.
 public struct InboxEntry: Sendable {
-    public let number: ReportNumber
-    public let id: ID<Report>
-    public let category: ID<Category>
-    public let status: ReportStatus
-    public let receivedAt: Instant
+    public let report: SealedReport
     public let nextDeadline: ReportDeadline?
-    public let content: Sealed<ReportContent>
-    public let caseKey: WrappedKey
 
-    public init(
-        number: ReportNumber,
-        id: ID<Report>,
-        category: ID<Category>,
-        status: ReportStatus,
-        receivedAt: Instant,
-        nextDeadline: ReportDeadline?,
-        content: Sealed<ReportContent>,
-        caseKey: WrappedKey
-    ) {
-        self.number = number
-        self.id = id
-        self.category = category
-        self.status = status
-        self.receivedAt = receivedAt
+    public init(report: SealedReport, nextDeadline: ReportDeadline?) {
+        self.report = report
         self.nextDeadline = nextDeadline
-        self.content = content
-        self.caseKey = caseKey
     }
 }
 

@@ -14,32 +14,3 @@ public protocol SimilarReportStore: Sendable {
     /// the newest first.
     func unlisted(like probe: DuplicateProbe, limit: Int, in town: ID<Municipality>) async throws -> [SealedReport]
 }
-
-/// A report whose words are still sealed.
-public struct SealedReport: Sendable {
-    public let number: ReportNumber
-    public let id: ID<Report>
-    public let category: ID<Category>
-    public let status: ReportStatus
-    public let receivedAt: Instant
-    public let content: Sealed<ReportContent>
-    public let caseKey: WrappedKey
-
-    public init(
-        number: ReportNumber,
-        id: ID<Report>,
-        category: ID<Category>,
-        status: ReportStatus,
-        receivedAt: Instant,
-        content: Sealed<ReportContent>,
-        caseKey: WrappedKey
-    ) {
-        self.number = number
-        self.id = id
-        self.category = category
-        self.status = status
-        self.receivedAt = receivedAt
-        self.content = content
-        self.caseKey = caseKey
-    }
-}

@@ -23,7 +23,9 @@ public struct SubmitReport: Sendable {
 
     /// Stores `submission`, once for each client key of the town: the same key and body return the same receipt.
     ///
-    /// - Parameter photos: photos that were added before, to go along.
+    /// - Parameters:
+    ///   - photos: photos that were added before, to go along.
+    ///   - author: the resident who is signed in; the report then stands among those of the account.
     /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
     ///   `ReportPhotoFailure` when a photo is not there any more.
     public func callAsFunction(
@@ -32,10 +34,13 @@ public struct SubmitReport: Sendable {
         origin: NewReport.Origin,
         language: Language,
         photos: PhotoClaim? = nil,
+        by author: SignInResident.Signed? = nil,
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
-        if origin == .page, town.reports.reporting.anonymous == .off { throw ReportFailure.accountNeeded }
+        if origin == .page, author == nil, town.reports.reporting.anonymous == .off {
+            throw ReportFailure.accountNeeded
+        }
         let parts = submission.parts + (photos?.marks ?? [])
         let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
         let id: ID<Report> = randomness.id(at: now)
@@ -48,6 +53,7 @@ public struct SubmitReport: Sendable {
                 origin: origin,
                 language: language,
                 photos: try photos?.checked(by: town.photos, vault: vault),
+                author: author,
                 receivedAt: now
             )
             stored = try await reports.submit(try newReport(of: submission, envelope, in: town), in: town.id)
@@ -65,6 +71,12 @@ public struct SubmitReport: Sendable {
         )
     }
 
+    /// The client key of a submission: made from the name that the program gave it, else one that nobody else has.
+    public func clientKey(_ key: IdempotencyKey?, of program: APIKey, in town: Municipality) -> ClientKey {
+        guard let key else { return ClientKey(random: randomness) }
+        return vault.clientKey(key, of: .program(program.id), in: town.id)
+    }
+
     /// What goes with a submission and is not typed by the reporter.
     package struct Envelope {
         let id: ID<Report>
@@ -73,6 +85,7 @@ public struct SubmitReport: Sendable {
         let origin: NewReport.Origin
         let language: Language
         let photos: NewReport.Photos?
+        let author: SignInResident.Signed?
         let receivedAt: Instant
 
         package init(
@@ -82,6 +95,7 @@ public struct SubmitReport: Sendable {
             origin: NewReport.Origin,
             language: Language,
             photos: NewReport.Photos? = nil,
+            author: SignInResident.Signed? = nil,
             receivedAt: Instant
         ) {
             self.id = id
@@ -90,6 +104,7 @@ public struct SubmitReport: Sendable {
             self.origin = origin
             self.language = language
             self.photos = photos
+            self.author = author
             self.receivedAt = receivedAt
         }
     }
@@ -135,6 +150,10 @@ public struct SubmitReport: Sendable {
             declaredAge: checked.declaredAge,
             origin: envelope.origin,
             hasEmail: checked.contact.email != nil,
+            author: envelope.author.map { author in
+                let own = author.profile.email.indexForm
+                return .init(resident: author.resident.id, hasOwnEmail: checked.contact.email?.indexForm == own)
+            },
             photos: envelope.photos
         )
     }

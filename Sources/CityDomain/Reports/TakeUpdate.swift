@@ -11,6 +11,9 @@ public struct UpdateID: Hashable, Sendable {
         }
         rawValue = text
     }
+
+    /// The name of a change that a named request made. It has a space, so no program can give it.
+    init(of request: ID<NamedRequest>) { rawValue = "request \(request)" }
 }
 
 /// What a change of a report stores of the update it comes from.
@@ -24,6 +27,11 @@ public struct TakenUpdate: Sendable, Equatable {
         self.id = id
         self.key = key
         self.bodyHash = bodyHash
+    }
+
+    /// The change of a named request, which was told from others before: there is nothing to compare.
+    public init(of request: ID<NamedRequest>, key: ID<APIKey>) {
+        self.init(id: UpdateID(of: request), key: key, bodyHash: [])
     }
 }
 
@@ -148,6 +156,11 @@ public struct TakeUpdate: Sendable {
             guard let receipt = try await receipt(of: taken, in: town) else { throw error }
             return receipt
         }
+    }
+
+    /// Whether the change that this request wanted was made.
+    public func isMade(_ update: TakenUpdate, in town: Municipality) async throws -> Bool {
+        try await receipt(of: update, in: town) != nil
     }
 
     private func receipt(of taken: TakenUpdate, in town: Municipality) async throws -> Receipt? {

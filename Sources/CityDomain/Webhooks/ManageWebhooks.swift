@@ -28,18 +28,23 @@ public struct ManageWebhooks: Sendable {
         self.audit = audit
     }
 
+    /// - Parameter request: the named request that makes it, if it has a name: again it finds the one it made before.
     /// - Returns: the webhook, and its secret, which is never told again.
     /// - Throws: `WebhookFailure`.
     public func create(
         url typed: String,
         topics: Set<WebhookTopic>,
         by caller: Caller,
+        for request: ID<NamedRequest>? = nil,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> (webhook: Webhook, secret: WebhookSecret) {
+        let id: ID<Webhook> = request.map { ID($0.rawValue) } ?? randomness.id(at: now)
+        if request != nil, let made = try await webhooks.webhook(id, in: town) {
+            return (made.webhook, try made.openSecret(vault, in: town))
+        }
         let url = try WebhookURL(typed: typed, reach: reach)
         guard !topics.isEmpty else { throw WebhookFailure.noTopics }
-        let id: ID<Webhook> = randomness.id(at: now)
         let secret = WebhookSecret(from: randomness)
         let slots = WebhookSlots(town: town, webhook: id)
         let key = try vault.newKey(in: slots.key)

@@ -26,7 +26,8 @@ public struct WebhookLetters: DeliveryLetters {
     public func letter(for delivery: Delivery, at now: Instant) async throws -> WebhookMessage? {
         guard let id = delivery.recipient.webhook, case .change(let topic, let sequence) = delivery.message,
             let stored = try await webhooks.webhook(id, in: delivery.municipality),
-            let report = try await reports.file(delivery.number, in: delivery.municipality)?.report,
+            let number = delivery.subject.number,
+            let report = try await reports.file(number, in: delivery.municipality)?.report,
             let line = report.history.first(where: { $0.sequence == sequence })
         else { return nil }
         let body = WebhookBody(
@@ -35,11 +36,11 @@ public struct WebhookLetters: DeliveryLetters {
             at: line.at.rfc3339,
             town: delivery.municipality.rawValue,
             report: WebhookBody.Subject(
-                number: delivery.number.description,
+                number: number.description,
                 status: line.status.rawValue,
                 category: report.category.rawValue,
                 version: sequence,
-                url: addresses.link(to: "api/v1/reports/\(delivery.number.path)", of: delivery.municipality)
+                url: addresses.link(to: "api/v1/reports/\(number.path)", of: delivery.municipality)
             )
         )
         return try message(body, to: stored, in: delivery.municipality, at: now)

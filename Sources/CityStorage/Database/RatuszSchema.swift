@@ -10,6 +10,9 @@ extension Schema {
         Migration(7, "exchange", PackageResources.m0007_exchange_sql),
         Migration(8, "imports", PackageResources.m0008_imports_sql),
         Migration(9, "webhooks", PackageResources.m0009_webhooks_sql),
-        Migration(10, "audit", PackageResources.m0010_audit_sql),
+        Migration(10, "public_places", PackageResources.m0010_public_places_sql),
+        Migration(11, "residents", PackageResources.m0011_residents_sql),
+        Migration(12, "requests", PackageResources.m0012_requests_sql),
+        Migration(13, "audit", PackageResources.m0013_audit_sql),
     ])
 }

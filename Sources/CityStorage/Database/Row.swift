@@ -49,6 +49,16 @@ public struct Row: Sendable {
     public func optionalID<Entity>(_ column: String) throws(RowFault) -> ID<Entity>? { try value(column) }
 }
 
+extension Row {
+    /// Of the columns `latitude` and `longitude`; nil where one of them is null or none of the earth.
+    func optionalPoint() throws(RowFault) -> Coordinate? {
+        guard let latitude = try optionalReal("latitude"), let longitude = try optionalReal("longitude") else {
+            return nil
+        }
+        return Coordinate(latitude: latitude, longitude: longitude)
+    }
+}
+
 extension Row: Equatable {
     /// Same columns in the same order with the same values.
     public static func == (a: Self, b: Self) -> Bool {

@@ -48,13 +48,20 @@ extension Transaction {
 
     /// The same with rows that were made ready before.
     public func insert(_ head: SQL, row: SQL, values rows: [[Value]], ending: SQL = " ") throws {
-        var rest = rows[...]
-        while !rest.isEmpty {
+        try insert(head, row: row, of: rows.first?.count ?? 0, values: rows.flatMap(\.self), ending: ending)
+    }
+
+    /// The same with all values one after the other.
+    ///
+    /// - Parameter width: how many of them are a row.
+    public func insert(_ head: SQL, row: SQL, of width: Int, values: [Value], ending: SQL = " ") throws {
+        var start = 0
+        while start < values.count {
             // Three sizes only, so that few texts are prepared.
-            let count = [64, 8].first { $0 <= rest.count } ?? 1
-            let values = rest.prefix(count).flatMap(\.self)
-            try execute("\(head) \(SQL.repeated(row, count)) \(ending)", values: values)
-            rest = rest.dropFirst(count)
+            let count = [64, 8].first { $0 * width <= values.count - start } ?? 1
+            let end = start + count * width
+            try execute("\(head) \(SQL.repeated(row, count)) \(ending)", values: Array(values[start..<end]))
+            start = end
         }
     }
 }

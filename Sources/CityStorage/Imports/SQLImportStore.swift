@@ -11,36 +11,38 @@ public struct SQLImportStore: ImportStore {
         try await database.town(town).read { try $0.knownNumbers(numbers, of: source) }
     }
 
-    public func add(
-        _ reports: [ImportedReport],
+    public func slice(
+        of reports: [ImportedReport],
         noting entry: AuditEntry,
         at now: Instant,
         in town: ID<Municipality>
-    ) async throws -> StoredSlice {
+    ) -> ReadySlice {
         let whole = ImportSlice(reports, at: now)
-        return try await database.town(town).write { transaction in
-            let start = ContinuousClock.now
-            let known = try transaction.known(among: reports.map(\.foreign))
-            // Nearly always none of them is there, and the rows were made ready before the writer had to wait for them.
-            let slice = known.isEmpty ? whole : ImportSlice(reports.filter { !known.contains($0.foreign) }, at: now)
-            try transaction.insert(slice)
-            if slice.count > 0 { try transaction.note(entry.about("reports \(slice.count)")) }
-            return StoredSlice(stored: slice.count, work: .now - start)
+        return ReadySlice(count: reports.count) { [database] in
+            try await database.town(town).write { transaction in
+                let start = ContinuousClock.now
+                let known = try transaction.known(among: reports.map(\.foreign))
+                // Nearly always none of them is there.
+                let slice = known.isEmpty ? whole : ImportSlice(reports.filter { !known.contains($0.foreign) }, at: now)
+                try transaction.insert(slice)
+                if slice.count > 0 { try transaction.note(entry.about("reports \(slice.count)")) }
+                return StoredSlice(stored: slice.count, work: .now - start)
+            }
         }
     }
 
-    public func countOnMap(in town: ID<Municipality>) async throws -> Int {
+    public func putOnMap(in town: ID<Municipality>) async throws -> Int {
         let database = database.town(town)
         let numbers = try await database.read { try $0.uncounted(limit: Self.counted) }
         for start in stride(from: 0, to: numbers.count, by: Self.countedAtOnce) {
             let slice = Array(numbers[start..<min(numbers.count, start + Self.countedAtOnce)])
-            try await database.write { try $0.countOnMap(slice) }
+            try await database.write { try $0.putUncountedOnMap(slice) }
         }
         return numbers.count
     }
 
     /// The more are looked through, the more are near each other.
-    private static let counted = 20_000
+    private static let counted = 50_000
     /// In one transaction, so that others do not wait.
     private static let countedAtOnce = 500
 

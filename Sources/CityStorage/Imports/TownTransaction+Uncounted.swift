@@ -1,7 +1,7 @@
 import CityDomain
 import CityKit
 
-// Reports that stand on the map and are not counted yet.
+// Reports of the public list that are not on the map yet.
 extension TownTransaction {
     /// The numbers of some of them, those near each other together.
     func uncounted(limit: Int) throws -> [Int64] {
@@ -16,22 +16,26 @@ extension TownTransaction {
             .sorted { $0.cell < $1.cell }.map(\.number)
     }
 
-    /// Counts those of the numbers that still wait for it.
-    func countOnMap(_ numbers: [Int64]) throws {
-        var counts = MapCounts()
-        try inParts(of: numbers) { part, places in
+    /// Puts those of the numbers on the map that still wait for it.
+    func putUncountedOnMap(_ numbers: [Int64]) throws {
+        var places: [MapPlace] = []
+        try inParts(of: numbers) { part, marks in
             let rows = try query(
                 """
-                SELECT p.number, p.latitude, p.longitude, p.category, p.kind, p.status FROM map_uncounted u
+                SELECT p.number, p.latitude, p.longitude, p.category, p.kind, p.status, p.received_at
+                FROM map_uncounted u
                 JOIN public_reports p ON p.municipality = u.municipality AND p.number = u.number
-                WHERE u.municipality = {town} AND u.number IN (\(places))
+                WHERE u.municipality = {town} AND u.number IN (\(marks))
                 """,
                 values: part
             )
-            for row in rows { if let point = try point(row) { counts.add(point) } }
-            try execute("DELETE FROM map_uncounted WHERE municipality = {town} AND number IN (\(places))", values: part)
+            for row in rows {
+                guard let point = try point(row) else { continue }
+                places.append(MapPlace(point: point, receivedAt: try row.value(at: 6)))
+            }
+            try execute("DELETE FROM map_uncounted WHERE municipality = {town} AND number IN (\(marks))", values: part)
         }
-        try count(counts)
+        try putOnMap(places)
     }
 
     /// Takes a report out of those that wait.

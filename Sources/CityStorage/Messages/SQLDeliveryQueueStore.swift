@@ -30,7 +30,7 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
     public func dead(after position: String?, limit: Int, in town: ID<Municipality>) async throws
         -> Page<LoggedDelivery>
     {
-        let start = Position(position)
+        let start = try Page<LoggedDelivery>.place(position, Position.init(text:)) ?? .start
         return try await database.town(town).read { transaction in
             try transaction.logged(
                 try transaction.query(
@@ -56,7 +56,7 @@ public struct SQLDeliveryQueueStore: DeliveryQueueStore {
         limit: Int,
         in town: ID<Municipality>
     ) async throws -> Page<LoggedDelivery> {
-        let start = Position(position)
+        let start = try Page<LoggedDelivery>.place(position, Position.init(text:)) ?? .start
         return try await database.town(town).read { transaction in
             try transaction.logged(
                 try transaction.query(
@@ -138,24 +138,27 @@ private struct Position {
     let at: Int64
     let id: String
 
-    /// The beginning, for what is none.
-    init(_ text: String?) {
-        let parts = (text ?? "").split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let at = Int64(parts[0]) else {
-            (self.at, id) = (.max, "")
-            return
-        }
-        (self.at, id) = (at, parts[1])
+    static let start = Self(at: .max, id: "")
+
+    private init(at: Int64, id: String) {
+        self.at = at
+        self.id = id
+    }
+
+    init?(text: String) {
+        let parts = text.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, let at = Int64(parts[0]) else { return nil }
+        self.init(at: at, id: parts[1])
     }
 }
 
 extension LoggedDelivery {
     fileprivate static let columns: SQL = """
-        SELECT d.id, d.message, d.recipient, d.channel, d.state, d.created_at, d.due_at, d.reason, r.year, r.sequence
+        SELECT d.id, d.message, d.recipient, d.channel, d.state, d.created_at, d.due_at, d.reason, d.subject, r.year, r.sequence
         """
 
     fileprivate static let tables: SQL = """
-        FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+        FROM deliveries d LEFT JOIN reports r ON r.municipality = d.municipality AND r.id = d.subject
         """
 
     fileprivate init(_ row: Row, attempts: [DeliveryAttempt]) throws {
@@ -164,7 +167,7 @@ extension LoggedDelivery {
             id: try row.id("id"),
             message: try DeliveryMessage(row),
             recipient: Recipient(rawValue: try row.text("recipient")),
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            subject: try DeliverySubject(row),
             channel: try row.value("channel"),
             state: state,
             createdAt: try row.instant("created_at"),

@@ -225,7 +225,9 @@ private struct ResultRow {
         case .unknown(let reason): (state, self.reason) = (.unknown, reason)
         case .cancelled(let reason): (state, self.reason) = (.cancelled, reason)
         case .later(let moment, let reason): (dueAt, self.reason) = (moment, reason)
-        case .paused(let moment, let reason): (dueAt, self.reason, attemptsGivenBack) = (moment, reason, 1)
+        case .paused(_, let reason, .last): (state, self.reason) = (.failed, reason)
+        case .paused(let moment, let reason, let attempt):
+            (dueAt, self.reason, attemptsGivenBack) = (moment, reason, attempt == .givenBack ? 1 : 0)
         }
     }
 }
@@ -285,9 +287,9 @@ extension Transaction {
         try execute(
             """
             INSERT INTO deliveries
-                (municipality, id, message, recipient, report, channel, state, attempt, due_at, created_at, updated_at)
+                (municipality, id, message, recipient, subject, channel, state, attempt, due_at, created_at, updated_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
-            ON CONFLICT (municipality, report, message, channel, recipient) DO NOTHING
+            ON CONFLICT (municipality, subject, message, channel, recipient) DO NOTHING
             """,
             event.municipality,
             "\(recipient.name(about: event.event.report))-\(delivery.message.rawValue)",
@@ -311,6 +313,8 @@ extension Recipient {
         case .follower(let id): id.rawValue
         // One webhook is told of many reports.
         case .webhook(let id): "\(id)-\(report)"
+        // Its deliveries are about no report.
+        case .account: "account-\(report)"
         }
     }
 }
@@ -325,6 +329,17 @@ extension DeliveryMessage {
     }
 }
 
+extension DeliverySubject {
+    /// - Parameter row: with the number of the report beside the subject, null where it is about none.
+    init(_ row: Row) throws {
+        if let year = try row.optionalInt("year") {
+            self = .report(try row.id("subject"), ReportNumber(year: year, sequence: try row.int("sequence")))
+        } else {
+            self = .account(try row.id("subject"))
+        }
+    }
+}
+
 extension Delivery {
     fileprivate init(_ row: Row) throws {
         self.init(
@@ -332,11 +347,11 @@ extension Delivery {
             municipality: try row.id("municipality"),
             message: try DeliveryMessage(row),
             recipient: Recipient(rawValue: try row.text("recipient")),
-            report: try row.id("report"),
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            subject: try DeliverySubject(row),
             channel: try row.value("channel"),
             state: .leased,
-            attempt: try row.int("attempt") + 1
+            attempt: try row.int("attempt") + 1,
+            createdAt: try row.instant("created_at")
         )
     }
 }

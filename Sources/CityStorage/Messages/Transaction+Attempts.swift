@@ -55,7 +55,7 @@ extension Transaction {
                 town,
                 delivery
             )
-        case .paused(let moment, _):
+        case .paused(let moment, _, _):
             try execute(
                 """
                 UPDATE webhooks SET paused_until = ? WHERE municipality = ? AND 'webhook-' || id =
@@ -100,7 +100,8 @@ extension DeliveryAttempt {
         case .failed(let words), .gone(let words): (outcome, reason) = (.failed, words)
         case .unknown(let words): (outcome, reason) = (.unknown, words)
         case .later(_, let words): (outcome, reason) = (.later, words)
-        case .paused(_, let words): (outcome, reason) = (.paused, words)
+        case .paused(_, let words, .last): (outcome, reason) = (.failed, words)
+        case .paused(_, let words, _): (outcome, reason) = (.paused, words)
         case .cancelled: return nil
         }
         self.init(at: now, outcome: outcome, reason: reason, status: status)

@@ -6,8 +6,7 @@ extension Transaction {
     func dueLetters(limit: Int, at now: Instant) throws -> [Row] {
         try query(
             """
-            SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.attempt, r.year, r.sequence
-            FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            \(Delivery.due)
             WHERE d.channel = 'email' AND d.state = 'queued' AND d.due_at <= ?
             ORDER BY d.due_at, d.id LIMIT ?
             """,
@@ -30,8 +29,7 @@ extension Transaction {
     private func dueCalls(to waiting: WaitingWebhook, limit: Int, at now: Instant) throws -> [Row] {
         try query(
             """
-            SELECT d.municipality, d.id, d.message, d.recipient, d.report, d.channel, d.attempt, r.year, r.sequence
-            FROM deliveries d JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+            \(Delivery.due)
             WHERE d.municipality = ? AND d.channel = 'webhook' AND d.recipient = ? AND d.state = 'queued' AND d.due_at <= ?
             ORDER BY d.due_at, d.id LIMIT ?
             """,
@@ -75,6 +73,15 @@ extension Transaction {
             Addressee(try row.id("id"), topics: WebhookTopic.set(words: try row.text("topics")))
         }
     }
+}
+
+extension Delivery {
+    /// All that a worker reads of one.
+    fileprivate static let due: SQL = """
+        SELECT d.municipality, d.id, d.message, d.recipient, d.subject, d.channel, d.attempt, d.created_at, r.year,
+            r.sequence
+        FROM deliveries d LEFT JOIN reports r ON r.municipality = d.municipality AND r.id = d.subject
+        """
 }
 
 private struct WaitingWebhook {

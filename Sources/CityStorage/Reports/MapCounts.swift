@@ -12,14 +12,12 @@ struct MapCounts: Sendable {
 
     private var parts: [Part: CellSum] = [:]
 
-    init() {}
-
-    init(_ point: ReportMap.Point?, times factor: Int64) {
-        if let point { add(point, times: factor) }
+    init(_ places: [MapPlace], times factor: Int64) {
+        for place in places { add(place.point, times: factor) }
     }
 
     /// Adds `factor` reports like this one, 1 or −1.
-    mutating func add(_ point: ReportMap.Point, times factor: Int64 = 1) {
+    private mutating func add(_ point: ReportMap.Point, times factor: Int64) {
         let finest = MapCell(of: point.place)
         let sum = CellSum(point.place, times: factor)
         for level in ReportMap.levels {

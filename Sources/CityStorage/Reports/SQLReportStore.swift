@@ -162,7 +162,7 @@ public struct SQLReportStore: ReportStore {
             try transaction.execute(
                 """
                 UPDATE deliveries SET state = 'queued', due_at = ?, updated_at = ?
-                WHERE municipality = {town} AND report = ? AND state = 'held'
+                WHERE municipality = {town} AND subject = ? AND state = 'held'
                 """,
                 now,
                 now,

@@ -67,29 +67,28 @@ extension TownTransaction {
 
     /// - Parameter row: with the columns of `publications`.
     func published(_ report: Report, _ row: Row, caseKey: WrappedKey) throws -> PublishedReport {
-        let latitude = try row.optionalReal("latitude")
-        let longitude = try row.optionalReal("longitude")
-        let point = latitude.flatMap { latitude in
-            longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
-        }
-        let text = PublicText(
-            title: try row.text("title"),
-            description: try row.text("description"),
-            address: try row.optionalText("address"),
-            point: point
-        )
-        return PublishedReport(
+        PublishedReport(
             report: report,
-            text: text,
+            text: try publicText(row),
             publishedAt: try row.instant("published_at"),
             updatedAt: report.updatedAt,
             caseKey: caseKey
         )
     }
 
+    /// - Parameter row: with the columns of `publications`.
+    func publicText(_ row: Row) throws -> PublicText {
+        PublicText(
+            title: try row.text("title"),
+            description: try row.text("description"),
+            address: try row.optionalText("address"),
+            point: try row.optionalPoint()
+        )
+    }
+
     /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day.
     func inbox(_ query: InboxQuery) throws -> Page<InboxEntry> {
-        let last = InboxCursor(query.after) ?? .start
+        let last = try Page<InboxEntry>.place(query.after, InboxCursor.init(text:)) ?? .start
         let rows = try self.query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.status, r.received_at, r.content, r.next_due,
@@ -118,14 +117,20 @@ extension TownTransaction {
     }
 
     private func inboxEntry(_ row: Row) throws -> InboxEntry {
-        let id: ID<Report> = try row.id("id")
-        return InboxEntry(
+        let report = try SealedReport(row)
+        return InboxEntry(report: report, nextDeadline: try nextDeadline(of: report.id))
+    }
+}
+
+extension SealedReport {
+    /// - Parameter row: with the columns of `reports` and the wrapped key of the case.
+    init(_ row: Row) throws {
+        self.init(
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
-            id: id,
+            id: try row.id("id"),
             category: try row.id("category"),
             status: try row.value("status"),
             receivedAt: try row.instant("received_at"),
-            nextDeadline: try nextDeadline(of: id),
             content: Sealed(ciphertext: try row.blob("content")),
             caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
         )
@@ -164,8 +169,8 @@ private struct InboxCursor {
         self.report = report
     }
 
-    init?(_ text: String?) {
-        let parts = (text ?? "").split(separator: "_")
+    init?(text: String) {
+        let parts = text.split(separator: "_")
         guard parts.count == 3, let due = Int64(parts[0]), let received = Int64(parts[1]) else { return nil }
         self.init(due: due, receivedAt: Instant(milliseconds: received), report: String(parts[2]))
     }

@@ -44,7 +44,7 @@ extension TownTransaction {
     }
 
     private static let pointsOfRange: SQL = """
-        SELECT number, latitude, longitude, category, kind, status FROM public_reports
+        SELECT number, latitude, longitude, category, kind, status FROM public_places
         WHERE municipality = {town} AND cell BETWEEN ? AND ? AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ?
         """
 

@@ -5,7 +5,7 @@ extension TownTransaction {
     /// Nearest first. Looks at a small circle around the point, then at larger ones, until there are enough. Where
     /// reports stand so close that a circle holds more than can be sorted, the list ends with the circle before.
     func nearestEntries(to point: Coordinate, _ query: PublicQuery) throws -> Page<PublicEntry> {
-        let last = NearestCursor(query.after)
+        let last = try Page<PublicEntry>.place(query.after, NearestCursor.init(text:))
         var radius = max(Self.smallestRadius, (last?.meters ?? 0) * 1.2)
         var found = try nearest(to: point, within: radius, query.filter, after: last)
         while radius < Self.largestRadius, found.count <= query.limit {
@@ -81,8 +81,8 @@ private struct NearestCursor {
     }
 
     /// Begins with a letter, so that it is never taken for a cursor of the newest.
-    init?(_ text: String?) {
-        guard let text, text.hasPrefix("n") else { return nil }
+    init?(text: String) {
+        guard text.hasPrefix("n") else { return nil }
         let parts = text.dropFirst().split(separator: "_")
         // Half the way around the earth and no further.
         guard parts.count == 2, let millimeters = Int64(parts[0]), (0...20_100_000_000).contains(millimeters),

@@ -12,23 +12,23 @@ extension TownTransaction {
         if let new { try put([new.values]) } else { try removeEntry(number) }
         if old?.foundBy != new?.foundBy {
             if let old { try removeWords(of: old) }
-            if let new { try insertWords(new.wordRows(new.searchWords)) }
+            if let new { try insertWords(of: [(new, new.searchWords)]) }
         }
-        if old?.pin != new?.pin {
-            if let pin = old?.pin, try !takeUncounted(number) { try count(MapCounts(pin, times: -1)) }
-            if let new { try count(MapCounts(new.pin, times: 1)) }
+        if old?.place != new?.place {
+            if let place = old?.place, try !takeUncounted(number) { try takeOffMap(place) }
+            if let place = new?.place { try putOnMap([place]) }
         }
     }
 
-    /// Puts reports that were not stored before into the public list with its words, and on the map. Its counts take them in
-    /// later, with `countOnMap`.
+    /// Puts reports that were not stored before into the public list with its words. They come onto the map later, with
+    /// `putUncountedOnMap`.
     func addPublicEntries(_ entries: [(entry: PublicEntry, words: [String])]) throws {
         try put(entries.map(\.entry.values))
-        try insertWords(entries.flatMap { $0.entry.wordRows($0.words) })
+        try insertWords(of: entries)
         try insert(
             "INSERT INTO map_uncounted (municipality, number) VALUES",
             row: "({town}, ?)",
-            values: entries.filter { $0.entry.pin != nil }.map { [.integer($0.entry.number.packed)] }
+            values: entries.filter { $0.entry.point != nil }.map { [.integer($0.entry.number.packed)] }
         )
     }
 
@@ -59,18 +59,14 @@ extension TownTransaction {
         """
 
     func publicEntry(_ row: Row) throws -> PublicEntry {
-        let latitude = try row.optionalReal("latitude")
-        let longitude = try row.optionalReal("longitude")
-        return PublicEntry(
+        PublicEntry(
             number: ReportNumber(packed: try row.integer("number")),
             category: try row.id("category"),
             kind: try row.value("kind"),
             status: try row.value("status"),
             title: try row.text("title"),
             address: try row.optionalText("address"),
-            point: latitude.flatMap { latitude in
-                longitude.flatMap { Coordinate(latitude: latitude, longitude: $0) }
-            },
+            point: try row.optionalPoint(),
             receivedAt: try row.instant("received_at"),
             publishedAt: try row.instant("published_at"),
             updatedAt: try row.instant("updated_at")
@@ -101,11 +97,18 @@ extension TownTransaction {
         try execute("DELETE FROM public_reports WHERE municipality = {town} AND number = ?", number.packed)
     }
 
-    private func insertWords(_ rows: [[Value]]) throws {
+    private func insertWords(of entries: [(entry: PublicEntry, words: [String])]) throws {
+        var values: [Value] = []
+        values.reserveCapacity(entries.reduce(0) { $0 + 3 * $1.words.count })
+        for (entry, words) in entries {
+            let (publishedAt, number) = (entry.publishedAt.databaseValue, Value.integer(entry.number.packed))
+            for word in words { values += [.text(word), publishedAt, number] }
+        }
         try insert(
             "INSERT INTO public_words (municipality, word, published_at, number) VALUES",
             row: "({town}, ?, ?, ?)",
-            values: rows
+            of: 3,
+            values: values
         )
     }
 
@@ -127,23 +130,24 @@ extension TownTransaction {
 extension PublicEntry {
     /// In the order of the columns of `public_reports`, without the town.
     var values: [Value] {
-        let columns: [any Storable] = [
-            number.packed, category, kind.rawValue, status.rawValue, title, address, point?.latitude, point?.longitude,
-            point.map { MapCell(of: $0).number }, receivedAt, publishedAt, updatedAt,
+        [
+            .integer(number.packed), category.databaseValue, .text(kind.rawValue), .text(status.rawValue), .text(title),
+            address.databaseValue, (point?.latitude).databaseValue, (point?.longitude).databaseValue,
+            point.map { MapCell(of: $0).number }.databaseValue, receivedAt.databaseValue, publishedAt.databaseValue,
+            updatedAt.databaseValue,
         ]
-        return columns.map(\.databaseValue)
-    }
-
-    /// In the order of the columns of `public_words`, without the town.
-    fileprivate func wordRows(_ words: [String]) -> [[Value]] {
-        words.map { [.text($0), publishedAt.databaseValue, .integer(number.packed)] }
     }
 
     fileprivate var foundBy: [String] { searchWords + ["\(publishedAt.milliseconds)"] }
 
-    /// What the map counts it by.
-    var pin: ReportMap.Point? {
-        point.map { ReportMap.Point(number: number, place: $0, category: category, kind: kind, status: status) }
+    /// What the map shows of it.
+    var place: MapPlace? {
+        point.map { point in
+            MapPlace(
+                point: ReportMap.Point(number: number, place: point, category: category, kind: kind, status: status),
+                receivedAt: receivedAt
+            )
+        }
     }
 }
 

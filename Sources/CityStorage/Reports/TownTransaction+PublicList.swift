@@ -5,7 +5,7 @@ extension TownTransaction {
     /// Newest first.
     func newestEntries(_ query: PublicQuery) throws -> Page<PublicEntry> {
         let filter = query.filter.condition
-        let start = NewestCursor(query)
+        let start = try NewestCursor(query)
         let rows = try self.query(
             """
             SELECT \(Self.entryColumns) FROM public_reports e
@@ -22,7 +22,7 @@ extension TownTransaction {
     /// was looked at.
     func entriesWithWords(_ query: PublicQuery) throws -> Page<PublicEntry> {
         let filter = query.filter.condition
-        let start = NewestCursor(query)
+        let start = try NewestCursor(query)
         let others = query.words.dropFirst().prefix(SearchWords.most - 1)
         let rows = try self.query(
             """
@@ -117,9 +117,11 @@ struct NewestCursor {
     let number: Int64
 
     /// The end of the page before, or else the end of the wanted time.
-    init(_ query: PublicQuery) {
+    ///
+    /// - Throws: `PageFailure.unknownPlace`.
+    init(_ query: PublicQuery) throws {
         let before = query.before?.milliseconds ?? .max
-        if let cursor = Self(query.after), cursor.publishedAt < before {
+        if let cursor = try Page<PublicEntry>.place(query.after, Self.init(text:)), cursor.publishedAt < before {
             self = cursor
         } else {
             self.init(publishedAt: before, number: 0)
@@ -135,8 +137,8 @@ struct NewestCursor {
         self.number = number
     }
 
-    private init?(_ text: String?) {
-        let parts = (text ?? "").split(separator: "_")
+    private init?(text: String) {
+        let parts = text.split(separator: "_")
         guard parts.count == 2, let published = Int64(parts[0]), let number = Int64(parts[1]) else { return nil }
         self.init(publishedAt: published, number: number)
     }

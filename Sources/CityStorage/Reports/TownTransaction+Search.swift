@@ -9,17 +9,13 @@ extension TownTransaction {
         let order: SQL = search.isByChange ? "updated_at" : "received_at"
         let rows = try query(
             """
-            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, p.title,
-                p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
+            SELECT \(Self.publishedColumns)
             FROM (
                 SELECT e.number, e.\(order) AS moment FROM public_reports e
                 WHERE e.municipality = {town}\(condition.sql)
                 ORDER BY e.\(order) DESC, e.number DESC LIMIT ? OFFSET ?
             ) f
-            JOIN reports r
-                ON r.municipality = {town} AND r.year = f.number / 1000000000 AND r.sequence = f.number % 1000000000
-            JOIN publications p ON p.municipality = {town} AND p.report = r.id
-            JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
+            \(Self.publishedTables)
             ORDER BY f.moment DESC, f.number DESC
             """,
             values: condition.values + [.integer(Int64(search.limit)), .integer(Int64(search.offset))]
@@ -28,6 +24,20 @@ extension TownTransaction {
             try published(report, row, caseKey: WrappedKey(bytes: row.blob("wrapped_key")))
         }
     }
+
+    /// What a published report is read from, where its packed number stands in a table `f`.
+    static let publishedTables: SQL = """
+        JOIN reports r
+            ON r.municipality = {town} AND r.year = f.number / 1000000000 AND r.sequence = f.number % 1000000000
+        JOIN publications p ON p.municipality = {town} AND p.report = r.id
+        JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
+        """
+
+    /// Of `publishedTables`, all that is read of a published report in one statement.
+    static let publishedColumns: SQL = """
+        r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, p.title,
+        p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
+        """
 }
 
 extension PublicSearch {

@@ -56,11 +56,11 @@ extension TownTransaction {
     private static let openOfAll = statements("")
     private static let openOfCategory = statements(" AND category = ?")
 
-    /// For each number of ranges one search of the index for each of them. The condition on the status is that of the
-    /// index, word by word: so the engines know that it serves.
+    /// For each number of ranges one search for each of them. The condition on the status is that of the index of one
+    /// category, word by word: so the engines know that it serves.
     private static func statements(_ category: SQL) -> [SQL] {
         let one: SQL = """
-            SELECT number, latitude, longitude, category, received_at FROM public_reports
+            SELECT number, latitude, longitude, category, received_at FROM public_places
             WHERE municipality = {town}\(category) AND cell BETWEEN ? AND ?
                 AND latitude BETWEEN ? AND ? AND longitude BETWEEN ? AND ? AND received_at >= ?
                 AND status IN ('new', 'accepted', 'inProgress')
@@ -101,18 +101,6 @@ extension TownTransaction {
             probe.since,
             probe.at,
             limit
-        ).map(sealedReport)
-    }
-
-    private func sealedReport(_ row: Row) throws -> SealedReport {
-        SealedReport(
-            number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
-            id: try row.id("id"),
-            category: try row.id("category"),
-            status: try row.value("status"),
-            receivedAt: try row.instant("received_at"),
-            content: Sealed(ciphertext: try row.blob("content")),
-            caseKey: WrappedKey(bytes: try row.blob("wrapped_key"))
-        )
+        ).map { try SealedReport($0) }
     }
 }

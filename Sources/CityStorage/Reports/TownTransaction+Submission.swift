@@ -40,11 +40,30 @@ extension TownTransaction {
         }
         let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
         try insertRow(report, number)
+        if let author = report.author { try insert(author, of: report) }
         return StoredSubmission(
             id: report.id,
             number: number,
             bodyHash: report.bodyHash,
             receivedAt: report.receivedAt
+        )
+    }
+
+    /// Puts the report among those of an account. The address of the account was confirmed when it was made.
+    private func insert(_ author: NewReport.Author, of report: NewReport) throws {
+        try execute(
+            """
+            INSERT INTO resident_reports (municipality, resident, received_at, report) VALUES ({town}, ?, ?, ?)
+            """,
+            author.resident,
+            report.receivedAt,
+            report.id
+        )
+        guard author.hasOwnEmail else { return }
+        try execute(
+            "UPDATE reports SET email_confirmed_at = ? WHERE municipality = {town} AND id = ?",
+            report.receivedAt,
+            report.id
         )
     }
 

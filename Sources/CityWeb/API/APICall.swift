@@ -10,27 +10,52 @@ struct APICall {
     /// The key that came along.
     let key: APIKey?
     let query: FormData
-    private let body: JSONFields?
+    /// What the request goes by when it has a name and its answer is kept.
+    let ticket: RequestTicket?
+    private let body: Body
 
     var town: Municipality { visit.town }
     var useCases: UseCases { visit.site.useCases }
     var now: Instant { visit.now }
 
-    init(_ operation: APIOperation, _ visit: Visit, key: APIKey?, query: FormData, body: JSONFields?) {
+    /// What came with the request.
+    enum Body {
+        case none
+        case json(JSONFields, text: String)
+        case file(AddPhoto.Received, tag: ContentTag)
+    }
+
+    init(
+        _ operation: APIOperation,
+        _ visit: Visit,
+        key: APIKey?,
+        query: FormData,
+        body: Body,
+        ticket: RequestTicket? = nil
+    ) {
         self.operation = operation
         self.visit = visit
         self.key = key
         self.query = query
         self.body = body
+        self.ticket = ticket
+    }
+
+    /// The same call, going by this ticket.
+    func with(_ ticket: RequestTicket) -> Self {
+        Self(operation, visit, key: key, query: query, body: body, ticket: ticket)
     }
 
     /// The members of the body.
     ///
     /// - Throws: `RequestFailure.notJSON` where the operation takes none.
     func fields() throws(RequestFailure) -> JSONFields {
-        guard let body else { throw .notJSON(detail: "{ … }") }
-        return body
+        guard case .json(let fields, _) = body else { throw .notJSON(detail: "{ … }") }
+        return fields
     }
+
+    /// The file that came as the body; nil where the operation takes none.
+    var file: AddPhoto.Received? { if case .file(let file, _) = body { file } else { nil } }
 
     /// The key of an operation that needs one.
     ///
@@ -70,6 +95,48 @@ struct APICall {
             in: town,
             at: now
         )
+    }
+}
+
+// MARK: - Requests with a name
+
+extension APICall {
+    /// The request by the name in `Idempotency-Key`; nil when it has none, or its answer is not to be kept.
+    ///
+    /// - Throws: `RequestKeyFailure.malformed`, what `link` throws.
+    func named() throws -> NamedRequest? {
+        guard operation.repetition == .remembered, let name = try visit.idempotencyKey() else { return nil }
+        let address = visit.request.uri.description
+        return NamedRequest(name, by: try sender(), parts: [operation.method.rawValue, address] + body.parts)
+    }
+
+    private func sender() throws -> RequestCaller {
+        guard operation.access != .reporter else {
+            let link = try link()
+            return .reporter(link.number, link.secret)
+        }
+        return key.map { .program($0.id) } ?? .anybody
+    }
+}
+
+extension APICall.Body {
+    /// Everything that makes two bodies the same or not.
+    fileprivate var parts: [String] {
+        switch self {
+        case .none: []
+        case .json(_, let text): [text]
+        case .file(let file, let tag): ["\(file.size)", "\(tag)"]
+        }
+    }
+}
+
+extension Visit {
+    /// What the sender named the request; nil when it has no name.
+    ///
+    /// - Throws: `RequestKeyFailure.malformed`.
+    func idempotencyKey() throws(RequestKeyFailure) -> IdempotencyKey? {
+        guard let header = request.headers[.idempotencyKey] else { return nil }
+        return try IdempotencyKey(header: header)
     }
 }
 

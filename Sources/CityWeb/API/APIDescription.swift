@@ -121,12 +121,24 @@ extension APIOperation {
             all[.contentTooLarge] = "The body is too large."
             all[.unsupportedMediaType] = "`Accept` says which `Content-Type` is taken."
         }
-        return all.merging(failures) { _, own in own }
+        if parameters.contains(where: { $0.name == APIParameter.after.name }) {
+            all[.badRequest]? += " Or `after` is no `next` of a page of this list."
+        }
+        if repetition != .asItIs {
+            all[.unprocessableContent]? += " It names `Idempotency-Key` when that came with another request before."
+        }
+        all.merge(failures) { _, own in own }
+        if repetition == .remembered {
+            let meaning = "The first request with this `Idempotency-Key` has not been answered yet."
+            all[.conflict] = [failures[.conflict], meaning].compactMap(\.self).joined(separator: " ")
+        }
+        return all
     }
 }
 
 extension APIParameter {
-    fileprivate var description: JSONValue {
+    /// As it stands in a description.
+    var description: JSONValue {
         [
             "name": .text(name), "in": .text(place.rawValue), "required": .bool(isRequired),
             "description": .text(meaning), "schema": schema.reference,

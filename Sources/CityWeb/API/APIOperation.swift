@@ -22,6 +22,7 @@ struct APIOperation: Sendable {
     let answers: [Answer]
     /// Failures of its own, beside those that its parts make possible.
     var failures: [HTTPResponse.Status: String] = [:]
+    var repetition = Repetition.asItIs
     let run: @Sendable (APICall) async throws -> Response
 
     enum Access: Sendable, Equatable {
@@ -35,6 +36,16 @@ struct APIOperation: Sendable {
         case reporter
     }
 
+    /// What becomes of a request that comes again under the same `Idempotency-Key`.
+    enum Repetition: Sendable, Equatable {
+        /// It is one more request: asking or saying the same twice changes nothing.
+        case asItIs
+        /// The answer was kept and is given again.
+        case remembered
+        /// What the request made carries the key, in the transaction that made it, and the answer is made anew from that.
+        case carried
+    }
+
     struct Answer: Sendable {
         let status: HTTPResponse.Status
         let meaning: String
@@ -46,7 +57,9 @@ struct APIOperation: Sendable {
 extension APIOperation {
     /// An operation that answers with JSON. What it answers is what `Value` promises.
     ///
-    /// - Parameter answers: what each status means that it may answer with.
+    /// - Parameters:
+    ///   - answers: what each status means that it may answer with.
+    ///   - repetition: else the answer to a `POST` is remembered, and the other methods may be repeated as they are.
     init<Value: APIValue>(
         _ id: String,
         _ method: HTTPRequest.Method,
@@ -60,6 +73,7 @@ extension APIOperation {
         file: String? = nil,
         answers: KeyValuePairs<HTTPResponse.Status, String>,
         failures: [HTTPResponse.Status: String] = [:],
+        repetition: Repetition? = nil,
         run: @escaping @Sendable (APICall) async throws -> APIAnswer<Value>
     ) {
         self.id = id
@@ -69,7 +83,8 @@ extension APIOperation {
         self.summary = summary
         self.details = details
         self.access = access
-        self.parameters = parameters
+        self.repetition = repetition ?? (method == .post ? .remembered : .asItIs)
+        self.parameters = parameters + (self.repetition == .asItIs ? [] : [.idempotencyKey])
         self.body = body
         self.file = file
         let content = Value.self == NoValue.self ? nil : (mediaType: "application/json", schema: Value.schema)
@@ -134,6 +149,6 @@ struct APIParameter: Sendable {
     static let idempotencyKey = header(
         "Idempotency-Key",
         .text(pattern: "^[!-~]{1,100}$", example: "0b6f3c1e-7a45"),
-        "Your name for this request; repeat it as often as you like, it is done once."
+        "Your name for this request: repeat it as often as you like, it is done once and answered the same."
     )
 }

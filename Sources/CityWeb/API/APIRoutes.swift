@@ -29,7 +29,8 @@ struct APIRoutes {
         do {
             try quota?.check()
             if operation.area != .town { try visit.needs(.reports) }
-            return try await operation.run(call(operation, visit, key: key.get())).telling(quota)
+            let call = try await call(operation, visit, key: key.get())
+            return try await answer(call).telling(quota)
         } catch {
             return FailureResponses(site: site).response(to: error, visit.request, visit.context).telling(quota)
         }
@@ -52,12 +53,41 @@ struct APIRoutes {
     private func call(_ operation: APIOperation, _ visit: Visit, key: APIKey?) async throws -> APICall {
         let query = try visit.query()
         try operation.check(query)
-        var body: JSONFields?
-        if let schema = operation.body {
-            try visit.request.needs(mediaType: "application/json")
-            body = try JSONFields(try await visit.request.bodyBytes(upTo: Self.largestBody), as: schema)
+        return APICall(operation, visit, key: key, query: query, body: try await body(operation, visit))
+    }
+
+    private func body(_ operation: APIOperation, _ visit: Visit) async throws -> APICall.Body {
+        if operation.file != nil { return try await visit.receivedFile() }
+        guard let schema = operation.body else { return .none }
+        try visit.request.needs(mediaType: "application/json")
+        let bytes = try await visit.request.bodyBytes(upTo: Self.largestBody)
+        return .json(try JSONFields(bytes, as: schema), text: String(buffer: bytes))
+    }
+
+    /// Does what was asked; a request with a name once.
+    private func answer(_ call: APICall) async throws -> Response {
+        let result = await Result {
+            guard let named = try call.named() else { return try await call.operation.run(call) }
+            return try await remembered(named, call)
         }
-        return APICall(operation, visit, key: key, query: query, body: body)
+        // Whoever made something of the file has discarded it already.
+        if let file = call.file { await site.useCases.addPhoto.discard(file) }
+        return try result.get()
+    }
+
+    private func remembered(_ named: NamedRequest, _ call: APICall) async throws -> Response {
+        // The body may have taken its time to come.
+        let now = site.clock.now
+        let answer = try await site.useCases.answerRequest(named, in: call.town.id, at: now) { ticket in
+            let call = call.with(ticket)
+            do {
+                return try await RequestAnswer(call.operation.run(call))
+            } catch {
+                let failures = FailureResponses(site: site)
+                return try await RequestAnswer(failures.response(to: error, call.visit.request, call.visit.context))
+            }
+        }
+        return Response(answer)
     }
 }
 
@@ -96,7 +126,7 @@ extension Optional where Wrapped: Sendable {
 
 extension Result where Failure == any Error {
     /// What came of work that waits.
-    fileprivate init(_ work: () async throws -> Success) async {
+    init(_ work: () async throws -> Success) async {
         do { self = .success(try await work()) } catch { self = .failure(error) }
     }
 }

@@ -11,6 +11,9 @@ struct EntityTag: Sendable, CustomStringConvertible {
     init(version: Int? = nil, of bytes: [UInt8]) {
         description = "\"\(version.map { "\($0)." } ?? "")\(ContentTag(bytes))\""
     }
+
+    /// - Parameter fingerprint: that changes with every byte.
+    init(fingerprint: String) { description = "\"\(fingerprint)\"" }
 }
 
 extension Request {
@@ -40,7 +43,12 @@ extension Response {
     static func tagged(_ bytes: [UInt8], _ mediaType: String, version: Int? = nil, cache: String, for request: Request)
         -> Response
     {
-        let tag = EntityTag(version: version, of: bytes)
+        tagged(bytes, mediaType, EntityTag(version: version, of: bytes), cache: cache, for: request)
+    }
+
+    static func tagged(_ bytes: [UInt8], _ mediaType: String, _ tag: EntityTag, cache: String, for request: Request)
+        -> Response
+    {
         let headers: HTTPFields = [.contentType: mediaType, .eTag: tag.description, .cacheControl: cache]
         guard !request.has(tag) else { return Response(status: .notModified, headers: headers) }
         return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))

@@ -1,3 +1,4 @@
+import CityDomain
 public import Hummingbird
 public import NIOCore
 
@@ -6,6 +7,8 @@ public struct CityContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The address at the other end of the connection; a proxy's, where there is one.
     public let peer: SocketAddress?
+    /// Who is signed in with a resident's account.
+    var resident: SignInResident.Signed?
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -36,8 +36,8 @@ struct FailureResponses: RouterMiddleware {
         let words = site.words(for: request, in: town)
         if parts.dropFirst().first == "api" { return FailureAPI(failures, words, requestID: context.id).response }
         if parts.prefix(2).contains("open311") { return Open311Failure(failures, words).response(for: request) }
-        if let town, failures.first as? AccountFailure == .signedOut {
-            let signIn = "\(site.addresses.base(of: town.id))/office/sign-in"
+        if let town, let door = (failures.first as? AccountFailure)?.door {
+            let signIn = "\(site.addresses.base(of: town.id))/\(door)"
             return Response(status: .seeOther, headers: [.location: signIn])
         }
         return FailurePage(failures, words, site: site, town: town, requestID: context.id).response
@@ -125,10 +125,6 @@ extension FailureKind {
         default: [:]
         }
     }
-
-    var field: String? {
-        if case .invalid(let field) = self, !field.isEmpty { field } else { nil }
-    }
 }
 
 extension Response {
@@ -144,5 +140,16 @@ extension Response {
         response.status = kind.status
         response.tell(kind)
         return response
+    }
+}
+
+extension AccountFailure {
+    /// Where somebody signs in who would see a page then.
+    fileprivate var door: String? {
+        switch self {
+        case .signedOut: "office/sign-in"
+        case .residentSignedOut: "account/sign-in"
+        default: nil
+        }
     }
 }

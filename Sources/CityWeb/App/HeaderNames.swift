@@ -1,6 +1,7 @@
 import HTTPTypes
 
 extension HTTPField.Name {
+    static let clearSiteData = Self(known: "Clear-Site-Data")
     static let crossOriginOpenerPolicy = Self(known: "Cross-Origin-Opener-Policy")
     static let forwardedFor = Self(known: "X-Forwarded-For")
     static let forwardedHost = Self(known: "X-Forwarded-Host")

@@ -21,13 +21,13 @@ struct JSONFields {
 
     private let fields: KeyedDecodingContainer<Name>
     /// What the description says there may be; nobody asks for anything else.
-    private let described: Set<String>
+    private let described: [String: JSONSchema]
     private var asked: Set<String> = []
     private(set) var failures: [any Failure] = []
 
     /// - Throws: `RequestFailure` when the body is no JSON object in UTF-8.
     init(_ body: ByteBuffer, as schema: JSONSchema) throws {
-        described = Set(schema.members.map(\.name))
+        described = Dictionary(schema.members.map { ($0.name, $0.schema) }) { first, _ in first }
         let bytes = body.readableBytesView
         guard String(validating: bytes, as: UTF8.self) != nil else { throw RequestFailure.notUTF8 }
         do {
@@ -74,9 +74,13 @@ struct JSONFields {
         }
     }
 
-    /// A list of texts; empty when it is not there or null.
+    /// A list of texts; empty when it is not there or null. One that is longer than its description allows is a fault.
     mutating func texts(_ name: String) -> [String] {
         let texts = value([String].self, name, expected: "list of strings") ?? []
+        if case .list(_, let most?)? = described[name], texts.count > most {
+            failures.append(RequestFailure.mistypedField(name, expected: "list of at most \(most) strings"))
+            return []
+        }
         guard !texts.contains(where: { $0.utf8.contains(0) }) else {
             failures.append(RequestFailure.zeroCharacter(field: name))
             return []
@@ -85,7 +89,7 @@ struct JSONFields {
     }
 
     private mutating func value<Value: Decodable>(_ type: Value.Type, _ name: String, expected: String) -> Value? {
-        assert(described.contains(name), "no description of “\(name)”")
+        assert(described[name] != nil, "no description of “\(name)”")
         asked.insert(name)
         do {
             return try fields.decodeIfPresent(type, forKey: Name(stringValue: name))

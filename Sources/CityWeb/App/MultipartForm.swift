@@ -20,16 +20,18 @@ struct MultipartForm: Sendable {
 
     /// Reads the whole body: gives each file to `take` when it comes, and returns the fields.
     ///
-    /// - Parameter take: may leave the content, or a part of it, unread. A file that the person did not choose never
-    ///   gets here.
+    /// - Parameter take: gets the fields that came before, too; may leave the content, or a part of it, unread. A file
+    ///   that the person did not choose never gets here.
     /// - Throws: `MultipartFailure`, `RequestFailure`, what `take` throws.
-    func fields(files take: (_ name: MultipartHead, FileChunks) async throws -> Void) async throws -> FormData {
+    func fields(files take: (_ name: MultipartHead, FileChunks, _ before: FormData) async throws -> Void) async throws
+        -> FormData
+    {
         var form = FormData()
         var left = Self.longestFields
         while let head = try await parts.nextPart() {
             if head.isFile {
                 guard let file = try await file(head) else { continue }
-                try await take(head, file)
+                try await take(head, file, form)
             } else {
                 let octets = try await field(limit: left)
                 left -= octets.count

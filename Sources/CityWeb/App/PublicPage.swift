@@ -11,6 +11,7 @@ struct PublicPage {
         case report
         case reports
         case status
+        case account
         case none = "-"
     }
 
@@ -62,6 +63,7 @@ struct PublicPage {
             + (reports
                 ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)]
                 : [])
+            + (visit.town.accounts == nil ? [] : [(.account, "nav.account", .user)])
         let items = ways.map {
             Navigation.Item(words: words($0.1), href: visit.path($0.0.rawValue), icon: $0.2)
         }
@@ -75,18 +77,24 @@ struct PublicPage {
             navigation: Navigation(label: words("nav.label"), items: items),
             shortcuts: Navigation(label: words("nav.shortcuts"), items: items),
             middle: reports ? 2 : nil,
-            footer: [
-                Link(words("footer.accessibility"), to: visit.path("accessibility")),
-                Link(words("footer.privacy"), to: visit.path("privacy")),
-                Link(words("footer.regulation"), to: visit.path("regulation")),
-                Link(words("footer.contact"), to: visit.path("contact")),
-            ],
+            footer: footer(visit),
             imprint: words(
                 "footer.imprint",
                 ["office": .words(words(office.name)), "address": .words(office.address)]
             ),
             skip: words("page.skip")
         )
+    }
+
+    private func footer(_ visit: Visit) -> [Link] {
+        let profile = visit.town.profile
+        let isOpen = profile.openData != nil && profile.modules.contains(.reports)
+        let pages: [(key: String, path: String)] =
+            [
+                ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
+                ("contact", "contact"),
+            ] + (isOpen ? [("openData", "open-data")] : [])
+        return pages.map { Link(visit.words("footer.\($0.key)"), to: visit.path($0.path)) }
     }
 
     private func languages(_ visit: Visit) -> LanguageSwitch {

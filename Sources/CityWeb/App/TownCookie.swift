@@ -12,6 +12,8 @@ struct TownCookie: Sendable, Equatable {
         case draft
         /// Opens a staff session.
         case staff
+        /// Opens a resident's session.
+        case resident
     }
 
     let name: String

@@ -6,6 +6,7 @@ public struct UseCases: Sendable {
     let readReport: ReadReport
     let browseReports: BrowseReports
     let findSimilarReports: FindSimilarReports
+    let exportReports: ExportReports
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
@@ -15,6 +16,7 @@ public struct UseCases: Sendable {
     let drafts: ReportDrafts
     let inbox: ReportInbox
     let signIn: SignIn
+    let residents: ResidentUseCases
     let apiKeys: APIKeys
     let addPhoto: AddPhoto
     let removePhoto: RemovePhoto
@@ -25,12 +27,14 @@ public struct UseCases: Sendable {
     let manageWebhooks: ManageWebhooks
     let manageDeliveries: ManageDeliveries
     let readViews: ReadViews
+    let answerRequest: AnswerRequest
 
     public init(
         submitReport: SubmitReport,
         readReport: ReadReport,
         browseReports: BrowseReports,
         findSimilarReports: FindSimilarReports,
+        exportReports: ExportReports,
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
@@ -40,6 +44,7 @@ public struct UseCases: Sendable {
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
+        residents: ResidentUseCases,
         apiKeys: APIKeys,
         addPhoto: AddPhoto,
         removePhoto: RemovePhoto,
@@ -49,12 +54,14 @@ public struct UseCases: Sendable {
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
         manageDeliveries: ManageDeliveries,
-        readViews: ReadViews
+        readViews: ReadViews,
+        answerRequest: AnswerRequest
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
         self.browseReports = browseReports
         self.findSimilarReports = findSimilarReports
+        self.exportReports = exportReports
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport
@@ -64,6 +71,7 @@ public struct UseCases: Sendable {
         self.drafts = drafts
         self.inbox = inbox
         self.signIn = signIn
+        self.residents = residents
         self.apiKeys = apiKeys
         self.addPhoto = addPhoto
         self.removePhoto = removePhoto
@@ -74,5 +82,29 @@ public struct UseCases: Sendable {
         self.manageWebhooks = manageWebhooks
         self.manageDeliveries = manageDeliveries
         self.readViews = readViews
+        self.answerRequest = answerRequest
+    }
+}
+
+/// What residents can do with an account.
+public struct ResidentUseCases: Sendable {
+    let register: RegisterResident
+    let signIn: SignInResident
+    let password: ResidentPassword
+    let changeProfile: ChangeProfile
+    let reports: ResidentReports
+
+    public init(
+        register: RegisterResident,
+        signIn: SignInResident,
+        password: ResidentPassword,
+        changeProfile: ChangeProfile,
+        reports: ResidentReports
+    ) {
+        self.register = register
+        self.signIn = signIn
+        self.password = password
+        self.changeProfile = changeProfile
+        self.reports = reports
     }
 }

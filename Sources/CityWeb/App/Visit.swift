@@ -16,8 +16,11 @@ struct Visit: Sendable {
     let words: Words
     let now: Instant
 
-    /// Who the public part is shown to. Residents cannot sign in yet: whoever comes, comes without an account.
-    var audience: Audience { .everyone }
+    /// Nil for whoever comes without an account.
+    var resident: SignInResident.Signed? { context.resident }
+
+    /// Who the public part is shown to.
+    var audience: Audience { resident == nil ? .everyone : .registered }
 
     var language: Language { words.language }
     var today: CivilDate { town.clock.date(of: now) }

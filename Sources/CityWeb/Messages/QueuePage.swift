@@ -91,15 +91,18 @@ struct QueuePage {
 
     private func row(_ delivery: LoggedDelivery, _ visit: Visit) -> QueueTable.Row {
         let words = visit.words
-        let number = delivery.number.description
+        let number = delivery.subject.number
+        let recipient = words("queue.recipient.\(delivery.recipient.kind)")
         return QueueTable.Row(
-            head: "\(number) · \(words("queue.recipient.\(delivery.recipient.kind)"))",
+            head: number.map { "\($0) · \(recipient)" } ?? recipient,
             note:
                 "\(words("queue.state.\(delivery.state.rawValue)")) · \(words("queue.channel.\(delivery.channel.rawValue)"))",
-            href: visit.path("office/reports/\(delivery.number.path)"),
+            href: number.map { visit.path("office/reports/\($0.path)") },
             cells: [
                 QueueTable.Cell(delivery.reason ?? "–", more: log(of: delivery, visit)),
-                QueueTable.Cell(markup: buttons(delivery.id.rawValue, "queue.one", number, visit)),
+                QueueTable.Cell(
+                    markup: buttons(delivery.id.rawValue, "queue.one", number?.description ?? recipient, visit)
+                ),
             ]
         )
     }
@@ -137,6 +140,7 @@ extension Recipient {
         case .reporter: "reporter"
         case .follower: "follower"
         case .webhook: "webhook"
+        case .account: "account"
         }
     }
 }

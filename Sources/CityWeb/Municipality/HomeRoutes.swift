@@ -27,7 +27,7 @@ struct HomePage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let takesReports = visit.town.profile.modules.contains(.reports)
-        let isOpen = takesReports && visit.town.reports.reporting.anonymous != .off
+        let isOpen = takesReports && visit.town.takesReportsOfResidents
         var actions: [LinkButton] = []
         if isOpen { actions.append(LinkButton(Link(words("home.report"), to: visit.path("report")), icon: .report)) }
         if takesReports {
@@ -53,7 +53,7 @@ struct HomePage {
         let words = visit.words
         var tiles: [(Icon, String, String)] = []
         if visit.town.profile.modules.contains(.reports) {
-            let isOpen = visit.town.reports.reporting.anonymous != .off
+            let isOpen = visit.town.takesReportsOfResidents
             tiles =
                 (isOpen ? [(.report, "report", "report")] : []) + [
                     (.list, "reports", "reports"), (.search, "status", "status"),
@@ -99,4 +99,9 @@ struct TownListPage {
             )
         )
     }
+}
+
+extension Municipality {
+    /// Whether residents can report here, with or without an account.
+    fileprivate var takesReportsOfResidents: Bool { reports.reporting.admitsVisitors || accounts != nil }
 }

@@ -7,6 +7,8 @@ import Hummingbird
 struct Open311Call {
     let visit: Visit
     let format: Open311Format
+    /// The name of the one thing that is asked for; empty for all of them.
+    let name: String
     /// The query of the address.
     let query: FormData
     /// The key as it was typed, in the form or else in the query; empty when there is none.
@@ -17,19 +19,21 @@ struct Open311Call {
     init(
         _ request: Request,
         _ context: CityContext,
-        _ format: Open311Format,
+        _ name: Open311Name,
         form: FormData = FormData(),
         at site: Site
     ) throws {
         query = try FormData(query: request.uri.query ?? "")
-        self.format = format
+        format = name.format
+        self.name = name.text
         typedKey = [form["api_key"], query["api_key"]].first { !$0.isEmpty } ?? ""
-        let named = [form["jurisdiction_id"], query["jurisdiction_id"]].first { !$0.isEmpty } ?? ""
-        visit = site.visit(request, context, to: try site.town(of: context, named: named))
+        let town = [form["jurisdiction_id"], query["jurisdiction_id"]].first { !$0.isEmpty } ?? ""
+        visit = site.visit(request, context, to: try site.town(of: context, named: town))
         try visit.needs(.reports)
     }
 
     var town: Municipality { visit.town }
+    var namesKey: Bool { !typedKey.isEmpty }
     var showsExtensions: Bool { query["extensions"] == "true" }
 
     /// The key of the program; nil when it named none.
@@ -50,13 +54,15 @@ struct Open311Call {
         try await visit.site.useCases.apiKeys.check(typed, in: town.id, at: visit.now)
     }
 
-    /// Answers within the limits of requests.
+    /// Answers within the limits of requests. A wrong key is told so everywhere, even where none is needed.
     ///
-    /// - Throws: `RequestFailure.tooManyRequests`, what `answer` throws.
+    /// - Throws: `RequestFailure.tooManyRequests`, `AccountFailure.keyUnknown`, what `answer` throws.
     func counted(_ answer: (Open311Call) async throws -> Response) async throws -> Response {
         let site = visit.site
-        let quota = site.limits.count(try? await key(), from: visit.network, in: town.id, at: visit.now)
+        let key = await Result { try await self.key() }
+        let quota = site.limits.count((try? key.get()) ?? nil, from: visit.network, in: town.id, at: visit.now)
         try quota?.check()
+        _ = try key.get()
         return try await answer(self).telling(quota)
     }
 }
@@ -65,6 +71,11 @@ struct Open311Call {
 struct Open311Name {
     let text: String
     let format: Open311Format
+
+    init(text: String, format: Open311Format) {
+        self.text = text
+        self.format = format
+    }
 
     /// Nil without a known ending.
     init?(_ context: CityContext) {

@@ -28,8 +28,7 @@ struct Open311Failure {
     /// content; the rest is not about the content.
     private static func status(of failure: any Failure) -> HTTPResponse.Status {
         let code = code(of: failure.kind)
-        // The client key is a header, of which the specification knows nothing.
-        return code == .conflict && failure as? ReportFailure != .clientKeyReused ? .badRequest : code
+        return code == .conflict ? .badRequest : code
     }
 
     /// What the body says; it may be finer than the status.
@@ -53,6 +52,8 @@ enum Open311Fault: Failure, Equatable {
     case tooManyNumbers(limit: Int)
     /// `media` came as a text and not as a file.
     case mediaNotFile
+    /// More than one file came before a key.
+    case keyAfterFiles
     /// A file that is no photo; `place` counts from 1.
     case photo(place: Int, reason: Text)
 
@@ -62,6 +63,7 @@ enum Open311Fault: Failure, Equatable {
         case .jurisdictionUnknown: .notFound
         case .spanTooLong: .invalid(field: "end_date")
         case .tooManyNumbers: .invalid(field: "service_request_id")
+        case .keyAfterFiles: .forbidden
         case .mediaNotFile, .photo: .invalid(field: "media")
         }
     }
@@ -73,6 +75,7 @@ enum Open311Fault: Failure, Equatable {
         case .spanTooLong(let days): Text("open311.failure.spanTooLong", ["days": .number(days)])
         case .tooManyNumbers(let limit): Text("open311.failure.tooManyNumbers", ["limit": .number(limit)])
         case .mediaNotFile: Text("open311.failure.mediaNotFile")
+        case .keyAfterFiles: Text("open311.failure.keyAfterFiles")
         case .photo(let place, let reason):
             Text("open311.failure.photo", ["place": .number(place), "reason": .text(reason)])
         }

@@ -13,76 +13,76 @@ struct Open311Routes {
     private static let own = "/:town/open311/v2"
 
     func add(to router: Router<CityContext>) {
+        for operation in Open311Operation.all {
+            add(operation, under: Self.own, to: router)
+            // Discovery there is about all towns.
+            if operation.id != Open311Operation.discoveryID { add(operation, under: Self.shared, to: router) }
+        }
         for format in Open311Format.allCases {
-            router.get("\(Self.own)/discovery.\(format.rawValue)") { request, context in
-                try await answer(request, context, format) { Open311Discovery($0).response() }
-            }
             router.get("\(Self.shared)/discovery.\(format.rawValue)") { _, _ in
                 Open311SharedDiscovery(site: site).response(format)
             }
         }
-        for base in [Self.own, Self.shared] {
-            for format in Open311Format.allCases { add(format, under: base, to: router) }
-            addNamed(under: base, to: router)
-        }
     }
 
-    private func add(_ format: Open311Format, under base: String, to router: Router<CityContext>) {
-        let ending = format.rawValue
-        router.get("\(base)/services.\(ending)") { request, context in
-            try await answer(request, context, format) { Open311Services($0).response() }
-        }
-        router.get("\(base)/requests.\(ending)") { request, context in
-            try await answer(request, context, format) { try await Open311Requests($0).list() }
-        }
-        router.post("\(base)/requests.\(ending)") { request, context in
-            try await site.taking(request) { form in
-                try await answer(request, context, format, form.fields) { call in
-                    try await Open311Submission(call, form).response()
+    private func add(_ operation: Open311Operation, under base: String, to router: Router<CityContext>) {
+        switch operation.resource {
+        case .all(let resource):
+            for format in Open311Format.allCases {
+                router.on("\(base)/\(resource).\(format.rawValue)", method: operation.method) { request, context in
+                    try await answer(Asked(operation, request, context, Open311Name(text: "", format: format)))
                 }
             }
-        }
-        router.get("\(base)/servicerequestupdates.\(ending)") { request, context in
-            try await answer(request, context, format) { try await Open311Updates($0).list() }
-        }
-        router.post("\(base)/servicerequestupdates.\(ending)") { request, context in
-            try await site.taking(request) { form in
-                try await answer(request, context, format, form.fields) { call in
-                    try await Open311Updates(call).take(form.fields)
-                }
+        case .one(let collection, _):
+            router.on("\(base)/\(collection)/:file", method: operation.method) { request, context in
+                guard let name = Open311Name(context) else { throw RequestFailure.unknownPage }
+                return try await answer(Asked(operation, request, context, name))
             }
         }
     }
 
-    /// What the last part of the path names.
-    private func addNamed(under base: String, to router: Router<CityContext>) {
-        router.get("\(base)/services/:file") { request, context in
-            guard let name = Open311Name(context) else { throw RequestFailure.unknownPage }
-            return try await answer(request, context, name.format) { call in
-                try Open311ServiceDefinition(name.text, call).response()
-            }
+    /// A request to an operation, of which nothing has been looked at yet.
+    private struct Asked {
+        let operation: Open311Operation
+        let request: Request
+        let context: CityContext
+        let name: Open311Name
+
+        init(_ operation: Open311Operation, _ request: Request, _ context: CityContext, _ name: Open311Name) {
+            self.operation = operation
+            self.request = request
+            self.context = context
+            self.name = name
         }
-        router.get("\(base)/requests/:file") { request, context in
-            guard let name = Open311Name(context) else { throw ReportFailure.notFound }
-            return try await answer(request, context, name.format) { call in
-                try await Open311Requests(call).show(name.text)
-            }
-        }
-        router.get("\(base)/tokens/:file") { request, context in
-            guard let name = Open311Name(context) else { throw ReportFailure.notFound }
-            return try await answer(request, context, name.format) { call in
-                try await Open311Requests(call).token(name.text)
-            }
+
+        /// - Parameter fields: of the form, as far as they have come.
+        func call(_ fields: FormData = FormData(), at site: Site) throws -> Open311Call {
+            try Open311Call(request, context, name, form: fields, at: site)
         }
     }
 
-    private func answer(
-        _ request: Request,
-        _ context: CityContext,
-        _ format: Open311Format,
-        _ form: FormData = FormData(),
-        by resource: (Open311Call) async throws -> Response
-    ) async throws -> Response {
-        try await Open311Call(request, context, format, form: form, at: site).counted(resource)
+    private func answer(_ asked: Asked) async throws -> Response {
+        guard let scope = asked.operation.scope else {
+            return try await asked.call(at: site).counted { try await asked.operation.run($0, Open311Form()) }
+        }
+        return try await site.taking(asked.request) { fields in
+            try await hasKey(for: scope, fields, asked)
+        } answer: { form in
+            try await asked.call(form.fields, at: site).counted { try await asked.operation.run($0, form) }
+        }
+    }
+
+    /// Whether what has come so far names a key, which is then good for this.
+    ///
+    /// - Throws: `AccountFailure` for a key that is not, `RequestFailure.tooManyRequests`.
+    private func hasKey(for scope: APIScope, _ fields: FormData, _ asked: Asked) async throws -> Bool {
+        // Which town it is about may be said later.
+        guard let call = try? asked.call(fields, at: site), call.namesKey else { return false }
+        do {
+            _ = try await call.key(for: scope)
+        } catch {
+            _ = try await call.counted { _ in throw error }
+        }
+        return true
     }
 }

@@ -19,11 +19,11 @@ struct Open311Submission {
     func response() async throws -> Response {
         let key = try await call.key(for: .submitReports)
         guard fields["media"].isEmpty else { throw Open311Fault.mediaNotFile }
-        let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
+        let clientKey = useCases.submitReport.clientKey(try visit.idempotencyKey(), of: key, in: call.town)
         let photos = try await addPhotos(by: .program(key.id))
         let receipt: SubmitReport.Receipt
         do {
-            receipt = try await submit(key, clientKey ?? ClientKey(random: visit.site.randomness), photos)
+            receipt = try await submit(key, clientKey, photos)
         } catch {
             try await remove(photos)
             throw error

@@ -49,10 +49,10 @@ struct InboxAPI: APIValue {
 
 extension InboxAPI.Line {
     fileprivate init(_ line: ReportInbox.Line) {
-        number = line.entry.number.description
-        status = line.entry.status.rawValue
-        category = line.entry.category.rawValue
-        receivedAt = line.entry.receivedAt.rfc3339
+        number = line.entry.report.number.description
+        status = line.entry.report.status.rawValue
+        category = line.entry.report.category.rawValue
+        receivedAt = line.entry.report.receivedAt.rfc3339
         description = line.content.description
         address = line.content.place.address
         nextTerm = line.entry.nextDeadline?.name.rawValue

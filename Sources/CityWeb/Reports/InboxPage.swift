@@ -45,15 +45,16 @@ struct InboxPage {
         let words = visit.words
         let entry = line.entry
         let place = line.content.place.address ?? line.content.place.point?.words ?? ""
-        let category = visit.town.category(entry.category).map { words($0.name) } ?? entry.category.rawValue
+        let category =
+            visit.town.category(entry.report.category).map { words($0.name) } ?? entry.report.category.rawValue
         return CaseTable.Row(
             due: entry.nextDeadline.map { visit.dueWords($0.due) } ?? words("inbox.noTerm"),
             note: entry.nextDeadline.map { words($0.name.text) } ?? "",
             urgency: entry.nextDeadline.map { visit.urgency(of: $0.due) } ?? .none,
             title: PublicText.title(of: line.content.description),
-            href: visit.path("office/reports/\(entry.number.path)"),
-            facts: "\(entry.number) · \(category) · \(place)",
-            status: StatusTag(entry.status.look, words(entry.status.text))
+            href: visit.path("office/reports/\(entry.report.number.path)"),
+            facts: "\(entry.report.number) · \(category) · \(place)",
+            status: StatusTag(entry.report.status.look, words(entry.report.status.text))
         )
     }
 }

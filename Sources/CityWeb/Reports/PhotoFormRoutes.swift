@@ -71,10 +71,13 @@ extension [any Failure] {
 }
 
 extension Visit {
-    /// - Throws: `RequestFailure.moduleOff`; `ReportFailure.accountNeeded` where only accounts may report.
+    /// - Throws: `RequestFailure.moduleOff`; `ReportFailure.accountNeeded` where only accounts may report and there are none,
+    ///   `AccountFailure.residentSignedOut` where there are.
     func admitReporters() throws {
         try needs(.reports)
-        guard town.reports.reporting.admitsVisitors else { throw ReportFailure.accountNeeded }
+        guard town.reports.reporting.admitsVisitors || resident != nil else {
+            throw town.accounts == nil ? ReportFailure.accountNeeded as any Failure : AccountFailure.residentSignedOut
+        }
     }
 
     /// What opens the half-filled form of this browser.

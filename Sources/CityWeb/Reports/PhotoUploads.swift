@@ -38,7 +38,7 @@ struct PhotoUploads {
         try visit.site.crossSite.check(visit.request)
         let form = try MultipartForm(visit.request, limit: Self.largestForm(visit.town.photos))
         do {
-            return try await form.fields { head, chunks in try await receive(head, chunks) }
+            return try await form.fields { head, chunks, _ in try await receive(head, chunks) }
         } catch {
             await discard()
             throw error

@@ -76,7 +76,8 @@ extension ReportAPI {
             seen: work.seen,
             by: work.caller,
             in: work.town,
-            at: work.now
+            at: work.now,
+            as: work.update
         )
     }
 
@@ -221,7 +222,7 @@ extension ReportAPI {
             ]
         ) { call in
             var fields = try call.fields()
-            try await act(call, call.work(), &fields)
+            if try await !call.wasMade() { try await act(call, call.work(), &fields) }
             return try await call.answer(call.officeReport())
         }
     }
@@ -257,12 +258,30 @@ extension APICall {
         if let demanded = try visit.request.demandedVersion(), demanded != report.history.count {
             throw RequestFailure.changedMeanwhile
         }
-        return HandleReport.Work(report.number, seen: report.history.count, by: try caller(), in: town, at: now)
+        return HandleReport.Work(
+            report.number,
+            seen: report.history.count,
+            by: try caller(),
+            in: town,
+            at: now,
+            as: try update()
+        )
     }
 
     /// The report as the office sees it, after an act.
     fileprivate func officeReport() async throws -> OpenReport {
         try await useCases.readReport(number(), by: caller(), in: town, at: now)
+    }
+
+    /// What the change is named when the request has a name: the line of the history and the name are stored together.
+    private func update() throws -> TakenUpdate? {
+        try ticket.map { TakenUpdate(of: $0.id, key: try neededKey().id) }
+    }
+
+    /// Whether the change was made before the answer to it was lost.
+    fileprivate func wasMade() async throws -> Bool {
+        guard ticket?.attempt == .again, let update = try update() else { return false }
+        return try await useCases.takeUpdate.isMade(update, in: town)
     }
 
     fileprivate func inboxQuery() throws -> InboxQuery {

@@ -122,10 +122,9 @@ extension ReportAPI {
             answers for the people behind it.
             """,
         access: .key(.submitReports),
-        parameters: [.idempotencyKey],
         body: SubmissionAPI.schema,
-        answers: [.created: "A new report.", .ok: "The one that was stored before under the same `Idempotency-Key`."],
-        failures: [.conflict: "The `Idempotency-Key` came with another body before."]
+        answers: [.created: "A new report, or the one that was stored before under the same `Idempotency-Key`."],
+        repetition: .carried
     ) { call in try await call.submit() }
 
     private static let addPhoto = APIOperation(
@@ -239,10 +238,9 @@ extension APICall {
         let photos = fields.texts("photos").map { ID<ReportPhoto>($0) }
         let language = fields.language("language") ?? town.profile.languages[0]
         try fields.finish()
-        let clientKey = try visit.request.headers[.idempotencyKey].map { try ClientKey($0) }
         let receipt = try await useCases.submitReport(
             submission,
-            clientKey: clientKey ?? ClientKey(random: visit.site.randomness),
+            clientKey: useCases.submitReport.clientKey(try visit.idempotencyKey(), of: key, in: town),
             origin: .api(key.id),
             language: language,
             photos: PhotoClaim(uploader: .program(key.id), ids: photos),
@@ -250,38 +248,18 @@ extension APICall {
             at: now
         )
         let answer = ReceiptAPI(receipt, link: visit.link("z/\(receipt.number.path)/\(receipt.secret.grouped)"))
-        return receipt.isRepeated ? .ok(answer) : .created(answer)
+        return .created(answer)
     }
 
     fileprivate func addPhoto() async throws -> APIAnswer<PhotoAPI> {
-        guard town.photos.max > 0 else { throw ReportPhotoFailure.tooMany(limit: 0) }
+        guard let file else { throw PhotoFailure.empty }
         let photo = try await useCases.addPhoto(
-            try await useCases.addPhoto.receive(visit.bodyChunks()),
+            file,
             by: .program(neededKey().id),
             accepted: query["acceptedTerms"],
             in: town,
             at: now
         )
         return .created(PhotoAPI(photo))
-    }
-}
-
-extension Visit {
-    /// The body of the request, piece by piece.
-    fileprivate func bodyChunks() -> FileChunks {
-        let body = BodyChunks(request.body)
-        return FileChunks { try await body.next() }
-    }
-}
-
-private actor BodyChunks {
-    private var octets: RequestBody.AsyncIterator
-
-    init(_ body: RequestBody) { octets = body.makeAsyncIterator() }
-
-    func next() async throws -> [UInt8]? {
-        var iterator = octets
-        defer { octets = iterator }
-        return try await iterator.next(isolation: self).map { Array($0.readableBytesView) }
     }
 }

@@ -48,11 +48,11 @@ struct ReportFormRoutes {
     private func take(_ step: ReportStep, _ visit: Visit) async throws -> Response {
         try visit.admitReporters()
         let form = try await visit.form()
-        var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? site.useCases.drafts.new()
+        var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? newDraft(visit)
         if let receipt = draft.receipt {
             // Sent before: the same button pressed twice, or a new report in the same browser.
             guard step == .place else { return visit.redirect(receipt) }
-            (token, draft) = site.useCases.drafts.new()
+            (token, draft) = newDraft(visit)
         }
         step.read(form, into: &draft.submission)
         try await site.useCases.drafts.keep(draft, token, in: visit.town.id, at: visit.now)
@@ -106,12 +106,24 @@ struct ReportFormRoutes {
             origin: .page,
             language: visit.language,
             photos: PhotoClaim(uploader: .draft(token), ids: photos.map(\.id)),
+            by: visit.resident,
             in: visit.town,
             at: visit.now
         )
         let path = "z/\(receipt.number.path)/\(receipt.secret.grouped)/receipt"
         try await site.useCases.drafts.keep(draft.sent(to: path), token, in: visit.town.id, at: visit.now)
         return visit.redirect(path)
+    }
+
+    /// A resident who is signed in need not type the contact data again (WCAG 3.3.7).
+    private func newDraft(_ visit: Visit) -> (Token, ReportDraft) {
+        var (token, draft) = site.useCases.drafts.new()
+        if let profile = visit.resident?.profile {
+            draft.submission.name = profile.name
+            draft.submission.email = profile.email.text
+            draft.submission.phone = profile.phone?.formatted ?? ""
+        }
+        return (token, draft)
     }
 
     private func draft(of visit: Visit) async throws -> (token: Token, value: ReportDraft)? {

@@ -52,7 +52,13 @@ struct SimilarReportsAPI: APIValue {
             details: "Ask before you submit, show them, and let people go on all the same.",
             access: .everybody,
             parameters: [
-                .query("category", .id, "Of the new report; required."),
+                APIParameter(
+                    name: "category",
+                    place: .query,
+                    schema: .id,
+                    meaning: "Of the new report.",
+                    isRequired: true
+                ),
                 .query("latitude", .latitude, "Its place, WGS 84; both or neither."),
                 .query("longitude", .longitude, "Its place."),
                 .query("address", .text, "Its address, where there is no point."),

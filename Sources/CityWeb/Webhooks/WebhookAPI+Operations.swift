@@ -46,6 +46,7 @@ extension WebhookAPI {
             url: url,
             topics: topics,
             by: call.caller(),
+            for: call.ticket?.id,
             in: call.town.id,
             at: call.now
         )

@@ -155,10 +155,12 @@ struct WebhookLogAPI: APIValue {
 extension WebhookLogAPI.Line {
     /// Nil for what is no delivery to a program.
     fileprivate init?(_ delivery: LoggedDelivery) {
-        guard case .change(let topic, let sequence) = delivery.message else { return nil }
+        guard case .change(let topic, let sequence) = delivery.message, let number = delivery.subject.number else {
+            return nil
+        }
         id = delivery.id.rawValue
         self.topic = topic.rawValue
-        report = delivery.number.description
+        report = number.description
         version = sequence
         state = delivery.state.rawValue
         createdAt = delivery.createdAt.rfc3339

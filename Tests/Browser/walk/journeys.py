@@ -69,6 +69,7 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating):
         self.filter(accepted)
         self.find_nearest()
         self.read_feeds(accepted)
+        self.take_open_data(accepted)
 
     def outcome(self, accepted: Report, rejected: Report) -> None:
         """From the work to its end and beyond."""

@@ -1,6 +1,11 @@
 """What anybody reads of the reports: list, map, feeds, and every page there is a link to."""
 
+import csv
+import io
+import json
 import re
+import urllib.request
+from urllib.parse import urljoin
 
 import feedparser
 
@@ -89,6 +94,26 @@ class Reading(Walk):
             assert all(entry.link and entry.id and entry.updated_parsed or entry.published_parsed for entry in feed.entries)
         self.done.append("feeds")
 
+    def take_open_data(self, report: Report) -> None:
+        """From the foot of a page to the files, which programs can read and which hold the report."""
+        page = self.page
+        self._open(f"/{self.town}")
+        page.press(".footer a[href$='/open-data']")
+        self._look("open data")
+        files = [link for link in page.links() if "/open-data/reports." in link]
+        texts = {link.rsplit("reports.", 1)[1]: self._fetch(link) for link in files if "?" not in link}
+        rows = [*csv.DictReader(io.StringIO(texts["csv"])), *csv.DictReader(io.StringIO(texts["open311.csv"]))]
+        features = json.loads(texts["geojson"])["features"]
+        records = rows + [feature["properties"] for feature in features] + json.loads(texts["open311.json"])
+        assert len(records) % 4 == 0 and len(records) >= 4, f"each file holds the same reports, {len(records)} in all"
+        found = [record for record in records if report.number in record.values() or report.path in record.values()]
+        assert len(found) == 4, f"each file holds the report once, not {len(found)} times in all"
+        self.done.append("open data")
+
+    def _fetch(self, link: str) -> str:
+        with urllib.request.urlopen(urljoin(self.base, link), timeout=30) as answer:
+            return answer.read().decode()
+
     def see_map(self, report: Report) -> None:
         """The map shows the report; a pin opens a card that leads to it."""
         page = self.page
@@ -120,6 +145,6 @@ class Reading(Walk):
 
     def _local_links(self) -> list[str]:
         links = [link.removeprefix(self.base).split("#")[0] for link in self.page.links()]
-        # A picture is no page, and runs no script, not even a check.
-        others = ("/_demo", "/assets/", "/photos/")
+        # A picture or a file is no page, and runs no script, not even a check.
+        others = ("/_demo", "/assets/", "/photos/", "/open-data/", "/api/", "/open311/")
         return [link for link in links if link.startswith("/") and not any(other in link for other in others)]

@@ -16,7 +16,7 @@ import Testing
         arguments: ["", " ", "a b", "a\n", "ż", "a\u{7F}", "a\u{0}", String(repeating: "k", count: 101)]
     )
     func refused(text: String) {
-        #expect(throws: ReportFailure.clientKeyMalformed) { try ClientKey(text) }
+        #expect(throws: RequestKeyFailure.malformed) { try ClientKey(text) }
     }
 
     @Test("A key that was made has 128 bits and is never made again")

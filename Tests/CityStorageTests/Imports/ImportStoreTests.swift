@@ -124,8 +124,8 @@ import Testing
         }
     }
 
-    @Test("A report that changes before it is counted on the map is counted right", arguments: Engine.available)
-    func changedBeforeCounting(engine: Engine) async throws {
+    @Test("A report that changes before it is put on the map stands there right", arguments: Engine.available)
+    func changedBeforeMap(engine: Engine) async throws {
         try await engine.withDatabase { database in
             let hall = try TestTownHall(database, try ProjectTown.named("demo"))
             let town = hall.towns[0]
@@ -133,7 +133,8 @@ import Testing
             let plan = try plan("old", in: town)
             let ready = try hall.importReports.ready(reader(rows), by: plan, in: town, at: hall.now)
             let imports = SQLImportStore(database: database)
-            #expect(try await imports.add(ready, noting: .sample(in: town.id), at: hall.now, in: town.id).stored == 3)
+            let slice = imports.slice(of: ready, noting: .sample(in: town.id), at: hall.now, in: town.id)
+            #expect(try await slice.store().stored == 3)
             try await hall.work(ReportNumber(year: 2024, sequence: 1), in: town) {
                 try await $0.takeDown($1, reason: "x")
             }
@@ -142,8 +143,8 @@ import Testing
                 about: ReportNumber(year: 2024, sequence: 2),
                 in: town
             )
-            #expect(try await imports.countOnMap(in: town.id) == 1)
-            #expect(try await imports.countOnMap(in: town.id) == 0)
+            #expect(try await imports.putOnMap(in: town.id) == 1)
+            #expect(try await imports.putOnMap(in: town.id) == 0)
             #expect(try await parts(database, town.id) == ["accepted 1", "inProgress 1"])
         }
     }

@@ -26,7 +26,7 @@ import Testing
             let rows = try await new.town(.north).read { transaction in
                 try transaction.query(
                     """
-                    SELECT id, message, recipient, report, channel, state, attempt, due_at, lease, lease_until, reference,
+                    SELECT id, message, recipient, subject, channel, state, attempt, due_at, lease, lease_until, reference,
                         reason, created_at, updated_at
                     FROM deliveries WHERE municipality = {town}
                     """

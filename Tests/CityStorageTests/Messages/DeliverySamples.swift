@@ -30,7 +30,7 @@ extension Database {
             try transaction.query(
                 """
                 SELECT message, state, attempt, due_at, lease_until, reference, reason FROM deliveries
-                WHERE municipality = {town} ORDER BY report, message
+                WHERE municipality = {town} ORDER BY subject, message
                 """
             ).map { row in
                 LedgerRow(

@@ -35,11 +35,11 @@ import Testing
                 municipality: .north,
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r0"),
-                number: ReportNumber(year: 2026, sequence: 1),
+                subject: .report(ID("r0"), ReportNumber(year: 2026, sequence: 1)),
                 channel: .email,
                 state: .leased,
-                attempt: 1
+                attempt: 1,
+                createdAt: .monday
             )
             #expect(leased == [expected])
             #expect(try await Self.lease(database) == [])
@@ -119,6 +119,14 @@ import Testing
             (
                 .paused(until: expiry, reason: "slow down"),
                 LedgerRow(message: "status-1", state: "queued", attempt: 0, due: expiry, reason: "slow down")
+            ),
+            (
+                .paused(until: expiry, reason: "slow down", attempt: .used),
+                LedgerRow(message: "status-1", state: "queued", attempt: 1, due: expiry, reason: "slow down")
+            ),
+            (
+                .paused(until: expiry, reason: "slow down", attempt: .last),
+                LedgerRow(message: "status-1", state: "failed", attempt: 1, reason: "slow down")
             ),
         ] as [(DeliveryResult, LedgerRow)]
     )

@@ -233,6 +233,44 @@ import Testing
         }
     }
 
+    @Test(
+        "A receiver that always asks for a pause ends in the log of what failed, and gets its last pause too",
+        arguments: Engine.available,
+        [Duration.seconds(1), .hours(1)]
+    )
+    func endlessPauses(_ engine: Engine, pause: Duration) async throws {
+        try await engine.withDatabase { database in
+            let (hall, town) = try Self.hall(database)
+            let id = try await Self.webhook(hall, [.received], in: town)
+            _ = try await hall.submit(in: town)
+            try await hall.handleEvents()
+            let outcome = Outcome.rateLimited(DeliveryReason("answered 429", status: 429), retryAfter: pause)
+            let always = FakeWebhookChannel(outcomes: Array(repeating: outcome, count: 50))
+            let sending = Self.sending(hall, through: always)
+            // A day of pauses costs nothing.
+            hall.clock.advance(.days(1))
+            #expect(try await sending(limit: 9) == 1)
+            var attempts = 0
+            for _ in 0..<10 {
+                hall.clock.advance(.hours(9))
+                attempts += try await sending(limit: 9)
+            }
+            #expect(attempts == 10)
+            let dead = try await hall.deliveryQueue.dead(after: nil, limit: 9, in: town.id).elements
+            #expect(dead.map(\.state) == [.failed])
+            #expect(dead.first?.attempts.map(\.outcome) == Array(repeating: .paused, count: 10) + [.failed])
+            #expect(try await hall.webhooks.webhook(id, in: town.id)?.webhook.pausedUntil == hall.now + pause)
+            // Somebody tries it again: ten attempts, and no more.
+            let entry = AuditEntry.sample(in: town.id)
+            #expect(try await hall.deliveryQueue.retry(.all, noting: entry, at: hall.now, in: town.id) == 1)
+            for _ in 0..<20 {
+                hall.clock.advance(.hours(9))
+                attempts += try await sending(limit: 9)
+            }
+            #expect(attempts == 20)
+        }
+    }
+
     @Test("A receiver that is gone is switched off, and its delivery has failed", arguments: Engine.available)
     func gone(_ engine: Engine) async throws {
         try await engine.withDatabase { database in

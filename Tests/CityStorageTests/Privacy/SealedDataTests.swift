@@ -50,11 +50,20 @@ import Testing
             in: town,
             at: hall.now
         )
+        try await answer("zaneta-1", hall, town)
         let key = try await hall.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: hall.now)
         let secret = receipt.secret.grouped
         return [
             secret, secret.replacing("-", with: ""), token.text, session.text, key.text, "192.0.2.77", password.text,
+            "zaneta-1",
         ]
+    }
+
+    private static func answer(_ name: String, _ hall: TestTownHall, _ town: Municipality) async throws {
+        let request = NamedRequest(try IdempotencyKey(header: name), by: .anybody, parts: [])
+        _ = try await hall.answerRequest(request, in: town.id, at: hall.now) { _ in
+            RequestAnswer(status: 200, headers: [], body: "Po zmroku nic tu nie widać.")
+        }
     }
 
     @Test(

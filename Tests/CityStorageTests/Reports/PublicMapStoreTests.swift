@@ -1,8 +1,9 @@
 import CityDomain
 import CityKit
-import CityStorage
 import CityTestSupport
 import Testing
+
+@testable import CityStorage
 
 @Suite struct PublicMapStoreTests {
     /// Places of every difficult kind: anywhere, close together, on the borders of cells, at the edges of the map.
@@ -132,6 +133,7 @@ import Testing
                 #expect(try await town.pages(PublicQuery(limit: 50)) == town.reference.list(PublicQuery(limit: 50)))
                 #expect(try await Self.counts(in: "map_clusters", database) == town.reference.counts, "step \(step)")
                 #expect(try await Self.counts(in: "map_cluster_parts", database) == town.reference.counts)
+                #expect(try await Self.places(database) == Self.places(of: town), "step \(step)")
             }
         }
     }
@@ -157,6 +159,22 @@ import Testing
     }
 
     /// What a table of counts holds, as `level/cell`; the parts of a cell added up.
+    /// What `public_places` holds, by number.
+    private static func places(_ database: any Database) async throws -> [[Value]] {
+        try await database.town(.north).read { transaction in
+            try transaction.query(
+                """
+                SELECT cell, latitude, longitude, number, category, kind, status, received_at FROM public_places
+                WHERE municipality = {town} ORDER BY number
+                """
+            ).map { row in try (0..<8).map { try row.value(at: $0) } }
+        }
+    }
+
+    private static func places(of town: PublicTown) -> [[Value]] {
+        town.reference.entries.sorted { $0.key < $1.key }.compactMap(\.value.place?.values)
+    }
+
     private static func counts(in table: SQL, _ database: any Database) async throws -> [String: Int] {
         try await database.town(.north).read { transaction in
             try transaction.query(

@@ -38,8 +38,11 @@ import Testing
                 } while cursor != nil && found.count < 20
                 #expect(found == [4, 5, 3, 1, 2], "in pages of \(limit)")
             }
-            let anew = PublicQuery(after: "rubbish", limit: 1)
-            #expect(try await database.entries.entries(anew, in: .north).elements.map(\.number.sequence) == [4])
+            for place in ["rubbish", "1_2_3", "n1_1", "_", "1_x", "99999999999999999999_1", "\u{0}"] {
+                await #expect(throws: PageFailure.unknownPlace) {
+                    try await database.entries.entries(PublicQuery(after: place, limit: 1), in: .north)
+                }
+            }
             let south = try await database.entries.entries(PublicQuery(limit: 9), in: .south)
             #expect(south == Page(elements: [], next: nil))
         }

@@ -24,11 +24,11 @@ import Testing
             municipality: town.id,
             message: message,
             recipient: .reporter,
-            report: try await hall.readReport.unseen(number, in: town).report.id,
-            number: number,
+            subject: .report(try await hall.readReport.unseen(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
-            attempt: 1
+            attempt: 1,
+            createdAt: .monday
         )
     }
 
@@ -134,22 +134,22 @@ import Testing
                 municipality: ID("nowhere"),
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r"),
-                number: number,
+                subject: .report(ID("r"), number),
                 channel: .email,
                 state: .leased,
-                attempt: 1
+                attempt: 1,
+                createdAt: .monday
             )
             let gone = Delivery(
                 id: ID("d"),
                 municipality: town.id,
                 message: .status(sequence: 1),
                 recipient: .reporter,
-                report: ID("r"),
-                number: ReportNumber(year: 2026, sequence: 99),
+                subject: .report(ID("r"), ReportNumber(year: 2026, sequence: 99)),
                 channel: .email,
                 state: .leased,
-                attempt: 1
+                attempt: 1,
+                createdAt: .monday
             )
             let deliveries = [
                 stranger, gone, try await Self.delivery(.status(sequence: 9), number, hall, town),

@@ -73,6 +73,36 @@ import Testing
         }
     }
 
+    @Test(
+        "A page that no page leads to is told so, by name and not with the first page",
+        arguments: [
+            ("listReports", "after=rubbish"), ("listReports", "after=1_2_3"), ("listReports", "near=50,20&after=1_2"),
+            ("listReports", "after=n1_2"), ("listReports", "q=a&after=n1_2"), ("listInbox", "after=1_2"),
+            ("listInbox", "after=x_2_3"),
+            ("listWebhookDeliveries", "after=1_2"), ("listWebhookDeliveries", "after=x.2"),
+        ]
+    )
+    func unknownPage(id: String, query: String) async throws {
+        try await TestSite.with("kielce") { site in
+            let program = try await Program(.administrator, site)
+            let body = #"{"url": "https://receiver.example/", "topics": ["report.moved"]}"#
+            let webhook = try await program.call("createWebhook", body: body)["id"]
+            let answer = try await program.call(id, ["webhook": webhook], query: "?\(query)")
+            #expect([answer["code"], "\(answer.status)"] == ["invalid", "400"])
+            #expect(answer["detail"] == site.words()("list.failure.unknownPlace"))
+        }
+    }
+
+    @Test("So do the pages of lists", arguments: ["reports", "office"])
+    func unknownPageOfSite(path: String) async throws {
+        try await TestSite.with("kielce") { site in
+            let browser = try await site.officer()
+            let answer = try await browser.get("/kielce/\(path)?after=rubbish")
+            #expect(answer.status == 400)
+            #expect(answer.body.contains(site.words()("list.failure.unknownPlace")))
+        }
+    }
+
     @Test("What the client has already is not sent again")
     func tags() async throws {
         try await TestSite.with("kielce") { site in

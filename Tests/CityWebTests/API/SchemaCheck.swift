@@ -31,6 +31,7 @@ struct SchemaCheck {
             return list.enumerated().flatMap { faults($1, keywords["items"] ?? [:], at: "\(path)/\($0)") }
         case let object as [String: Any]: return faults(object, keywords, at: path)
         case let number as NSNumber: return faults(number, keywords, at: path)
+        case is NSNull: return hasType("null", keywords) ? [] : ["\(path): null"]
         default: return ["\(path): \(json)"]
         }
     }

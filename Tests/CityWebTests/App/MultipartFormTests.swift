@@ -39,7 +39,7 @@ import Testing
     func reading(piece: Int) async throws {
         let form = try MultipartForm(Self.request(Self.body, piece: piece), limit: 10_000)
         var files: [String] = []
-        let fields = try await form.fields { head, chunks in
+        let fields = try await form.fields { head, chunks, _ in
             let content = String(decoding: try await chunks.bytes(limit: 99), as: UTF8.self)
             files.append("\(head.name) \(head.fileName ?? ""): \(content)")
         }
@@ -51,16 +51,16 @@ import Testing
     @Test("A file that nobody reads is skipped", arguments: [1, 10_000])
     func skipping(piece: Int) async throws {
         let form = try MultipartForm(Self.request(Self.body, piece: piece), limit: 10_000)
-        #expect(try await form.fields { _, _ in }.all("a") == ["1\n2", "ż"])
+        #expect(try await form.fields { _, _, _ in }.all("a") == ["1\n2", "ż"])
     }
 
     @Test("A body over its limit is refused, one of just that size is not")
     func limits() async throws {
         let whole = try MultipartForm(Self.request(Self.body, piece: 50), limit: Self.body.count)
-        #expect(try await whole.fields { _, _ in }["a"] == "1\n2")
+        #expect(try await whole.fields { _, _, _ in }["a"] == "1\n2")
         let cut = try MultipartForm(Self.request(Self.body, piece: 50), limit: Self.body.count - 1)
         await #expect(throws: RequestFailure.tooLarge(limit: Self.body.count - 1)) {
-            try await cut.fields { _, _ in }
+            try await cut.fields { _, _, _ in }
         }
     }
 
@@ -79,7 +79,7 @@ import Testing
     func refusing(parts: String, failure: any Failure) async throws {
         let end = failure as? MultipartFailure == .cut ? "" : "--b--"
         let form = try MultipartForm(Self.request(Array((parts + end).utf8), piece: 1_000), limit: 1_000_000)
-        let found = await #expect(throws: (any Error).self) { try await form.fields { _, _ in } }
+        let found = await #expect(throws: (any Error).self) { try await form.fields { _, _, _ in } }
         #expect((found as? any Failure)?.text == failure.text)
     }
 }

@@ -82,6 +82,7 @@ struct TestSite: Sendable {
                 readReport: hall.readReport,
                 browseReports: hall.browseReports,
                 findSimilarReports: hall.findSimilarReports,
+                exportReports: try hall.exportReports(under: addresses),
                 decideReport: hall.decideReport,
                 handleReport: hall.handleReport,
                 followUpReport: hall.followUpReport,
@@ -91,6 +92,7 @@ struct TestSite: Sendable {
                 drafts: hall.reportDrafts,
                 inbox: hall.inbox,
                 signIn: hall.signIn,
+                residents: residents(hall),
                 apiKeys: hall.apiKeys,
                 addPhoto: hall.addPhoto,
                 removePhoto: hall.removePhoto,
@@ -100,13 +102,24 @@ struct TestSite: Sendable {
                 takeUpdate: hall.takeUpdate,
                 manageWebhooks: hall.manageWebhooks(),
                 manageDeliveries: hall.manageDeliveries,
-                readViews: hall.readViews
+                readViews: hall.readViews,
+                answerRequest: hall.answerRequest
             ),
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
             demo: demo,
             tiles: tiles
+        )
+    }
+
+    private static func residents(_ hall: TestTownHall) -> ResidentUseCases {
+        ResidentUseCases(
+            register: hall.registerResident,
+            signIn: hall.signInResident,
+            password: hall.residentPassword,
+            changeProfile: hall.changeProfile,
+            reports: hall.residentReports
         )
     }
 

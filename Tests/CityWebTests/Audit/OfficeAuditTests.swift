@@ -270,7 +270,7 @@ import Testing
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .staffCreated,
-            .townChanged, .reportsImported, .backupCreated, .backupRestored, .masterKeyRotated,
+            .townChanged, .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))

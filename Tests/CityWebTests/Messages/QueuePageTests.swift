@@ -146,4 +146,12 @@ import Testing
             #expect(try await site.hall.deliveries.count(.failed) == 2)
         }
     }
+
+    @Test("A page of the queue that no page leads to is told so")
+    func unknownPage() async throws {
+        try await TestSite.with("kielce") { site in
+            let browser = try await Self.administrator(site)
+            #expect(try await browser.get("/kielce/office/queue?after=rubbish").status == 400)
+        }
+    }
 }

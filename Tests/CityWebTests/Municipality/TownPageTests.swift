@@ -169,7 +169,7 @@ import Testing
 
     @Test(
         "A town offers what its rules allow",
-        arguments: [("kielce", true), ("biale-blota", false), ("kremenchuk", false)]
+        arguments: [("kielce", true), ("biale-blota", true), ("siedlce", false), ("kremenchuk", false)]
     )
     func offers(name: String, isOpen: Bool) async throws {
         try await TestSite.with(name) { site in

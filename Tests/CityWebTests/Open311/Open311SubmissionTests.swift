@@ -1,5 +1,6 @@
 import CityKit
 import CityTestSupport
+import HTTPTypes
 import Testing
 
 @testable import CityDomain
@@ -23,8 +24,8 @@ import Testing
                 """
             #expect(xml.facts == ["200", "text/xml; charset=utf-8", element])
             let other = try await site.post(["service_code": "pothole", "description": "x"], clientKey: "k")
-            #expect(other.status == 409)
-            #expect(other.body.hasPrefix("[{\"code\":\"409\","))
+            #expect(other.status == 400)
+            #expect(other.body.hasPrefix("[{\"code\":\"400\","))
             let open = try await site.hall.readReport.unseen(Self.first, in: site.town)
             let place = Place(
                 address: "ul. Zmyślona 21",
@@ -155,7 +156,7 @@ import Testing
             let again = try await site.postFiles(files: [Self.photo], clientKey: "k")
             #expect([first.status, again.status] == [201, 200])
             #expect(first.body == again.body)
-            #expect(try await site.postFiles(files: [], clientKey: "k").status == 409)
+            #expect(try await site.postFiles(files: [], clientKey: "k").status == 400)
             let key = try await site.hall.apiKeys.check(site.keys[.sender], in: site.town.id, at: site.hall.now)
             let waiting = try await site.hall.readPhotos.waiting(for: .program(key.id), in: site.town.id)
             #expect(waiting.allSatisfy { $0.report != nil })
@@ -208,6 +209,52 @@ import Testing
             #expect(try await site.get("requests/2026-1.json", by: .office).status == 404)
             let key = try await site.hall.apiKeys.check(site.keys[.sender], in: site.town.id, at: site.hall.now)
             #expect(try await site.hall.readPhotos.waiting(for: .program(key.id), in: site.town.id).isEmpty)
+        }
+    }
+
+    /// A part of a form; with a name for the file it is a file.
+    private static func part(_ name: String, _ content: [UInt8], file: String? = nil) -> [UInt8] {
+        let mark = file.map { "; filename=\"\($0)\"" } ?? ""
+        return Array("--b\r\nContent-Disposition: form-data; name=\"\(name)\"\(mark)\r\n\r\n".utf8) + content
+            + Array("\r\n".utf8)
+    }
+
+    private static func send(_ body: [UInt8], query: String = "", to site: Open311Site) async throws -> Int {
+        let headers: HTTPFields = [.contentType: "multipart/form-data; boundary=b"]
+        return try await site.site.request(.post, "\(site.base)/requests.json\(query)", headers, body: body).status
+    }
+
+    @Test(
+        "At most one file may stand before the key",
+        arguments: [(0, 201), (1, 201), (2, 403), (3, 403)]
+    )
+    func keyAfterFiles(before: Int, status: Int) async throws {
+        try await Open311Site.with { site in
+            let photo = Self.part("media", SamplePhoto.jpeg, file: "x.jpg")
+            let key = Self.part("api_key", Array((site.keys[.sender] ?? "").utf8))
+            let fields = Open311Site.pothole.flatMap { Self.part($0.key, Array($0.value.utf8)) }
+            let files = Array(repeating: photo, count: before).flatMap(\.self)
+            let rest = Array(repeating: photo, count: 3 - before).flatMap(\.self)
+            let body = files + key + rest + fields + Array("--b--\r\n".utf8)
+            let answered = try await Self.send(body, to: site)
+            #expect(answered == status)
+        }
+    }
+
+    @Test("A wrong key ends a form before its files are read; in the address before anything is")
+    func wrongKeyFirst() async throws {
+        try await Open311Site.with { site in
+            // Read to its end, each of these would be 400.
+            let broken = Array("--b\r\nnonsense".utf8)
+            let file = Self.part("media", SamplePhoto.jpeg, file: "x.jpg")
+            let key = Self.part("api_key", Array("wrong".utf8))
+            let reader = Self.part("api_key", Array((site.keys[.office] ?? "").utf8))
+            let statuses = [
+                try await Self.send(broken, to: site), try await Self.send(broken, query: "?api_key=wrong", to: site),
+                try await Self.send(key + file + broken, to: site),
+                try await Self.send(reader + file + broken, to: site),
+            ]
+            #expect(statuses == [400, 403, 403, 400])
         }
     }
 

@@ -57,6 +57,8 @@ import Testing
         arguments: [
             "reports", "reports?near=52.1,19.3", "reports?status=accepted&kind=issue", "reports.atom", "reports.rss",
             "api/v1/reports.geojson?bbox=-180,-90,180,90", "api/v1/reports.geojson?bbox=19.37,52.09,19.39,52.11",
+            "open-data/reports.csv", "open-data/reports.geojson", "open-data/reports.open311.csv",
+            "open-data/reports.open311.json",
         ]
     )
     func lists(path: String) async throws {

@@ -170,7 +170,7 @@ import Testing
             let json: HTTPFields = [
                 .authorization: "Bearer \(key)", .contentType: "application/json", .idempotencyKey: "one",
             ]
-            for status in [201, 200] {
+            for status in [201, 201] {
                 let sent = try await site.request(.post, "/suprasl/api/v1/reports", json, body: Array(report.utf8))
                 #expect(sent.status == status)
             }

@@ -159,11 +159,11 @@ import Testing
             municipality: town.id,
             message: .confirmEmail,
             recipient: .reporter,
-            report: try await hall.readReport.unseen(number, in: town).report.id,
-            number: number,
+            subject: .report(try await hall.readReport.unseen(number, in: town).report.id, number),
             channel: .email,
             state: .leased,
-            attempt: 1
+            attempt: 1,
+            createdAt: .monday
         )
         let letter = try #require(try await hall.letters().letter(for: delivery, at: hall.now))
         let link = try #require(letter.text.firstMatch(of: #/https://ratusz\.example(/\S+/confirm/\S+)/#))

@@ -57,12 +57,18 @@ import Testing
         }
     }
 
+    private static let topic = #""report.moved""#
+
     @Test(
         "What is no webhook is refused with the field that is wrong",
         arguments: [
             (#"{"url": "http://receiver.example/", "topics": ["report.moved"]}"#, ["url"]),
             (#"{"url": "receiver", "topics": ["report.moved"]}"#, ["url"]),
             (#"{"url": "https://receiver.example/", "topics": []}"#, ["topics"]),
+            (
+                #"{"url": "https://receiver.example/", "topics": [\#(repeatElement(topic, count: 6).joined(separator: ","))]}"#,
+                ["topics"]
+            ),
             (#"{"url": "https://receiver.example/", "topics": ["report.eaten"]}"#, ["topics"]),
             (#"{"url": "https://receiver.example/", "topics": ["report.moved"], "secret": "x"}"#, ["secret"]),
         ]

@@ -1,0 +1,77 @@
+public import CityDomain
+import CityKit
+import Foundation
+
+/// `ratusz export reports`: writes the reports of a town into a file, beside a running server.
+public struct ReportExport: Sendable {
+    private static let actor = AuditActor.command("ratusz export reports")
+
+    private let town: String
+    private let order: ExportReports.Order
+    private let file: String
+
+    /// - Parameter file: replaced as a whole once it is complete; only its owner may read it.
+    public init(town: String, _ order: ExportReports.Order, to file: String) {
+        self.town = town
+        self.order = order
+        self.file = file
+    }
+
+    /// The audit log knows of it before a report is read.
+    ///
+    /// - Returns: how many reports the file holds.
+    /// - Throws: `Maintenance.Fault` in words for the person at the command line.
+    public func run(_ settings: Settings) async throws -> Int {
+        try await Maintenance.withComposition(settings) { composition in
+            let town = try await Maintenance.town(town, composition)
+            let unfinished = try UnfinishedFile(for: file)
+            let act = RecordAudit.Act(.reportsExported, .reports(order))
+            try await composition.audit(act, by: Self.actor, in: town.id, at: composition.foundations.clock.now)
+            let count = try await composition.exportReports(order, of: town) { try unfinished.write($0) }
+            try unfinished.finish()
+            return count
+        }
+    }
+}
+
+/// A file beside the wanted one, which takes its name when it is complete.
+private final class UnfinishedFile {
+    private let path: String
+    private let handle: FileHandle
+    private var isFinished = false
+
+    private var unfinished: String { "\(path).unfinished" }
+
+    init(for path: String) throws {
+        self.path = path
+        let unfinished = "\(path).unfinished"
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard FileManager.default.createFile(atPath: unfinished, contents: nil, attributes: attributes),
+            let handle = FileHandle(forWritingAtPath: unfinished)
+        else { throw Maintenance.Fault(description: "\(path) cannot be written; name a file in a folder of yours") }
+        self.handle = handle
+    }
+
+    deinit {
+        try? handle.close()
+        if !isFinished { try? FileManager.default.removeItem(atPath: unfinished) }
+    }
+
+    func write(_ text: String) throws { try saying { try handle.write(contentsOf: Data(text.utf8)) } }
+
+    func finish() throws {
+        try saying {
+            try handle.synchronize()
+            guard rename(unfinished, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        }
+        isFinished = true
+    }
+
+    private func saying(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch {
+            throw Maintenance.Fault(description: "\(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import CityDomain
+import CityKit
+
+/// What is forgotten once its time is over.
+struct Sweeps: Sendable {
+    let deliveries: any DeliveryStore
+    let drafts: any DraftStore
+    let photos: SweepPhotos
+    let followers: SweepFollowers
+    let residents: SweepResidents
+    let throttle: Throttle
+    let requests: SweepRequests
+
+    var jobs: [Schedule.Job] {
+        [
+            Schedule.Job(name: "remove expired drafts", every: .minutes(10)) { now in
+                while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
+            },
+            Schedule.Job(name: "forget failed attempts of yesterday", every: .hours(1)) { now in
+                try await throttle.sweep(at: now)
+            },
+            Schedule.Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
+                try await photos.expired(at: now)
+            },
+            Schedule.Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
+                try await followers(at: now)
+            },
+            Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
+                try await residents(at: now)
+            },
+            Schedule.Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
+                try await SweepAttempts(deliveries: deliveries)(at: now)
+            },
+            Schedule.Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
+                try await requests(at: now)
+            },
+            Schedule.Job(name: "remove files of no photo", every: .hours(24)) { now in try await photos.orphans(at: now)
+            },
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+public import CityKit
+
+/// A link in a letter about an account. It works once and for a while; the letter and the link can be made again from
+/// its id and by nobody without the key.
+public struct AccountLink: Sendable, Equatable {
+    public let id: ID<AccountLink>
+    public let purpose: Purpose
+    /// The account; for `activate` the one that waits.
+    public let resident: ID<Resident>
+    public let createdAt: Instant
+
+    public enum Purpose: String, Sendable, CaseIterable {
+        /// Makes an account of a registration.
+        case activate
+        /// Tells the owner of an account that somebody tried to register with its address.
+        case taken
+        /// Sets a new password.
+        case reset
+    }
+
+    public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
+        self.id = id
+        self.purpose = purpose
+        self.resident = resident
+        self.createdAt = createdAt
+    }
+
+    public func isOpen(at now: Instant) -> Bool { now < createdAt + purpose.lasts }
+}
+
+extension AccountLink.Purpose {
+    /// How long the link works.
+    public var lasts: Duration {
+        switch self {
+        case .activate: .hours(48)
+        case .taken, .reset: .hours(1)
+        }
+    }
+}
+
+extension SecretPurpose {
+    static let accountLink = Self(rawValue: "account-link")
+}
+
+extension Vault {
+    func token(of link: ID<AccountLink>, in town: ID<Municipality>) -> Token {
+        Token(bytes: secret(for: .accountLink, link.rawValue, in: town))
+    }
+
+    /// - Throws: `AccountFailure.wrongLink`.
+    func check(_ token: Token?, of link: ID<AccountLink>, in town: ID<Municipality>) throws(AccountFailure) {
+        guard let token, isEqual(hash(token), hash(self.token(of: link, in: town))) else { throw .wrongLink }
+    }
+}

@@ -1,0 +1,82 @@
+import CityKit
+
+/// Checks a login and a password, slowly for those who guess: failures are counted by login and by network. Staff and
+/// residents have doors of their own, so that who guesses at one does not close the other.
+struct PasswordDoor: Sendable {
+    let vault: any Vault
+    let hasher: any PasswordHasher
+    let throttle: Throttle
+    /// What failures of a login are counted under.
+    let logins: SecretPurpose
+
+    /// A login as somebody typed it, with what goes along.
+    struct Attempt: Sendable {
+        let login: String
+        let password: Password
+        let network: String
+        let now: Instant
+
+        var email: EmailAddress? { try? EmailAddress(typed: login) }
+    }
+
+    /// What a door has to know of an account.
+    struct Holder<Account: Sendable>: Sendable {
+        let account: Account
+        let passwordHash: PasswordHash
+    }
+
+    /// - Parameters:
+    ///   - holder: the account under an address; nil when there is none.
+    ///   - renew: stores a new hash of the same password.
+    ///   - refused: told of a wrong login or password, with the account where there is one; not of a pause.
+    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`.
+    func enter<Account: Sendable>(
+        _ attempt: Attempt,
+        in town: ID<Municipality>,
+        holder: (EmailAddress) async throws -> Holder<Account>?,
+        renew: (Account, PasswordHash) async throws -> Void,
+        refused: (Account?) async throws -> Void = { _ in }
+    ) async throws -> Account {
+        let subjects = subjects(attempt, in: town)
+        if let pause = try await throttle.pause(of: subjects, in: town, at: attempt.now), pause > .zero {
+            throw AccountFailure.paused(for: pause)
+        }
+        var found: Holder<Account>?
+        if let email = attempt.email { found = try await holder(email) }
+        let check = try await hasher.check(attempt.password, against: found?.passwordHash)
+        guard let found, check != .wrong else {
+            try await throttle.countFailure(of: subjects, in: town, at: attempt.now)
+            try await refused(found?.account)
+            throw AccountFailure.wrongLoginOrPassword
+        }
+        if check == .rightWithOldHash { try await renew(found.account, try await hasher.hash(attempt.password)) }
+        try await throttle.forgetFailures(of: subjects, in: town)
+        return found.account
+    }
+
+    private func subjects(_ attempt: Attempt, in town: ID<Municipality>) -> [Throttle.Subject] {
+        let login = (attempt.email?.indexForm ?? attempt.login).lowercased()
+        return [
+            Throttle.Subject(key: vault.secret(for: logins, login, in: town), pause: SignInPause.ofLogin),
+            Throttle.Subject(
+                key: vault.secret(for: .signInNetwork, attempt.network, in: town),
+                pause: SignInPause.ofNetwork
+            ),
+        ]
+    }
+}
+
+/// How long the next attempt must wait. Nobody is locked out for good, or anyone could lock the mayor out.
+enum SignInPause {
+    /// Five free tries, then 1, 2, 4, … seconds, at most a quarter of an hour.
+    static func ofLogin(_ failures: Int) -> Duration { Throttle.doubling(failures - 5, most: .minutes(15)) }
+
+    /// Fifty free tries: a whole office may share one address.
+    static func ofNetwork(_ failures: Int) -> Duration { Throttle.doubling(failures - 50, most: .minutes(5)) }
+}
+
+extension SecretPurpose {
+    static let signInLogin = Self(rawValue: "sign-in-login")
+    static let residentLogin = Self(rawValue: "resident-login")
+    static let signInNetwork = Self(rawValue: "sign-in-network")
+}

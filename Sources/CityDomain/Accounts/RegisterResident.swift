@@ -1,0 +1,159 @@
+public import CityKit
+
+/// Makes accounts for residents: a registration, a letter with a link, and an account once the link is answered.
+///
+/// Nothing tells whether an address has an account: the answer is the same, the password is hashed in any case, and what
+/// differs goes to the address by mail.
+public struct RegisterResident: Sendable {
+    private let residents: any ResidentStore
+    private let vault: any Vault
+    private let hasher: any PasswordHasher
+    private let randomness: any Randomness
+    private let throttle: Throttle
+
+    /// Letters to one address in an hour.
+    public static let mostLetters = 3
+
+    public init(
+        residents: any ResidentStore,
+        attempts: any AttemptStore,
+        vault: any Vault,
+        hasher: any PasswordHasher,
+        randomness: any Randomness
+    ) {
+        self.residents = residents
+        self.vault = vault
+        self.hasher = hasher
+        self.randomness = randomness
+        throttle = Throttle(attempts: attempts)
+    }
+
+    /// Takes a registration and sends the letter.
+    ///
+    /// - Parameter network: where it comes from; one network may register so often, then it has to wait.
+    /// - Throws: `Failures` with all that is wrong; `AccountFailure.noAccounts`, `.paused`; `PasswordHasherFailure`.
+    public func callAsFunction(
+        _ form: Registration,
+        language: Language,
+        network: String,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        guard town.accounts != nil else { throw AccountFailure.noAccounts }
+        let checked = try CheckedRegistration(form, in: town, on: town.clock.date(of: now))
+        try await count(network, in: town.id, at: now)
+        let hash = try await hasher.hash(checked.password)
+        try await residents.register(
+            try account(checked, hash, language, in: town.id, at: now),
+            link: randomness.id(at: now),
+            since: now - .hours(1),
+            in: town.id
+        )
+    }
+
+    private func account(
+        _ checked: CheckedRegistration,
+        _ hash: PasswordHash,
+        _ language: Language,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) throws -> ResidentAccount {
+        let id: ID<Resident> = randomness.id(at: now)
+        let slots = ResidentSlots(town: town, resident: id)
+        let key = try vault.newKey(in: slots.personKey)
+        let resident = Resident(
+            id: id,
+            profile: try key.key.seal(checked.profile, in: slots.profile),
+            personKey: key.wrapped,
+            language: language,
+            termsVersion: checked.termsVersion,
+            declaredAge: checked.declaredAge,
+            createdAt: now
+        )
+        return ResidentAccount(
+            resident: resident,
+            loginIndex: vault.index(checked.profile.email, of: .residentLogin, in: town),
+            passwordHash: hash
+        )
+    }
+
+    /// Every registration counts, so that nobody can send letters to the whole town.
+    private func count(_ network: String, in town: ID<Municipality>, at now: Instant) async throws {
+        let subject = Throttle.Subject(
+            key: vault.secret(for: .registrationNetwork, network, in: town),
+            pause: { Throttle.doubling($0 - 20, most: .hours(1)) }
+        )
+        if let pause = try await throttle.pause(of: [subject], in: town, at: now), pause > .zero {
+            throw AccountFailure.paused(for: pause)
+        }
+        try await throttle.countFailure(of: [subject], in: town, at: now)
+    }
+}
+
+// MARK: - The link in the letter
+
+extension RegisterResident {
+    /// Whether the link can still make an account.
+    ///
+    /// - Throws: `AccountFailure.wrongLink`.
+    public func check(_ link: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws {
+        _ = try await registration(link, token: token, in: town, at: now)
+    }
+
+    /// Makes the account. The password that was chosen is asked for once more: who registers somebody else's address
+    /// cannot have its owner open an account whose password the stranger knows.
+    ///
+    /// - Throws: `AccountFailure.wrongLink`, `.wrongPassword`, `.loginTaken`, `.paused`.
+    public func activate(
+        _ link: ID<AccountLink>,
+        token: Token?,
+        password: Password,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> ID<Resident> {
+        let account = try await registration(link, token: token, in: town, at: now)
+        let subject = Throttle.Subject(
+            key: vault.secret(for: .activation, link.rawValue, in: town.id),
+            pause: SignInPause.ofLogin
+        )
+        if let pause = try await throttle.pause(of: [subject], in: town.id, at: now), pause > .zero {
+            throw AccountFailure.paused(for: pause)
+        }
+        guard try await hasher.check(password, against: account.passwordHash) != .wrong else {
+            try await throttle.countFailure(of: [subject], in: town.id, at: now)
+            throw AccountFailure.wrongPassword
+        }
+        try await residents.activate(link, at: now, in: town.id)
+        return account.resident.id
+    }
+
+    private func registration(_ id: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws
+        -> ResidentAccount
+    {
+        try vault.check(token, of: id, in: town.id)
+        guard let (link, account) = try await residents.link(id, in: town.id), link.purpose == .activate,
+            link.isOpen(at: now)
+        else { throw AccountFailure.wrongLink }
+        return account
+    }
+}
+
+/// Forgets registrations and links whose time is over, and sessions that nobody uses.
+public struct SweepResidents: Sendable {
+    private static let slice = 500
+
+    private let residents: any ResidentStore
+
+    public init(residents: any ResidentStore) { self.residents = residents }
+
+    public func callAsFunction(at now: Instant) async throws {
+        let moment = now - AccountLink.Purpose.activate.lasts
+        let idle = now - ResidentSession.idle
+        while try await residents.sweep(before: moment, idle: idle, limit: Self.slice) >= Self.slice {}
+    }
+}
+
+extension SecretPurpose {
+    static let registrationNetwork = Self(rawValue: "registration-network")
+    static let activation = Self(rawValue: "activation")
+}

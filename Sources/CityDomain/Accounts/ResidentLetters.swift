@@ -1,0 +1,61 @@
+public import CityKit
+
+/// Writes the mails about a resident's account: each hands over a link, or says that there is an account already.
+public struct ResidentLetters: DeliveryLetters {
+    private let residents: any ResidentStore
+    private let vault: any Vault
+    private let towns: any MunicipalityDirectory
+    private let addresses: TownAddresses
+    private let catalogue: TextCatalogue
+
+    public init(
+        residents: any ResidentStore,
+        vault: any Vault,
+        towns: any MunicipalityDirectory,
+        addresses: TownAddresses,
+        catalogue: TextCatalogue
+    ) {
+        self.residents = residents
+        self.vault = vault
+        self.towns = towns
+        self.addresses = addresses
+        self.catalogue = catalogue
+    }
+
+    /// Nil once the link was used or its time is over.
+    public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        guard case .account(let id) = delivery.subject, let town = towns.municipality(delivery.municipality),
+            let (link, account) = try await residents.link(id, in: town.id), link.isOpen(at: now)
+        else { return nil }
+        let resident = account.resident
+        let profile = try resident.opened(vault, in: town.id)
+        let paper = LetterPaper(town: town, language: resident.language, catalogue: catalogue)
+        return try paper.letter(
+            link.purpose.letter,
+            ["link": .words(address(of: link, in: town.id)), "name": .words(profile.givenName.text)],
+            for: delivery,
+            to: profile.email,
+            at: now
+        )
+    }
+
+    private func address(of link: AccountLink, in town: ID<Municipality>) -> String {
+        let token = vault.token(of: link.id, in: town).text
+        return switch link.purpose {
+        case .activate: addresses.link(to: "account/activate/\(link.id)/\(token)", of: town)
+        case .reset: addresses.link(to: "account/reset/\(link.id)/\(token)", of: town)
+        case .taken: addresses.link(to: "account/forgotten", of: town)
+        }
+    }
+}
+
+extension AccountLink.Purpose {
+    /// The text of the letter.
+    fileprivate var letter: String {
+        switch self {
+        case .activate: "mail.account.activate"
+        case .reset: "mail.account.reset"
+        case .taken: "mail.account.taken"
+        }
+    }
+}

@@ -1,0 +1,127 @@
+public import CityKit
+
+/// Signs residents in and out, and shows them where they are signed in.
+public struct SignInResident: Sendable {
+    private let residents: any ResidentStore
+    private let vault: any Vault
+    private let randomness: any Randomness
+    private let door: PasswordDoor
+
+    public init(
+        residents: any ResidentStore,
+        attempts: any AttemptStore,
+        vault: any Vault,
+        hasher: any PasswordHasher,
+        randomness: any Randomness
+    ) {
+        self.residents = residents
+        self.vault = vault
+        self.randomness = randomness
+        door = PasswordDoor(
+            vault: vault,
+            hasher: hasher,
+            throttle: Throttle(attempts: attempts),
+            logins: .residentLogin
+        )
+    }
+
+    /// A resident who is signed in.
+    public struct Signed: Sendable {
+        public let resident: Resident
+        public let profile: ResidentProfile
+        public let session: ResidentSession
+    }
+
+    /// Where a resident is signed in.
+    public struct Device: Sendable, Equatable {
+        public let id: ID<ResidentSession>
+        /// What the browser says it is.
+        public let name: String
+        public let openedAt: Instant
+        public let seenAt: Instant
+        /// Whether the resident looks at it from this one.
+        public let isThisOne: Bool
+    }
+
+    /// - Parameter device: what the browser says it is.
+    /// - Returns: the token for the browser's cookie.
+    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`.
+    public func callAsFunction(
+        login: String,
+        password: Password,
+        network: String,
+        device: String,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Token {
+        let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
+        let resident: Resident = try await door.enter(attempt, in: town.id) { email in
+            try await residents.account(loginIndex: vault.index(email, of: .residentLogin, in: town.id), in: town.id)
+                .map { PasswordDoor.Holder(account: $0.resident, passwordHash: $0.passwordHash) }
+        } renew: { resident, hash in
+            try await residents.replacePasswordHash(hash, of: resident.id, in: town.id)
+        }
+        return try await open(resident, device: device, in: town, at: now)
+    }
+
+    /// Opens a session for a resident who has just proved to be the owner of the account.
+    func open(_ resident: Resident, device: String, in town: Municipality, at now: Instant) async throws -> Token {
+        let token = Token(from: randomness)
+        let slots = ResidentSlots(town: town.id, resident: resident.id)
+        let key = try vault.key(resident.personKey, in: slots.personKey)
+        let session = ResidentSession(
+            id: randomness.id(at: now),
+            tokenHash: vault.hash(token),
+            resident: resident.id,
+            device: try key.seal(PersonalText(String(device.prefix(200))), in: slots.device),
+            openedAt: now,
+            seenAt: now
+        )
+        try await residents.open(session, in: town.id)
+        return token
+    }
+
+    /// Signs a resident in whose account was just made.
+    public func begin(_ id: ID<Resident>, device: String, in town: Municipality, at now: Instant) async throws -> Token
+    {
+        guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.signedOut }
+        return try await open(account.resident, device: device, in: town, at: now)
+    }
+
+    /// Who the token belongs to; the session lives on with every request.
+    ///
+    /// - Throws: `AccountFailure.signedOut`.
+    public func session(_ token: Token, in town: Municipality, at now: Instant) async throws -> Signed {
+        let hash = vault.hash(token)
+        guard let (session, resident) = try await residents.session(tokenHash: hash, in: town.id),
+            session.isOpen(at: now)
+        else { throw AccountFailure.signedOut }
+        if now - session.seenAt > .minutes(10) { try await residents.touch(hash, at: now, in: town.id) }
+        return Signed(resident: resident, profile: try resident.opened(vault, in: town.id), session: session)
+    }
+
+    /// The devices on which the resident is signed in, the last one first.
+    public func devices(of signed: Signed, in town: Municipality, at now: Instant) async throws -> [Device] {
+        let slots = ResidentSlots(town: town.id, resident: signed.resident.id)
+        let key = try vault.key(signed.resident.personKey, in: slots.personKey)
+        return try await residents.sessions(of: signed.resident.id, in: town.id).filter { $0.isOpen(at: now) }
+            .map { session in
+                Device(
+                    id: session.id,
+                    name: try key.open(session.device, in: slots.device).words,
+                    openedAt: session.openedAt,
+                    seenAt: session.seenAt,
+                    isThisOne: session.id == signed.session.id
+                )
+            }
+    }
+
+    public func signOut(_ signed: Signed, on device: ID<ResidentSession>, in town: Municipality) async throws {
+        try await residents.close(device, of: signed.resident.id, in: town.id)
+    }
+
+    /// Signs the resident out on every device but this one.
+    public func signOutElsewhere(_ signed: Signed, in town: Municipality) async throws {
+        try await residents.closeAll(of: signed.resident.id, keeping: signed.session.tokenHash, in: town.id)
+    }
+}

@@ -1,0 +1,95 @@
+public import CityKit
+
+/// The reports of a resident's account.
+public struct ResidentReports: Sendable {
+    private let reports: any ResidentReportStore
+    private let vault: any Vault
+
+    public init(reports: any ResidentReportStore, vault: any Vault) {
+        self.reports = reports
+        self.vault = vault
+    }
+
+    /// A line of the list.
+    public struct Entry: Sendable {
+        public let number: ReportNumber
+        /// Opens the page of the report.
+        public let secret: ReportSecret
+        public let category: ID<Category>
+        public let status: ReportStatus
+        /// The first sentence of what the resident wrote; nil once the words were erased.
+        public let title: String?
+        public let receivedAt: Instant
+        /// The day by which the office must act next.
+        public let due: CivilDate?
+    }
+
+    /// The last one received first.
+    public func callAsFunction(
+        of signed: SignInResident.Signed,
+        after position: String?,
+        limit: Int,
+        in town: Municipality
+    ) async throws -> Page<Entry> {
+        let page = try await reports.reports(of: signed.resident.id, after: position, limit: limit, in: town.id)
+        return Page(elements: try page.elements.map { try entry($0, in: town.id) }, next: page.next)
+    }
+
+    private func entry(_ stored: StoredResidentReport, in town: ID<Municipality>) throws -> Entry {
+        let slots = ReportSlots(town: town, report: stored.id)
+        let content = try stored.caseKey.map {
+            try vault.key($0, in: slots.caseKey).open(stored.content, in: slots.content)
+        }
+        return Entry(
+            number: stored.number,
+            secret: vault.reportSecret(of: stored.id, stored.clientKey, in: town),
+            category: stored.category,
+            status: stored.status,
+            title: content.map { PublicText.title(of: $0.description) },
+            receivedAt: stored.receivedAt,
+            due: stored.due
+        )
+    }
+}
+
+/// Where the reports of residents are read.
+public protocol ResidentReportStore: Sendable {
+    /// The last one received first. A position that nobody gave out begins anew.
+    func reports(of resident: ID<Resident>, after position: String?, limit: Int, in town: ID<Municipality>) async throws
+        -> Page<StoredResidentReport>
+}
+
+/// A report as the list of its author needs it.
+public struct StoredResidentReport: Sendable, Equatable {
+    public let id: ID<Report>
+    public let number: ReportNumber
+    public let category: ID<Category>
+    public let status: ReportStatus
+    public let receivedAt: Instant
+    public let due: CivilDate?
+    public let clientKey: ClientKey
+    public let content: Sealed<ReportContent>
+    public let caseKey: WrappedKey?
+
+    public init(
+        id: ID<Report>,
+        number: ReportNumber,
+        category: ID<Category>,
+        status: ReportStatus,
+        receivedAt: Instant,
+        due: CivilDate?,
+        clientKey: ClientKey,
+        content: Sealed<ReportContent>,
+        caseKey: WrappedKey?
+    ) {
+        self.id = id
+        self.number = number
+        self.category = category
+        self.status = status
+        self.receivedAt = receivedAt
+        self.due = due
+        self.clientKey = clientKey
+        self.content = content
+        self.caseKey = caseKey
+    }
+}

@@ -1,0 +1,235 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    func insert(_ account: ResidentAccount) throws {
+        let resident = account.resident
+        try insert(resident.personKey, of: resident.id.rawValue, for: "person")
+        try execute(
+            """
+            INSERT INTO registrations
+                (municipality, id, profile, login_index, password_hash, language, terms_version, declared_age, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            resident.id,
+            resident.profile.ciphertext,
+            account.loginIndex,
+            account.passwordHash.phc,
+            resident.language,
+            resident.termsVersion,
+            resident.declaredAge,
+            resident.createdAt
+        )
+    }
+
+    /// Makes an account of a registration.
+    func activate(_ id: ID<Resident>, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO residents (municipality, id, profile, login_index, password_hash, language, terms_version,
+                declared_age, created_at, activated_at)
+            SELECT municipality, id, profile, login_index, password_hash, language, terms_version, declared_age, created_at, ?
+            FROM registrations WHERE municipality = {town} AND id = ?
+            """,
+            now,
+            id
+        )
+        try execute("DELETE FROM registrations WHERE municipality = {town} AND id = ?", id)
+    }
+
+    /// Forgets what others, or the owner before, registered with the address.
+    func forgetRegistrations(of loginIndex: [UInt8]) throws {
+        try execute(
+            """
+            DELETE FROM data_keys WHERE municipality = {town} AND purpose = 'person'
+                AND owner IN (SELECT id FROM registrations WHERE municipality = {town} AND login_index = ?)
+            """,
+            loginIndex
+        )
+        try execute("DELETE FROM registrations WHERE municipality = {town} AND login_index = ?", loginIndex)
+    }
+
+    func resident(with loginIndex: [UInt8]) throws -> ResidentAccount? {
+        try query(
+            "SELECT \(ResidentAccount.columns) FROM residents WHERE municipality = {town} AND login_index = ?",
+            loginIndex
+        ).first.flatMap(residentAccount)
+    }
+
+    /// - Parameter table: `residents` or `registrations`.
+    func residentAccount(_ id: ID<Resident>, in table: SQL) throws -> ResidentAccount? {
+        try query("SELECT \(ResidentAccount.columns) FROM \(table) WHERE municipality = {town} AND id = ?", id)
+            .first.flatMap(residentAccount)
+    }
+
+    /// Nil once the key was erased.
+    private func residentAccount(_ row: Row) throws -> ResidentAccount? {
+        let id: ID<Resident> = try row.id("id")
+        guard let personKey = try key(of: id.rawValue, for: "person") else { return nil }
+        let resident = Resident(
+            id: id,
+            profile: Sealed(ciphertext: try row.blob("profile")),
+            personKey: personKey,
+            language: try row.value("language"),
+            termsVersion: try row.text("terms_version"),
+            declaredAge: try row.optionalInt("declared_age"),
+            createdAt: try row.instant("created_at")
+        )
+        return ResidentAccount(
+            resident: resident,
+            loginIndex: try row.blob("login_index"),
+            passwordHash: PasswordHash(phc: try row.text("password_hash"))
+        )
+    }
+
+    func setPasswordHash(_ hash: PasswordHash, of resident: ID<Resident>) throws {
+        try execute("UPDATE residents SET password_hash = ? WHERE municipality = {town} AND id = ?", hash.phc, resident)
+    }
+
+    func closeSessions(of resident: ID<Resident>, keeping kept: [UInt8]?) throws {
+        try execute(
+            "DELETE FROM resident_sessions WHERE municipality = {town} AND resident = ? AND token_hash <> ?",
+            resident,
+            kept ?? []
+        )
+    }
+}
+
+// MARK: - Links in letters
+
+extension TownTransaction {
+    /// Whether the address was not sent too many letters since then.
+    func mayBeSentLink(_ loginIndex: [UInt8], since: Instant) throws -> Bool {
+        let sent = try query(
+            """
+            SELECT CAST(COUNT(*) AS {int}) AS letters FROM account_links
+            WHERE municipality = {town} AND login_index = ? AND created_at > ?
+            """,
+            loginIndex,
+            since
+        ).first?.int("letters")
+        return (sent ?? 0) < RegisterResident.mostLetters
+    }
+
+    /// Stores a link and the delivery of the letter that holds it.
+    func send(_ link: AccountLink, to loginIndex: [UInt8]) throws {
+        try execute(
+            """
+            INSERT INTO account_links (municipality, id, purpose, resident, login_index, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?)
+            """,
+            link.id,
+            link.purpose.rawValue,
+            link.resident,
+            loginIndex,
+            link.createdAt
+        )
+        try insert(
+            PlannedDelivery(message: .accountLink, channel: .email, state: .queued),
+            about: link.id,
+            at: link.createdAt
+        )
+        notify(.deliveries)
+    }
+
+    private func insert(_ delivery: PlannedDelivery, about link: ID<AccountLink>, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO deliveries
+                (municipality, id, message, recipient, subject, channel, state, attempt, due_at, created_at, updated_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
+            """,
+            "account-\(link)",
+            delivery.message.rawValue,
+            Recipient.account.rawValue,
+            link,
+            delivery.channel.rawValue,
+            delivery.state.rawValue,
+            now,
+            now,
+            now
+        )
+    }
+
+    /// Nil for a link that is unknown, was used, or whose account is gone.
+    func link(_ id: ID<AccountLink>) throws -> (AccountLink, ResidentAccount)? {
+        let row = try query(
+            """
+            SELECT id, purpose, resident, created_at FROM account_links
+            WHERE municipality = {town} AND id = ? AND used_at IS NULL
+            """,
+            id
+        ).first
+        guard let row else { return nil }
+        let link = AccountLink(
+            id: id,
+            purpose: try row.value("purpose"),
+            resident: try row.id("resident"),
+            createdAt: try row.instant("created_at")
+        )
+        let table: SQL = link.purpose == .activate ? "registrations" : "residents"
+        return try residentAccount(link.resident, in: table).map { (link, $0) }
+    }
+
+    /// - Throws: `AccountFailure.wrongLink` when it was used before.
+    func use(_ link: ID<AccountLink>, at now: Instant) throws {
+        let used = try change(
+            "UPDATE account_links SET used_at = ? WHERE municipality = {town} AND id = ? AND used_at IS NULL",
+            now,
+            link
+        )
+        guard used == 1 else { throw AccountFailure.wrongLink }
+    }
+}
+
+extension Transaction {
+    func sweepRegistrations(before moment: Instant, limit: Int) throws -> Int {
+        let old = try query("SELECT municipality, id FROM registrations WHERE created_at < ? LIMIT ?", moment, limit)
+        for row in old {
+            let (town, id) = (try row.text("municipality"), try row.text("id"))
+            try execute(
+                "DELETE FROM data_keys WHERE municipality = ? AND owner = ? AND purpose = 'person'",
+                town,
+                id
+            )
+            try execute("DELETE FROM registrations WHERE municipality = ? AND id = ?", town, id)
+        }
+        return old.count
+    }
+
+    func sweepLinks(before moment: Instant, limit: Int) throws -> Int {
+        let old = try query("SELECT municipality, id FROM account_links WHERE created_at < ? LIMIT ?", moment, limit)
+        for row in old {
+            try execute(
+                "DELETE FROM account_links WHERE municipality = ? AND id = ?",
+                try row.text("municipality"),
+                try row.text("id")
+            )
+        }
+        return old.count
+    }
+
+    func sweepResidentSessions(before moment: Instant, limit: Int) throws -> Int {
+        let old = try query(
+            "SELECT municipality, token_hash FROM resident_sessions WHERE seen_at < ? LIMIT ?",
+            moment,
+            limit
+        )
+        for row in old {
+            try execute(
+                "DELETE FROM resident_sessions WHERE municipality = ? AND token_hash = ?",
+                try row.text("municipality"),
+                try row.blob("token_hash")
+            )
+        }
+        return old.count
+    }
+}
+
+extension ResidentAccount {
+    fileprivate static let columns: SQL = """
+        id, profile, login_index, password_hash, language, terms_version, declared_age, created_at
+        """
+}
+
+extension AccountLink.Purpose: Storable {}

@@ -1,0 +1,96 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// Signing in and out of a resident's account, and the way back in for who forgot the password.
+struct ResidentSignInRoutes {
+    let site: Site
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/account/sign-in") { request, context in
+            let visit = try site.accountVisit(request, context)
+            return visit.resident == nil ? ResidentSignInPage().response(visit) : visit.redirect("account")
+        }
+        router.post("/:town/account/sign-in") { request, context in
+            try await signIn(site.accountVisit(request, context))
+        }
+        router.post("/:town/account/sign-out") { request, context in
+            try await signOut(site.accountVisit(request, context))
+        }
+        router.get("/:town/account/forgotten") { request, context in
+            ForgottenPage().response(try site.accountVisit(request, context))
+        }
+        router.post("/:town/account/forgotten") { request, context in
+            try await sendLink(site.accountVisit(request, context))
+        }
+        router.get("/:town/account/reset/:link/:token") { request, context in
+            let visit = try site.accountVisit(request, context)
+            let (link, token) = visit.accountLink
+            try await site.useCases.residents.password.check(link, token: token, in: visit.town, at: visit.now)
+            return ResetPage().response(visit)
+        }
+        router.post("/:town/account/reset/:link/:token") { request, context in
+            try await reset(site.accountVisit(request, context))
+        }
+    }
+
+    private func signIn(_ visit: Visit) async throws -> Response {
+        let form = try await visit.form()
+        do {
+            let token = try await site.useCases.residents.signIn(
+                login: form["login"],
+                password: Password(typed: form["password"]),
+                network: visit.network,
+                device: visit.device,
+                in: visit.town,
+                at: visit.now
+            )
+            let next = form["next"] == "report" ? "report" : "account"
+            return visit.redirect(next).setting(visit.residentCookie(token))
+        } catch let failure as AccountFailure {
+            let page = ResidentSignInPage(login: form["login"], errors: ErrorFields([failure], visit.words))
+            var response = page.response(visit, status: failure.kind.status)
+            response.tell(failure.kind)
+            return response
+        }
+    }
+
+    /// Whatever the browser keeps of the resident goes with the session (ASVS 5, 14.3.1).
+    private func signOut(_ visit: Visit) async throws -> Response {
+        _ = try await visit.form()
+        if let resident = visit.resident {
+            try await site.useCases.residents.signIn.signOut(resident, on: resident.session.id, in: visit.town)
+        }
+        var response = visit.redirect("account/sign-in").setting(visit.cookie(.resident).clearing)
+        response.headers[.clearSiteData] = "\"cache\", \"storage\""
+        return response
+    }
+
+    private func sendLink(_ visit: Visit) async throws -> Response {
+        let email = try await visit.form()["email"]
+        do {
+            try await site.useCases.residents.password.forgotten(email: email, in: visit.town, at: visit.now)
+        } catch let failure as EmailAddressFailure {
+            return ForgottenPage(email: email, errors: ErrorFields([failure], visit.words)).response(visit)
+        }
+        return visit.redirect("account/sent")
+    }
+
+    private func reset(_ visit: Visit) async throws -> Response {
+        let (link, token) = visit.accountLink
+        let password = Password(typed: try await visit.form()["password"])
+        do {
+            try await site.useCases.residents.password.reset(
+                link,
+                token: token,
+                to: password,
+                in: visit.town,
+                at: visit.now
+            )
+        } catch let failure as PasswordFailure {
+            return ResetPage(errors: ErrorFields([failure], visit.words)).response(visit)
+        }
+        return visit.redirect("account/sign-in?reset=1").setting(visit.cookie(.resident).clearing)
+    }
+}

@@ -1,0 +1,76 @@
+public import CityDomain
+public import CityKit
+import Foundation
+
+extension Registration {
+    /// What an invented person types in a town.
+    public static func sample(email: String = "ida@example.org", in town: Municipality, on day: CivilDate) -> Self {
+        var form = Registration()
+        form.givenName = "Ida"
+        form.surname = "Przykładowa"
+        form.email = email
+        form.phone = town.profile.country == "PL" ? "600 100 200" : "067 123 45 67"
+        form.password = .sample
+        form.termsVersion = town.regulation(on: day)?.version ?? ""
+        form.declaresAge = true
+        return form
+    }
+}
+
+extension Password {
+    public static let sample = Password(typed: "długie zdanie o niczym")
+}
+
+extension TestTownHall {
+    /// Registers as somebody on a page does.
+    public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
+        async throws
+    {
+        var form = Registration.sample(email: email, in: town, on: town.clock.date(of: now))
+        form.password = password
+        try await registerResident(form, language: .polish, network: "192.0.2.1", in: town, at: now)
+    }
+
+    /// The link in the last letter that was sent.
+    public func accountLink() async throws -> SentLink {
+        guard let letter = try await mail().last, let link = SentLink(in: letter.text) else { throw NoLetter() }
+        return link
+    }
+
+    /// An account, made by its letter.
+    public func openAccount(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
+        async throws -> ID<Resident>
+    {
+        try await register(email, password: password, in: town)
+        let link = try await accountLink()
+        return try await registerResident.activate(link.id, token: link.token, password: password, in: town, at: now)
+    }
+
+    /// A resident of a new account, signed in.
+    public func resident(_ email: String = "ida@example.org", in town: Municipality) async throws
+        -> SignInResident.Signed
+    {
+        let id = try await openAccount(email, in: town)
+        let token = try await signInResident.begin(id, device: "Firefox/140.0 Linux", in: town, at: now)
+        return try await signInResident.session(token, in: town, at: now)
+    }
+
+    public struct NoLetter: Error {}
+}
+
+/// A link of a letter about an account: `…/account/reset/ID/TOKEN`.
+public struct SentLink: Sendable {
+    public let id: ID<AccountLink>
+    public let token: Token
+    /// From the town's address on.
+    public let path: String
+
+    init?(in text: String) {
+        guard let match = text.firstMatch(of: #/https://[^/\s]+(/\S+/account/\w+/([^/\s]+)/(\S+))/#),
+            let token = Token(typed: String(match.3))
+        else { return nil }
+        id = ID(String(match.2))
+        self.token = token
+        path = String(match.1)
+    }
+}
