@@ -359,26 +359,6 @@ import Testing
         }
     }
 
-    @Test("A webhook that is taken away leaves nothing to send and no key", arguments: Engine.available)
-    func removal(_ engine: Engine) async throws {
-        try await engine.withDatabase { database in
-            let (hall, town) = try Self.hall(database)
-            let id = try await Self.webhook(hall, [.received], in: town)
-            _ = try await hall.submit(in: town)
-            try await hall.handleEvents()
-            try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
-            #expect(try await hall.deliveries.count(.cancelled) == 1)
-            #expect(try await hall.webhooks.all(in: town.id) == [])
-            let keys = try await database.town(town.id).read { transaction in
-                try transaction.query("SELECT owner FROM data_keys WHERE municipality = {town} AND purpose = 'webhook'")
-            }
-            #expect(keys.isEmpty)
-            await #expect(throws: WebhookFailure.notFound) {
-                try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
-            }
-        }
-    }
-
     @Test("Attempts are forgotten after thirty days", arguments: Engine.available)
     func sweeping(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
@@ -396,17 +376,6 @@ import Testing
             #expect(try await attempts() == 1)
             try await sweep(at: .monday + .days(30) + .milliseconds(1))
             #expect(try await attempts() == 0)
-        }
-    }
-
-    @Test("A town has so many webhooks and no more", arguments: Engine.available)
-    func most(_ engine: Engine) async throws {
-        try await engine.withDatabase { database in
-            let (hall, town) = try Self.hall(database)
-            for _ in 0..<Webhook.most { _ = try await Self.webhook(hall, in: town) }
-            await #expect(throws: WebhookFailure.tooMany(most: Webhook.most)) {
-                try await Self.webhook(hall, in: town)
-            }
         }
     }
 }

@@ -33,6 +33,18 @@ import Testing
         draft.submission = .personal(in: town)
         draft.submission.description = "Szkic."
         try await hall.reportDrafts.keep(draft, token, in: town.id, at: hall.now)
+        let session = try await signIn(hall, town)
+        try await answer("zaneta-1", hall, town)
+        let key = try await hall.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: hall.now)
+        let secret = receipt.secret.grouped
+        return [
+            secret, secret.replacing("-", with: ""), token.text, session.text, key.text, "192.0.2.77", password.text,
+            "zaneta-1",
+        ]
+    }
+
+    /// The session of somebody of the office who got an account first.
+    private static func signIn(_ hall: TestTownHall, _ town: Municipality) async throws -> Token {
         _ = try await hall.createStaff(
             name: PersonName(typed: "Żaneta Wymyślona"),
             login: EmailAddress(typed: "zaneta@poczta.example"),
@@ -42,7 +54,7 @@ import Testing
             in: town.id,
             at: hall.now
         )
-        let session = try await hall.signIn(
+        return try await hall.signIn(
             login: "zaneta@poczta.example",
             password: password,
             network: "192.0.2.77",
@@ -50,13 +62,6 @@ import Testing
             in: town,
             at: hall.now
         )
-        try await answer("zaneta-1", hall, town)
-        let key = try await hall.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: hall.now)
-        let secret = receipt.secret.grouped
-        return [
-            secret, secret.replacing("-", with: ""), token.text, session.text, key.text, "192.0.2.77", password.text,
-            "zaneta-1",
-        ]
     }
 
     private static func answer(_ name: String, _ hall: TestTownHall, _ town: Municipality) async throws {
