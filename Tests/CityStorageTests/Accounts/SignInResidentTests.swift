@@ -65,6 +65,8 @@ import Testing
             }
             hall.clock.advance(.seconds(1))
             _ = try await hall.signIn("ida@example.org", .sample, network: "192.0.2.9", in: town)
+            // Of all this the audit log knows what happened at the door of the office.
+            #expect(try await hall.auditStore.queue(limit: 100).waiting.map(\.kind) == ["signIn.refused"])
         }
     }
 

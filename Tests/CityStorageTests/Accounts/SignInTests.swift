@@ -67,6 +67,25 @@ import Testing
         }
     }
 
+    @Test("The audit log knows which account was refused, and no login that is none", arguments: Engine.available)
+    func refusals(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let (hall, town) = try await Self.hall(database)
+            let wrong = Password(typed: "nie-to-hasło")
+            for login in ["ida@urzad.example", "jan@urzad.example", "not an address"] {
+                hall.clock.advance(.seconds(1))
+                await #expect(throws: AccountFailure.wrongLoginOrPassword) {
+                    try await Self.signIn(login, wrong, at: hall, town)
+                }
+            }
+            let entries = try await hall.auditStore.queue(limit: 100).waiting
+            #expect(entries.map(\.kind) == ["staff.created"] + Array(repeating: "signIn.refused", count: 3))
+            #expect(entries.dropFirst().allSatisfy { $0.actor == "stranger" })
+            let ida = try #require(entries.first).object
+            #expect(entries.map(\.object) == [ida, ida, "signIn", "signIn"])
+        }
+    }
+
     @Test(
         "A login has five free tries, then waits longer each time, also for the right password",
         arguments: Engine.available

@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import CityStorage
 import CityTestSupport
 import Foundation
 import HTTPTypes
@@ -120,6 +121,27 @@ import Testing
                 #expect(again.facts == first.facts)
             }
             #expect(try await Self.lines(site) == after)
+        }
+    }
+
+    @Test("An act that comes again stands in the audit log once; a look after a crash is one more", arguments: acts)
+    func audited(act: Act) async throws {
+        try await Self.prepared(act) { site, program in
+            func noted() async throws -> [String] {
+                try await site.hall.auditStore.queue(limit: 100).waiting.map(\.kind).sorted()
+            }
+            func call() async throws -> Answer {
+                try await program.call(act.operation, Self.values, [.idempotencyKey: "k"], body: act.body)
+            }
+            let before = try await noted()
+            #expect(try await call().status == 200)
+            let after = try await noted()
+            #expect(after.count == before.count + 2)
+            #expect(try await call().status == 200)
+            #expect(try await noted() == after)
+            try await Self.loseAnswers(site)
+            #expect(try await call().status == 200)
+            #expect(try await noted() == (after + ["report.viewed"]).sorted())
         }
     }
 

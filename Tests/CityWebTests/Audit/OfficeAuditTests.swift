@@ -315,8 +315,9 @@ import Testing
             try transaction.execute("DELETE FROM deliveries WHERE municipality = {town} AND id = 'd1'")
             try transaction.execute(
                 """
-                INSERT INTO deliveries
-                    (municipality, id, message, report, recipient, channel, state, attempt, due_at, created_at, updated_at)
+                INSERT INTO deliveries (
+                    municipality, id, message, subject, recipient, channel, state, attempt, due_at, created_at, updated_at
+                )
                 VALUES ({town}, 'd1', 'report.moved-1', ?, ?, 'webhook', 'failed', 1, 0, 0, 0)
                 """,
                 report,
