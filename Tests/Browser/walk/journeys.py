@@ -1,5 +1,6 @@
 """All journeys of one browser, in an order in which each finds what it needs."""
 
+from .accounts import Accounts
 from .following import Following
 from .handling import Handling
 from .reading import Reading
@@ -8,7 +9,7 @@ from .reporting import Reporting
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -70,6 +71,7 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating):
         self.find_nearest()
         self.read_feeds(accepted)
         self.take_open_data(accepted)
+        self.change_account(self.open_account(accepted))
 
     def outcome(self, accepted: Report, rejected: Report) -> None:
         """From the work to its end and beyond."""

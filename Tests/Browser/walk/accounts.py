@@ -1,0 +1,63 @@
+"""What a resident does with an account: open it, sign in, see and change what is there."""
+
+from .walk import SEND, Report, Walk
+
+RESIDENT_PASSWORD = "a sentence about nothing at all"
+NEW_PASSWORD = "another sentence about nothing"
+
+
+class Accounts(Walk):
+    def open_account(self, report: Report) -> str:
+        """An empty form is refused; the letter and the password together make the account, which has no report yet. The
+        login is returned."""
+        page = self.page
+        login = f"resident-{report.path}@poczta.example"
+        self._open(f"/{self.town}/account")
+        self._look("sign in of a resident")
+        self._open(f"/{self.town}/account/register")
+        page.press(SEND)
+        self._refused("registration")
+        typed = {"givenName": "Ida", "surname": "Example", "email": login, "phone": "600 100 200"}
+        for field, words in typed.items():
+            page.fill(f"#{field}", words)
+        page.fill("#password", RESIDENT_PASSWORD)
+        page.press("#terms")
+        page.press(SEND)
+        self._taken("letter sent")
+        page.open(self._link_to(login, "account/activate/"))
+        page.fill("#password", "not the password")
+        page.press(SEND)
+        self._refused("activation")
+        page.fill("#password", RESIDENT_PASSWORD)
+        page.press(SEND)
+        self._taken("new account")
+        assert login in page.text("main"), "the account shows the profile"
+        self.done.append("open an account")
+        return login
+
+    def change_account(self, login: str) -> None:
+        """Names and password change on pages of their own, and signing out ends it."""
+        page = self.page
+        page.press("a[href$='/account/profile']")
+        page.fill("#surname", "")
+        page.press(SEND)
+        self._refused("profile", {"givenName": "Ida"})
+        page.fill("#surname", "Changed")
+        page.press(SEND)
+        self._taken("account after a change")
+        assert "Ida Changed" in page.text("main"), "the account has the new name"
+        page.press("a[href$='/account/password']")
+        page.fill("#old", "not the password")
+        page.fill("#password", NEW_PASSWORD)
+        page.press(SEND)
+        self._refused("password")
+        page.fill("#old", RESIDENT_PASSWORD)
+        page.fill("#password", NEW_PASSWORD)
+        page.press(SEND)
+        self._taken("account after a new password")
+        page.press("form[action$='/account/sign-out'] button")
+        page.fill("#login", login)
+        page.fill("#password", RESIDENT_PASSWORD)
+        page.press(SEND)
+        self._refused("sign in with the old password", {"login": login})
+        self.done.append("change an account")
