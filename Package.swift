@@ -32,6 +32,8 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -44,12 +46,14 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration.git", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit.git", from: "5.7.1"),
     ],
     targets: [
         library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
@@ -77,7 +81,9 @@ let package = Package(
         layer("CityStorage", ["CityDomain", "CityKit"], resources: [.embedInCode("Migrations")]),
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),
         layer("CityPostgres", ["CityStorage", "CPq"]),
-        layer("CityChannels", ["CityDomain", "CityKit", "CCurl", "CCurlShim"]),
+        layer("CityHTTP", ["CityKit", "CCurl", "CCurlShim"]),
+        layer("CityChannels", ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim"]),
+        layer("CityIdentity", ["CityDomain", "CityKit", "CityHTTP", crypto, jwt]),
         layer(
             "CityWeb",
             ["CityDomain", "CityKit", hummingbird, httpTypes, logging, nio],
@@ -87,7 +93,8 @@ let package = Package(
             "CityApp",
             [
                 "CityDomain", "CityKit", "CityVault", "CityMedia", "CityProjection", "CityStorage", "CitySQLite",
-                "CityPostgres", "CityChannels", "CityWeb", configuration, hummingbird, hummingbirdCore, lifecycle,
+                "CityPostgres", "CityChannels", "CityHTTP", "CityIdentity", "CityWeb", configuration, hummingbird,
+                hummingbirdCore, lifecycle,
                 logging, nio,
                 signals,
             ]
@@ -113,7 +120,12 @@ let package = Package(
             "CityStorageTests",
             ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
+        tests("CityHTTPTests", ["CityHTTP"]),
         tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests(
+            "CityIdentityTests",
+            ["CityIdentity", "CityHTTP", "CityDomain", "CityKit", "CityTestSupport", jwt]
+        ),
         tests("CityProjectionTests", ["CityProjection", "CityDomain", "CityKit"]),
         tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "PhotoPipe"]),
         tests(

@@ -1,5 +1,6 @@
 import CityChannels
 import CityDomain
+import CityIdentity
 import CityKit
 import CityMedia
 import CityStorage
@@ -15,6 +16,8 @@ struct Composition: Sendable {
     let reports: SQLReportStore
     let accounts: SQLAccountStore
     let residents: SQLResidentStore
+    let identities: SQLIdentityStore
+    let providers: ConfiguredProviders
     let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
     let webhooks: SQLWebhookStore
@@ -40,6 +43,8 @@ struct Composition: Sendable {
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
         residents = SQLResidentStore(database: database)
+        identities = SQLIdentityStore(database: database)
+        providers = ConfiguredProviders(foundations.settings.identityProviders)
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         webhooks = SQLWebhookStore(database: database)
@@ -70,7 +75,7 @@ struct Composition: Sendable {
         logger = Logger(label: "ratusz")
     }
 
-    private var vault: SodiumVault { foundations.vault }
+    var vault: SodiumVault { foundations.vault }
 
     var site: Site {
         Site(
@@ -128,32 +133,6 @@ struct Composition: Sendable {
             vault: vault,
             catalogue: foundations.catalogue,
             addresses: foundations.settings.addresses
-        )
-    }
-
-    private var residentUseCases: ResidentUseCases {
-        let randomness = foundations.randomness
-        return ResidentUseCases(
-            register: RegisterResident(
-                residents: residents,
-                attempts: accounts,
-                vault: vault,
-                hasher: hasher,
-                randomness: randomness
-            ),
-            signIn: SignInResident(
-                residents: residents,
-                attempts: accounts,
-                vault: vault,
-                hasher: hasher,
-                randomness: randomness
-            ),
-            password: ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness),
-            changeProfile: ChangeProfile(residents: residents, vault: vault),
-            reports: ResidentReports(
-                reports: SQLResidentReportStore(database: foundations.database),
-                vault: vault
-            )
         )
     }
 
@@ -292,6 +271,7 @@ struct Composition: Sendable {
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
             residents: SweepResidents(residents: residents),
+            identities: SweepIdentities(identities: identities),
             throttle: Throttle(attempts: accounts),
             requests: SweepRequests(requests: requests)
         )

@@ -84,6 +84,12 @@ public struct Setting: Sendable, Hashable {
         "Lets webhooks lead to this machine and to private networks, and go without encryption.",
         fallback: "no"
     )
+    public static let identityProviders = Setting(
+        "identity-providers",
+        "FILE",
+        "Services that residents may sign in with, as JSON5; docs/identity.md says how to write it.",
+        fallback: "none"
+    )
     public static let log = Setting(
         "log",
         "LEVEL",
@@ -105,6 +111,6 @@ public struct Setting: Sendable, Hashable {
 
     public static let all = [
         data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
-        tilesAttribution, mail, webhooksInside, log, files, config,
+        tilesAttribution, mail, webhooksInside, identityProviders, log, files, config,
     ]
 }

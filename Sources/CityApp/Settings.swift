@@ -1,4 +1,5 @@
 public import CityDomain
+import CityIdentity
 import CityKit
 import CityVault
 import CityWeb
@@ -21,6 +22,7 @@ public struct Settings: Sendable {
     let tiles: TileServer?
     let mail: String?
     let webhookReach: WebhookReach
+    let identityProviders: [ProviderSettings]
     public let logLevel: String
     public let files: InstalledFiles
     let environment: [String: String]
@@ -50,6 +52,7 @@ public struct Settings: Sendable {
         keylessLimit = try Self.limit(text(.keylessPerMinute))
         mail = try text(.mail)
         webhookReach = try Self.reach(text(.webhooksInside))
+        identityProviders = try Self.providers(text(.identityProviders))
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
@@ -91,6 +94,15 @@ public struct Settings: Sendable {
         case "yes": return .inside
         case let other?:
             throw SettingsFault(setting: .webhooksInside, problem: "“\(other)” is neither yes nor no")
+        }
+    }
+
+    private static func providers(_ path: String?) throws -> [ProviderSettings] {
+        do {
+            return try path.map(ProviderSettings.read) ?? []
+        } catch let faults as FileFaults {
+            let problem = faults.all.map(\.description).joined(separator: "; ")
+            throw SettingsFault(setting: .identityProviders, problem: problem)
         }
     }
 

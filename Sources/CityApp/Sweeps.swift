@@ -8,6 +8,7 @@ struct Sweeps: Sendable {
     let photos: SweepPhotos
     let followers: SweepFollowers
     let residents: SweepResidents
+    let identities: SweepIdentities
     let throttle: Throttle
     let requests: SweepRequests
 
@@ -27,6 +28,7 @@ struct Sweeps: Sendable {
             },
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
                 try await residents(at: now)
+                try await identities(at: now)
             },
             Schedule.Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
                 try await SweepAttempts(deliveries: deliveries)(at: now)

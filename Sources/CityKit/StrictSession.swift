@@ -73,12 +73,12 @@ final class ObjectKeys {
     }
 }
 
-struct AnyKey: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
+public struct AnyKey: CodingKey {
+    public let stringValue: String
+    public var intValue: Int? { nil }
 
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
+    public init(stringValue: String) { self.stringValue = stringValue }
+    public init?(intValue: Int) { nil }
 }
 
 extension DecodingError.Context {

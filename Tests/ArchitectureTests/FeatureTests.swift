@@ -4,8 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Exports", "Files", "Imports", "Messages",
-        "Municipality", "Outbox", "Privacy", "Reports", "Requests", "Webhooks",
+        "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Exports", "Files", "Identity", "Imports",
+        "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -32,9 +32,10 @@ import Testing
         "Deadlines": [],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
+        "Identity": ["Accounts", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
         "Messages": ["Accounts", "Audit", "Channels", "Municipality", "Outbox", "Reports", "Webhooks"],
-        "Municipality": ["Audit", "Privacy", "Reports"],
+        "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
         "Reports": [

@@ -17,12 +17,17 @@ import Testing
         "CityStorage": ["CityDomain", "CityKit", "Dispatch", "Foundation", "Synchronization"],
         "CitySQLite": ["CityStorage", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
         "CityPostgres": ["CityStorage", "CPq", "Foundation", "Synchronization"],
-        "CityChannels": ["CityDomain", "CityKit", "CCurl", "CCurlShim", "Dispatch", "Foundation", "Synchronization"],
+        "CityHTTP": ["CCurl", "CCurlShim", "CityKit", "Dispatch", "Foundation"],
+        "CityChannels": [
+            "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "Dispatch", "Foundation", "Synchronization",
+        ],
+        "CityIdentity": ["CityDomain", "CityHTTP", "CityKit", "Crypto", "Foundation", "JWTKit"],
         "CityWeb": [
             "CityDomain", "CityKit", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Synchronization",
         ],
         "CityApp": [
-            "CityChannels", "CityDomain", "CityKit", "CityMedia", "CityPostgres", "CityProjection", "CitySQLite",
+            "CityChannels", "CityDomain", "CityHTTP", "CityIdentity", "CityKit", "CityMedia", "CityPostgres",
+            "CityProjection", "CitySQLite",
             "CityStorage", "CityVault", "CityWeb", "Configuration", "Foundation", "Hummingbird", "HummingbirdCore",
             "Logging",
             "NIOCore", "ServiceLifecycle", "Synchronization", "UnixSignals",

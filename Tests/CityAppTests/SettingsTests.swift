@@ -25,6 +25,7 @@ import Testing
             settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
             settings.mail ?? "none", "\(settings.webhookReach)", settings.logLevel,
             settings.tiles?.template ?? "none", settings.tiles?.attribution ?? "none",
+            "\(settings.identityProviders.count) services",
         ]
     }
 
@@ -35,6 +36,7 @@ import Testing
             Self.facts(settings) == [
                 "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
                 "http://localhost:8080/t", "", "600", "none", "outside", "info", "none", "none",
+                "0 services",
             ]
         )
         #expect(settings.files.folder.standardizedFileURL.path == ProjectFiles.root.path)
@@ -57,6 +59,14 @@ import Testing
         }
     }
 
+    /// A file with one service; it serves as the file of its secret as well.
+    private static func services() throws -> String {
+        let path = FileManager.default.temporaryDirectory.appending(path: "services-\(UUID().uuidString).json5").path
+        let entry = "{ id: 'google', preset: 'google', client: 'c', secretFile: '\(path)' }"
+        try "{ providers: [ \(entry) ] }".write(toFile: path, atomically: true, encoding: .utf8)
+        return path
+    }
+
     @Test("Every setting can come from a flag, from the environment and from the file")
     func everyWay() async throws {
         let values = [
@@ -64,7 +74,9 @@ import Testing
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
             "mail": "smtps://m", "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
+            "identity-providers": try Self.services(),
         ]
+        defer { try? FileManager.default.removeItem(atPath: values["identity-providers"] ?? "") }
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))
         let variables = Dictionary(
             uniqueKeysWithValues: Setting.all.compactMap { setting in
@@ -74,7 +86,7 @@ import Testing
         let expected = [
             "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
             "10.0.0.1 10.0.0.2", "60", "smtps://m", "inside", "trace", "https://t.example/{z}/{x}/{y}.png",
-            "© Somebody",
+            "© Somebody", "1 services",
         ]
         #expect(Self.facts(try await Settings(flags: values, environment: [:])) == expected)
         #expect(Self.facts(try await Settings(flags: [:], environment: variables)) == expected)

@@ -25,7 +25,12 @@ import Testing
                 let question = try await Self.letters(1, in: mailbox)[0]
                 #expect(question.text.contains("/kielce/confirm/\(number.path)/"))
                 let id = try await demo.readReport.unseen(number, in: town).report.id
-                _ = try await demo.reports.confirmEmail(of: id, at: demo.foundations.clock.now, in: town.id)
+                _ = try await demo.reports.confirmEmail(
+                    of: id,
+                    emailIndex: [0, 0],
+                    at: demo.foundations.clock.now,
+                    in: town.id
+                )
                 let letters = try await Self.letters(2, in: mailbox)
                 #expect(letters[0].text.contains("/kielce/z/\(number.path)/"))
                 #expect(letters[1] == question)

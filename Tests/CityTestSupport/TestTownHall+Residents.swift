@@ -65,7 +65,7 @@ public struct SentLink: Sendable {
     /// From the town's address on.
     public let path: String
 
-    init?(in text: String) {
+    public init?(in text: String) {
         guard let match = text.firstMatch(of: #/https://[^/\s]+(/\S+/account/\w+/([^/\s]+)/(\S+))/#),
             let token = Token(typed: String(match.3))
         else { return nil }

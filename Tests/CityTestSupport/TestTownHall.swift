@@ -11,6 +11,7 @@ public struct TestTownHall: Sendable {
     public let vault: SodiumVault
     public let randomness: CountedRandomness
     public let clock: FakeClock
+    public let providers = FakeProviders()
     public let hasher: Argon2PasswordHasher
     public let files: FolderFileStore
     public let processor: any PhotoProcessor
@@ -138,13 +139,41 @@ public struct TestTownHall: Sendable {
     }
 
     public var residentPassword: ResidentPassword {
-        ResidentPassword(residents: residents, vault: vault, hasher: hasher, randomness: randomness)
+        ResidentPassword(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var changeAddress: ChangeAddress {
+        ChangeAddress(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
     }
 
     public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
 
     public var residentReports: ResidentReports {
         ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
+    }
+
+    public var acceptRegulation: AcceptRegulation { AcceptRegulation(residents: residents) }
+
+    public var blockResident: BlockResident {
+        BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var identities: SQLIdentityStore { SQLIdentityStore(database: database) }
+
+    public var signInWithProvider: SignInWithProvider {
+        SignInWithProvider(
+            providers: providers,
+            identities: identities,
+            residents: residents,
+            signIn: signInResident,
+            vault: vault,
+            hasher: hasher,
+            randomness: randomness
+        )
+    }
+
+    public var claimReports: ClaimReports {
+        ClaimReports(reports: SQLClaimStore(database: database), vault: vault)
     }
 
     public var createStaff: CreateStaff {

@@ -1,6 +1,7 @@
 import CCurl
 import CCurlShim
 import CityDomain
+import CityHTTP
 import CityKit
 import Foundation
 

@@ -1,36 +1,48 @@
-import CCurl
 import CityDomain
+import CityHTTP
 import CityKit
 
-/// What an answer, or none, means for a delivery.
-enum WebhookOutcome {
+/// What an answer, or none, means for the delivery to a webhook.
+extension Outcome {
     /// The longest pause that a receiver may ask for; a longer one is cut.
-    static let longestPause = Duration.hours(1)
+    private static let longestPause = Duration.hours(1)
+
+    init(_ reply: HTTPReply) {
+        // An answer counts from its first line on, however long the rest takes.
+        if reply.status >= 200 {
+            self.init(status: reply.status, retryAfter: reply.headers["retry-after"].flatMap { Int($0) })
+        } else {
+            self.init(reply.fault ?? .interrupted("no answer"))
+        }
+    }
 
     /// - Parameter retryAfter: the header, in seconds; nil where there is none or it is a date.
-    static func of(status: Int, retryAfter: Int?) -> Outcome {
+    private init(status: Int, retryAfter: Int?) {
         let reason = DeliveryReason("answered \(status)", status: status)
         switch status {
-        case 200..<300: return .handedOver(reference: nil, status: status)
+        case 200..<300: self = .handedOver(reference: nil, status: status)
         case 300..<400:
-            return .transient(DeliveryReason("answered \(status); redirects are not followed", status: status))
-        case 410: return .permanent(DeliveryReason("answered 410: gone for good", status: status), .address)
+            self = .transient(DeliveryReason("answered \(status); redirects are not followed", status: status))
+        case 410: self = .permanent(DeliveryReason("answered 410: gone for good", status: status), .address)
         case 429, 503:
-            guard let retryAfter else { return .transient(reason) }
-            return .rateLimited(reason, retryAfter: min(.seconds(max(1, retryAfter)), longestPause))
-        default: return .transient(reason)
+            guard let retryAfter else {
+                self = .transient(reason)
+                return
+            }
+            self = .rateLimited(reason, retryAfter: min(.seconds(max(1, retryAfter)), Self.longestPause))
+        default: self = .transient(reason)
         }
     }
 
-    /// - Parameter code: why there is no answer.
-    static func of(_ code: CURLcode) -> Outcome {
-        let reason = DeliveryReason(String(cString: curl_easy_strerror(code)))
-        return switch code {
+    private init(_ fault: HTTPFault) {
+        switch fault {
+        case .unready: self = .unavailable(DeliveryReason("libcurl cannot start"), retryAfter: .minutes(1))
+        case .unusable: self = .permanent(DeliveryReason("libcurl does not take the address"), .message)
+        case .closedAddress: self = .transient(DeliveryReason("the address is not on the public internet"))
+        case .tooLong: self = .transient(DeliveryReason("the answer is too long"))
         // The request may have gone out whole.
-        case CURLE_OPERATION_TIMEDOUT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR: .unknown(reason)
-        default: .transient(reason)
+        case .interrupted(let reason): self = .unknown(DeliveryReason(reason))
+        case .failed(let reason): self = .transient(DeliveryReason(reason))
         }
     }
-
-    static let notPublic = Outcome.transient(DeliveryReason("the address is not on the public internet"))
 }

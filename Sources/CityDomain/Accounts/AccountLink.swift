@@ -16,6 +16,12 @@ public struct AccountLink: Sendable, Equatable {
         case taken
         /// Sets a new password.
         case reset
+        /// Lets an account go from its address to another.
+        case leave
+        /// Takes an account to a new address.
+        case arrive
+        /// Tells the owner that the office closed the account, or opened it again.
+        case blocked, unblocked
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -32,8 +38,9 @@ extension AccountLink.Purpose {
     /// How long the link works.
     public var lasts: Duration {
         switch self {
-        case .activate: .hours(48)
+        case .activate, .leave, .arrive: .hours(48)
         case .taken, .reset: .hours(1)
+        case .blocked, .unblocked: .hours(48)
         }
     }
 }

@@ -40,41 +40,19 @@ public struct RegisterResident: Sendable {
         at now: Instant
     ) async throws {
         guard town.accounts != nil else { throw AccountFailure.noAccounts }
-        let checked = try CheckedRegistration(form, in: town, on: town.clock.date(of: now))
+        let (checked, password) = try form.checked(in: town, on: town.clock.date(of: now))
         try await count(network, in: town.id, at: now)
-        let hash = try await hasher.hash(checked.password)
-        try await residents.register(
-            try account(checked, hash, language, in: town.id, at: now),
-            link: randomness.id(at: now),
-            since: now - .hours(1),
-            in: town.id
+        let account = try ResidentAccount(
+            checked,
+            try await hasher.hash(password),
+            language,
+            hasPassword: true,
+            vault: vault,
+            randomness: randomness,
+            in: town.id,
+            at: now
         )
-    }
-
-    private func account(
-        _ checked: CheckedRegistration,
-        _ hash: PasswordHash,
-        _ language: Language,
-        in town: ID<Municipality>,
-        at now: Instant
-    ) throws -> ResidentAccount {
-        let id: ID<Resident> = randomness.id(at: now)
-        let slots = ResidentSlots(town: town, resident: id)
-        let key = try vault.newKey(in: slots.personKey)
-        let resident = Resident(
-            id: id,
-            profile: try key.key.seal(checked.profile, in: slots.profile),
-            personKey: key.wrapped,
-            language: language,
-            termsVersion: checked.termsVersion,
-            declaredAge: checked.declaredAge,
-            createdAt: now
-        )
-        return ResidentAccount(
-            resident: resident,
-            loginIndex: vault.index(checked.profile.email, of: .residentLogin, in: town),
-            passwordHash: hash
-        )
+        try await residents.register(account, link: randomness.id(at: now), since: now - .hours(1), in: town.id)
     }
 
     /// Every registration counts, so that nobody can send letters to the whole town.
@@ -135,21 +113,6 @@ extension RegisterResident {
             link.isOpen(at: now)
         else { throw AccountFailure.wrongLink }
         return account
-    }
-}
-
-/// Forgets registrations and links whose time is over, and sessions that nobody uses.
-public struct SweepResidents: Sendable {
-    private static let slice = 500
-
-    private let residents: any ResidentStore
-
-    public init(residents: any ResidentStore) { self.residents = residents }
-
-    public func callAsFunction(at now: Instant) async throws {
-        let moment = now - AccountLink.Purpose.activate.lasts
-        let idle = now - ResidentSession.idle
-        while try await residents.sweep(before: moment, idle: idle, limit: Self.slice) >= Self.slice {}
     }
 }
 

@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// What somebody types to get an account: nothing in it has been checked.
 public struct Registration: Personal, Equatable {
@@ -15,97 +15,81 @@ public struct Registration: Personal, Equatable {
     public init() {}
 }
 
-/// A registration after every check.
+/// A registration after every check, but for the password.
 struct CheckedRegistration: Sendable {
     let profile: ResidentProfile
-    let password: Password
     let termsVersion: String
     let declaredAge: Int?
+}
 
+extension Registration {
     /// - Throws: `Failures` with everything that is wrong, so that all can be mended at once.
-    init(_ form: Registration, in town: Municipality, on today: CivilDate) throws {
-        var check = RegistrationCheck(form, in: town, on: today)
+    func checked(in town: Municipality, on today: CivilDate) throws -> (CheckedRegistration, Password) {
+        var check = RegistrationCheck(self, in: town, on: today)
         let profile = check.profile()
         let password = check.password()
-        let termsVersion = check.termsVersion()
-        let declaredAge = check.age()
-        guard let profile, let password, check.failures.isEmpty else { throw Failures(check.failures) }
-        self.profile = profile
-        self.password = password
-        self.termsVersion = termsVersion
-        self.declaredAge = declaredAge
+        let checked = try check.finish(profile)
+        guard let password else { throw Failures(check.failures) }
+        return (checked, password)
+    }
+
+    /// - Parameter email: proved in another way than by a letter; the account needs no password.
+    /// - Throws: `Failures` with everything that is wrong.
+    func checked(by email: EmailAddress, in town: Municipality, on today: CivilDate) throws -> CheckedRegistration {
+        var form = self
+        form.email = email.text
+        var check = RegistrationCheck(form, in: town, on: today)
+        return try check.finish(check.profile())
     }
 }
 
 /// Collects what is wrong with a registration, or with a changed profile.
 struct RegistrationCheck {
-    private let form: Registration
-    private let town: Municipality
-    private let today: CivilDate
-    private(set) var failures: [any Failure] = []
+    private let registration: Registration
+    private var form: FormCheck
 
-    init(_ form: Registration, in town: Municipality, on today: CivilDate) {
-        self.form = form
-        self.town = town
-        self.today = today
+    init(_ registration: Registration, in town: Municipality, on today: CivilDate) {
+        self.registration = registration
+        form = FormCheck(in: town, on: today)
     }
+
+    var failures: [any Failure] { form.failures }
 
     /// Nil when a part of it is missing or wrong.
     mutating func profile() -> ResidentProfile? {
-        let givenName = name(form.givenName, "givenName")
-        let surname = name(form.surname, "surname")
-        let form = form
-        let email = take { () throws(EmailAddressFailure) in try EmailAddress(typed: form.email) }
-        let country = PhoneNumber.Country(rawValue: town.profile.country) ?? .poland
-        let phone =
-            form.phone.trimmingSpaces().isEmpty
-            ? nil : take { () throws(PhoneNumberFailure) in try PhoneNumber(typed: form.phone, in: country) }
+        let typed = registration
+        let givenName = name(typed.givenName, .givenName)
+        let surname = name(typed.surname, .surname)
+        let email = form.take { () throws(EmailAddressFailure) in try EmailAddress(typed: typed.email) }
+        let phone = form.optionalPhone(typed.phone)
         guard let givenName, let surname, let email else { return nil }
         return ResidentProfile(givenName: givenName, surname: surname, email: email, phone: phone)
     }
 
     mutating func password() -> Password? {
-        do throws(PasswordFailure) {
-            try PasswordRule.check(form.password, login: try? EmailAddress(typed: form.email))
-            return form.password
-        } catch {
-            failures.append(error)
-            return nil
+        let typed = registration
+        return form.take { () throws(PasswordFailure) in
+            try PasswordRule.check(typed.password, login: try? EmailAddress(typed: typed.email))
+            return typed.password
         }
     }
 
-    /// Who registers confirms to have read the regulation in force (L-27).
-    mutating func termsVersion() -> String {
-        let current = town.regulation(on: today)?.version ?? ""
-        if form.termsVersion.isEmpty {
-            failures.append(ReportFailure.termsNotAccepted)
-        } else if form.termsVersion != current {
-            failures.append(ReportFailure.termsOutdated)
-        }
-        return current
+    /// Ends with what goes with every account: who registers confirms to have read the regulation in force (L-27), and
+    /// declares the age.
+    mutating func finish(_ profile: ResidentProfile?) throws -> CheckedRegistration {
+        let termsVersion = form.regulation(accepted: registration.termsVersion)
+        let declaredAge = form.age(isDeclared: registration.declaresAge)
+        guard let profile, failures.isEmpty else { throw Failures(failures) }
+        return CheckedRegistration(profile: profile, termsVersion: termsVersion, declaredAge: declaredAge)
     }
 
-    mutating func age() -> Int? {
-        guard let minimum = town.reports.minimumAge else { return nil }
-        if !form.declaresAge { failures.append(ReportFailure.ageNotDeclared(years: minimum.years)) }
-        return minimum.years
-    }
-
-    private mutating func name(_ typed: String, _ field: String) -> PersonName? {
-        do throws(PersonNameFailure) {
-            return try PersonName(typed: typed)
-        } catch {
-            failures.append(AccountFailure.name(error, field: field))
-            return nil
-        }
-    }
-
-    private mutating func take<Value, Fault: Failure>(_ parse: () throws(Fault) -> Value) -> Value? {
-        do throws(Fault) {
-            return try parse()
-        } catch {
-            failures.append(error)
-            return nil
+    private mutating func name(_ typed: String, _ part: AccountFailure.NamePart) -> PersonName? {
+        form.take { () throws(AccountFailure) in
+            do throws(PersonNameFailure) {
+                return try PersonName(typed: typed)
+            } catch {
+                throw .name(error, of: part)
+            }
         }
     }
 }

@@ -12,6 +12,10 @@ public struct Resident: Sendable, Equatable {
     /// The age that was declared, in years; nil where the town asks for none.
     public let declaredAge: Int?
     public let createdAt: Instant
+    /// Whether the owner has chosen a password; an account made by a service has none at first.
+    public let hasPassword: Bool
+    /// Nil for an account that is open.
+    public let block: ResidentBlock?
 
     public init(
         id: ID<Resident>,
@@ -20,7 +24,9 @@ public struct Resident: Sendable, Equatable {
         language: Language,
         termsVersion: String,
         declaredAge: Int?,
-        createdAt: Instant
+        createdAt: Instant,
+        hasPassword: Bool,
+        block: ResidentBlock? = nil
     ) {
         self.id = id
         self.profile = profile
@@ -29,6 +35,8 @@ public struct Resident: Sendable, Equatable {
         self.termsVersion = termsVersion
         self.declaredAge = declaredAge
         self.createdAt = createdAt
+        self.hasPassword = hasPassword
+        self.block = block
     }
 }
 
@@ -63,6 +71,39 @@ public struct ResidentAccount: Sendable, Equatable {
     }
 }
 
+extension ResidentAccount {
+    /// A new account under a key of its own.
+    init(
+        _ registration: CheckedRegistration,
+        _ passwordHash: PasswordHash,
+        _ language: Language,
+        hasPassword: Bool,
+        vault: any Vault,
+        randomness: any Randomness,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) throws {
+        let id: ID<Resident> = randomness.id(at: now)
+        let slots = ResidentSlots(town: town, resident: id)
+        let key = try vault.newKey(in: slots.personKey)
+        let resident = Resident(
+            id: id,
+            profile: try key.key.seal(registration.profile, in: slots.profile),
+            personKey: key.wrapped,
+            language: language,
+            termsVersion: registration.termsVersion,
+            declaredAge: registration.declaredAge,
+            createdAt: now,
+            hasPassword: hasPassword
+        )
+        self.init(
+            resident: resident,
+            loginIndex: vault.index(registration.profile.email, of: .residentLogin, in: town),
+            passwordHash: passwordHash
+        )
+    }
+}
+
 /// The places in the database where parts of a resident's account are sealed. An account has them from its registration
 /// on.
 struct ResidentSlots {
@@ -71,6 +112,8 @@ struct ResidentSlots {
 
     var personKey: Slot { Slot(town, table: "data_keys", row: resident, column: "person") }
     var profile: Slot { Slot(town, table: "residents", row: resident, column: "profile") }
+    var blockReason: Slot { Slot(town, table: "residents", row: resident, column: "block_reason") }
+    var newAddress: Slot { Slot(town, table: "address_changes", row: resident, column: "address") }
     var device: Slot { Slot(town, table: "resident_sessions", row: resident, column: "device") }
 }
 
@@ -82,5 +125,12 @@ extension Resident {
     func opened(_ vault: any Vault, in town: ID<Municipality>) throws -> ResidentProfile {
         let slots = ResidentSlots(town: town, resident: id)
         return try vault.key(personKey, in: slots.personKey).open(profile, in: slots.profile)
+    }
+
+    /// Why the account is closed; empty where it is open.
+    func blockReason(_ vault: any Vault, in town: ID<Municipality>) throws -> String {
+        guard let block else { return "" }
+        let slots = ResidentSlots(town: town, resident: id)
+        return try vault.key(personKey, in: slots.personKey).open(block.reason, in: slots.blockReason).words
     }
 }

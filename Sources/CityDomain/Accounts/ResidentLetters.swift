@@ -2,14 +2,14 @@ public import CityKit
 
 /// Writes the mails about a resident's account: each hands over a link, or says that there is an account already.
 public struct ResidentLetters: DeliveryLetters {
-    private let residents: any ResidentStore
+    private let residents: any ResidentStore & AddressChangeStore
     private let vault: any Vault
     private let towns: any MunicipalityDirectory
     private let addresses: TownAddresses
     private let catalogue: TextCatalogue
 
     public init(
-        residents: any ResidentStore,
+        residents: any ResidentStore & AddressChangeStore,
         vault: any Vault,
         towns: any MunicipalityDirectory,
         addresses: TownAddresses,
@@ -29,22 +29,40 @@ public struct ResidentLetters: DeliveryLetters {
         else { return nil }
         let resident = account.resident
         let profile = try resident.opened(vault, in: town.id)
+        let newAddress = try await newAddress(of: link, resident, in: town.id)
+        guard let address = link.purpose == .arrive ? newAddress : profile.email else { return nil }
         let paper = LetterPaper(town: town, language: resident.language, catalogue: catalogue)
         return try paper.letter(
             link.purpose.letter,
-            ["link": .words(address(of: link, in: town.id)), "name": .words(profile.givenName.text)],
+            [
+                "link": .words(path(of: link, in: town.id)), "name": .words(profile.givenName.text),
+                "email": .words(newAddress?.text ?? ""), "reason": .words(try resident.blockReason(vault, in: town.id)),
+            ],
             for: delivery,
-            to: profile.email,
+            to: address,
             at: now
         )
     }
 
-    private func address(of link: AccountLink, in town: ID<Municipality>) -> String {
+    /// The address that the account is to have; nil where the letter is about no change of it.
+    private func newAddress(of link: AccountLink, _ resident: Resident, in town: ID<Municipality>) async throws
+        -> EmailAddress?
+    {
+        guard [.leave, .arrive].contains(link.purpose) else { return nil }
+        return try await residents.addressChange(of: resident.id, in: town).map { change in
+            try resident.address(of: change, vault, in: town)
+        }
+    }
+
+    private func path(of link: AccountLink, in town: ID<Municipality>) -> String {
         let token = vault.token(of: link.id, in: town).text
         return switch link.purpose {
         case .activate: addresses.link(to: "account/activate/\(link.id)/\(token)", of: town)
         case .reset: addresses.link(to: "account/reset/\(link.id)/\(token)", of: town)
+        case .leave, .arrive: addresses.link(to: "account/move/\(link.id)/\(token)", of: town)
         case .taken: addresses.link(to: "account/forgotten", of: town)
+        case .blocked: addresses.link(to: "contact", of: town)
+        case .unblocked: addresses.link(to: "account/sign-in", of: town)
         }
     }
 }
@@ -56,6 +74,10 @@ extension AccountLink.Purpose {
         case .activate: "mail.account.activate"
         case .reset: "mail.account.reset"
         case .taken: "mail.account.taken"
+        case .leave: "mail.account.leave"
+        case .arrive: "mail.account.arrive"
+        case .blocked: "mail.account.blocked"
+        case .unblocked: "mail.account.unblocked"
         }
     }
 }

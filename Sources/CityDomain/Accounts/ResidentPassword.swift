@@ -6,9 +6,11 @@ public struct ResidentPassword: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
+    private let ownPassword: OwnPassword
 
     public init(
         residents: any ResidentStore,
+        attempts: any AttemptStore,
         vault: any Vault,
         hasher: any PasswordHasher,
         randomness: any Randomness
@@ -17,6 +19,12 @@ public struct ResidentPassword: Sendable {
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
+        ownPassword = OwnPassword(
+            residents: residents,
+            vault: vault,
+            hasher: hasher,
+            throttle: Throttle(attempts: attempts)
+        )
     }
 
     /// Sends a link to the owner of the address. Whether there is an account is not to be told from the outcome.
@@ -55,7 +63,7 @@ public struct ResidentPassword: Sendable {
 
     /// Sets a new password and signs the account out on all other devices.
     ///
-    /// - Throws: `AccountFailure.wrongPassword` when `old` is not the password; `PasswordFailure`.
+    /// - Throws: `AccountFailure.wrongPassword` when `old` is not the password, `.paused`; `PasswordFailure`.
     public func change(
         _ signed: SignInResident.Signed,
         from old: Password,
@@ -63,10 +71,7 @@ public struct ResidentPassword: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await residents.account(signed.resident.id, in: town.id)
-        guard let account, try await hasher.check(old, against: account.passwordHash) != .wrong else {
-            throw AccountFailure.wrongPassword
-        }
+        let account = try await ownPassword.check(old, of: signed.resident.id, in: town.id, at: now)
         try await set(new, of: account.resident, by: nil, keeping: signed.session.tokenHash, in: town, at: now)
     }
 

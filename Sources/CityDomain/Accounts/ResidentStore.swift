@@ -47,6 +47,10 @@ public protocol ResidentStore: Sendable {
     func setProfile(_ profile: Sealed<ResidentProfile>, of resident: ID<Resident>, in town: ID<Municipality>)
         async throws
 
+    /// Notes that the resident accepted a version of the regulation; the first time counts.
+    func accept(_ version: String, by resident: ID<Resident>, at now: Instant, in town: ID<Municipality>) async throws
+
+    /// - Throws: `AccountFailure.signedOut` when the account was closed or erased meanwhile.
     func open(_ session: ResidentSession, in town: ID<Municipality>) async throws
     /// Nil when the token is unknown or the account was erased.
     func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (ResidentSession, Resident)?
@@ -58,7 +62,7 @@ public protocol ResidentStore: Sendable {
     /// Ends every session of the resident but `kept`.
     func closeAll(of resident: ID<Resident>, keeping kept: [UInt8]?, in town: ID<Municipality>) async throws
 
-    /// Forgets registrations and links of all towns from before this moment, and sessions that were not used since
+    /// Forgets registrations, links and changes of addresses of all towns from before this moment, and sessions that were not used since
     /// `idle`, at most `limit` of each.
     /// - Returns: how many were forgotten.
     func sweep(before moment: Instant, idle: Instant, limit: Int) async throws -> Int

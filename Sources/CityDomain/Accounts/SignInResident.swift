@@ -45,7 +45,7 @@ public struct SignInResident: Sendable {
 
     /// - Parameter device: what the browser says it is.
     /// - Returns: the token for the browser's cookie.
-    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`.
+    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`, `.blocked`.
     public func callAsFunction(
         login: String,
         password: Password,
@@ -65,7 +65,12 @@ public struct SignInResident: Sendable {
     }
 
     /// Opens a session for a resident who has just proved to be the owner of the account.
+    ///
+    /// - Throws: `AccountFailure.blocked` when the office has closed the account.
     func open(_ resident: Resident, device: String, in town: Municipality, at now: Instant) async throws -> Token {
+        guard resident.block == nil else {
+            throw AccountFailure.blocked(try resident.blockReason(vault, in: town.id))
+        }
         let token = Token(from: randomness)
         let slots = ResidentSlots(town: town.id, resident: resident.id)
         let key = try vault.key(resident.personKey, in: slots.personKey)
@@ -94,7 +99,7 @@ public struct SignInResident: Sendable {
     public func session(_ token: Token, in town: Municipality, at now: Instant) async throws -> Signed {
         let hash = vault.hash(token)
         guard let (session, resident) = try await residents.session(tokenHash: hash, in: town.id),
-            session.isOpen(at: now)
+            session.isOpen(at: now), resident.block == nil
         else { throw AccountFailure.signedOut }
         if now - session.seenAt > .minutes(10) { try await residents.touch(hash, at: now, in: town.id) }
         return Signed(resident: resident, profile: try resident.opened(vault, in: town.id), session: session)

@@ -12,6 +12,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case updatesViewed = "updates.viewed"
     case queueViewed = "queue.viewed"
     case webhookLogViewed = "webhook.logViewed"
+    case residentSought = "resident.sought"
+    case residentViewed = "resident.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -27,6 +29,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     case reportsImported = "reports.imported"
+
+    // Residents.
+    case residentBlocked = "resident.blocked"
+    case residentUnblocked = "resident.unblocked"
 
     // Running the town.
     case deliveryRetried = "delivery.retried"

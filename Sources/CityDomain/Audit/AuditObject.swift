@@ -26,6 +26,9 @@ public struct AuditObject: Sendable, Hashable {
         return Self("reports", part: order.year.map { "\(scope) \($0)" } ?? scope)
     }
 
+    /// The accounts of a town.
+    public static let residents = Self("residents")
+    public static func resident(_ id: ID<Resident>) -> Self { Self("resident", id.rawValue) }
     public static let updates = Self("updates")
     public static let queue = Self("queue")
     public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }

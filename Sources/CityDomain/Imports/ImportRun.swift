@@ -12,7 +12,7 @@ struct ImportRun {
 
     /// Other writers wait for a slice: rows, and the time it works.
     private static let longestSlice = 1_000
-    private static let longestWork = Duration.milliseconds(20)
+    private static let longestWork = Duration.milliseconds(10)
 
     init(mode: ImportReports.Mode) { self.mode = mode }
 

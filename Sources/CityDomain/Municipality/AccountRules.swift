@@ -3,10 +3,39 @@ public import CityKit
 /// Accounts of residents: `accounts` in `rules.json5`. A town without it has none.
 public struct AccountRules: Sendable, Equatable, Decodable {
     public let registration: Registration
+    /// The other ways into an account; without it there are none.
+    public let providers: Providers?
+    /// There where the regulation has residents accept its changes; without it going on is accepting.
+    public let reacceptance: Reacceptance?
+    /// There where the regulation lets the office close an account; without it nobody can.
+    public let blocking: Blocking?
 
     /// An account is made by its owner: e-mail as login, given name, surname and password, a phone number where wanted,
     /// and a link that is sent to the address.
     public struct Registration: Sendable, Equatable, Decodable {
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// Services that vouch for residents, of those that the installation has (A-19… …A-40). Where the profile
+    /// keeps personal data at home, services of other countries stay out, whatever stands here (K34).
+    public struct Providers: Sendable, Equatable, Decodable {
+        public let services: [ID<IdentityProvider>]
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// The office may refuse its service to a resident, at once and with a reason.
+    public struct Blocking: Sendable, Equatable, Decodable {
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// A resident who signs in after a change of the regulation sees what is new, and accepts it or leaves (L-31, L-32).
+    public struct Reacceptance: Sendable, Equatable, Decodable {
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?

@@ -77,15 +77,15 @@ public struct Rule: Sendable, Equatable {
     }
 
     static func rules(of accounts: AccountRules) -> [Rule] {
-        [
-            Rule(
-                "accounts.registration",
-                file: MunicipalityFiles.rules,
-                path: "accounts.registration",
-                accounts.registration,
-                isFact: false
-            )
+        let ways: [(String, (any Sourced)?)] = [
+            ("registration", accounts.registration), ("providers", accounts.providers),
+            ("reacceptance", accounts.reacceptance), ("blocking", accounts.blocking),
         ]
+        return ways.compactMap { name, source in
+            source.map {
+                Rule("accounts.\(name)", file: MunicipalityFiles.rules, path: "accounts.\(name)", $0, isFact: false)
+            }
+        }
     }
 
     private static func rules(of photos: PhotoRules) -> [Rule] {

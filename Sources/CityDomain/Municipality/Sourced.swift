@@ -38,6 +38,18 @@ extension AccountRules.Registration: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension AccountRules.Providers: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension AccountRules.Reacceptance: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension AccountRules.Blocking: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension Profile.Office: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }

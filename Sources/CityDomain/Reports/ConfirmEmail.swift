@@ -39,15 +39,17 @@ public struct ConfirmEmail: Sendable {
     /// Whether the address waits to be confirmed; false once it is.
     ///
     /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
-    public func isWaiting(_ link: Link) async throws -> Bool { try await open(link).emailConfirmedAt == nil }
+    public func isWaiting(_ link: Link) async throws -> Bool { try await open(link).report.emailConfirmedAt == nil }
 
     /// - Returns: whether the address was unconfirmed until now.
     /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
     public func callAsFunction(_ link: Link) async throws -> Bool {
-        try await reports.confirmEmail(of: open(link).report.id, at: link.now, in: link.town.id)
+        let (open, email) = try await self.open(link)
+        let index = vault.index(email, of: .reportEmail, in: link.town.id)
+        return try await reports.confirmEmail(of: open.report.id, emailIndex: index, at: link.now, in: link.town.id)
     }
 
-    private func open(_ link: Link) async throws -> OpenReport {
+    private func open(_ link: Link) async throws -> (report: OpenReport, email: EmailAddress) {
         let town = link.town.id
         return try await secretGuard(link.number, from: link.network, in: town, at: link.now) {
             guard let file = try await reports.file(link.number, in: town) else { throw ReportFailure.wrongSecret }
@@ -55,7 +57,7 @@ public struct ConfirmEmail: Sendable {
             guard let email = open.contact.email else { throw ReportFailure.wrongSecret }
             let right = vault.confirmationToken(of: file.report.id, email, in: town)
             guard vault.isEqual(vault.hash(link.token), vault.hash(right)) else { throw ReportFailure.wrongSecret }
-            return open
+            return (open, email)
         }
     }
 }

@@ -54,7 +54,8 @@ public protocol ReportStore: Sendable {
 
     /// Notes that the reporter's address is confirmed and lets the mail that waited for it go.
     /// - Returns: whether it was unconfirmed until now.
-    func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool
+    func confirmEmail(of report: ID<Report>, emailIndex: [UInt8], at now: Instant, in town: ID<Municipality>)
+        async throws -> Bool
 }
 
 /// A report on its way into the store; the number comes with storing.

@@ -87,23 +87,26 @@ struct SubmissionCheck {
     private let submission: Submission
     private let town: Municipality
     private let today: CivilDate
-    private(set) var failures: [any Failure] = []
+    private var form: FormCheck
 
     init(_ submission: Submission, in town: Municipality, on today: CivilDate) {
         self.submission = submission
         self.town = town
         self.today = today
+        form = FormCheck(in: town, on: today)
     }
+
+    var failures: [any Failure] { form.failures }
 
     mutating func category() -> Category? {
         let id = submission.category.trimmingSpaces()
         if id.isEmpty {
-            failures.append(ReportFailure.fieldMissing("category"))
+            form.fail(ReportFailure.fieldMissing("category"))
         } else if let category = town.category(ID(id)) {
             if category.isOffered(on: today) { return category }
-            failures.append(ReportFailure.categoryNotOffered)
+            form.fail(ReportFailure.categoryNotOffered)
         } else {
-            failures.append(ReportFailure.categoryUnknown)
+            form.fail(ReportFailure.categoryUnknown)
         }
         return nil
     }
@@ -120,21 +123,18 @@ struct SubmissionCheck {
         let fields = category.fields ?? []
         let known = Set(fields.map(\.id.rawValue))
         for stranger in submission.answers.keys.filter({ !known.contains($0) }).sorted() {
-            failures.append(ReportFailure.fieldUnknown(stranger))
+            form.fail(ReportFailure.fieldUnknown(stranger))
         }
         return fields.compactMap { field in
-            do throws(FieldFailure) {
-                return try field.answer(submission.answers[field.id.rawValue] ?? [], on: today)
-            } catch {
-                failures.append(error)
-                return nil
-            }
+            form.take { () throws(FieldFailure) -> FieldAnswer? in
+                try field.answer(submission.answers[field.id.rawValue] ?? [], on: today)
+            } ?? nil
         }
     }
 
     mutating func description() -> String {
         let description = submission.description.trimmingSpaces()
-        if description.isEmpty { failures.append(ReportFailure.fieldMissing("description")) }
+        if description.isEmpty { form.fail(ReportFailure.fieldMissing("description")) }
         limit(description, to: Submission.longestDescription, field: "description")
         return description
     }
@@ -145,7 +145,7 @@ struct SubmissionCheck {
         limit(address, to: Submission.longestLine, field: "address")
         limit(hint, to: Submission.longestLine, field: "hint")
         let point = point()
-        if address.isEmpty, !hasTypedPoint { failures.append(ReportFailure.placeMissing) }
+        if address.isEmpty, !hasTypedPoint { form.fail(ReportFailure.placeMissing) }
         return Place(address: address.isEmpty ? nil : address, point: point, hint: hint.isEmpty ? nil : hint)
     }
 
@@ -159,7 +159,7 @@ struct SubmissionCheck {
             checkGround(of: point)
             return point
         }
-        failures.append(ReportFailure.pointOutOfRange)
+        form.fail(ReportFailure.pointOutOfRange)
         return nil
     }
 
@@ -169,65 +169,41 @@ struct SubmissionCheck {
         case .managed: return
         case .outside:
             if (rule?.outside ?? .refused) == .refused {
-                failures.append(ReportFailure.placeOutside(town.profile.name))
+                form.fail(ReportFailure.placeOutside(town.profile.name))
             }
         case .notManaged:
             if rule?.outsideManagedLand == .refused {
-                failures.append(ReportFailure.placeNotManaged(town.profile.name))
+                form.fail(ReportFailure.placeNotManaged(town.profile.name))
             }
         }
     }
 
     mutating func contact() -> Contact {
-        let email = optional(submission.email) { text throws(EmailAddressFailure) in try EmailAddress(typed: text) }
-        if town.reports.reporting.anonymous == .withEmail, submission.email.trimmingSpaces().isEmpty {
-            failures.append(ReportFailure.emailNeeded)
+        let email = form.optional(submission.email) { text throws(EmailAddressFailure) in
+            try EmailAddress(typed: text)
         }
-        let country = PhoneNumber.Country(rawValue: town.profile.country) ?? .poland
+        if town.reports.reporting.anonymous == .withEmail, submission.email.trimmingSpaces().isEmpty {
+            form.fail(ReportFailure.emailNeeded)
+        }
         return Contact(
-            name: optional(submission.name) { text throws(PersonNameFailure) in try PersonName(typed: text) },
+            name: form.optional(submission.name) { text throws(PersonNameFailure) in try PersonName(typed: text) },
             email: email,
-            phone: optional(submission.phone) { text throws(PhoneNumberFailure) in
-                try PhoneNumber(typed: text, in: country)
-            }
+            phone: form.optionalPhone(submission.phone)
         )
     }
 
     /// The version in force must be the one accepted; where use is acceptance, it is recorded without a tick.
     mutating func termsVersion() -> String {
-        let current = town.regulation(on: today)?.version ?? ""
-        guard town.reports.terms.acceptance == .ticked else { return current }
-        if submission.termsVersion.isEmpty {
-            failures.append(ReportFailure.termsNotAccepted)
-        } else if submission.termsVersion != current {
-            failures.append(ReportFailure.termsOutdated)
-        }
-        return current
+        guard town.reports.terms.acceptance == .ticked else { return town.regulation(on: today)?.version ?? "" }
+        return form.regulation(accepted: submission.termsVersion)
     }
 
-    mutating func age() -> Int? {
-        guard let minimum = town.reports.minimumAge else { return nil }
-        if !submission.declaresAge { failures.append(ReportFailure.ageNotDeclared(years: minimum.years)) }
-        return minimum.years
-    }
+    mutating func age() -> Int? { form.age(isDeclared: submission.declaresAge) }
 
     private mutating func limit(_ text: String, to limit: Int, field: String) {
         let length = text.unicodeScalars.count
         if length > limit {
-            failures.append(ReportFailure.textTooLong(field: field, length: length, limit: limit))
-        }
-    }
-
-    private mutating func optional<Value, Fault: Failure>(
-        _ typed: String,
-        _ parse: (String) throws(Fault) -> Value
-    ) -> Value? {
-        guard !typed.trimmingSpaces().isEmpty else { return nil }
-        do throws(Fault) {
-            return try parse(typed)
-        } catch {
-            failures.append(error)
-            return nil
+            form.fail(ReportFailure.textTooLong(field: field, length: length, limit: limit))
         }
     }
 }

@@ -36,9 +36,10 @@ public struct SQLResidentStore: ResidentStore {
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            guard let owner = try transaction.resident(with: loginIndex)?.resident,
-                try transaction.mayBeSentLink(loginIndex, since: since)
-            else { return }
+            guard try transaction.mayBeSentLink(loginIndex, since: since) else { return }
+            guard let owner = try transaction.resident(with: loginIndex)?.resident else {
+                return try transaction.countUnsent(link, to: loginIndex, at: now)
+            }
             try transaction.send(
                 AccountLink(id: link, purpose: purpose, resident: owner.id, createdAt: now),
                 to: loginIndex
@@ -80,7 +81,13 @@ public struct SQLResidentStore: ResidentStore {
     public func replacePasswordHash(_ hash: PasswordHash, of resident: ID<Resident>, in town: ID<Municipality>)
         async throws
     {
-        try await database.town(town).write { try $0.setPasswordHash(hash, of: resident) }
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE residents SET password_hash = ? WHERE municipality = {town} AND id = ?",
+                hash.phc,
+                resident
+            )
+        }
     }
 
     public func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> ResidentAccount? {
@@ -103,11 +110,25 @@ public struct SQLResidentStore: ResidentStore {
         }
     }
 
+    public func accept(_ version: String, by resident: ID<Resident>, at now: Instant, in town: ID<Municipality>)
+        async throws
+    {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE residents SET terms_version = ? WHERE municipality = {town} AND id = ?",
+                version,
+                resident
+            )
+            try transaction.noteAcceptance(of: version, by: resident, at: now)
+        }
+    }
+
     public func sweep(before moment: Instant, idle: Instant, limit: Int) async throws -> Int {
         try await database.acrossTowns.write { transaction in
             let registrations = try transaction.sweepRegistrations(before: moment, limit: limit)
             let links = try transaction.sweepLinks(before: moment, limit: limit)
-            return registrations + links + (try transaction.sweepResidentSessions(before: idle, limit: limit))
+            let changes = try transaction.sweepAddressChanges(before: moment, limit: limit)
+            return registrations + links + changes + (try transaction.sweepResidentSessions(before: idle, limit: limit))
         }
     }
 }
@@ -117,18 +138,20 @@ public struct SQLResidentStore: ResidentStore {
 extension SQLResidentStore {
     public func open(_ session: ResidentSession, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
-            try transaction.execute(
+            let opened = try transaction.change(
                 """
-                INSERT INTO resident_sessions (municipality, token_hash, id, resident, device, opened_at, seen_at)
-                VALUES ({town}, ?, ?, ?, ?, ?, ?)
+                INSERT INTO resident_sessions (municipality, token_hash, id, device, opened_at, seen_at, resident)
+                SELECT {town}, ?, ?, ?, ?, ?, id FROM residents
+                WHERE municipality = {town} AND id = ? AND blocked_at IS NULL
                 """,
                 session.tokenHash,
                 session.id,
-                session.resident,
                 session.device.ciphertext,
                 session.openedAt,
-                session.seenAt
+                session.seenAt,
+                session.resident
             )
+            guard opened == 1 else { throw AccountFailure.signedOut }
         }
     }
 

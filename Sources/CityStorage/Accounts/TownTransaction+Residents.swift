@@ -8,13 +8,15 @@ extension TownTransaction {
         try execute(
             """
             INSERT INTO registrations
-                (municipality, id, profile, login_index, password_hash, language, terms_version, declared_age, created_at)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
+                (municipality, id, profile, login_index, password_hash, has_password, language, terms_version,
+                declared_age, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             resident.id,
             resident.profile.ciphertext,
             account.loginIndex,
             account.passwordHash.phc,
+            resident.hasPassword,
             resident.language,
             resident.termsVersion,
             resident.declaredAge,
@@ -26,15 +28,36 @@ extension TownTransaction {
     func activate(_ id: ID<Resident>, at now: Instant) throws {
         try execute(
             """
-            INSERT INTO residents (municipality, id, profile, login_index, password_hash, language, terms_version,
-                declared_age, created_at, activated_at)
-            SELECT municipality, id, profile, login_index, password_hash, language, terms_version, declared_age, created_at, ?
+            INSERT INTO residents (municipality, id, profile, login_index, password_hash, has_password, language,
+                terms_version, declared_age, created_at, activated_at)
+            SELECT municipality, id, profile, login_index, password_hash, has_password, language, terms_version,
+                declared_age, created_at, ?
             FROM registrations WHERE municipality = {town} AND id = ?
             """,
             now,
             id
         )
+        try execute(
+            """
+            INSERT INTO resident_acceptances (municipality, resident, version, accepted_at)
+            SELECT municipality, id, terms_version, created_at FROM registrations WHERE municipality = {town} AND id = ?
+            """,
+            id
+        )
         try execute("DELETE FROM registrations WHERE municipality = {town} AND id = ?", id)
+    }
+
+    /// The first acceptance of a version counts.
+    func noteAcceptance(of version: String, by resident: ID<Resident>, at now: Instant) throws {
+        try execute(
+            """
+            INSERT INTO resident_acceptances (municipality, resident, version, accepted_at)
+            VALUES ({town}, ?, ?, ?) ON CONFLICT DO NOTHING
+            """,
+            resident,
+            version,
+            now
+        )
     }
 
     /// Forgets what others, or the owner before, registered with the address.
@@ -73,7 +96,11 @@ extension TownTransaction {
             language: try row.value("language"),
             termsVersion: try row.text("terms_version"),
             declaredAge: try row.optionalInt("declared_age"),
-            createdAt: try row.instant("created_at")
+            createdAt: try row.instant("created_at"),
+            hasPassword: try row.bool("has_password"),
+            block: try row.optionalInstant("blocked_at").map { at in
+                ResidentBlock(reason: Sealed(ciphertext: try row.blob("block_reason")), at: at)
+            }
         )
         return ResidentAccount(
             resident: resident,
@@ -83,7 +110,11 @@ extension TownTransaction {
     }
 
     func setPasswordHash(_ hash: PasswordHash, of resident: ID<Resident>) throws {
-        try execute("UPDATE residents SET password_hash = ? WHERE municipality = {town} AND id = ?", hash.phc, resident)
+        try execute(
+            "UPDATE residents SET password_hash = ?, has_password = TRUE WHERE municipality = {town} AND id = ?",
+            hash.phc,
+            resident
+        )
     }
 
     func closeSessions(of resident: ID<Resident>, keeping kept: [UInt8]?) throws {
@@ -113,23 +144,39 @@ extension TownTransaction {
 
     /// Stores a link and the delivery of the letter that holds it.
     func send(_ link: AccountLink, to loginIndex: [UInt8]) throws {
-        try execute(
-            """
-            INSERT INTO account_links (municipality, id, purpose, resident, login_index, created_at)
-            VALUES ({town}, ?, ?, ?, ?, ?)
-            """,
-            link.id,
-            link.purpose.rawValue,
-            link.resident,
-            loginIndex,
-            link.createdAt
-        )
+        try insert(link.id, purpose: link.purpose.rawValue, resident: link.resident, to: loginIndex, at: link.createdAt)
         try insert(
             PlannedDelivery(message: .accountLink, channel: .email, state: .queued),
             about: link.id,
             at: link.createdAt
         )
         notify(.deliveries)
+    }
+
+    /// Counts a letter that nobody gets, since the address has no account: to ask for it costs the same write and as much
+    /// of the address's share, so that neither time nor refusal tells of an account.
+    func countUnsent(_ link: ID<AccountLink>, to loginIndex: [UInt8], at now: Instant) throws {
+        try insert(link, purpose: "unsent", resident: nil, to: loginIndex, at: now)
+    }
+
+    private func insert(
+        _ link: ID<AccountLink>,
+        purpose: String,
+        resident: ID<Resident>?,
+        to loginIndex: [UInt8],
+        at now: Instant
+    ) throws {
+        try execute(
+            """
+            INSERT INTO account_links (municipality, id, purpose, resident, login_index, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?)
+            """,
+            link,
+            purpose,
+            resident?.rawValue ?? "",
+            loginIndex,
+            now
+        )
     }
 
     private func insert(_ delivery: PlannedDelivery, about link: ID<AccountLink>, at now: Instant) throws {
@@ -228,7 +275,8 @@ extension Transaction {
 
 extension ResidentAccount {
     fileprivate static let columns: SQL = """
-        id, profile, login_index, password_hash, language, terms_version, declared_age, created_at
+        id, profile, login_index, password_hash, has_password, blocked_at, block_reason, language, terms_version,
+        declared_age, created_at
         """
 }
 

@@ -148,7 +148,12 @@ public struct SQLReportStore: ReportStore {
         }
     }
 
-    public func confirmEmail(of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws -> Bool {
+    public func confirmEmail(
+        of report: ID<Report>,
+        emailIndex: [UInt8],
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
         try await database.town(town).write { transaction in
             let changed = try transaction.change(
                 """
@@ -169,6 +174,11 @@ public struct SQLReportStore: ReportStore {
                 report
             )
             transaction.notify(.deliveries)
+            try transaction.execute(
+                "INSERT INTO report_addresses (municipality, email_index, report) VALUES ({town}, ?, ?)",
+                emailIndex,
+                report
+            )
             return true
         }
     }

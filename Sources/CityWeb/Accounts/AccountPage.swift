@@ -10,6 +10,7 @@ struct AccountPage {
     let profile: ResidentProfile
     let reports: Page<ResidentReports.Entry>
     let devices: [SignInResident.Device]
+    let identities: [LinkedIdentity]
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -18,7 +19,7 @@ struct AccountPage {
             """
             \(done(visit))
             \(PageHead(title: words("account.title"), lead: profile.name, leadIcon: .user, action: signOut(visit)))
-            \(Columns(.side, reportList(visit), "\(facts(visit))\(deviceList(visit))"))
+            \(Columns(.side, reportList(visit), "\(facts(visit))\(ServiceCard(linked: identities).html(visit))\(deviceList(visit))"))
             """
         )
     }
@@ -32,8 +33,10 @@ struct AccountPage {
     /// What was done just now.
     private func done(_ visit: Visit) -> HTML? {
         let query = try? visit.query()
+        if let count = query.flatMap({ Int($0["claimed"]) }), count >= 0 { return claimed(count, visit) }
         let changed = query?["changed"] ?? ""
-        let keys = query?["new"] == "1" ? ["new"] : ["profile", "password", "devices"].filter { $0 == changed }
+        let keys =
+            query?["new"] == "1" ? ["new"] : ["profile", "password", "devices", "services"].filter { $0 == changed }
         return keys.first.map { key in
             Notice(
                 kind: .success,
@@ -41,6 +44,14 @@ struct AccountPage {
                 text: HTML(text: visit.words("account.done.\(key).text"))
             ).html
         }
+    }
+
+    private func claimed(_ count: Int, _ visit: Visit) -> HTML {
+        Notice(
+            kind: .success,
+            title: visit.words("account.claimed.title"),
+            text: HTML(text: visit.words(Text("account.claimed", ["count": .number(count)])))
+        ).html
     }
 
     private func reportList(_ visit: Visit) -> HTML {
@@ -59,7 +70,14 @@ struct AccountPage {
             action: LinkButton(Link(words("nav.report"), to: visit.path("report")))
         )
         let content: HTML = rows.isEmpty ? empty.html : "\(ReportList(level: .third, rows: rows))\(more)"
-        return PageSection(id: "own-reports", title: words("account.reports"), content: content).html
+        let claim = Form(action: visit.path("account/claim")).html(
+            Button(words: words("account.claim"), look: .quiet, size: .small).html
+        )
+        return PageSection(
+            id: "own-reports",
+            title: words("account.reports"),
+            content: "\(content)<p class=\"small\">\(words("account.claim.lead"))</p>\(claim)"
+        ).html
     }
 
     private func facts(_ visit: Visit) -> HTML {
@@ -72,7 +90,7 @@ struct AccountPage {
                 answer: HTML(text: profile.phone?.formatted ?? words("form.notGiven"))
             ),
         ]
-        let ways = ["profile", "password"].html { way in
+        let ways = ["profile", "email", "password"].html { way in
             "<li>\(Link(words("account.change.\(way)"), to: visit.path("account/\(way)")))</li>\n"
         }
         return Card(

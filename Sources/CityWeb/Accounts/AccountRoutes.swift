@@ -18,10 +18,25 @@ struct AccountRoutes {
             try await changeProfile(site.residentVisit(request, context))
         }
         router.get("/:town/account/password") { request, context in
-            PasswordPage().response(try site.residentVisit(request, context).visit)
+            let (visit, signed) = try site.residentVisit(request, context)
+            return PasswordPage().response(visit, of: signed)
         }
         router.post("/:town/account/password") { request, context in
             try await changePassword(site.residentVisit(request, context))
+        }
+        router.get("/:town/account/terms") { request, context in
+            let (visit, signed) = try site.signedVisit(request, context)
+            return ask(signed, visit)
+        }
+        router.post("/:town/account/terms") { request, context in
+            let (visit, signed) = try site.signedVisit(request, context)
+            return try await accept(visit, signed)
+        }
+        router.post("/:town/account/claim") { request, context in
+            let (visit, signed) = try site.residentVisit(request, context)
+            _ = try await visit.form()
+            let count = try await site.useCases.residents.claimReports(of: signed, in: visit.town)
+            return visit.redirect("account?claimed=\(count)")
         }
         router.post("/:town/account/devices") { request, context in
             try await signOut(site.residentVisit(request, context))
@@ -40,7 +55,25 @@ struct AccountRoutes {
             in: visit.town
         )
         let devices = try await site.useCases.residents.signIn.devices(of: signed, in: visit.town, at: visit.now)
-        return AccountPage(profile: signed.profile, reports: reports, devices: devices).response(visit)
+        let identities = try await site.useCases.residents.providers.identities(of: signed, in: visit.town)
+        return AccountPage(profile: signed.profile, reports: reports, devices: devices, identities: identities)
+            .response(visit)
+    }
+
+    private func ask(_ signed: SignInResident.Signed, _ visit: Visit, _ errors: ErrorFields = .none) -> Response {
+        let question = site.useCases.residents.acceptRegulation.question(to: signed, in: visit.town, at: visit.now)
+        return question.map { RegulationPage(question: $0, errors: errors).response(visit) }
+            ?? visit.redirect("account")
+    }
+
+    private func accept(_ visit: Visit, _ signed: SignInResident.Signed) async throws -> Response {
+        let version = try await visit.form()["terms"]
+        do {
+            try await site.useCases.residents.acceptRegulation(version, by: signed, in: visit.town, at: visit.now)
+        } catch let failure as ReportFailure {
+            return ask(signed, visit, ErrorFields([failure], visit.words))
+        }
+        return visit.redirect("account")
     }
 
     private func changeProfile(_ resident: Resident) async throws -> Response {
@@ -74,9 +107,9 @@ struct AccountRoutes {
             )
         } catch AccountFailure.wrongPassword {
             let errors = ErrorFields([AccountFailure.wrongPassword], visit.words, ids: ["password": "old"])
-            return PasswordPage(errors: errors, isOldWrong: true).response(visit)
+            return PasswordPage(errors: errors, isOldWrong: true).response(visit, of: signed)
         } catch let failure as PasswordFailure {
-            return PasswordPage(errors: ErrorFields([failure], visit.words)).response(visit)
+            return PasswordPage(errors: ErrorFields([failure], visit.words)).response(visit, of: signed)
         }
         return visit.redirect("account?changed=password")
     }
@@ -95,10 +128,22 @@ struct AccountRoutes {
 }
 
 extension Site {
-    /// A visit of a resident who is signed in.
+    /// A visit of a resident who is signed in and has accepted the regulation in force.
+    ///
+    /// - Throws: `AccountFailure.residentSignedOut`, `.regulationChanged`.
+    func residentVisit(_ request: Request, _ context: CityContext) throws -> (
+        visit: Visit, signed: SignInResident.Signed
+    ) {
+        let (visit, signed) = try signedVisit(request, context)
+        let question = useCases.residents.acceptRegulation.question(to: signed, in: visit.town, at: visit.now)
+        guard question == nil else { throw AccountFailure.regulationChanged }
+        return (visit, signed)
+    }
+
+    /// A visit of a resident who is signed in, whatever was accepted: to accept the regulation, or to leave.
     ///
     /// - Throws: `AccountFailure.residentSignedOut`.
-    func residentVisit(_ request: Request, _ context: CityContext) throws -> (
+    func signedVisit(_ request: Request, _ context: CityContext) throws -> (
         visit: Visit, signed: SignInResident.Signed
     ) {
         let visit = try accountVisit(request, context)

@@ -63,8 +63,11 @@ struct OfficePage {
     private func administration(_ visit: Visit) -> [OfficeFrame.Group] {
         guard signed.staff.role == .administrator else { return [] }
         let words = visit.words
-        let deliveries = OfficeFrame.Entry(words: words("office.deliveries"), href: visit.path("office/queue"))
-        return [OfficeFrame.Group(title: words("office.administration"), entries: [deliveries])]
+        let ways =
+            [("office.deliveries", "office/queue")]
+            + (visit.town.accounts?.blocking == nil ? [] : [("office.residents", "office/residents")])
+        let entries = ways.map { OfficeFrame.Entry(words: words($0.0), href: visit.path($0.1)) }
+        return [OfficeFrame.Group(title: words("office.administration"), entries: entries)]
     }
 
     private func entry(

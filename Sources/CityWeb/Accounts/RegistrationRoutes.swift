@@ -69,7 +69,8 @@ struct RegistrationRoutes {
 }
 
 extension Registration {
-    fileprivate init(_ form: FormData) {
+    /// What was typed.
+    init(_ form: FormData) {
         self.init()
         givenName = form["givenName"]
         surname = form["surname"]

@@ -73,6 +73,17 @@ extension Site {
     }
 }
 
+extension Site {
+    /// The visit of an administrator who is signed in.
+    ///
+    /// - Throws: `AccountFailure.signedOut`, `AccountFailure.administratorsOnly`.
+    func administratorVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
+        let (visit, signed) = try await officeVisit(request, context)
+        guard signed.staff.role == .administrator else { throw AccountFailure.administratorsOnly }
+        return (visit, signed)
+    }
+}
+
 struct SignInPage {
     var login = ""
     var errors = ErrorFields.none

@@ -144,11 +144,12 @@ extension Response {
 }
 
 extension AccountFailure {
-    /// Where somebody signs in who would see a page then.
+    /// What somebody has to do first who would see a page then.
     fileprivate var door: String? {
         switch self {
         case .signedOut: "office/sign-in"
         case .residentSignedOut: "account/sign-in"
+        case .regulationChanged: "account/terms"
         default: nil
         }
     }

@@ -14,6 +14,8 @@ struct TownCookie: Sendable, Equatable {
         case staff
         /// Opens a resident's session.
         case resident
+        /// Binds a sign-in at a service to the browser it began in.
+        case identity
     }
 
     let name: String

@@ -92,19 +92,34 @@ public struct ResidentUseCases: Sendable {
     let signIn: SignInResident
     let password: ResidentPassword
     let changeProfile: ChangeProfile
+    let changeAddress: ChangeAddress
     let reports: ResidentReports
+    let claimReports: ClaimReports
+    let providers: SignInWithProvider
+    let block: BlockResident
+    let acceptRegulation: AcceptRegulation
 
     public init(
         register: RegisterResident,
         signIn: SignInResident,
         password: ResidentPassword,
         changeProfile: ChangeProfile,
-        reports: ResidentReports
+        changeAddress: ChangeAddress,
+        reports: ResidentReports,
+        claimReports: ClaimReports,
+        providers: SignInWithProvider,
+        block: BlockResident,
+        acceptRegulation: AcceptRegulation
     ) {
         self.register = register
         self.signIn = signIn
         self.password = password
         self.changeProfile = changeProfile
+        self.changeAddress = changeAddress
         self.reports = reports
+        self.claimReports = claimReports
+        self.providers = providers
+        self.block = block
+        self.acceptRegulation = acceptRegulation
     }
 }

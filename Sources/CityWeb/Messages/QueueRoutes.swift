@@ -10,17 +10,17 @@ struct QueueRoutes {
 
     func add(to router: Router<CityContext>) {
         router.get("/:town/office/queue") { request, context in
-            let (visit, signed) = try await site.administratorVisit(request, context)
+            let (visit, signed) = try await site.queueVisit(request, context)
             return try await show(visit, signed)
         }
         router.post("/:town/office/queue/retry") { request, context in
-            let (visit, signed) = try await site.administratorVisit(request, context)
+            let (visit, signed) = try await site.queueVisit(request, context)
             let (which, caller) = (try await dead(visit), visit.caller(signed))
             try await site.useCases.manageDeliveries.retry(which, by: caller, in: visit.town.id, at: visit.now)
             return visit.redirect("office/queue")
         }
         router.post("/:town/office/queue/give-up") { request, context in
-            let (visit, signed) = try await site.administratorVisit(request, context)
+            let (visit, signed) = try await site.queueVisit(request, context)
             let (which, caller) = (try await dead(visit), visit.caller(signed))
             try await site.useCases.manageDeliveries.giveUp(which, by: caller, in: visit.town.id, at: visit.now)
             return visit.redirect("office/queue")
@@ -58,14 +58,11 @@ struct QueueRoutes {
 }
 
 extension Site {
-    /// The visit of an administrator who is signed in.
+    /// The visit of an administrator to the queue of reports' letters.
     ///
-    /// - Throws: `AccountFailure.signedOut`, `AccountFailure.administratorsOnly`.
-    fileprivate func administratorVisit(_ request: Request, _ context: CityContext) async throws
-        -> (Visit, SignIn.Signed)
-    {
-        let (visit, signed) = try await officeVisit(request, context)
-        guard signed.staff.role == .administrator else { throw AccountFailure.administratorsOnly }
+    /// - Throws: `AccountFailure.signedOut`, `AccountFailure.administratorsOnly`, `RequestFailure.moduleOff`.
+    fileprivate func queueVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
+        let (visit, signed) = try await administratorVisit(request, context)
         try visit.needs(.reports)
         return (visit, signed)
     }

@@ -42,13 +42,14 @@ struct ServerFlags: ParsableArguments {
     @Option(help: SettingFlags.help(.tilesAttribution)) var tilesAttribution: String?
     @Option(help: SettingFlags.help(.mail)) var mail: String?
     @Option(help: SettingFlags.help(.webhooksInside)) var webhooksInside: String?
+    @Option(help: SettingFlags.help(.identityProviders)) var identityProviders: String?
     @Option(help: SettingFlags.help(.log)) var log: String?
 
     var values: [Setting: String?] {
         [
             .host: host, .port: port, .metricsPort: metricsPort, .publicURL: publicURL, .trustedProxy: trustedProxy,
             .keylessPerMinute: keylessPerMinute, .tiles: tiles, .tilesAttribution: tilesAttribution, .mail: mail,
-            .webhooksInside: webhooksInside, .log: log,
+            .webhooksInside: webhooksInside, .identityProviders: identityProviders, .log: log,
         ]
     }
 }

@@ -83,7 +83,7 @@ import Testing
 
     @Test("An answer counts by its first line, however long its body is")
     func longAnswer() async throws {
-        let body = String(repeating: "a", count: WebhookCall.mostRead * 3)
+        let body = String(repeating: "a", count: 200_000)
         #expect(try await Self.deliver(.status(200, body: body)).0 == .handedOver(reference: nil, status: 200))
     }
 
@@ -142,7 +142,8 @@ import Testing
             signature: "v1,",
             body: []
         )
-        #expect(await WebhookChannel(reach: .outside).deliver(message) == WebhookOutcome.notPublic)
+        let outcome = await WebhookChannel(reach: .outside).deliver(message)
+        #expect(outcome == .transient(DeliveryReason("the address is not on the public internet")))
         #expect(receiver.requests.isEmpty)
     }
 

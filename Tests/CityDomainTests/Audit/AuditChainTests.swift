@@ -38,7 +38,8 @@ import Testing
                 "key.created", "key.revoked", "masterKey.rotated", "photo.released", "photo.viewed", "photo.withheld",
                 "queue.viewed", "reply.noted", "report.corrected", "report.decided", "report.handedOver",
                 "report.placed", "report.published", "report.sought", "report.takenDown", "report.viewed",
-                "reporter.asked", "reports.exported", "reports.imported", "session.closed", "session.opened",
+                "reporter.asked", "reports.exported", "reports.imported", "resident.blocked", "resident.sought",
+                "resident.unblocked", "resident.viewed", "session.closed", "session.opened",
                 "signIn.refused", "similar.viewed", "staff.created", "town.changed", "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]

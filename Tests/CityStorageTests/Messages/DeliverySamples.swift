@@ -51,7 +51,7 @@ extension Database {
         for index in 0..<count {
             let new = try NewReport.sample("r\(index)", contact: .sample)
             _ = try await reports.submit(new, in: town)
-            _ = try await reports.confirmEmail(of: new.id, at: .monday, in: town)
+            _ = try await reports.confirmEmail(of: new.id, emailIndex: [0, 0], at: .monday, in: town)
         }
         _ = try await deliveries.handleEvents(limit: 1_000, at: .monday) { event, _ in
             [PlannedDelivery(message: .status(sequence: event.sequence), channel: .email, state: .queued)]

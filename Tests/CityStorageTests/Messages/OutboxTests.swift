@@ -98,9 +98,19 @@ import Testing
             }
             _ = try await database.deliveries.handleEvents(limit: 100, at: .monday, plan: plannedDeliveries)
             let later = Instant.monday + .hours(1)
-            #expect(try await database.reports.confirmEmail(of: ID("r1"), at: later, in: .south) == false)
-            #expect(try await database.reports.confirmEmail(of: ID("r1"), at: later, in: .north))
-            #expect(try await database.reports.confirmEmail(of: ID("r1"), at: later + .hours(1), in: .north) == false)
+            #expect(
+                try await database.reports.confirmEmail(of: ID("r1"), emailIndex: [0, 0], at: later, in: .south)
+                    == false
+            )
+            #expect(try await database.reports.confirmEmail(of: ID("r1"), emailIndex: [0, 0], at: later, in: .north))
+            #expect(
+                try await database.reports.confirmEmail(
+                    of: ID("r1"),
+                    emailIndex: [0, 0],
+                    at: later + .hours(1),
+                    in: .north
+                ) == false
+            )
             #expect(
                 try await database.ledger() == [
                     LedgerRow(message: "confirm-email", state: "queued", attempt: 0),
@@ -118,7 +128,10 @@ import Testing
     func nothingToConfirm(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             _ = try await database.reports.submit(try .sample("r1"), in: .north)
-            #expect(try await database.reports.confirmEmail(of: ID("r1"), at: .monday, in: .north) == false)
+            #expect(
+                try await database.reports.confirmEmail(of: ID("r1"), emailIndex: [0, 0], at: .monday, in: .north)
+                    == false
+            )
         }
     }
 }

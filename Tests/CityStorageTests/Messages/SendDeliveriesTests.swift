@@ -14,7 +14,7 @@ import Testing
         for _ in 0..<count {
             let number = try await hall.submit(.personal(in: town), in: town).number
             let id = try await hall.readReport.unseen(number, in: town).report.id
-            _ = try await hall.reports.confirmEmail(of: id, at: hall.now, in: town.id)
+            _ = try await hall.reports.confirmEmail(of: id, emailIndex: [0, 0], at: hall.now, in: town.id)
         }
         _ = try await hall.deliveries.handleEvents(limit: 1_000, at: hall.now) { event, _ in
             [PlannedDelivery(message: .status(sequence: event.sequence), channel: .email, state: .queued)]

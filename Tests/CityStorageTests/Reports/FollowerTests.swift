@@ -108,7 +108,7 @@ import Testing
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(.personal(in: town), in: town).number
             let report = try await hall.readReport.unseen(number, in: town).report.id
-            _ = try await hall.reports.confirmEmail(of: report, at: hall.now, in: town.id)
+            _ = try await hall.reports.confirmEmail(of: report, emailIndex: [0, 0], at: hall.now, in: town.id)
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             _ = try await hall.mail()
             _ = try await Self.follow(hall, number, "Zaneta.Wymyslona@poczta.example")

@@ -8,7 +8,7 @@ import Testing
     /// Confirms the address of the report as the question's link would.
     private static func confirm(_ number: ReportNumber, _ hall: TestTownHall, _ town: Municipality) async throws {
         let id = try await hall.readReport.unseen(number, in: town).report.id
-        _ = try await hall.reports.confirmEmail(of: id, at: hall.now, in: town.id)
+        _ = try await hall.reports.confirmEmail(of: id, emailIndex: [0, 0], at: hall.now, in: town.id)
     }
 
     private static func delivery(

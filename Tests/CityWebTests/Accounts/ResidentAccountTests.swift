@@ -9,27 +9,6 @@ import Testing
 
 /// The way of a resident through the pages of an account.
 @Suite struct ResidentAccountTests {
-    private static func fields(_ town: Municipality, _ day: CivilDate, email: String = "ida@example.org")
-        -> KeyValuePairs<String, String>
-    {
-        [
-            "givenName": "Ida", "surname": "Przykładowa", "email": email, "phone": "600 100 200",
-            "password": Password.sample.text, "terms": town.regulation(on: day)?.version ?? "", "age": "yes",
-        ]
-    }
-
-    /// A browser whose resident has just opened an account.
-    private static func signedIn(_ site: TestSite, email: String = "ida@example.org") async throws -> Browser {
-        let (browser, base) = (site.browser(), "/\(site.town.id)")
-        let day = site.town.clock.date(of: site.hall.now)
-        let sent = try await browser.post("\(base)/account/register", fields(site.town, day, email: email))
-        #expect(sent.location == "\(base)/account/sent")
-        let link = try await site.hall.accountLink()
-        let opened = try await browser.post(link.path, ["password": Password.sample.text])
-        #expect(opened.location == "\(base)/account?new=1")
-        return browser
-    }
-
     @Test(
         "From the form by the letter to the account, which shows the profile",
         .clause("suprasl/IV a3", "suprasl/IV a3•1", "suprasl/IV c5", "biale-blota/§4 a3", "biale-blota/§4 a3•1"),
@@ -38,7 +17,7 @@ import Testing
     )
     func journey(name: String) async throws {
         try await TestSite.with(name) { site in
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             let page = try await browser.get("/\(name)/account?new=1").page
             for words in ["Ida Przykładowa", "ida@example.org", "+48 600 100 200"] {
                 #expect(page.text.contains(words), "\(words)")
@@ -53,7 +32,7 @@ import Testing
     )
     func ownReport(name: String) async throws {
         try await TestSite.with(name) { site in
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             _ = try await browser.fillPlace()
             _ = try await browser.fillProblem()
             let contact = try await browser.get("/\(name)/report/contact").page.markup
@@ -81,7 +60,7 @@ import Testing
         try await TestSite.with("biale-blota") { site in
             let stranger = try await site.browser().get("/biale-blota/report")
             #expect(stranger.location == "/biale-blota/account/sign-in")
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             #expect(try await browser.get("/biale-blota/report/place").status == 200)
         }
     }
@@ -89,12 +68,11 @@ import Testing
     @Test("An answer tells nobody whether an address has an account")
     func silence() async throws {
         try await TestSite.with("suprasl") { site in
-            _ = try await Self.signedIn(site)
+            _ = try await site.resident()
             let browser = site.browser()
-            let day = site.town.clock.date(of: site.hall.now)
             func answers(_ email: String) async throws -> [String] {
                 let posts: [(String, KeyValuePairs<String, String>)] = [
-                    ("register", Self.fields(site.town, day, email: email)), ("forgotten", ["email": email]),
+                    ("register", site.registration(email)), ("forgotten", ["email": email]),
                     ("sign-in", ["login": email, "password": "nie to hasło"]),
                 ]
                 var all: [String] = []
@@ -118,8 +96,7 @@ import Testing
         try await TestSite.with(name) { site in
             let page = try await site.get("/\(name)/account/register").page
             #expect(page.text.contains(site.words()("register.truth")))
-            let day = site.town.clock.date(of: site.hall.now)
-            var fields = Self.fields(site.town, day).map { (name: $0.key, value: $0.value) }
+            var fields = site.registration().map { (name: $0.key, value: $0.value) }
             fields.removeAll { $0.name == "terms" }
             let answer = try await site.browser().post("/\(name)/account/register", fields)
             #expect(answer.status == 422)
@@ -149,7 +126,7 @@ import Testing
             for page in ["", "/profile", "/password"] {
                 #expect(try await site.get("/suprasl/account\(page)").location == "/suprasl/account/sign-in")
             }
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             for page in ["account", "reports", "api/v1/reports.geojson?bbox=-180,-90,180,90"] {
                 let answer = try await browser.get("/suprasl/\(page)")
                 #expect(answer.headers[.cacheControl] == "private, no-store", "\(page)")
@@ -169,7 +146,7 @@ import Testing
             let text = PublicText(title: "Wrak", description: "Wrak.", address: nil, point: site.town.somewhere)
             try await site.hall.decide(Decision(to: .accepted), about: number, publishing: text, in: site.town)
             #expect(try await !site.get("/demo/reports").body.contains("Wrak"))
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             #expect(try await browser.get("/demo/reports").body.contains("Wrak"))
             #expect(try await browser.get("/demo/reports/2026-1").status == 200)
         }
@@ -182,7 +159,7 @@ import Testing
     )
     func changes(name: String) async throws {
         try await TestSite.with(name) { site in
-            let browser = try await Self.signedIn(site)
+            let browser = try await site.resident()
             let profile = try await browser.post(
                 "/\(name)/account/profile",
                 ["givenName": "Eda", "surname": "Inna", "phone": ""]

@@ -119,7 +119,12 @@ struct TestSite: Sendable {
             signIn: hall.signInResident,
             password: hall.residentPassword,
             changeProfile: hall.changeProfile,
-            reports: hall.residentReports
+            changeAddress: hall.changeAddress,
+            reports: hall.residentReports,
+            claimReports: hall.claimReports,
+            providers: hall.signInWithProvider,
+            block: hall.blockResident,
+            acceptRegulation: hall.acceptRegulation
         )
     }
 

@@ -119,6 +119,12 @@ import Testing
         "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
         "POST /:town/office/reports/:number/place": [.reportPlaced],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
+        // The form to search with shows nobody.
+        "GET /:town/office/residents": [],
+        "POST /:town/office/residents": [.residentSought],
+        "GET /:town/office/residents/:resident": [.residentViewed],
+        "POST /:town/office/residents/:resident/block": [.residentBlocked],
+        "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
@@ -163,6 +169,11 @@ import Testing
             "POST /:town/office/reports/:number/photos/:photo", "/reports/2026-1/photos/PHOTO",
             [("decision", "release")]
         ),
+        ("GET /:town/office/residents", "/residents", nil),
+        ("POST /:town/office/residents", "/residents", [("email", "ida@example.org")]),
+        ("GET /:town/office/residents/:resident", "/residents/RESIDENT", nil),
+        ("POST /:town/office/residents/:resident/block", "/residents/RESIDENT/block", [("reason", "Obelgi.")]),
+        ("POST /:town/office/residents/:resident/unblock", "/residents/RESIDENT/unblock", []),
         ("GET /:town/office/queue", "/queue", nil),
         ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
         ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),
@@ -182,6 +193,7 @@ import Testing
                 .map { "\($0.method.rawValue) \($0.path.description.routerForm)" }
             #expect(Set(known) == Set(Self.routes.keys))
             let officer = try await site.administrator()
+            let resident = try await site.hall.openAccount(in: site.town).rawValue
             let log = Log(site)
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
@@ -189,7 +201,7 @@ import Testing
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
-                let address = "/kielce/office\(site.filled(path, photo))"
+                let address = "/kielce/office\(site.filled(path, photo).replacing("RESIDENT", with: resident))"
                 let fields = form?.map { (name: $0.name, value: site.filled($0.value, photo)) }
                 let answer =
                     if let fields {
@@ -335,8 +347,8 @@ extension TestSite {
             .replacing("CATEGORY", with: town.categories.first?.id.rawValue ?? "")
     }
 
-    /// An administrator who is signed in.
-    fileprivate func administrator() async throws -> Browser {
+    /// A browser in which an administrator of the office is signed in.
+    func administrator() async throws -> Browser {
         _ = try await hall.createStaff(
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),

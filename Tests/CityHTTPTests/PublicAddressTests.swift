@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import CityChannels
+@testable import CityHTTP
 
 @Suite struct PublicAddressTests {
     @Test(

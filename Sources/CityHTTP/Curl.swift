@@ -1,7 +1,7 @@
 import CCurl
 
 /// What all uses of libcurl share.
-enum Curl {
+public enum Curl {
     /// Whether the library could start; asked before anything else of it.
-    static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    public static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 }

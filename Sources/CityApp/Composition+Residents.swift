@@ -1,0 +1,65 @@
+import CityDomain
+import CityStorage
+import CityWeb
+
+/// What residents do with an account.
+extension Composition {
+    var residentUseCases: ResidentUseCases {
+        let randomness = foundations.randomness
+        return ResidentUseCases(
+            register: RegisterResident(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            signIn: signInResident,
+            password: ResidentPassword(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            changeProfile: ChangeProfile(residents: residents, vault: vault),
+            changeAddress: ChangeAddress(
+                residents: residents,
+                attempts: accounts,
+                vault: vault,
+                hasher: hasher,
+                randomness: randomness
+            ),
+            reports: ResidentReports(
+                reports: SQLResidentReportStore(database: foundations.database),
+                vault: vault
+            ),
+            claimReports: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
+            providers: signInWithProvider,
+            block: BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
+            acceptRegulation: AcceptRegulation(residents: residents)
+        )
+    }
+
+    private var signInResident: SignInResident {
+        SignInResident(
+            residents: residents,
+            attempts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness
+        )
+    }
+
+    private var signInWithProvider: SignInWithProvider {
+        SignInWithProvider(
+            providers: providers,
+            identities: identities,
+            residents: residents,
+            signIn: signInResident,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness
+        )
+    }
+}

@@ -1,0 +1,309 @@
+public import CityKit
+
+/// Signs residents in by a service that knows them, makes accounts for whoever is new, and joins a service to an account.
+///
+/// A service opens an account only after both were proved: the account by its password or session, the person at the
+/// service by the service. An address that the service merely names opens nothing.
+public struct SignInWithProvider: Sendable {
+    private let providers: any IdentityProviders
+    private let identities: any IdentityStore
+    private let residents: any ResidentStore
+    private let signIn: SignInResident
+    private let vault: any Vault
+    private let hasher: any PasswordHasher
+    private let randomness: any Randomness
+
+    public init(
+        providers: any IdentityProviders,
+        identities: any IdentityStore,
+        residents: any ResidentStore,
+        signIn: SignInResident,
+        vault: any Vault,
+        hasher: any PasswordHasher,
+        randomness: any Randomness
+    ) {
+        self.providers = providers
+        self.identities = identities
+        self.residents = residents
+        self.signIn = signIn
+        self.vault = vault
+        self.hasher = hasher
+        self.randomness = randomness
+    }
+
+    /// The services of a town: those that its rules name and the installation has, in the order of the rules.
+    public func services(in town: Municipality) -> [IdentityProvider] {
+        let named = town.accounts?.providers?.services ?? []
+        return named.compactMap { id in providers.all.first { $0.id == id } }
+            .filter { town.profile.noThirdCountry == nil || !$0.isInThirdCountry }
+    }
+
+    private func service(_ id: ID<IdentityProvider>, in town: Municipality) throws -> IdentityProvider {
+        guard let service = services(in: town).first(where: { $0.id == id }) else { throw IdentityFailure.unknown }
+        return service
+    }
+
+    private func index(of identity: ProvedIdentity, in town: ID<Municipality>) -> [UInt8] {
+        vault.index(IdentitySubject(identity), of: .identitySubject, in: town)
+    }
+}
+
+// MARK: - To the service and back
+
+extension SignInWithProvider {
+    /// A browser on its way to a service.
+    public struct Departure: Sendable {
+        /// Where to.
+        public let address: String
+        /// For the browser's cookie.
+        public let browser: Token
+    }
+
+    /// A browser that came back.
+    public struct Arrival: Sendable {
+        public let provider: ID<IdentityProvider>
+        public let state: Token?
+        /// Nil when the service refused.
+        public let code: String?
+        public let issuer: String?
+        public let browser: Token?
+        /// Where the service was told to send the browser.
+        public let returnAddress: String
+        /// What the browser says it is.
+        public let device: String
+
+        public init(
+            provider: ID<IdentityProvider>,
+            state: Token?,
+            code: String?,
+            issuer: String?,
+            browser: Token?,
+            returnAddress: String,
+            device: String
+        ) {
+            self.provider = provider
+            self.state = state
+            self.code = code
+            self.issuer = issuer
+            self.browser = browser
+            self.returnAddress = returnAddress
+            self.device = device
+        }
+    }
+
+    public enum Outcome: Sendable {
+        case signedIn(Token)
+        /// The service opens the account of whoever is signed in from now on.
+        case linked
+        /// Nobody has an account by this identity: the rest of it is to be typed.
+        case new
+        /// There is an account under the address that the service vouches for: its password has to be given first.
+        case hasAccount
+        /// The service vouches for no address, so that an account needs a letter.
+        case unproved(ProvedIdentity)
+    }
+
+    /// - Parameter resident: whose account the service is to open; nil for signing in.
+    /// - Throws: `IdentityFailure.unknown`, `.unavailable`.
+    public func leave(
+        for provider: ID<IdentityProvider>,
+        as resident: SignInResident.Signed?,
+        returnAddress: String,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Departure {
+        let service = try service(provider, in: town)
+        let (state, browser) = (Token(from: randomness), Token(from: randomness))
+        let request = request(to: service, state, returnAddress, in: town.id)
+        let address = try await providers.signInAddress(for: request)
+        let flow = IdentityFlow(
+            stateHash: vault.hash(state),
+            browserHash: vault.hash(browser),
+            provider: provider,
+            resident: resident?.resident.id,
+            startedAt: now
+        )
+        try await identities.begin(flow, in: town.id)
+        return Departure(address: address, browser: browser)
+    }
+
+    /// - Throws: `IdentityFailure`.
+    public func arrive(_ arrival: Arrival, as signed: SignInResident.Signed?, in town: Municipality, at now: Instant)
+        async throws -> Outcome
+    {
+        let service = try service(arrival.provider, in: town)
+        guard let state = arrival.state, let browser = arrival.browser,
+            let flow = try await identities.take(stateHash: vault.hash(state), in: town.id), flow.isOpen(at: now),
+            flow.provider == service.id, vault.isEqual(flow.browserHash, vault.hash(browser))
+        else { throw IdentityFailure.stale }
+        guard let code = arrival.code else { throw IdentityFailure.refused }
+        let identity = try await providers.identity(
+            request(to: service, state, arrival.returnAddress, in: town.id),
+            code: code,
+            issuer: arrival.issuer,
+            at: now
+        )
+        if let owner = flow.resident {
+            // Whoever signed out meanwhile, or is somebody else by now, proved only one of the two.
+            guard signed?.resident.id == owner else { throw IdentityFailure.stale }
+            return try await link(identity, to: owner, in: town, at: now)
+        }
+        return try await enter(identity, browser, device: arrival.device, in: town, at: now)
+    }
+
+    /// Nonce and verifier follow from the state, so that nothing of them is kept.
+    private func request(
+        to service: IdentityProvider,
+        _ state: Token,
+        _ returnAddress: String,
+        in town: ID<Municipality>
+    ) -> IdentityRequest {
+        IdentityRequest(
+            provider: service.id,
+            state: state,
+            nonce: Token(bytes: vault.secret(for: .identityNonce, state.text, in: town)).text,
+            verifier: Token(bytes: vault.secret(for: .identityVerifier, state.text, in: town)).text,
+            returnAddress: returnAddress
+        )
+    }
+
+    private func link(
+        _ identity: ProvedIdentity,
+        to resident: ID<Resident>,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Outcome {
+        let linked = LinkedIdentity(provider: identity.provider, linkedAt: now)
+        try await identities.link(linked, index: index(of: identity, in: town.id), to: resident, in: town.id)
+        return .linked
+    }
+
+    private func enter(
+        _ identity: ProvedIdentity,
+        _ browser: Token,
+        device: String,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Outcome {
+        if let resident = try await identities.resident(index: index(of: identity, in: town.id), in: town.id) {
+            return .signedIn(try await signIn.open(resident, device: device, in: town, at: now))
+        }
+        guard let email = identity.verifiedEmail else { return .unproved(identity) }
+        let login = vault.index(email, of: .residentLogin, in: town.id)
+        guard try await residents.account(loginIndex: login, in: town.id) == nil else { return .hasAccount }
+        let slots = WaitingSlots(town: town.id, browserHash: vault.hash(browser))
+        let key = try vault.newKey(in: slots.key)
+        let waiting = WaitingIdentity(
+            browserHash: slots.browserHash,
+            identity: try key.key.seal(identity, in: slots.identity),
+            key: key.wrapped,
+            provedAt: now
+        )
+        try await identities.keep(waiting, in: town.id)
+        return .new
+    }
+}
+
+// MARK: - A new account
+
+extension SignInWithProvider {
+    /// What the service said of whoever came back in this browser.
+    ///
+    /// - Throws: `IdentityFailure.stale` when nothing waits.
+    public func waiting(_ browser: Token?, in town: Municipality, at now: Instant) async throws -> ProvedIdentity {
+        guard let browser,
+            let waiting = try await identities.waiting(browserHash: vault.hash(browser), in: town.id),
+            now < waiting.provedAt + WaitingIdentity.longest
+        else { throw IdentityFailure.stale }
+        let slots = WaitingSlots(town: town.id, browserHash: waiting.browserHash)
+        return try vault.key(waiting.key, in: slots.key).open(waiting.identity, in: slots.identity)
+    }
+
+    /// Makes the account and signs its owner in. The address is the one that the service vouches for, so that no letter
+    /// is needed; a password can be set later by a letter.
+    ///
+    /// - Parameter form: names, phone number, regulation and age.
+    /// - Throws: `Failures` with all that is wrong; `IdentityFailure.stale`, `.taken`; `AccountFailure.loginTaken`.
+    public func open(
+        _ form: Registration,
+        _ browser: Token?,
+        language: Language,
+        device: String,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Token {
+        let identity = try await waiting(browser, in: town, at: now)
+        guard let browser, let email = identity.verifiedEmail else { throw IdentityFailure.stale }
+        let checked = try form.checked(by: email, in: town, on: town.clock.date(of: now))
+        // Nobody knows this password: the account has one, so that trying to sign in takes as long as with any other.
+        let hash = try await hasher.hash(Password(typed: Token(from: randomness).text))
+        let account = try ResidentAccount(
+            checked,
+            hash,
+            language,
+            hasPassword: false,
+            vault: vault,
+            randomness: randomness,
+            in: town.id,
+            at: now
+        )
+        try await identities.open(
+            account,
+            by: LinkedIdentity(provider: identity.provider, linkedAt: now),
+            index: index(of: identity, in: town.id),
+            browserHash: vault.hash(browser),
+            in: town.id
+        )
+        return try await signIn.open(account.resident, device: device, in: town, at: now)
+    }
+}
+
+// MARK: - The services of an account
+
+extension SignInWithProvider {
+    /// The services that open the account.
+    public func identities(of signed: SignInResident.Signed, in town: Municipality) async throws -> [LinkedIdentity] {
+        try await identities.identities(of: signed.resident.id, in: town.id)
+    }
+
+    /// - Throws: `IdentityFailure.lastWay`.
+    public func unlink(
+        _ provider: ID<IdentityProvider>,
+        from signed: SignInResident.Signed,
+        in town: Municipality
+    ) async throws {
+        try await identities.unlink(provider, from: signed.resident.id, in: town.id)
+    }
+}
+
+/// Forgets sign-ins at services that nobody finished.
+public struct SweepIdentities: Sendable {
+    private static let slice = 500
+
+    private let identities: any IdentityStore
+
+    public init(identities: any IdentityStore) { self.identities = identities }
+
+    public func callAsFunction(at now: Instant) async throws {
+        let moment = now - WaitingIdentity.longest
+        while try await identities.sweep(before: moment, limit: Self.slice) >= Self.slice {}
+    }
+}
+
+/// The places in the database where a waiting identity is sealed.
+private struct WaitingSlots {
+    let town: ID<Municipality>
+    let browserHash: [UInt8]
+
+    var key: Slot { slot("wrapped_key") }
+    var identity: Slot { slot("identity") }
+
+    private func slot(_ column: String) -> Slot {
+        Slot(town, table: "waiting_identities", row: Base32.encode(browserHash), column: column)
+    }
+}
+
+extension SecretPurpose {
+    static let identityNonce = Self(rawValue: "identity-nonce")
+    static let identityVerifier = Self(rawValue: "identity-verifier")
+}

@@ -1,0 +1,59 @@
+/// A request that the server makes to another one.
+public struct HTTPRequest: Sendable {
+    public enum Method: Sendable { case get, post }
+
+    public let method: Method
+    public let url: String
+    /// Lines such as `Accept: application/json`.
+    public let headers: [String]
+    /// Of a `post`.
+    public let body: [UInt8]
+
+    public init(_ method: Method, _ url: String, headers: [String] = [], body: [UInt8] = []) {
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// What came of a request.
+public struct HTTPReply: Sendable, Equatable {
+    /// 0 when no answer began.
+    public let status: Int
+    /// By name in lower case; of a repeated one the last.
+    public let headers: [String: String]
+    public let body: [UInt8]
+    /// Why there is no answer, or no whole one.
+    public let fault: HTTPFault?
+
+    public init(status: Int, headers: [String: String] = [:], body: [UInt8] = [], fault: HTTPFault? = nil) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.fault = fault
+    }
+}
+
+public enum HTTPFault: Error, Hashable {
+    /// libcurl cannot start.
+    case unready
+    /// libcurl does not take the address or a header.
+    case unusable
+    /// The address is not on the public internet and the client keeps to that.
+    case closedAddress
+    /// The body is longer than is read.
+    case tooLong
+    /// The connection broke or the time was over after the request may have gone out whole.
+    case interrupted(String)
+    /// There was no connection, or no safe one.
+    case failed(String)
+}
+
+/// Where a client's requests may go.
+public enum HTTPReach: Sendable {
+    /// Over TLS to the public internet only.
+    case outside
+    /// Also without TLS, to this machine and to private networks.
+    case inside
+}

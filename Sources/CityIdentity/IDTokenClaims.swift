@@ -1,0 +1,37 @@
+import JWTKit
+
+/// What an id token says (OpenID Connect Core 1.0, 2 and 5.1).
+struct IDTokenClaims: JWTPayload {
+    let iss: IssuerClaim
+    let sub: SubjectClaim
+    let aud: AudienceClaim
+    let azp: String?
+    let exp: ExpirationClaim
+    let iat: IssuedAtClaim
+    let nonce: String?
+    let email: String?
+    let email_verified: Flag?
+    let given_name: String?
+    let family_name: String?
+    let name: String?
+
+    var isEmailVerified: Bool { email_verified?.isTrue == true }
+
+    /// The claims are compared with the request by `IDTokenCheck`, which knows it.
+    func verify(using algorithm: some JWTAlgorithm) {}
+
+    /// Some issuers write a truth value as a text.
+    struct Flag: Codable, Sendable {
+        let isTrue: Bool
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            isTrue = try (try? container.decode(Bool.self)) ?? (container.decode(String.self) == "true")
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            try container.encode(isTrue)
+        }
+    }
+}

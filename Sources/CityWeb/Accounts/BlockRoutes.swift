@@ -1,0 +1,104 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The accounts of residents, for administrators of the office: found by the address, closed and opened.
+struct BlockRoutes {
+    let site: Site
+
+    private var accounts: BlockResident { site.useCases.residents.block }
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/residents") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await ResidentSearchPage(page: page(visit, signed)).response(visit)
+        }
+        router.post("/:town/office/residents") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await find(visit, signed)
+        }
+        router.get("/:town/office/residents/:resident") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await show(visit, signed)
+        }
+        router.post("/:town/office/residents/:resident/block") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await block(visit, signed)
+        }
+        router.post("/:town/office/residents/:resident/unblock") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            _ = try await visit.form()
+            try await accounts.unblock(visit.residentID, by: visit.caller(signed), in: visit.town, at: visit.now)
+            return visit.redirect("office/residents/\(visit.residentID)")
+        }
+    }
+
+    private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let email = try await visit.form()["email"]
+        do {
+            let caller = visit.caller(signed)
+            if let found = try await accounts.find(email: email, by: caller, in: visit.town, at: visit.now) {
+                return visit.redirect("office/residents/\(found.id)")
+            }
+        } catch let failure as EmailAddressFailure {
+            let errors = ErrorFields([failure], visit.words)
+            return try await ResidentSearchPage(page: page(visit, signed, errors), email: email, errors: errors)
+                .response(visit)
+        }
+        return try await ResidentSearchPage(page: page(visit, signed), email: email, isMissing: true).response(visit)
+    }
+
+    private func show(
+        _ visit: Visit,
+        _ signed: SignIn.Signed,
+        reason: String = "",
+        errors: ErrorFields = .none
+    ) async throws -> Response {
+        let caller = visit.caller(signed)
+        let record = try await accounts.record(visit.residentID, by: caller, in: visit.town, at: visit.now)
+        return ResidentRecordPage(
+            page: try await page(visit, signed, errors),
+            record: record,
+            reason: reason,
+            errors: errors
+        ).response(visit)
+    }
+
+    private func block(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let reason = try await visit.form()["reason"]
+        do {
+            let caller = visit.caller(signed)
+            try await accounts.block(visit.residentID, reason: reason, by: caller, in: visit.town, at: visit.now)
+        } catch AccountFailure.blockReason {
+            let errors = ErrorFields([AccountFailure.blockReason], visit.words)
+            return try await show(visit, signed, reason: reason, errors: errors)
+        }
+        return visit.redirect("office/residents/\(visit.residentID)")
+    }
+
+    private func page(_ visit: Visit, _ signed: SignIn.Signed, _ errors: ErrorFields = .none) async throws -> OfficePage
+    {
+        OfficePage(
+            title: visit.words("residents.title"),
+            queue: "office/residents",
+            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            signed: signed,
+            isFaulty: !errors.isEmpty
+        )
+    }
+}
+
+extension Visit {
+    fileprivate var residentID: ID<Resident> { ID(parameter("resident")) }
+}
+
+extension Site {
+    /// The visit of an administrator to the accounts of a town that has some.
+    ///
+    /// - Throws: `AccountFailure.signedOut`, `.administratorsOnly`; `RequestFailure.unknownPage`.
+    fileprivate func residentsVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
+        let (visit, signed) = try await administratorVisit(request, context)
+        guard visit.town.accounts?.blocking != nil else { throw RequestFailure.unknownPage }
+        return (visit, signed)
+    }
+}

@@ -1,0 +1,58 @@
+import CityDomain
+import CityKit
+
+/// The fields that the forms of new accounts and profiles share.
+struct RegistrationFields {
+    let form: Registration
+    let errors: ErrorFields
+
+    func names(_ words: Words) -> HTML {
+        """
+        \(field("givenName", TextLine(value: form.givenName, autocomplete: .givenName), words))
+        \(field("surname", TextLine(value: form.surname, autocomplete: .familyName), words))
+        """
+    }
+
+    private func field(_ name: String, _ line: TextLine, _ words: Words) -> Field {
+        Field(name: name, label: words("register.\(name)"), error: errors[name], control: .line(line))
+    }
+
+    func phone(_ words: Words) -> Field {
+        Field(
+            name: "phone",
+            label: words("register.phone"),
+            hint: words("register.phone.hint"),
+            error: errors["phone"],
+            optional: words("form.optional"),
+            control: .line(TextLine(value: form.phone, kind: .phone, width: .half, autocomplete: .tel))
+        )
+    }
+
+    /// The warning of false data, the age and the regulation.
+    func consents(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let version = visit.town.regulation(on: visit.today)
+        let age = visit.town.reports.minimumAge.map { minimum in
+            Consent(
+                name: "age",
+                words: words("report.age.declare", ["count": .number(minimum.years)]),
+                error: errors["age"],
+                state: form.declaresAge ? .given : .open
+            )
+        }
+        let terms = Consent(
+            name: "terms",
+            words: words("register.terms"),
+            documents: [
+                Link(
+                    words("report.terms.regulation", ["date": .date(version?.effective ?? visit.today)]),
+                    to: visit.path("regulation")
+                ), Link(words("report.terms.privacy"), to: visit.path("privacy")),
+            ],
+            error: errors["terms"],
+            value: version?.version ?? "",
+            state: !form.termsVersion.isEmpty && form.termsVersion == version?.version ? .given : .open
+        )
+        return "<p class=\"small\">\(words("register.truth"))</p>\(age)\(terms)"
+    }
+}

@@ -1,0 +1,35 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+
+/// Finds the account of a resident by its whole address; there is no list to leaf through.
+struct ResidentSearchPage {
+    let page: OfficePage
+    var email = ""
+    /// Whether there is no account under the address.
+    var isMissing = false
+    var errors = ErrorFields.none
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        let field = Field(
+            name: "email",
+            label: words("register.email"),
+            hint: words("residents.email.hint"),
+            error: errors["email"],
+            control: .line(TextLine(value: email, kind: .email))
+        )
+        let missing: HTML? = isMissing ? "<p role=\"status\">\(words("residents.none"))</p>" : nil
+        let form = Form(action: visit.path("office/residents"))
+            .html("\(field)\(Button(words: words("residents.find"), icon: .search))")
+        return page.response(
+            visit,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
+            """
+            \(PageHead(title: page.title, lead: words("residents.lead")))
+            <div class="measure stack">\(errors.summary)\(form)\(missing)</div>
+            """
+        )
+    }
+}

@@ -1,0 +1,114 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// Signing in by a service outside: to the service, back from it, and what is still to be typed.
+struct ProviderRoutes {
+    let site: Site
+
+    private var providers: SignInWithProvider { site.useCases.residents.providers }
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/account/with/:provider") { request, context in
+            try await leave(site.accountVisit(request, context))
+        }
+        router.get("/:town/account/callback/:provider") { request, context in
+            try await arrive(site.accountVisit(request, context))
+        }
+        router.get("/:town/account/complete") { request, context in
+            let visit = try site.accountVisit(request, context)
+            let identity = try await providers.waiting(visit.identityToken, in: visit.town, at: visit.now)
+            return CompletePage(identity: identity, form: Registration(identity)).response(visit)
+        }
+        router.post("/:town/account/complete") { request, context in
+            try await complete(site.accountVisit(request, context))
+        }
+        router.post("/:town/account/services") { request, context in
+            let (visit, signed) = try site.residentVisit(request, context)
+            let provider: ID<IdentityProvider> = ID(try await visit.form()["unlink"])
+            try await providers.unlink(provider, from: signed, in: visit.town)
+            return visit.redirect("account?changed=services")
+        }
+    }
+
+    private func leave(_ visit: Visit) async throws -> Response {
+        let departure = try await providers.leave(
+            for: ID(visit.parameter("provider")),
+            as: visit.resident,
+            returnAddress: visit.returnAddress,
+            in: visit.town,
+            at: visit.now
+        )
+        let cookie = visit.cookie(.identity).setting(departure.browser.text, maxAge: .hours(1))
+        return Response(status: .seeOther, headers: [.location: departure.address]).setting(cookie)
+    }
+
+    private func arrive(_ visit: Visit) async throws -> Response {
+        let query = try visit.query()
+        let arrival = SignInWithProvider.Arrival(
+            provider: ID(visit.parameter("provider")),
+            state: Token(typed: query["state"]),
+            code: query["code"].isEmpty ? nil : query["code"],
+            issuer: query["iss"].isEmpty ? nil : query["iss"],
+            browser: visit.identityToken,
+            returnAddress: visit.returnAddress,
+            device: visit.device
+        )
+        do {
+            return response(
+                to: try await providers.arrive(arrival, as: visit.resident, in: visit.town, at: visit.now),
+                visit
+            )
+        } catch let failure as IdentityFailure where visit.resident == nil {
+            let page = ResidentSignInPage(errors: ErrorFields([failure], visit.words))
+            return page.response(visit, status: failure.kind.status)
+        }
+    }
+
+    private func response(to outcome: SignInWithProvider.Outcome, _ visit: Visit) -> Response {
+        switch outcome {
+        case .signedIn(let session): visit.redirect("account").setting(visit.residentCookie(session))
+        case .linked: visit.redirect("account?changed=services")
+        case .new: visit.redirect("account/complete")
+        case .hasAccount: visit.redirect("account/sign-in?known=1")
+        case .unproved(let identity): RegisterPage(form: Registration(identity), isUnproved: true).response(visit)
+        }
+    }
+
+    private func complete(_ visit: Visit) async throws -> Response {
+        let identity = try await providers.waiting(visit.identityToken, in: visit.town, at: visit.now)
+        let form = Registration(try await visit.form())
+        do {
+            let session = try await providers.open(
+                form,
+                visit.identityToken,
+                language: visit.language,
+                device: visit.device,
+                in: visit.town,
+                at: visit.now
+            )
+            return visit.redirect("account?new=1").setting(visit.residentCookie(session))
+                .setting(visit.cookie(.identity).clearing)
+        } catch let failures as Failures {
+            let errors = ErrorFields(failures.all, visit.words)
+            return CompletePage(identity: identity, form: form, errors: errors).response(visit)
+        }
+    }
+}
+
+extension Visit {
+    fileprivate var identityToken: Token? { cookie(.identity).value(in: request).flatMap { Token(typed: $0) } }
+
+    /// Where a service sends the browser back to.
+    fileprivate var returnAddress: String { link("account/callback/\(parameter("provider"))") }
+}
+
+extension Registration {
+    /// What a service said, to be completed.
+    fileprivate init(_ identity: ProvedIdentity) {
+        self.init()
+        givenName = identity.givenName
+        surname = identity.surname
+        email = identity.email ?? ""
+    }
+}

@@ -1,0 +1,100 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityTestSupport
+import CityVault
+import Testing
+
+/// Nobody learns from the time of an answer whether an address has an account (ASVS 5, 6.3.8).
+@Suite(.serialized) struct AccountSecrecyTests {
+    enum Door: CaseIterable { case register, forgotten, signIn }
+
+    /// A missing write or hash makes one of the two at least ten times as fast; a loaded machine does not.
+    private static let most = 3.0
+    private static let rounds = 25
+
+    @Test(
+        "A known and an unknown address get their answer in the same time",
+        arguments: Engine.available,
+        Door.allCases
+    )
+    func time(_ engine: Engine, of door: Door) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("suprasl")
+            let hall = try TestTownHall(database, town)
+            _ = try await hall.openAccount(in: town)
+            // As dear as a few writes, so that a hash that was left out is seen.
+            let hasher = try Argon2PasswordHasher(cost: .init(memory: 8_192, passes: 2), threads: 1, waiting: 8)
+            var times: [Bool: [Duration]] = [:]
+            for round in 0..<Self.rounds {
+                hall.clock.advance(.hours(2))
+                for isKnown in [true, false] {
+                    let address = isKnown ? "ida@example.org" : "nobody-\(round)@example.org"
+                    let time = try await ContinuousClock().measure {
+                        try await door.knock(with: address, at: hall, hasher: hasher, in: town)
+                    }
+                    times[isKnown, default: []].append(time)
+                }
+            }
+            let (known, unknown) = (Self.median(times[true]), Self.median(times[false]))
+            #expect(known < unknown * Self.most && unknown < known * Self.most)
+        }
+    }
+
+    @Test("An address without an account is refused more letters like any other", arguments: Engine.available)
+    func share(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("suprasl")
+            let hall = try TestTownHall(database, town)
+            for _ in 0..<RegisterResident.mostLetters {
+                try await hall.residentPassword.forgotten(email: "ida@example.org", in: town, at: hall.now)
+            }
+            try await hall.register(in: town)
+            #expect(try await hall.mail() == [])
+        }
+    }
+
+    private static func median(_ times: [Duration]?) -> Duration { (times ?? []).sorted()[rounds / 2] }
+}
+
+extension AccountSecrecyTests.Door {
+    fileprivate func knock(
+        with address: String,
+        at hall: TestTownHall,
+        hasher: Argon2PasswordHasher,
+        in town: Municipality
+    ) async throws {
+        let (residents, randomness) = (hall.residents, hall.randomness)
+        switch self {
+        case .register:
+            let register = RegisterResident(
+                residents: residents,
+                attempts: hall.accounts,
+                vault: hall.vault,
+                hasher: hasher,
+                randomness: randomness
+            )
+            let form = Registration.sample(email: address, in: town, on: town.clock.date(of: hall.now))
+            try await register(form, language: .polish, network: address, in: town, at: hall.now)
+        case .forgotten: try await hall.residentPassword.forgotten(email: address, in: town, at: hall.now)
+        case .signIn:
+            let signIn = SignInResident(
+                residents: residents,
+                attempts: hall.accounts,
+                vault: hall.vault,
+                hasher: hasher,
+                randomness: randomness
+            )
+            await #expect(throws: AccountFailure.wrongLoginOrPassword) {
+                try await signIn(
+                    login: address,
+                    password: Password(typed: "nie to hasło"),
+                    network: address,
+                    device: "",
+                    in: town,
+                    at: hall.now
+                )
+            }
+        }
+    }
+}
