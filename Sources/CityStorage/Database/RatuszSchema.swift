@@ -14,5 +14,6 @@ extension Schema {
         Migration(11, "residents", PackageResources.m0011_residents_sql),
         Migration(12, "requests", PackageResources.m0012_requests_sql),
         Migration(13, "audit", PackageResources.m0013_audit_sql),
+        Migration(14, "ways_into_accounts", PackageResources.m0014_ways_into_accounts_sql),
     ])
 }

@@ -46,6 +46,7 @@ class Accounts(Walk):
         page.press(SEND)
         self._taken("account after a change")
         assert "Ida Changed" in page.text("main"), "the account has the new name"
+        self._ask_for_address()
         page.press("a[href$='/account/password']")
         page.fill("#old", "not the password")
         page.fill("#password", NEW_PASSWORD)
@@ -61,3 +62,34 @@ class Accounts(Walk):
         page.press(SEND)
         self._refused("sign in with the old password", {"login": login})
         self.done.append("change an account")
+
+    def _ask_for_address(self) -> None:
+        """A wish for another address waits for both letters, and is withdrawn."""
+        page = self.page
+        page.press("a[href$='/account/email']")
+        page.fill("#email", "another@poczta.example")
+        page.fill("#password", "not the password")
+        page.press(SEND)
+        self._refused("another address", {"email": "another@poczta.example"})
+        page.fill("#password", RESIDENT_PASSWORD)
+        page.press(SEND)
+        self._taken("another address waits")
+        page.press("form[action$='/account/email/cancel'] button")
+        self._open(f"/{self.town}/account")
+
+    def close_account(self, login: str) -> None:
+        """The office finds an account by its address, closes it with a reason and opens it again."""
+        page = self.page
+        self._open(f"/{self.town}/office/residents")
+        page.fill("#email", login)
+        page.press(SEND)
+        self._look("an account in the office")
+        page.press("form[action$='/block'] button")
+        self._refused("closing an account")
+        page.fill("#reason", "Insults.")
+        page.press("form[action$='/block'] button")
+        assert "Insults." in page.text("main"), "the reason stands on the page"
+        self._look("a closed account")
+        page.press("form[action$='/unblock'] button")
+        assert page.count("form[action$='/block']"), "the account is open again"
+        self.done.append("close an account")

@@ -6,10 +6,11 @@ from .handling import Handling
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
+from .services import Services
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -20,6 +21,10 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts):
         self.see_map(accepted)
         self.find_nearest_by_device()
         self.outcome(accepted, rejected)
+        self.come_by_service(f"person-{first}")
+        self.page.forget()
+        self.sign_in()
+        self.close_account(f"person-{first}@poczta.example")
         self.place_on_map()
         self.wander()
 

@@ -3,6 +3,8 @@
 import time
 from dataclasses import dataclass, field
 
+from faults.provider import Provider
+
 from .browser import Page
 from .checks import Checks
 
@@ -34,6 +36,7 @@ class Walk:
     base: str
     town: str
     looks: Checks
+    provider: Provider
     done: list[str] = field(default_factory=list)
 
     def _open(self, path: str) -> None:

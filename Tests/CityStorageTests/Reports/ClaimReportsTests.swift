@@ -50,7 +50,10 @@ import Testing
             _ = try await hall.reportConfirmed("eda@example.org", in: town)
             let index = hall.vault.index(try EmailAddress(typed: "ida@example.org"), of: .reportEmail, in: town.id)
             try await hall.database.town(town.id).write { transaction in
-                try transaction.execute("UPDATE report_addresses SET email_index = ?", index)
+                try transaction.execute(
+                    "UPDATE report_addresses SET email_index = ? WHERE municipality = {town}",
+                    index
+                )
             }
             let signed = try await hall.resident(in: town)
             let count = try await hall.claimReports(of: signed, in: town)
