@@ -12,7 +12,7 @@ struct AccountForm {
     let lead: String
     /// The way back to the account, where the form is a part of it.
     var back: Link?
-    /// What stands above the title when nothing is wrong.
+    /// What stands above the form when nothing is wrong.
     var before: HTML?
     let action: String
     var hidden: [(name: String, value: String)] = []
@@ -37,9 +37,10 @@ struct AccountForm {
             status: status ?? (errors.isEmpty ? .ok : .unprocessableContent),
             """
             <div class="measure stack">
-            \(back.map { BackLink($0.words, to: $0.href) })\(errors.summary)\(errors.isEmpty ? before : nil)
+            \(back.map { BackLink($0.words, to: $0.href) })\(errors.summary)
             <h1>\(title)</h1>
             <p>\(lead)</p>
+            \(errors.isEmpty ? before : nil)
             \(Form(action: action, hidden: hidden).html(fields))
             \(others)
             \(after)

@@ -17,8 +17,8 @@ struct AccountPage {
         return PublicPage(title: words("account.title"), section: .account, robots: .hidden).response(
             visit,
             """
-            \(done(visit))
-            \(PageHead(title: words("account.title"), lead: profile.name, leadIcon: .user, action: signOut(visit)))
+            <div class="stack">\(done(visit))
+            \(PageHead(title: words("account.title"), lead: profile.name, leadIcon: .user, action: signOut(visit)))</div>
             \(Columns(.side, reportList(visit), "\(facts(visit))\(ServiceCard(linked: identities).html(visit))\(deviceList(visit))"))
             """
         )
@@ -76,7 +76,11 @@ struct AccountPage {
         return PageSection(
             id: "own-reports",
             title: words("account.reports"),
-            content: "\(content)<p class=\"small\">\(words("account.claim.lead"))</p>\(claim)"
+            content: """
+                <div class="stack tight">\(content)
+                <p class="small">\(words("account.claim.lead"))</p>
+                \(claim)</div>
+                """
         ).html
     }
 

@@ -24,7 +24,6 @@ struct RegulationPage {
         return AccountForm(
             title: words("account.terms.title"),
             lead: words("account.terms.lead", ["date": .date(question.version.effective)]),
-            before: nil,
             action: visit.path("account/terms"),
             fields: "\(changes(words))\(consent)\(Button(words: words("account.terms.button")))",
             after: leave(visit),
