@@ -68,7 +68,7 @@ let package = Package(
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
         .target(name: "CDisk", path: "Sources/C/CDisk"),
-        layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium"]),
+        layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium", crypto]),
         layer("CityProjection", ["CityDomain", "CityKit", "CProj"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
         // What the server and its helper process say to each other. Only the helper holds libvips.

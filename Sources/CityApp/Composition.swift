@@ -15,6 +15,7 @@ struct Composition: Sendable {
     let towns: TownCache
     let reports: SQLReportStore
     let accounts: SQLAccountStore
+    let staff: SQLStaffStore
     let residents: SQLResidentStore
     let identities: SQLIdentityStore
     let providers: ConfiguredProviders
@@ -34,6 +35,8 @@ struct Composition: Sendable {
     let webhookChannel: WebhookChannel
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
+    /// The invented people of a demonstration get in without a second factor.
+    let isDemo: Bool
     let logger: Logger
 
     init(_ foundations: Foundations, isDemo: Bool) throws {
@@ -42,6 +45,7 @@ struct Composition: Sendable {
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
+        staff = SQLStaffStore(database: database)
         residents = SQLResidentStore(database: database)
         identities = SQLIdentityStore(database: database)
         providers = ConfiguredProviders(foundations.settings.identityProviders)
@@ -72,6 +76,7 @@ struct Composition: Sendable {
         )
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
         mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
+        self.isDemo = isDemo
         logger = Logger(label: "ratusz")
     }
 
@@ -88,6 +93,7 @@ struct Composition: Sendable {
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
+            qrCode: QrencodeQRCode(),
             tiles: foundations.settings.tiles,
             limits: RequestLimits(ofNetwork: foundations.settings.keylessLimit)
         )
@@ -157,16 +163,11 @@ struct Composition: Sendable {
             ),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
-            signIn: SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit),
+            signIn: signIn,
+            staff: staffUseCases,
             residents: residentUseCases,
             apiKeys: apiKeys,
-            addPhoto: AddPhoto(
-                photos: photos,
-                files: files,
-                processor: processor,
-                vault: vault,
-                randomness: randomness
-            ),
+            addPhoto: addPhoto,
             removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
             readPhotos: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
             releasePhoto: ReleasePhoto(photos: photos, audit: audit),
@@ -177,6 +178,10 @@ struct Composition: Sendable {
             readViews: ReadViews(store: auditStore),
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness)
         )
+    }
+
+    private var addPhoto: AddPhoto {
+        AddPhoto(photos: photos, files: files, processor: processor, vault: vault, randomness: foundations.randomness)
     }
 
     private var manageDeliveries: ManageDeliveries {
@@ -202,16 +207,6 @@ struct Composition: Sendable {
             vault: vault,
             signer: SodiumWebhookSigner(),
             addresses: foundations.settings.addresses
-        )
-    }
-
-    var createStaff: CreateStaff {
-        CreateStaff(
-            accounts: accounts,
-            vault: vault,
-            hasher: hasher,
-            randomness: foundations.randomness,
-            audit: audit
         )
     }
 

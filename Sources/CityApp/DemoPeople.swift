@@ -10,7 +10,17 @@ struct DemoPeople {
 
     private static let password = "ratusz-na-probe"
 
-    private func login(in town: Municipality) -> String { "jagoda@\(town.id).example" }
+    private func login(in town: Municipality) -> String { "\(Self.name)\(town.id)\(Self.ending)" }
+
+    private static let name = "jagoda@"
+    private static let ending = ".example"
+
+    /// Whether it is a login of these people: no mail ever goes to it (RFC 2606).
+    static func isInvented(_ login: EmailAddress) -> Bool {
+        login.ascii.hasPrefix(name) && login.ascii.hasSuffix(ending)
+    }
+
+    private static let rights = StaffRights([StaffGrant(.operator), StaffGrant(.administrator)])
 
     private var towns: [Municipality] {
         composition.towns.all.filter { $0.profile.modules.contains(.reports) }
@@ -21,10 +31,12 @@ struct DemoPeople {
         for town in towns {
             do {
                 let staff = try await composition.createStaff(
-                    name: PersonName(typed: "Jagoda Wymyślona"),
-                    login: EmailAddress(typed: login(in: town)),
+                    NewStaff(
+                        name: PersonName(typed: "Jagoda Wymyślona"),
+                        login: EmailAddress(typed: login(in: town)),
+                        rights: Self.rights
+                    ),
                     password: Password(typed: Self.password),
-                    role: .administrator,
                     by: .command("ratusz serve --demo"),
                     in: town.id,
                     at: composition.foundations.clock.now
@@ -32,7 +44,7 @@ struct DemoPeople {
                 try await DemoReports(
                     composition: composition,
                     town: town,
-                    caller: Caller(staff, .administrator, request: nil)
+                    caller: Caller(staff, Self.rights, request: nil)
                 ).settle()
             } catch AccountFailure.loginTaken {
                 continue

@@ -17,38 +17,6 @@ public enum Maintenance {
         return try await closing(database) { try await Migrator(database).migrate(at: SystemTime().now) }
     }
 
-    public struct NewStaff: Sendable {
-        let town: String
-        let login: String
-        let name: String
-        let password: String
-        let role: StaffRole
-
-        public init(town: String, login: String, name: String, password: String, role: StaffRole) {
-            self.town = town
-            self.login = login
-            self.name = name
-            self.password = password
-            self.role = role
-        }
-    }
-
-    /// - Throws: `Fault` with the reason in English.
-    public static func createStaff(_ new: NewStaff, _ settings: Settings) async throws {
-        try await withComposition(settings) { composition in
-            let town = try await known(new.town, composition)
-            _ = try await composition.createStaff(
-                name: PersonName(typed: new.name),
-                login: EmailAddress(typed: new.login),
-                password: Password(typed: new.password),
-                role: new.role,
-                by: .command("ratusz admin create"),
-                in: town,
-                at: composition.foundations.clock.now
-            )
-        }
-    }
-
     public static func createMasterKey(at path: String) throws { try MasterKeySource.createFile(at: path) }
 
     /// Wraps every stored key with the newest master key, in slices.

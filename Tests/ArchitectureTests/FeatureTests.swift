@@ -42,7 +42,9 @@ import Testing
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy", "Requests",
         ],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
-        "Webhooks": ["Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests"],
+        "Webhooks": [
+            "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",
+        ],
     ]
 
     @Test("A feature of the domain knows only the features it may", arguments: edges.keys.sorted())

@@ -54,7 +54,7 @@ import Testing
         _ = try await composition.manageWebhooks.create(
             url: url,
             topics: [.received],
-            by: .officer,
+            by: .program,
             in: ID("kielce"),
             at: composition.foundations.clock.now
         )
@@ -118,16 +118,16 @@ import Testing
                     try await manage.create(
                         url: "http://localhost/",
                         topics: [.moved],
-                        by: .officer,
+                        by: .program,
                         in: town.id,
                         at: now
                     )
                 }
                 let url = "https://localhost:\(receiver.port)/"
-                let webhook = try await manage.create(url: url, topics: [.moved], by: .officer, in: town.id, at: now)
+                let webhook = try await manage.create(url: url, topics: [.moved], by: .program, in: town.id, at: now)
                     .webhook
                 let reason = DeliveryReason("the address is not on the public internet")
-                #expect(try await manage.ping(webhook.id, by: .officer, in: town.id, at: now) == .transient(reason))
+                #expect(try await manage.ping(webhook.id, by: .program, in: town.id, at: now) == .transient(reason))
                 #expect(receiver.requests.isEmpty)
             }
         }

@@ -30,7 +30,7 @@ import Testing
             name: PersonName(typed: "Ida Zmyślona"),
             login: EmailAddress(typed: "ida@urzad.example"),
             password: password,
-            role: .operator,
+            roles: [.operator],
             by: .test,
             in: town.id,
             at: now
@@ -41,12 +41,12 @@ import Testing
         return Handed(
             receipts: receipts,
             draft: token,
-            session: try await signIn(composition, town),
+            session: try await composition.enter("ida@urzad.example", password, in: town),
             key: try await composition.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: now)
         )
     }
 
-    private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> Token {
+    private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> SignIn.Step {
         try await composition.signIn(
             login: "ida@urzad.example",
             password: password,

@@ -7,18 +7,20 @@ import Testing
 @testable import CityApp
 
 @Suite struct MaintenanceTests {
+    private static let password = "sześć-słów-na-próbę"
+
     @Test("A command makes an officer who can sign in, and a key that opens the town", arguments: Engine.available)
     func making(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             let settings = try await installation.settings()
-            let officer = Maintenance.NewStaff(
+            let officer = StaffCommands.Entrant(
                 town: "kielce",
                 login: "ida@urzad.example",
                 name: "Ida Zmyślona",
-                password: "sześć-słów-na-próbę",
-                role: .administrator
+                roles: [.administrator, .operator],
+                unit: nil
             )
-            try await Maintenance.createStaff(officer, settings)
+            try await StaffCommands.create(officer, password: Self.password, settings)
             let key = try await Maintenance.createAPIKey(
                 .init(town: "kielce", name: "Portal", role: .reporter),
                 settings
@@ -26,16 +28,10 @@ import Testing
             try await installation.run { composition in
                 let town = try composition.town("kielce")
                 let now = composition.foundations.clock.now
-                let signIn = composition.signIn
-                let token = try await signIn(
-                    login: officer.login,
-                    password: Password(typed: officer.password),
-                    network: "n",
-                    request: "test",
-                    in: town,
-                    at: now
-                )
-                #expect(try await signIn.session(token, in: town, at: now).staff.role == .administrator)
+                let password = Password(typed: Self.password)
+                let token = try await composition.enter("ida@urzad.example", password, in: town)
+                let staff = try await composition.signIn.session(token, in: town, at: now).staff
+                #expect(staff.rights == StaffRights([StaffGrant(.operator), StaffGrant(.administrator)]))
                 #expect(try await composition.apiKeys.check(key, in: town.id, at: now).role == .reporter)
             }
         }
@@ -53,15 +49,15 @@ import Testing
                 ), ("kielce", "short", texts.say(PasswordFailure.tooShort.text, in: .english)),
             ]
             for row in rows {
-                let staff = Maintenance.NewStaff(
+                let staff = StaffCommands.Entrant(
                     town: row.town,
                     login: "ida@urzad.example",
                     name: "Ida",
-                    password: row.password,
-                    role: .operator
+                    roles: [.operator],
+                    unit: nil
                 )
                 let fault = await #expect(throws: Maintenance.Fault.self) {
-                    try await Maintenance.createStaff(staff, settings)
+                    try await StaffCommands.create(staff, password: row.password, settings)
                 }
                 #expect(fault?.description == row.message)
             }

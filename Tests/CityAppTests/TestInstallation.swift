@@ -112,7 +112,24 @@ extension Composition {
         ReportDrafts(store: drafts, vault: foundations.vault, randomness: randomness)
     }
 
-    var signIn: SignIn {
-        SignIn(accounts: accounts, vault: foundations.vault, hasher: hasher, randomness: randomness, audit: audit)
+    /// Signs in somebody for the first time: sets up the second factor.
+    func enter(_ login: String, _ password: Password, in town: Municipality) async throws -> Token {
+        let now = foundations.clock.now
+        let step = try await signIn(
+            login: login,
+            password: password,
+            network: "n",
+            request: "test",
+            in: town,
+            at: now
+        )
+        let token = try step.factor
+        guard case .setUp(let secret, _) = try await proveFactor.question(token, in: town, at: now) else {
+            throw FactorIsSet()
+        }
+        let code = secret.code(of: now.milliseconds / 30_000, by: CryptoOneTimeDigest())
+        return try await proveFactor(code, by: token, network: "n", request: "test", in: town, at: now).session
     }
+
+    private struct FactorIsSet: Error {}
 }

@@ -15,6 +15,8 @@ public struct TestTownHall: Sendable {
     public let hasher: Argon2PasswordHasher
     public let files: FolderFileStore
     public let processor: any PhotoProcessor
+    /// Most tests are about something else than signing in, and do it with the password alone.
+    public var factorRule = FactorRule.required { _ in true }
 
     public init(_ database: any Database, _ towns: Municipality..., at now: Instant = .monday) throws {
         try self.init(database, towns, at: now)
@@ -125,7 +127,15 @@ public struct TestTownHall: Sendable {
     }
 
     public var signIn: SignIn {
-        SignIn(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit)
+        SignIn(
+            accounts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: randomness,
+            factor: proveFactor,
+            rule: factorRule,
+            audit: audit
+        )
     }
 
     public var residents: SQLResidentStore { SQLResidentStore(database: database) }
@@ -344,7 +354,17 @@ extension TestTownHall {
 
 extension Caller {
     /// An operator of the office, in the request `test`.
-    public static let officer = Self(.officer, .operator, request: "test")
+    public static let officer = Self(.officer, StaffRights([StaffGrant(.operator)]), request: "test")
+
+    /// An administrator of the office, in the request `test`.
+    public static let administrator = Self(
+        ID("administrator"),
+        StaffRights([StaffGrant(.administrator)]),
+        request: "test"
+    )
+
+    /// A program that may do all that programs may, in the request `test`.
+    public static let program = Self(APIKey(id: ID("program"), name: "Program", role: .administrator), request: "test")
 }
 
 extension AuditActor {

@@ -65,7 +65,11 @@ public struct AuditBench: Sendable {
     private func entry(_ index: Int, _ composition: Composition) throws -> AuditEntry {
         let now = composition.foundations.clock.now
         let report = ID<Report>("01K0000000000000000\(index / 7)")
-        let caller = Caller(ID("01KSTAFF0000000000000000\(index % 20)"), .operator, request: "6f1c2a9be\(index)")
+        let caller = Caller(
+            ID("01KSTAFF0000000000000000\(index % 20)"),
+            StaffRights([StaffGrant(.operator)]),
+            request: "6f1c2a9be\(index)"
+        )
         let act =
             index.isMultiple(of: 10)
             ? RecordAudit.Act(.webhookChanged, .webhook(ID("01KW")), values: ["topics": "report.moved"])

@@ -28,6 +28,8 @@ public struct APIKey: Sendable, Equatable {
         self.expiresAt = expiresAt
     }
 
+    var rights: Set<OfficeRight> { Set(scopes.flatMap(\.rights)) }
+
     /// - Throws: `AccountFailure.scopeMissing`.
     public func needs(_ scope: APIScope) throws(AccountFailure) {
         guard scopes.contains(scope) else { throw .scopeMissing(scope) }
@@ -46,6 +48,16 @@ public enum APIScope: String, Sendable, Codable, CaseIterable, Comparable {
     case manageWebhooks = "webhooks:manage"
 
     public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
+
+    /// What a program may do with it that people of the office have a right for.
+    var rights: Set<OfficeRight> {
+        switch self {
+        case .submitReports: []
+        case .readReports: [.viewReports, .viewContacts]
+        case .handleReports: [.decideReports, .handOverReports, .askReporters, .publishReports]
+        case .manageWebhooks: [.manageWebhooks]
+        }
+    }
 }
 
 /// What kind of program a key is for; the most that it may do.

@@ -1,6 +1,7 @@
 public import CityKit
 
-/// Lets the office look an account up by its address, and deprive its owner of the right to use it, at once.
+/// Lets the office look an account up by its address, and deprive its owner of the right to use it, at once. All throw
+/// `AccountFailure.rightMissing`.
 public struct BlockResident: Sendable {
     private let residents: any ResidentStore & ResidentBlockStore
     private let vault: any Vault
@@ -44,7 +45,7 @@ public struct BlockResident: Sendable {
         let account = try await residents.account(loginIndex: login, in: town.id)
         let object = account.map { AuditObject.resident($0.resident.id) } ?? .residents
         let look = RecordAudit.Act(.residentSought, object, reason: caller.reason, values: ["email": email.text])
-        try await audit(look, by: caller, in: town.id, at: now)
+        try await audit(look, by: try caller.using(.manageResidents), in: town.id, at: now)
         return try account.map { try record($0.resident, in: town.id) }
     }
 
@@ -56,7 +57,7 @@ public struct BlockResident: Sendable {
     {
         guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.residentUnknown }
         let look = RecordAudit.Act(.residentViewed, .resident(id), reason: caller.reason)
-        try await audit(look, by: caller, in: town.id, at: now)
+        try await audit(look, by: try caller.using(.manageResidents), in: town.id, at: now)
         return try record(account.resident, in: town.id)
     }
 
@@ -91,7 +92,7 @@ public struct BlockResident: Sendable {
             id,
             block,
             letter: randomness.id(at: now),
-            noting: try audit.entry(act, by: caller, in: town.id, at: now),
+            noting: try audit.entry(act, by: try caller.using(.manageResidents), in: town.id, at: now),
             in: town.id
         )
         guard isDone else { throw AccountFailure.residentUnknown }
@@ -103,7 +104,7 @@ public struct BlockResident: Sendable {
         let isDone = try await residents.unblock(
             id,
             letter: randomness.id(at: now),
-            noting: try audit.entry(act, by: caller, in: town.id, at: now),
+            noting: try audit.entry(act, by: try caller.using(.manageResidents), in: town.id, at: now),
             at: now,
             in: town.id
         )

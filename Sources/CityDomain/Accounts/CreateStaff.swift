@@ -1,6 +1,6 @@
 public import CityKit
 
-/// Makes accounts for people of the office.
+/// Makes accounts for people of the office whose password is known already: at the command line, in a demonstration.
 public struct CreateStaff: Sendable {
     private let accounts: any AccountStore
     private let vault: any Vault
@@ -24,33 +24,17 @@ public struct CreateStaff: Sendable {
 
     /// - Throws: `PasswordFailure` when the password is too weak; `AccountFailure.loginTaken`.
     public func callAsFunction(
-        name: PersonName,
-        login: EmailAddress,
+        _ new: NewStaff,
         password: Password,
-        role: StaffRole,
         by actor: AuditActor,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> ID<Staff> {
-        try PasswordRule.check(password, login: login)
+        try PasswordRule.check(password, login: new.login)
         let id: ID<Staff> = randomness.id(at: now)
-        let slots = StaffSlots(town: town, staff: id)
-        let person = try vault.newKey(in: slots.personKey)
-        let staff = Staff(
-            id: id,
-            role: role,
-            name: try person.key.seal(name, in: slots.name),
-            login: try person.key.seal(login, in: slots.login),
-            personKey: person.wrapped
-        )
-        let account = StaffAccount(
-            staff: staff,
-            loginIndex: vault.index(login, of: .staffLogin, in: town),
-            passwordHash: try await hasher.hash(password),
-            createdAt: now
-        )
-        let act = RecordAudit.Act(.staffCreated, .staff(id), values: ["role": role.rawValue])
-        try await accounts.add(account, noting: try audit.entry(act, by: actor, in: town, at: now), in: town)
+        let account = try new.account(id, passwordHash: try await hasher.hash(password), vault, in: town, at: now)
+        let entry = try audit.entry(new.act(of: id), by: actor, in: town, at: now)
+        try await accounts.add(account, noting: entry, in: town)
         return id
     }
 }

@@ -6,6 +6,8 @@ public struct SignIn: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let door: PasswordDoor
+    private let factor: ProveFactor
+    private let rule: FactorRule
     private let audit: RecordAudit
 
     public init(
@@ -13,13 +15,25 @@ public struct SignIn: Sendable {
         vault: any Vault,
         hasher: any PasswordHasher,
         randomness: any Randomness,
+        factor: ProveFactor,
+        rule: FactorRule = .required,
         audit: RecordAudit
     ) {
         self.accounts = accounts
         self.vault = vault
         self.randomness = randomness
         door = PasswordDoor(vault: vault, hasher: hasher, throttle: Throttle(attempts: accounts), logins: .signInLogin)
+        self.factor = factor
+        self.rule = rule
         self.audit = audit
+    }
+
+    /// Where the right password leads.
+    public enum Step: Sendable {
+        /// In. The token is for the browser's cookie.
+        case session(Token)
+        /// To the second factor.
+        case factor(Token)
     }
 
     /// A signed-in member of staff.
@@ -29,7 +43,6 @@ public struct SignIn: Sendable {
     }
 
     /// - Parameter network: where the attempt comes from; attempts are counted by login and by network.
-    /// - Returns: the token for the browser's cookie.
     /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`.
     public func callAsFunction(
         login: String,
@@ -38,18 +51,20 @@ public struct SignIn: Sendable {
         request: String?,
         in town: Municipality,
         at now: Instant
-    ) async throws -> Token {
+    ) async throws -> Step {
         let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
         let staff: Staff = try await door.enter(attempt, in: town.id) { email in
             try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town.id), in: town.id)
-                .map { PasswordDoor.Holder(account: $0.staff, passwordHash: $0.passwordHash) }
+                .flatMap { account in
+                    account.passwordHash.map { PasswordDoor.Holder(account: account.staff, passwordHash: $0) }
+                }
         } renew: { staff, hash in
             try await accounts.replacePasswordHash(hash, of: staff.id, in: town.id)
         } refused: { staff in
             let refusal = RecordAudit.Act(.signInRefused, staff.map { .staff($0.id) } ?? .signIn)
             try await audit(refusal, by: .stranger, request: request, in: town.id, at: now)
         }
-        return try await openSession(of: staff, request, in: town.id, at: now)
+        return try await next(staff, login: attempt.email, request, in: town.id, at: now)
     }
 
     /// Who the token belongs to; the session lives on with every request.
@@ -69,7 +84,7 @@ public struct SignIn: Sendable {
     public func signOut(_ token: Token, request: String?, in town: Municipality, at now: Instant) async throws {
         let hash = vault.hash(token)
         guard let (_, staff) = try await accounts.session(tokenHash: hash, in: town.id) else { return }
-        let caller = Caller(staff.id, staff.role, request: request)
+        let caller = staff.caller(in: request)
         let act = RecordAudit.Act(.sessionClosed, .staff(staff.id))
         try await accounts.close(
             hash,
@@ -78,13 +93,23 @@ public struct SignIn: Sendable {
         )
     }
 
+    /// Goes on with somebody who knows the password.
+    func next(_ staff: Staff, login: EmailAddress?, _ request: String?, in town: ID<Municipality>, at now: Instant)
+        async throws -> Step
+    {
+        if let login, rule.spares(login), try await !factor.isSet(by: staff.id, in: town) {
+            return .session(try await openSession(of: staff, request, in: town, at: now))
+        }
+        return .factor(try await factor.begin(staff, in: town, at: now))
+    }
+
     private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant)
         async throws
         -> Token
     {
         let token = Token(from: randomness)
         let session = StaffSession(tokenHash: vault.hash(token), staff: staff.id, openedAt: now, seenAt: now)
-        let caller = Caller(staff.id, staff.role, request: request)
+        let caller = staff.caller(in: request)
         let act = RecordAudit.Act(.sessionOpened, .staff(staff.id))
         try await accounts.open(session, noting: try audit.entry(act, by: caller, in: town, at: now), in: town)
         return token
@@ -95,12 +120,18 @@ extension IndexedColumn {
     static let staffLogin = Self(table: "staff", column: "login_index", length: .full)
 }
 
-/// The places in the database where parts of a staff account are sealed.
-struct StaffSlots {
-    let town: ID<Municipality>
-    let staff: ID<Staff>
+/// Who has to give a second factor: everybody, but for the invented people of a demonstration.
+public struct FactorRule: Sendable {
+    private let isSpared: @Sendable (EmailAddress) -> Bool
 
-    var personKey: Slot { Slot(town, table: "data_keys", row: staff, column: "person") }
-    var name: Slot { Slot(town, table: "staff", row: staff, column: "name") }
-    var login: Slot { Slot(town, table: "staff", row: staff, column: "login") }
+    private init(isSpared: @escaping @Sendable (EmailAddress) -> Bool) { self.isSpared = isSpared }
+
+    public static let required = Self { _ in false }
+
+    /// Who has set one up is asked for it all the same.
+    public static func required(but isSpared: @escaping @Sendable (EmailAddress) -> Bool) -> Self {
+        Self(isSpared: isSpared)
+    }
+
+    func spares(_ login: EmailAddress) -> Bool { isSpared(login) }
 }

@@ -2,7 +2,8 @@ public import CityKit
 
 /// Who did what an entry tells of.
 public enum AuditActor: Sendable, Hashable {
-    case staff(ID<Staff>, StaffRole)
+    /// In the role that gave the right; nil for somebody without any.
+    case staff(ID<Staff>, StaffPost?)
     case program(ID<APIKey>, APIRole)
     /// Somebody at the command line of the server: `ratusz apikey create`.
     case command(String)
@@ -21,37 +22,9 @@ public enum AuditActor: Sendable, Hashable {
 
     var role: String? {
         switch self {
-        case .staff(_, let role): role.rawValue
+        case .staff(_, let post): post?.text
         case .program(_, let role): role.rawValue
         case .command, .stranger: nil
-        }
-    }
-}
-
-/// Who acts for the office, or looks at something for it, and in which request.
-public struct Caller: Sendable, Hashable {
-    public let officer: Officer
-    public let actor: AuditActor
-    /// As the log of the server names it.
-    public let request: String?
-
-    public init(_ staff: ID<Staff>, _ role: StaffRole, request: String?) {
-        officer = .staff(staff)
-        actor = .staff(staff, role)
-        self.request = request
-    }
-
-    public init(_ key: APIKey, request: String?) {
-        officer = .program(key.id)
-        actor = .program(key.id, key.role)
-        self.request = request
-    }
-
-    /// Why this caller looks at a report.
-    var reason: AuditReason {
-        switch officer {
-        case .staff: .handling
-        case .program: .interface
         }
     }
 }

@@ -33,7 +33,10 @@ public struct AuditObject: Sendable, Hashable {
     public static let queue = Self("queue")
     public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }
     public static func key(_ id: ID<APIKey>) -> Self { Self("key", id.rawValue) }
-    public static func staff(_ id: ID<Staff>) -> Self { Self("staff", id.rawValue) }
+    /// - Parameter part: a role that is given or taken, a unit; nil for the account as a whole.
+    public static func staff(_ id: ID<Staff>, part: String? = nil) -> Self { Self("staff", id.rawValue, part: part) }
+    /// Everybody of the office.
+    public static let people = Self("staff")
     public static let signIn = Self("signIn")
     /// The rules and settings of a town.
     public static let town = Self("town")

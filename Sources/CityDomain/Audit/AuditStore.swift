@@ -42,7 +42,7 @@ public struct AuditView: Sendable, Equatable {
     public let reason: AuditReason
 
     public enum Viewer: Sendable, Equatable {
-        case staff(StaffRole)
+        case staff(StaffPost)
         case program(APIRole)
     }
 

@@ -1,6 +1,7 @@
 public import CityKit
 
-/// What the office sees of deliveries and does with those that ended without success.
+/// What the office sees of deliveries and does with those that ended without success. All throw
+/// `AccountFailure.rightMissing`.
 public struct ManageDeliveries: Sendable {
     private let queue: any DeliveryQueueStore
     private let audit: RecordAudit
@@ -27,7 +28,7 @@ public struct ManageDeliveries: Sendable {
         at now: Instant
     ) async throws -> Overview {
         let look = RecordAudit.Act(.queueViewed, .queue, reason: caller.reason)
-        try await audit(look, by: caller, in: town, at: now)
+        try await audit(look, by: try caller.using(.viewQueue), in: town, at: now)
         return Overview(
             counts: try await queue.counts(in: town),
             dead: try await queue.dead(after: position, limit: limit, in: town)
@@ -57,7 +58,7 @@ public struct ManageDeliveries: Sendable {
         -> Page<LoggedDelivery>
     {
         let look = RecordAudit.Act(.webhookLogViewed, .webhook(query.webhook), reason: caller.reason)
-        try await audit(look, by: caller, in: town, at: now)
+        try await audit(look, by: try caller.using(.manageWebhooks), in: town, at: now)
         return try await queue.deliveries(
             to: .webhook(query.webhook),
             state: query.state,
@@ -77,7 +78,7 @@ public struct ManageDeliveries: Sendable {
         let act = RecordAudit.Act(.deliveryRetried, .deliveries(which))
         return try await queue.retry(
             which,
-            noting: try audit.entry(act, by: caller, in: town, at: now),
+            noting: try audit.entry(act, by: try caller.using(which.right), in: town, at: now),
             at: now,
             in: town
         )
@@ -93,9 +94,19 @@ public struct ManageDeliveries: Sendable {
         let act = RecordAudit.Act(.deliveryGivenUp, .deliveries(which))
         return try await queue.giveUp(
             which,
-            noting: try audit.entry(act, by: caller, in: town, at: now),
+            noting: try audit.entry(act, by: try caller.using(which.right), in: town, at: now),
             at: now,
             in: town
         )
+    }
+}
+
+extension DeadDeliveries {
+    /// Those of one recipient are the business of whoever looks after webhooks.
+    fileprivate var right: OfficeRight {
+        switch self {
+        case .one, .all: .manageQueue
+        case .oneOf, .allOf: .manageWebhooks
+        }
     }
 }

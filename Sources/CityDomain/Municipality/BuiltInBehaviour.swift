@@ -3,6 +3,7 @@
 public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case accountOnAllDevices
     case activationLink
+    case administrators
     case anyBrowser
     case civilLawTerms
     case encryptedPersonalData
@@ -24,6 +25,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case publicAnswers
     case regulationVersions
     case reportsByCategory
+    case staffOfUnits
     case staffRoles
     case statusPage
     case takeDown
@@ -37,6 +39,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         switch self {
         case .accountOnAllDevices: "One account works in every browser and on every device at the same time."
         case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."
+        case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
@@ -59,6 +62,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
+        case .staffOfUnits: "People of the office belong to units, and a role can be for the reports of one unit alone."
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
         case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
         case .takeDown: "A public text is taken down at once, with a reason that stays in the history."

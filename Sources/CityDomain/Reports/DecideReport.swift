@@ -15,7 +15,8 @@ public struct DecideReport: Sendable {
     ///   - seen: how many lines the history had on the page the decision was made on.
     ///   - update: what the change is named, where a program named its request.
     /// - Returns: the report after the move.
-    /// - Throws: `ReportFailure`: what the rules demand, `movedMeanwhile`, `notFound`.
+    /// - Throws: `ReportFailure`: what the rules demand, `movedMeanwhile`, `notFound`; `AccountFailure.rightMissing`,
+    ///   `.outOfReach`.
     public func callAsFunction(
         _ decision: Decision,
         about number: ReportNumber,
@@ -28,7 +29,8 @@ public struct DecideReport: Sendable {
     ) async throws -> Report {
         try await desk.checkEarlier(decision.earlier, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
-        let note = ReportDesk.Note.act(.reportDecided, by: caller, at: now)
+        // Whoever decides may publish with it: the town's rule says that acceptance does.
+        let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
         let officer = caller.officer
         return try await desk.change(number, seen: .lines(seen), note, in: town) { opened in
             try decision.check(from: opened.file.report.status, by: town.reports)

@@ -42,8 +42,8 @@ public struct FindSimilarReports: Sendable {
         return probe.best(of: known, try await lines(of: known, in: town), above: threshold)
     }
 
-    /// For the office: earlier reports of all the town, those among them that are not public, too. That these are shown is
-    /// in the audit log first.
+    /// For the office: earlier reports of all the town, those among them that are not public and that the caller may see,
+    /// too. That these are shown is in the audit log first.
     public func forOffice(to open: OpenReport, by caller: Caller, in town: Municipality, at now: Instant) async throws
         -> [SimilarReport]
     {
@@ -55,7 +55,8 @@ public struct FindSimilarReports: Sendable {
             at: open.report.receivedAt,
             in: town
         )
-        let sealed = try await similar.unlisted(like: probe, limit: Self.opened, in: town.id)
+        let scope = caller.scope(of: .viewReports)
+        let sealed = try await similar.unlisted(like: probe, limit: Self.opened, in: town.id).filter(scope.has)
         let opened = try sealed.map { try self.open($0, in: town) }
         let earlier = try await published(like: probe, in: town) + opened.map(\.earlier)
         let known = probe.ranked(earlier.filter { $0.number != open.report.number }).prefix(Self.compared)
@@ -63,7 +64,7 @@ public struct FindSimilarReports: Sendable {
         let best = probe.best(of: known, lines, above: town.similar.office)
         for report in sealed where best.contains(where: { $0.line.number == report.number }) {
             let look = RecordAudit.Act(.similarViewed, .report(report.id), reason: .comparison)
-            try await audit(look, by: caller, in: town.id, at: now)
+            try await audit(look, by: try caller.using(.viewReports, on: report), in: town.id, at: now)
         }
         return best
     }

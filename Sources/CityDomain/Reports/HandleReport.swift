@@ -3,7 +3,8 @@ public import CityKit
 /// What the office does with a report besides moving it from status to status. Every call names how many lines the
 /// history had on the page, so that nobody acts on a case that has moved on.
 ///
-/// All throw `ReportFailure`: `.movedMeanwhile`, `.notFound`, and what the report itself refuses.
+/// All throw `ReportFailure`: `.movedMeanwhile`, `.notFound`, and what the report itself refuses; and `AccountFailure`:
+/// `.rightMissing`, `.outOfReach`.
 public struct HandleReport: Sendable {
     private let desk: ReportDesk
 
@@ -42,7 +43,7 @@ public struct HandleReport: Sendable {
 
     /// Gives the report to another unit, with a word for it where there is one.
     public func handOver(_ work: Work, to unit: ID<Unit>, note: String) async throws {
-        try await change(.reportHandedOver, work) { opened in
+        try await change(.reportHandedOver, .handOverReports, work) { opened in
             note.trimmingSpaces().isEmpty ? nil : try opened.seal(Answer(typed: note, field: "note"))
         } act: { report, words in
             try report.handOver(to: unit, note: words, by: work.officer, at: work.now, in: work.town)
@@ -52,7 +53,7 @@ public struct HandleReport: Sendable {
 
     /// Asks the reporter. The question names the mail address of the unit, or else of the office, for answers by mail.
     public func ask(_ work: Work, question: String) async throws {
-        try await change(.reporterAsked, work) { opened in
+        try await change(.reporterAsked, .askReporters, work) { opened in
             let unit = work.town.unit(opened.file.report.unit)
             let address = unit?.email ?? work.town.profile.office.email
             return try opened.seal(Answer(typed: question, field: "question", replyTo: address))
@@ -64,7 +65,7 @@ public struct HandleReport: Sendable {
 
     /// Writes down an answer that came by mail or by phone.
     public func noteReply(_ work: Work, answer: String) async throws {
-        try await change(.replyNoted, work) {
+        try await change(.replyNoted, .askReporters, work) {
             try $0.seal(Answer(typed: answer, field: "reply"))
         } act: { report, words in
             try report.reply(words, by: .office(work.officer), at: work.now, in: work.town)
@@ -74,7 +75,7 @@ public struct HandleReport: Sendable {
 
     /// Takes back the last change of the status.
     public func correct(_ work: Work, reason: String) async throws {
-        try await change(.reportCorrected, work) {
+        try await change(.reportCorrected, .decideReports, work) {
             try $0.seal(Answer(typed: reason, field: "reason"))
         } act: { report, words in
             try report.correct(reason: words, by: work.officer, at: work.now, in: work.town)
@@ -85,7 +86,7 @@ public struct HandleReport: Sendable {
     /// Makes a text public, or another one in its place.
     public func publish(_ work: Work, text: PublicText) async throws {
         guard !text.description.isEmpty else { throw ReportFailure.fieldMissing("publicText") }
-        try await change(.reportPublished, work) {
+        try await change(.reportPublished, .publishReports, work) {
             text.wording(of: try $0.content)
         } act: { report, wording in
             try report.publish(wording, by: work.officer, at: work.now, in: work.town)
@@ -95,7 +96,7 @@ public struct HandleReport: Sendable {
 
     /// Takes the public text down. It stays, sealed, in the history for the office.
     public func takeDown(_ work: Work, reason: String) async throws {
-        try await change(.reportTakenDown, work) { opened in
+        try await change(.reportTakenDown, .publishReports, work) { opened in
             try opened.seal(Answer(typed: reason, field: "reason", replaced: opened.file.published?.description))
         } act: { report, words in
             try report.takeDown(reason: words, by: work.officer, at: work.now)
@@ -105,7 +106,7 @@ public struct HandleReport: Sendable {
 
     /// Puts the report on the map: gives it the point its reporter could not, or corrects a wrong one.
     public func place(_ work: Work, at point: Coordinate) async throws {
-        try await change(.reportPlaced, work) { opened in
+        try await change(.reportPlaced, .publishReports, work) { opened in
             let content = try opened.content
             let place = Place(address: content.place.address, point: point, hint: content.place.hint)
             return try opened.seal(content.with(place: place))
@@ -117,11 +118,12 @@ public struct HandleReport: Sendable {
 
     private func change<Words: Sendable>(
         _ kind: AuditKind,
+        _ right: OfficeRight,
         _ work: Work,
         prepare: (ReportDesk.Case) throws -> Words,
         act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
     ) async throws {
-        let note = ReportDesk.Note.act(kind, by: work.caller, at: work.now)
+        let note = ReportDesk.Note.act(kind, right, by: work.caller, at: work.now)
         try await desk.change(work.number, seen: .lines(work.seen), note, in: work.town, prepare: prepare, act: act)
     }
 }

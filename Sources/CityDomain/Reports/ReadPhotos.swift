@@ -26,19 +26,20 @@ public struct ReadPhotos: Sendable {
 
     /// One photo of a report, for the office. The look is in the audit log first.
     ///
-    /// - Throws: `ReportPhotoFailure.notFound`.
+    /// - Throws: `ReportPhotoFailure.notFound`, `AccountFailure.rightMissing`, `.outOfReach`.
     public func forOffice(
         _ photo: ID<ReportPhoto>,
-        of report: ID<Report>,
+        of report: Report,
         by caller: Caller,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> ReportPhoto {
-        guard let found = try await all(of: report, in: town).first(where: { $0.id == photo }) else {
+        let viewer = try caller.using(.viewReports, on: report)
+        guard let found = try await all(of: report.id, in: town).first(where: { $0.id == photo }) else {
             throw ReportPhotoFailure.notFound
         }
-        let look = RecordAudit.Act(.photoViewed, .photo(photo, of: report), reason: caller.reason)
-        try await audit(look, by: caller, in: town, at: now)
+        let look = RecordAudit.Act(.photoViewed, .photo(photo, of: report.id), reason: caller.reason)
+        try await audit(look, by: viewer, in: town, at: now)
         return found
     }
 
@@ -96,20 +97,22 @@ public struct ReleasePhoto: Sendable {
 
     /// Writes the decision into the log; the same decision again changes nothing.
     ///
-    /// - Throws: `ReportPhotoFailure.notPublishable` where the town never publishes photos, `.notFound`.
+    /// - Throws: `ReportPhotoFailure.notPublishable` where the town never publishes photos, `.notFound`;
+    ///   `AccountFailure.rightMissing`, `.outOfReach`.
     public func callAsFunction(
         _ photo: ID<ReportPhoto>,
-        of report: ID<Report>,
+        of report: Report,
         _ decision: Decision,
         by caller: Caller,
         in town: Municipality,
         at now: Instant
     ) async throws {
+        let officer = try caller.using(.publishReports, on: report)
         guard town.photos.publish == .afterReview else { throw ReportPhotoFailure.notPublishable }
         let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: caller.officer)
-        let act = RecordAudit.Act(decision.kind, .photo(photo, of: report))
-        let entry = try audit.entry(act, by: caller, in: town.id, at: now)
-        guard try await photos.move(event, of: report, noting: entry, in: town.id) else {
+        let act = RecordAudit.Act(decision.kind, .photo(photo, of: report.id))
+        let entry = try audit.entry(act, by: officer, in: town.id, at: now)
+        guard try await photos.move(event, of: report.id, noting: entry, in: town.id) else {
             throw ReportPhotoFailure.notFound
         }
     }

@@ -23,15 +23,17 @@ public struct ReadReport: Sendable {
         return try OpenReport(file, vault: vault, in: link.town.id, for: .reporter)
     }
 
-    /// For the office. The look is in the audit log before anything is shown.
+    /// For the office, without contact data for those who have no right to it. The look is in the audit log before anything
+    /// is shown.
     ///
-    /// - Throws: `ReportFailure.notFound`.
+    /// - Throws: `ReportFailure.notFound`, `AccountFailure.rightMissing`, `.outOfReach`.
     public func callAsFunction(_ number: ReportNumber, by caller: Caller, in town: Municipality, at now: Instant)
         async throws -> OpenReport
     {
         let report = try await unseen(number, in: town)
-        try await note(report.report.id, by: caller, in: town, at: now)
-        return report
+        let viewer = try caller.using(.viewReports, on: report.report)
+        try await note(report.report.id, by: viewer, in: town, at: now)
+        return caller.may(.viewContacts, on: report.report) ? report : report.withoutContact
     }
 
     /// For the program itself, to work on a report: nobody is shown it, so the audit log knows nothing of it.
@@ -101,7 +103,9 @@ extension ReportFile {
 public struct OpenReport: Personal {
     public let report: Report
     public let content: ReportContent
-    public let contact: Contact
+    public private(set) var contact: Contact
+    /// Whether there may be contact data that this reader has no right to.
+    public private(set) var contactIsWithheld = false
     public let emailConfirmedAt: Instant?
     public let language: Language
     public let termsVersion: String
@@ -132,6 +136,13 @@ public struct OpenReport: Personal {
         clientKey = file.clientKey
         foreignNumber = reader == .office ? file.origin.foreignNumber : nil
         answers = try file.report.answers(under: caseKey, slots, for: reader)
+    }
+
+    var withoutContact: Self {
+        var report = self
+        report.contact = Contact(name: nil, email: nil, phone: nil)
+        report.contactIsWithheld = true
+        return report
     }
 }
 

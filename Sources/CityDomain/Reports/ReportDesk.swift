@@ -10,7 +10,7 @@ struct ReportDesk: Sendable {
     /// Whose act a change is: the audit log tells of those of the office.
     enum Note {
         case byReporter
-        case act(AuditKind, by: Caller, at: Instant)
+        case act(AuditKind, OfficeRight, by: Caller, at: Instant)
     }
 
     /// What a person saw when deciding on the change.
@@ -42,7 +42,8 @@ struct ReportDesk: Sendable {
     /// - Parameters:
     ///   - prepare: seals what the change says; its result is handed to `act`.
     ///   - act: pure; changes the report or throws.
-    /// - Throws: `ReportFailure.notFound`, `.movedMeanwhile`, what `act` throws.
+    /// - Throws: `ReportFailure.notFound`, `.movedMeanwhile`, what `act` throws; `AccountFailure.rightMissing`,
+    ///   `.outOfReach` where the caller may not do this to this report.
     @discardableResult
     func change<Words: Sendable>(
         _ number: ReportNumber,
@@ -57,9 +58,9 @@ struct ReportDesk: Sendable {
             guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
             if case .lines(let count) = seen, count != file.report.history.count { throw ReportFailure.movedMeanwhile }
             let slots = ReportSlots(town: town.id, report: file.report.id)
+            let entry = try entry(note, about: file.report, in: town)
             let opened = Case(file: file, key: try vault.key(file.caseKey, in: slots.caseKey), slots: slots)
             let words = try prepare(opened)
-            let entry = try entry(note, about: file.report.id, in: town)
             do {
                 return try await store(number, after: file.report.history.count, entry, in: town) {
                     try act(&$0, words)
@@ -79,9 +80,10 @@ struct ReportDesk: Sendable {
         guard try await reports.file(number, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
     }
 
-    private func entry(_ note: Note, about report: ID<Report>, in town: Municipality) throws -> AuditEntry? {
-        guard case .act(let kind, let caller, let now) = note else { return nil }
-        return try audit.entry(RecordAudit.Act(kind, .report(report)), by: caller, in: town.id, at: now)
+    private func entry(_ note: Note, about report: Report, in town: Municipality) throws -> AuditEntry? {
+        guard case .act(let kind, let right, let caller, let now) = note else { return nil }
+        let act = RecordAudit.Act(kind, .report(report.id))
+        return try audit.entry(act, by: try caller.using(right, on: report), in: town.id, at: now)
     }
 
     private func store(

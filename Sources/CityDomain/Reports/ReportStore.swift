@@ -39,10 +39,12 @@ public protocol ReportStore: Sendable {
     func countedBefore(_ revision: Int, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
 
     /// Open reports, the one whose next term ends first before the others; those without a term last, oldest first.
-    func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry>
+    func inbox(_ query: InboxQuery, within scope: ReportScope, in town: ID<Municipality>) async throws
+        -> Page<InboxEntry>
 
     /// How many open reports there are, and how many whose next term ended before `today`.
-    func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts
+    func inboxCounts(on today: CivilDate, within scope: ReportScope, in town: ID<Municipality>) async throws
+        -> InboxCounts
 
     /// - Returns: nil when there is no such number, or the office has not approved it or has hidden it.
     func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport?

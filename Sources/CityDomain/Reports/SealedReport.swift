@@ -5,6 +5,7 @@ public struct SealedReport: Sendable {
     public let number: ReportNumber
     public let id: ID<Report>
     public let category: ID<Category>
+    public let unit: ID<Unit>
     public let status: ReportStatus
     public let receivedAt: Instant
     public let content: Sealed<ReportContent>
@@ -14,6 +15,7 @@ public struct SealedReport: Sendable {
         number: ReportNumber,
         id: ID<Report>,
         category: ID<Category>,
+        unit: ID<Unit>,
         status: ReportStatus,
         receivedAt: Instant,
         content: Sealed<ReportContent>,
@@ -22,6 +24,7 @@ public struct SealedReport: Sendable {
         self.number = number
         self.id = id
         self.category = category
+        self.unit = unit
         self.status = status
         self.receivedAt = receivedAt
         self.content = content

@@ -177,7 +177,7 @@ public struct TakeUpdate: Sendable {
         at now: Instant
     ) async throws -> Receipt {
         try await desk.checkEarlier(update.earlier, in: town)
-        let note = ReportDesk.Note.act(.reportDecided, by: caller, at: now)
+        let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
         let report = try await desk.change(update.number, seen: .any, note, in: town) { opened in
             let status = opened.file.report.status
             let decision = update.decision(from: status, by: town.reports)

@@ -39,6 +39,7 @@ public struct ManageWebhooks: Sendable {
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> (webhook: Webhook, secret: WebhookSecret) {
+        let manager = try caller.using(.manageWebhooks)
         let id: ID<Webhook> = request.map { ID($0.rawValue) } ?? randomness.id(at: now)
         if request != nil, let made = try await webhooks.webhook(id, in: town) {
             return (made.webhook, try made.openSecret(vault, in: town))
@@ -53,7 +54,7 @@ public struct ManageWebhooks: Sendable {
         let act = RecordAudit.Act(.webhookCreated, .webhook(id), values: ["url": url.text, "topics": topics.audited])
         try await webhooks.add(
             StoredWebhook(webhook: webhook, secret: sealed, key: key.wrapped),
-            noting: try audit.entry(act, by: caller, in: town, at: now),
+            noting: try audit.entry(act, by: manager, in: town, at: now),
             in: town
         )
         return (webhook, secret)
@@ -75,11 +76,12 @@ public struct ManageWebhooks: Sendable {
         in town: ID<Municipality>,
         at now: Instant
     ) async throws -> Webhook {
+        let manager = try caller.using(.manageWebhooks)
         guard !topics.isEmpty else { throw WebhookFailure.noTopics }
         let values = ["topics": topics.audited, "state": state.rawValue]
         let entry = try audit.entry(
             RecordAudit.Act(.webhookChanged, .webhook(id), values: values),
-            by: caller,
+            by: manager,
             in: town,
             at: now
         )
@@ -91,7 +93,8 @@ public struct ManageWebhooks: Sendable {
 
     /// - Throws: `WebhookFailure.notFound`.
     public func remove(_ id: ID<Webhook>, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws {
-        let entry = try audit.entry(RecordAudit.Act(.webhookRemoved, .webhook(id)), by: caller, in: town, at: now)
+        let manager = try caller.using(.manageWebhooks)
+        let entry = try audit.entry(RecordAudit.Act(.webhookRemoved, .webhook(id)), by: manager, in: town, at: now)
         guard try await webhooks.remove(id, noting: entry, at: now, in: town) else { throw WebhookFailure.notFound }
     }
 
@@ -101,8 +104,9 @@ public struct ManageWebhooks: Sendable {
     public func ping(_ id: ID<Webhook>, by caller: Caller, in town: ID<Municipality>, at now: Instant) async throws
         -> Outcome
     {
+        let manager = try caller.using(.manageWebhooks)
         let stored = try await stored(id, in: town)
-        try await audit(RecordAudit.Act(.webhookTested, .webhook(id)), by: caller, in: town, at: now)
+        try await audit(RecordAudit.Act(.webhookTested, .webhook(id)), by: manager, in: town, at: now)
         let ping: ID<WebhookMessage> = randomness.id(at: now)
         return await channel.deliver(try letters.ping("ping-\(ping)", to: stored, in: town, at: now))
     }

@@ -23,7 +23,7 @@ public struct SQLAccountStore: AccountStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT id, role, name, login, login_index, password_hash, created_at FROM staff
+                SELECT id, unit, name, login, login_index, password_hash, created_at FROM staff
                 WHERE municipality = {town} AND login_index = ? AND closed_at IS NULL
                 """,
                 loginIndex
@@ -32,7 +32,7 @@ public struct SQLAccountStore: AccountStore {
                 return StaffAccount(
                     staff: staff,
                     loginIndex: try row.blob("login_index"),
-                    passwordHash: PasswordHash(phc: try row.text("password_hash")),
+                    passwordHash: try row.passwordHash,
                     createdAt: try row.instant("created_at")
                 )
             }
@@ -104,16 +104,7 @@ public struct SQLAccountStore: AccountStore {
     public func open(_ session: StaffSession, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
             try transaction.note(entry)
-            try transaction.execute(
-                """
-                INSERT INTO staff_sessions (municipality, token_hash, staff, opened_at, seen_at)
-                VALUES ({town}, ?, ?, ?, ?)
-                """,
-                session.tokenHash,
-                session.staff,
-                session.openedAt,
-                session.seenAt
-            )
+            try transaction.insert(session)
         }
     }
 
@@ -121,7 +112,7 @@ public struct SQLAccountStore: AccountStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT t.opened_at, t.seen_at, s.id, s.role, s.name, s.login
+                SELECT t.opened_at, t.seen_at, s.id, s.unit, s.name, s.login
                 FROM staff_sessions t JOIN staff s ON s.municipality = t.municipality AND s.id = t.staff
                 WHERE t.municipality = {town} AND t.token_hash = ? AND s.closed_at IS NULL
                 """,
@@ -248,35 +239,6 @@ extension APIKey {
 }
 
 extension TownTransaction {
-    fileprivate func insert(_ account: StaffAccount) throws {
-        try insert(account.staff.personKey, of: account.staff.id.rawValue, for: "person")
-        try execute(
-            """
-            INSERT INTO staff (municipality, id, role, name, login, login_index, password_hash, created_at)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            account.staff.id,
-            account.staff.role.rawValue,
-            account.staff.name.ciphertext,
-            account.staff.login.ciphertext,
-            account.loginIndex,
-            account.passwordHash.phc,
-            account.createdAt
-        )
-    }
-
-    fileprivate func staff(_ row: Row) throws -> Staff? {
-        let id: ID<Staff> = try row.id("id")
-        guard let personKey = try key(of: id.rawValue, for: "person") else { return nil }
-        return Staff(
-            id: id,
-            role: try row.value("role"),
-            name: Sealed(ciphertext: try row.blob("name")),
-            login: Sealed(ciphertext: try row.blob("login")),
-            personKey: personKey
-        )
-    }
-
     fileprivate func attempts(by subject: [UInt8]) throws -> FailedAttempts? {
         try query(
             "SELECT failures, paused_until FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
@@ -287,5 +249,4 @@ extension TownTransaction {
     }
 }
 
-extension StaffRole: Storable {}
 extension APIRole: Storable {}

@@ -137,8 +137,8 @@ extension AuditView.Viewer {
     fileprivate init?(actor: String, role: String) {
         switch actor.prefix(while: { $0 != "/" }) {
         case "staff":
-            guard let role = StaffRole(rawValue: role) else { return nil }
-            self = .staff(role)
+            guard let post = StaffPost(text: role) else { return nil }
+            self = .staff(post)
         case "program":
             guard let role = APIRole(rawValue: role) else { return nil }
             self = .program(role)

@@ -15,5 +15,6 @@ extension Schema {
         Migration(12, "requests", PackageResources.m0012_requests_sql),
         Migration(13, "audit", PackageResources.m0013_audit_sql),
         Migration(14, "ways_into_accounts", PackageResources.m0014_ways_into_accounts_sql),
+        Migration(15, "roles", PackageResources.m0015_roles_sql),
     ])
 }

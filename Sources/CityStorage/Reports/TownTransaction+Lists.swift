@@ -87,28 +87,25 @@ extension TownTransaction {
     }
 
     /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day.
-    func inbox(_ query: InboxQuery) throws -> Page<InboxEntry> {
+    func inbox(_ query: InboxQuery, within scope: ReportScope) throws -> Page<InboxEntry> {
         let last = try Page<InboxEntry>.place(query.after, InboxCursor.init(text:)) ?? .start
+        let place: [any Storable] = [
+            query.status?.rawValue, query.status?.rawValue, query.overdueOn, query.overdueOn,
+            last.due, last.receivedAt, last.report,
+        ]
         let rows = try self.query(
             """
-            SELECT r.id, r.year, r.sequence, r.category, r.status, r.received_at, r.content, r.next_due,
+            SELECT r.id, r.year, r.sequence, r.category, r.unit, r.status, r.received_at, r.content, r.next_due,
                 k.wrapped_key
             FROM reports r
             JOIN data_keys k ON k.municipality = r.municipality AND k.owner = r.id AND k.purpose = 'case'
             WHERE r.municipality = {town} AND NOT r.finished
                 AND (CAST(? AS TEXT) IS NULL OR r.status = ?)
                 AND (CAST(? AS {int}) IS NULL OR r.next_due < ?)
-                AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)
+                AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(scope.condition)
             ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
             """,
-            query.status?.rawValue,
-            query.status?.rawValue,
-            query.overdueOn,
-            query.overdueOn,
-            last.due,
-            last.receivedAt,
-            last.report,
-            query.limit + 1
+            values: place.map(\.databaseValue) + scope.values + [(query.limit + 1).databaseValue]
         )
         let entries = try rows.prefix(query.limit).map(inboxEntry)
         let more = rows.count > query.limit
@@ -129,6 +126,7 @@ extension SealedReport {
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
             id: try row.id("id"),
             category: try row.id("category"),
+            unit: try row.id("unit"),
             status: try row.value("status"),
             receivedAt: try row.instant("received_at"),
             content: Sealed(ciphertext: try row.blob("content")),

@@ -84,7 +84,7 @@ extension TownTransaction {
     func unlistedReports(like probe: DuplicateProbe, limit: Int) throws -> [SealedReport] {
         try query(
             """
-            SELECT r.id, r.year, r.sequence, r.category, r.status, r.received_at, r.content, k.wrapped_key
+            SELECT r.id, r.year, r.sequence, r.category, r.unit, r.status, r.received_at, r.content, k.wrapped_key
             FROM (
                 SELECT id, received_at FROM reports
                 WHERE municipality = {town} AND category = ? AND received_at BETWEEN ? AND ? AND NOT finished

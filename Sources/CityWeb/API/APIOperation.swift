@@ -94,11 +94,11 @@ extension APIOperation {
     }
 
     /// The pattern of the router.
-    var route: RouterPath {
+    var routePath: String {
         let parts = path.split(separator: "/").map { part in
             part.hasPrefix("{") ? ":\(part.dropFirst().dropLast())" : String(part)
         }
-        return RouterPath("/:town/api/v1\(parts.map { "/\($0)" }.joined())")
+        return "/:town/api/v1\(parts.map { "/\($0)" }.joined())"
     }
 }
 

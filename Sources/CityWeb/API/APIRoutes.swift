@@ -17,7 +17,7 @@ struct APIRoutes {
 
     func add(to router: Router<CityContext>) {
         for operation in Self.operations {
-            router.on(operation.route, method: operation.method) { request, context in
+            router.on(RouterPath(operation.routePath), method: operation.method) { request, context in
                 try await respond(operation, site.visit(request, context))
             }
         }

@@ -2,7 +2,7 @@ import CityDomain
 import CityKit
 import Hummingbird
 
-/// The accounts of residents, for administrators of the office: found by the address, closed and opened.
+/// The accounts of residents, for those of the office who manage them: found by the address, closed and opened.
 struct BlockRoutes {
     let site: Site
 
@@ -81,7 +81,7 @@ struct BlockRoutes {
         OfficePage(
             title: visit.words("residents.title"),
             queue: "office/residents",
-            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            counts: try await visit.counts(for: signed),
             signed: signed,
             isFaulty: !errors.isEmpty
         )
@@ -93,11 +93,11 @@ extension Visit {
 }
 
 extension Site {
-    /// The visit of an administrator to the accounts of a town that has some.
+    /// The visit to the accounts of a town that has some.
     ///
-    /// - Throws: `AccountFailure.signedOut`, `.administratorsOnly`; `RequestFailure.unknownPage`.
+    /// - Throws: `AccountFailure.signedOut`, `.rightMissing`; `RequestFailure.unknownPage`.
     fileprivate func residentsVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
-        let (visit, signed) = try await administratorVisit(request, context)
+        let (visit, signed) = try await officeVisit(request, context)
         guard visit.town.accounts?.blocking != nil else { throw RequestFailure.unknownPage }
         return (visit, signed)
     }

@@ -5,7 +5,7 @@ import Hummingbird
 
 /// The frame of the office's pages.
 struct OfficePage {
-    let title: String
+    var title: String
     /// The path of the queue the page belongs to.
     var queue = "office"
     let counts: InboxCounts
@@ -27,28 +27,47 @@ struct OfficePage {
                 sign: .letter(visit.town.profile.brand.mark),
                 name: words(visit.town.profile.name),
                 tagline: words("office.tagline"),
-                home: visit.path("office")
+                home: visit.path(signed.home)
             ),
             skip: words("page.skip"),
-            search: OfficeFrame.Search(
-                action: visit.path("office/find"),
-                name: "number",
-                label: words("office.search"),
-                value: search
-            ),
+            search: sees(.viewReports)
+                ? OfficeFrame.Search(
+                    action: visit.path("office/find"),
+                    name: "number",
+                    label: words("office.search"),
+                    value: search
+                ) : nil,
             user: OfficeFrame.User(
                 name: signed.name.text,
-                account: visit.path("office"),
+                account: visit.path("office/account"),
                 signOut: Form(action: visit.path("office/sign-out")),
                 signOutWords: words("office.signOut")
             ),
             label: words("office.queues"),
-            groups: [OfficeFrame.Group(title: words("office.cases"), entries: queues(visit))] + administration(visit),
+            groups: groups(visit),
             current: visit.path(queue),
             demo: visit.site.demo == nil
                 ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
         )
         return .html(frame.document(main), status: status)
+    }
+
+    private func sees(_ right: OfficeRight) -> Bool { signed.staff.rights.have(right) }
+
+    /// What the reader may open.
+    private func groups(_ visit: Visit) -> [OfficeFrame.Group] {
+        let words = visit.words
+        let cases = sees(.viewReports) ? queues(visit) : []
+        let blocking: [(OfficeRight, String, String)] =
+            visit.town.accounts?.blocking == nil ? [] : [(.manageResidents, "office.residents", "office/residents")]
+        let places: [(OfficeRight, String, String)] =
+            [(.viewQueue, "office.deliveries", "office/queue")] + blocking
+            + [(.manageStaff, "office.staff", "office/staff")]
+        let administration = places.filter { sees($0.0) }.map {
+            OfficeFrame.Entry(words: words($0.1), href: visit.path($0.2))
+        }
+        return [("office.cases", cases), ("office.administration", administration)].filter { !$0.1.isEmpty }
+            .map { OfficeFrame.Group(title: words($0.0), entries: $0.1) }
     }
 
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
@@ -57,17 +76,6 @@ struct OfficePage {
             entry("new", "office?status=new", counts.new, visit),
             entry("overdue", "office?overdue=1", counts.overdue, visit, weight: counts.overdue > 0 ? .urgent : .normal),
         ]
-    }
-
-    /// What only administrators find.
-    private func administration(_ visit: Visit) -> [OfficeFrame.Group] {
-        guard signed.staff.role == .administrator else { return [] }
-        let words = visit.words
-        let ways =
-            [("office.deliveries", "office/queue")]
-            + (visit.town.accounts?.blocking == nil ? [] : [("office.residents", "office/residents")])
-        let entries = ways.map { OfficeFrame.Entry(words: words($0.0), href: visit.path($0.1)) }
-        return [OfficeFrame.Group(title: words("office.administration"), entries: entries)]
     }
 
     private func entry(
@@ -83,5 +91,22 @@ struct OfficePage {
             count: "\(count)",
             weight: weight
         )
+    }
+}
+
+extension SignIn.Signed {
+    /// Where the person begins: the first place that a right opens.
+    var home: String {
+        let places: [(OfficeRight, String)] = [
+            (.viewReports, "office"), (.manageStaff, "office/staff"), (.viewQueue, "office/queue"),
+        ]
+        return places.first { staff.rights.have($0.0) }?.1 ?? "office/account"
+    }
+}
+
+extension Visit {
+    /// What waits for the person, told on every page of the office.
+    func counts(for signed: SignIn.Signed) async throws -> InboxCounts {
+        try await site.useCases.inbox.counts(on: today, for: caller(signed), in: town)
     }
 }

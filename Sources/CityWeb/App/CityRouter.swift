@@ -32,6 +32,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     ProviderRoutes(site: site).add(to: router)
     BlockRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
+    StaffRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)

@@ -15,6 +15,7 @@ public struct Site: Sendable {
     public let demo: Demo?
     /// Pictures for the maps of towns that admit an outside server.
     public let tiles: TileServer?
+    public let qrCode: any QRCode
     /// What programs have left of their limits.
     public let limits: RequestLimits
     let crossSite: CrossSite
@@ -29,6 +30,7 @@ public struct Site: Sendable {
         proxies: TrustedProxies,
         readiness: any Readiness,
         demo: Demo?,
+        qrCode: any QRCode,
         tiles: TileServer? = nil,
         limits: RequestLimits = RequestLimits()
     ) {
@@ -41,6 +43,7 @@ public struct Site: Sendable {
         self.proxies = proxies
         self.readiness = readiness
         self.demo = demo
+        self.qrCode = qrCode
         self.tiles = tiles
         self.limits = limits
         crossSite = CrossSite { request in addresses.hosts.union([request.head.authority].compactMap(\.self)) }

@@ -12,6 +12,8 @@ struct TownCookie: Sendable, Equatable {
         case draft
         /// Opens a staff session.
         case staff
+        /// A sign-in of staff that has got past the password.
+        case signIn
         /// Opens a resident's session.
         case resident
         /// Binds a sign-in at a service to the browser it began in.

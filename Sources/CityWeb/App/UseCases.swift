@@ -16,6 +16,7 @@ public struct UseCases: Sendable {
     let drafts: ReportDrafts
     let inbox: ReportInbox
     let signIn: SignIn
+    let staff: StaffUseCases
     let residents: ResidentUseCases
     let apiKeys: APIKeys
     let addPhoto: AddPhoto
@@ -44,6 +45,7 @@ public struct UseCases: Sendable {
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
+        staff: StaffUseCases,
         residents: ResidentUseCases,
         apiKeys: APIKeys,
         addPhoto: AddPhoto,
@@ -71,6 +73,7 @@ public struct UseCases: Sendable {
         self.drafts = drafts
         self.inbox = inbox
         self.signIn = signIn
+        self.staff = staff
         self.residents = residents
         self.apiKeys = apiKeys
         self.addPhoto = addPhoto
@@ -121,5 +124,18 @@ public struct ResidentUseCases: Sendable {
         self.providers = providers
         self.block = block
         self.acceptRegulation = acceptRegulation
+    }
+}
+
+/// How people of the office get in, besides the password, and who says who they are.
+public struct StaffUseCases: Sendable {
+    let proveFactor: ProveFactor
+    let join: JoinOffice
+    let manage: ManageStaff
+
+    public init(proveFactor: ProveFactor, join: JoinOffice, manage: ManageStaff) {
+        self.proveFactor = proveFactor
+        self.join = join
+        self.manage = manage
     }
 }

@@ -48,7 +48,7 @@ struct ViewList: Component {
         let words = visit.words
         let viewer =
             switch view.viewer {
-            case .staff(let role): words("views.staff.\(role.rawValue)")
+            case .staff(let post): staff(post)
             case .program(let role): words("views.program.\(role.rawValue)")
             }
         return words(
@@ -58,5 +58,13 @@ struct ViewList: Component {
                 "reason": .words(words("views.reason.\(view.reason.rawValue)")),
             ]
         )
+    }
+
+    /// The role, and the unit where it is one that the town still has.
+    private func staff(_ post: StaffPost) -> String {
+        let words = visit.words
+        let role = words("views.staff.\(post.role.rawValue)")
+        guard let unit = post.unit.flatMap(visit.town.unit) else { return role }
+        return words("views.ofUnit", ["viewer": .words(role), "unit": .words(words(unit.name))])
     }
 }

@@ -9,6 +9,7 @@ struct ViewListAPI: APIValue {
         let what: String
         let viewer: String
         let role: String
+        let unit: String?
         let reason: String
     }
 
@@ -30,6 +31,7 @@ struct ViewListAPI: APIValue {
             .required("what", .word(AuditKind.viewsOfReport.map(\.rawValue)), "What was looked at."),
             .required("viewer", .word(["staff", "program"]), "Somebody of the office, or a program; never who."),
             .required("role", .text, "Of the viewer, at that time."),
+            .optional("unit", .id, "Of the town’s units, where somebody of one looked."),
             .required("reason", .word(AuditReason.self)),
         ]
     )
@@ -41,8 +43,8 @@ extension ViewListAPI.View {
         what = view.kind.rawValue
         reason = view.reason.rawValue
         switch view.viewer {
-        case .staff(let role): (viewer, self.role) = ("staff", role.rawValue)
-        case .program(let role): (viewer, self.role) = ("program", role.rawValue)
+        case .staff(let post): (viewer, role, unit) = ("staff", post.role.rawValue, post.unit?.rawValue)
+        case .program(let role): (viewer, self.role, unit) = ("program", role.rawValue, nil)
         }
     }
 }

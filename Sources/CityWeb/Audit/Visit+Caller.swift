@@ -4,7 +4,7 @@ import Hummingbird
 extension Visit {
     /// Who acts here, as the audit log knows them.
     func caller(_ signed: SignIn.Signed) -> Caller {
-        Caller(signed.staff.id, signed.staff.role, request: context.id)
+        Caller(signed.staff.id, signed.staff.rights, request: context.id)
     }
 
     func caller(_ key: APIKey) -> Caller { Caller(key, request: context.id) }

@@ -39,7 +39,8 @@ struct OfficeFrame: Sendable {
     let head: DocumentHead
     let mark: TownMark
     let skip: String
-    let search: Search
+    /// Nil for somebody who sees no reports.
+    var search: Search?
     let user: User
     /// Names the side list for a screen reader.
     let label: String
@@ -69,12 +70,18 @@ struct OfficeFrame: Sendable {
         """
         <header class="top-bar">
         \(mark)
-        <form class="find" action="\(search.action)" method="get" role="search">\
-        \(Icon.search)<input class="input" type="search" name="\(search.name)" aria-label="\(search.label)" \
-        placeholder="\(search.label)"\(.attribute("value", search.value.isEmpty ? nil : search.value))></form>
+        \(search.map(find))
         <div class="who"><a href="\(user.account)">\(Icon.user)\(user.name)</a>\
         \(user.signOut.html(Button(words: user.signOutWords, look: .link).html))</div>
         </header>
+        """
+    }
+
+    private func find(_ search: Search) -> HTML {
+        """
+        <form class="find" action="\(search.action)" method="get" role="search">\
+        \(Icon.search)<input class="input" type="search" name="\(search.name)" aria-label="\(search.label)" \
+        placeholder="\(search.label)"\(.attribute("value", search.value.isEmpty ? nil : search.value))></form>
         """
     }
 

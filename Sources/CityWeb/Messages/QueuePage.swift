@@ -79,14 +79,22 @@ struct QueuePage {
         }
         let table = QueueTable(
             caption: words("queue.dead"),
-            columns: ["delivery", "reason", "action"].map { words("queue.column.\($0)") },
+            columns: columns(words),
             rows: dead.elements.map { row($0, visit) }
         )
         let more: HTML? = dead.next.map { next in
             let link = Link(words("page.next"), to: visit.path("office/queue?after=\(next)"))
             return Pagination(label: words("page.pages"), position: "", next: link).html
         }
-        return "\(table)\n\(more)\(buttons(Self.all, "queue.all", nil, visit))"
+        let all: HTML? = isManaged ? buttons(Self.all, "queue.all", nil, visit) : nil
+        return "\(table)\n\(more)\(all)"
+    }
+
+    /// Whether the reader may do something about them.
+    private var isManaged: Bool { page.signed.staff.rights.have(.manageQueue) }
+
+    private func columns(_ words: Words) -> [String] {
+        (["delivery", "reason"] + (isManaged ? ["action"] : [])).map { words("queue.column.\($0)") }
     }
 
     private func row(_ delivery: LoggedDelivery, _ visit: Visit) -> QueueTable.Row {
@@ -99,11 +107,14 @@ struct QueuePage {
                 "\(words("queue.state.\(delivery.state.rawValue)")) · \(words("queue.channel.\(delivery.channel.rawValue)"))",
             href: number.map { visit.path("office/reports/\($0.path)") },
             cells: [
-                QueueTable.Cell(delivery.reason ?? "–", more: log(of: delivery, visit)),
-                QueueTable.Cell(
-                    markup: buttons(delivery.id.rawValue, "queue.one", number?.description ?? recipient, visit)
-                ),
+                QueueTable.Cell(delivery.reason ?? "–", more: log(of: delivery, visit))
             ]
+                + (isManaged
+                    ? [
+                        QueueTable.Cell(
+                            markup: buttons(delivery.id.rawValue, "queue.one", number?.description ?? recipient, visit)
+                        )
+                    ] : [])
         )
     }
 

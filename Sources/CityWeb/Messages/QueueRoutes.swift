@@ -2,7 +2,7 @@ import CityDomain
 import CityKit
 import Hummingbird
 
-/// The queue of deliveries and those that failed, for administrators of the office.
+/// The queue of deliveries and those that failed, for those of the office who look after it.
 struct QueueRoutes {
     let site: Site
 
@@ -39,7 +39,7 @@ struct QueueRoutes {
         let page = OfficePage(
             title: visit.words("queue.title"),
             queue: "office/queue",
-            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            counts: try await visit.counts(for: signed),
             signed: signed
         )
         return QueuePage(
@@ -58,11 +58,8 @@ struct QueueRoutes {
 }
 
 extension Site {
-    /// The visit of an administrator to the queue of reports' letters.
-    ///
-    /// - Throws: `AccountFailure.signedOut`, `AccountFailure.administratorsOnly`, `RequestFailure.moduleOff`.
     fileprivate func queueVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
-        let (visit, signed) = try await administratorVisit(request, context)
+        let (visit, signed) = try await officeVisit(request, context)
         try visit.needs(.reports)
         return (visit, signed)
     }

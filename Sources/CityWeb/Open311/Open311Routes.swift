@@ -12,31 +12,45 @@ struct Open311Routes {
     private static let shared = "/open311/v2"
     private static let own = "/:town/open311/v2"
 
-    func add(to router: Router<CityContext>) {
-        for operation in Open311Operation.all {
-            add(operation, under: Self.own, to: router)
-            // Discovery there is about all towns.
-            if operation.id != Open311Operation.discoveryID { add(operation, under: Self.shared, to: router) }
-        }
-        for format in Open311Format.allCases {
-            router.get("\(Self.shared)/discovery.\(format.rawValue)") { _, _ in
-                Open311SharedDiscovery(site: site).response(format)
+    /// An operation at one of its addresses.
+    struct Place {
+        let operation: Open311Operation
+        /// As the router has it.
+        let path: String
+        /// Nil where the name that is asked for tells it.
+        let format: Open311Format?
+        let isShared: Bool
+
+        /// Discovery under the address that the towns share is about all of them.
+        var isAboutAllTowns: Bool { isShared && operation.id == Open311Operation.discoveryID }
+    }
+
+    static let places = Open311Operation.all.flatMap { operation in
+        [false, true].flatMap { places(of: operation, isShared: $0) }
+    }
+
+    private static func places(of operation: Open311Operation, isShared: Bool) -> [Place] {
+        let base = isShared ? shared : own
+        switch operation.resource {
+        case .all(let resource):
+            return Open311Format.allCases.map { format in
+                let path = "\(base)/\(resource).\(format.rawValue)"
+                return Place(operation: operation, path: path, format: format, isShared: isShared)
             }
+        case .one(let collection, _):
+            return [Place(operation: operation, path: "\(base)/\(collection)/:file", format: nil, isShared: isShared)]
         }
     }
 
-    private func add(_ operation: Open311Operation, under base: String, to router: Router<CityContext>) {
-        switch operation.resource {
-        case .all(let resource):
-            for format in Open311Format.allCases {
-                router.on("\(base)/\(resource).\(format.rawValue)", method: operation.method) { request, context in
-                    try await answer(Asked(operation, request, context, Open311Name(text: "", format: format)))
+    func add(to router: Router<CityContext>) {
+        for place in Self.places {
+            router.on(RouterPath(place.path), method: place.operation.method) { request, context in
+                if place.isAboutAllTowns, let format = place.format {
+                    return Open311SharedDiscovery(site: site).response(format)
                 }
-            }
-        case .one(let collection, _):
-            router.on("\(base)/\(collection)/:file", method: operation.method) { request, context in
-                guard let name = Open311Name(context) else { throw RequestFailure.unknownPage }
-                return try await answer(Asked(operation, request, context, name))
+                let fixed = place.format.map { Open311Name(text: "", format: $0) }
+                guard let name = fixed ?? Open311Name(context) else { throw RequestFailure.unknownPage }
+                return try await answer(Asked(place.operation, request, context, name))
             }
         }
     }

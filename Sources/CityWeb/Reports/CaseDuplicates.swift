@@ -6,6 +6,8 @@ import CityKit
 struct CaseDuplicates: Component {
     let visit: Visit
     let report: Report
+    /// What the reader may do with this report.
+    let rights: Set<OfficeRight>
     let similar: [SimilarReport]
 
     var html: HTML { Duplicates(title: visit.words("case.similar"), cases: similar.map(item)).html }
@@ -30,7 +32,7 @@ struct CaseDuplicates: Component {
 
     private var mayBeRejected: Bool {
         let rules = visit.town.reports
-        return report.moves(by: rules).contains { $0.to == .rejected }
+        return rights.contains(.decideReports) && report.moves(by: rules).contains { $0.to == .rejected }
             && rules.rejection.reasons.contains { $0.id == .duplicate }
     }
 }

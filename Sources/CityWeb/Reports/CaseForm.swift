@@ -7,6 +7,16 @@ enum CaseAction: String, CaseIterable {
     case decide
     case handOver, ask, reply, correct, publish, takeDown, place
 
+    /// What it takes.
+    var right: OfficeRight {
+        switch self {
+        case .decide, .correct: .decideReports
+        case .handOver: .handOverReports
+        case .ask, .reply: .askReporters
+        case .publish, .takeDown, .place: .publishReports
+        }
+    }
+
     /// Where it is sent.
     func path(of number: ReportNumber) -> String {
         let base = "office/reports/\(number.path)"

@@ -6,6 +6,8 @@ import Hummingbird
 struct CasePage {
     let page: OfficePage
     let report: OpenReport
+    /// What the reader may do with this report.
+    let rights: Set<OfficeRight>
     let form: CaseForm
     var photos: [ReportPhoto] = []
     /// Who decided what about them.
@@ -29,12 +31,12 @@ struct CasePage {
             \(BackLink(words("office.back"), to: visit.path("office")))
             \(form.errors.summary)
             \(head)
-            <p class="only-narrow">\(LinkButton(Link(words("case.toMoves"), to: "#moves"), look: .quiet, size: .small))</p>
+            \(rights.contains(.decideReports) ? toMoves(words) : nil)
             \(Columns(
                 .work,
                 """
                 \(Card(id: "report", title: words("case.report"), content: FactList(rows: reportRows(visit)).html))
-                \(photos.isEmpty ? nil : CasePhotos(visit: visit, number: report.report.number, photos: photos, log: photoLog))
+                \(photos.isEmpty ? nil : CasePhotos(visit: visit, number: report.report.number, photos: photos, log: photoLog, rights: rights))
                 \(Card(
                     id: "contact",
                     title: words("case.contact"),
@@ -45,14 +47,23 @@ struct CasePage {
                 \(Card(id: "history", title: words("report.history"), content: history.html))
                 """,
                 """
-                \(CaseMoves(visit: visit, report: report, form: form))
-                \(similar.isEmpty ? nil : CaseDuplicates(visit: visit, report: report.report, similar: similar))
-                \(CaseWork(visit: visit, report: report, form: form))
+                \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, form: form) : nil)
+                \(similar.isEmpty ? nil : duplicates(visit))
+                \(CaseWork(visit: visit, report: report, rights: rights, form: form))
                 \(terms(visit))
                 """
             ))
             """
         )
+    }
+
+    private func toMoves(_ words: Words) -> HTML {
+        let link = LinkButton(Link(words("case.toMoves"), to: "#moves"), look: .quiet, size: .small)
+        return "<p class=\"only-narrow\">\(link)</p>"
+    }
+
+    private func duplicates(_ visit: Visit) -> CaseDuplicates {
+        CaseDuplicates(visit: visit, report: report.report, rights: rights, similar: similar)
     }
 
     private func overlays(_ visit: Visit) -> [StatusTag] {
@@ -89,7 +100,8 @@ struct CasePage {
         let words = visit.words
         let contact = report.contact
         guard !contact.isEmpty else {
-            return [CheckList.Row(question: words("case.contact"), answer: HTML(text: words("case.contact.none")))]
+            let answer = words(report.contactIsWithheld ? "case.contact.withheld" : "case.contact.none")
+            return [CheckList.Row(question: words("case.contact"), answer: HTML(text: answer))]
         }
         let isConfirmed = words(report.emailConfirmedAt == nil ? "case.email.unconfirmed" : "case.email.confirmed")
         let rows: [(String, HTML?)] = [

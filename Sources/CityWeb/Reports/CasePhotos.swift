@@ -8,6 +8,8 @@ struct CasePhotos: Component {
     let photos: [ReportPhoto]
     /// Oldest line first.
     let log: [PhotoEvent]
+    /// What the reader may do with this report.
+    let rights: Set<OfficeRight>
 
     var html: HTML {
         Card(
@@ -25,7 +27,7 @@ struct CasePhotos: Component {
             last.map {
                 HTML(text: words("photo.log.\($0.state.rawValue)", ["moment": .words(visit.moment($0.at))]))
             } ?? HTML(text: words("photo.state.\(photo.state.rawValue)"))
-        guard visit.town.photos.publish == .afterReview else { return state }
+        guard visit.town.photos.publish == .afterReview, rights.contains(.publishReports) else { return state }
         return """
             \(state)
             \(Form(action: visit.path("office/reports/\(number.path)/photos/\(photo.id)")).html("<div class=\"row\">\(buttons(photo))</div>"))

@@ -2,10 +2,12 @@ import CityDomain
 import CityKit
 
 /// What the office can do with a case besides deciding: each piece of work in a form of its own that opens when it is
-/// needed, and only what the rules allow now.
+/// needed, and only what the rules and the rights of the reader allow now.
 struct CaseWork: Component {
     let visit: Visit
     let report: OpenReport
+    /// What the reader may do with this report.
+    let rights: Set<OfficeRight>
     let form: CaseForm
 
     var html: HTML {
@@ -21,7 +23,7 @@ struct CaseWork: Component {
             (.place, !report.report.status.isFinished || report.report.isPublished),
             (.correct, report.report.correctable != nil),
         ]
-        let allowed = actions.filter(\.1).map(\.0)
+        let allowed = actions.filter { action, isOpen in isOpen && rights.contains(action.right) }.map(\.0)
         guard !allowed.isEmpty else { return .empty }
         return Card(id: "work", title: visit.words("case.work"), content: allowed.html(piece)).html
     }

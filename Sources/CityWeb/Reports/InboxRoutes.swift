@@ -56,7 +56,7 @@ struct InboxRoutes {
         let page = OfficePage(
             title: visit.words("office.queue.\(isOverdue ? "overdue" : status?.rawValue ?? "open")"),
             queue: queue,
-            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            counts: try await visit.counts(for: signed),
             signed: signed
         )
         return InboxPage(page: page, lines: lines).response(visit)
@@ -79,7 +79,7 @@ struct InboxRoutes {
         let report = try await site.useCases.readReport(number, by: caller, in: visit.town, at: visit.now)
         let page = OfficePage(
             title: report.report.number.description,
-            counts: try await site.useCases.inbox.counts(on: visit.today, in: visit.town),
+            counts: try await visit.counts(for: signed),
             signed: signed,
             isFaulty: !form.errors.isEmpty
         )
@@ -87,6 +87,7 @@ struct InboxRoutes {
         return CasePage(
             page: page,
             report: report,
+            rights: Set(OfficeRight.allCases.filter { caller.may($0, on: report.report) }),
             form: form,
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
@@ -110,7 +111,9 @@ struct InboxRoutes {
             } else {
                 try await work(action, form, on: number, visit, signed)
             }
-            return visit.redirect("office/reports/\(number.path)")
+            // Whoever sees one unit's reports alone may have given this one out of sight.
+            let isGone = action == .handOver && !visit.caller(signed).seesAllReports
+            return visit.redirect(isGone ? "office" : "office/reports/\(number.path)")
         } catch let failure as ReportFailure where failure != .notFound {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
         }

@@ -41,7 +41,7 @@ struct PhotoRoutes {
         let report = try await site.useCases.readReport.unseen(try number(visit), in: visit.town)
         let photo = try await site.useCases.readPhotos.forOffice(
             ID(visit.parameter("photo")),
-            of: report.report.id,
+            of: report.report,
             by: visit.caller(signed),
             in: visit.town.id,
             at: visit.now
@@ -58,7 +58,7 @@ struct PhotoRoutes {
         }
         try await site.useCases.releasePhoto(
             ID(visit.parameter("photo")),
-            of: report.report.id,
+            of: report.report,
             decision,
             by: visit.caller(signed),
             in: visit.town,

@@ -35,7 +35,10 @@ extension ReportAPI {
         "How many reports are open.",
         access: .key(.readReports),
         answers: [.ok: "The counts."]
-    ) { call in .ok(InboxCountsAPI(try await call.useCases.inbox.counts(on: call.visit.today, in: call.town))) }
+    ) { call in
+        let counts = try await call.useCases.inbox.counts(on: call.visit.today, for: call.caller(), in: call.town)
+        return .ok(InboxCountsAPI(counts))
+    }
 
     private static let decide = act(
         "decideReport",
@@ -184,7 +187,7 @@ extension ReportAPI {
         let report = try await call.useCases.readReport.unseen(call.number(), in: call.town)
         try await call.useCases.releasePhoto(
             ID(call.visit.parameter("photo")),
-            of: report.report.id,
+            of: report.report,
             decision,
             by: call.caller(),
             in: call.town,

@@ -214,7 +214,7 @@ extension APICall {
         }
         let photo = try await useCases.readPhotos.forOffice(
             ID(visit.parameter("photo")),
-            of: open.report.id,
+            of: open.report,
             by: caller(),
             in: town.id,
             at: now

@@ -7,10 +7,11 @@ from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
 from .services import Services
+from .staffing import Staffing
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Staffing):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -92,3 +93,5 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Ser
         self.follow(rejected)
         self.take_down(accepted)
         self.sign_out()
+        self.sign_in()
+        self.take_on(accepted)

@@ -34,13 +34,16 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "backup.created", "backup.restored", "delivery.givenUp", "delivery.retried", "inbox.viewed",
-                "key.created", "key.revoked", "masterKey.rotated", "photo.released", "photo.viewed", "photo.withheld",
+                "backup.created", "backup.restored", "delivery.givenUp", "delivery.retried", "factor.reset",
+                "factor.set",
+                "inbox.viewed", "key.created", "key.revoked", "masterKey.rotated", "password.set", "photo.released",
+                "photo.viewed", "photo.withheld",
                 "queue.viewed", "reply.noted", "report.corrected", "report.decided", "report.handedOver",
                 "report.placed", "report.published", "report.sought", "report.takenDown", "report.viewed",
                 "reporter.asked", "reports.exported", "reports.imported", "resident.blocked", "resident.sought",
-                "resident.unblocked", "resident.viewed", "session.closed", "session.opened",
-                "signIn.refused", "similar.viewed", "staff.created", "town.changed", "updates.viewed",
+                "resident.unblocked", "resident.viewed", "role.granted", "role.revoked", "session.closed",
+                "session.opened", "signIn.refused", "similar.viewed", "staff.closed", "staff.created",
+                "staff.invited", "staff.moved", "staff.reopened", "staff.viewed", "town.changed", "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )

@@ -5,10 +5,10 @@ import CityTestSupport
 import Testing
 
 @Suite struct AccountStoreTests {
-    private static func account(_ id: String, login: [UInt8] = [1], role: StaffRole = .operator) -> StaffAccount {
+    private static func account(_ id: String, login: [UInt8] = [1], _ grants: StaffGrant...) -> StaffAccount {
         let staff = Staff(
             id: ID(id),
-            role: role,
+            rights: StaffRights(grants, unit: ID("roads")),
             name: Sealed(ciphertext: [2, 0]),
             login: Sealed(ciphertext: [3]),
             personKey: WrappedKey(bytes: [4])
@@ -25,7 +25,12 @@ import Testing
     func roundTrip(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let store = SQLAccountStore(database: database)
-            let new = Self.account("ida", role: .administrator)
+            let new = Self.account(
+                "ida",
+                StaffGrant(.operator, unit: ID("roads"), categories: [ID("pothole"), ID("lamp")]),
+                StaffGrant(.operator),
+                StaffGrant(.administrator)
+            )
             try await store.add(new, noting: .sample(in: .north), in: .north)
             let found = try #require(try await store.account(loginIndex: [1], in: .north))
             #expect(found.staff == new.staff)

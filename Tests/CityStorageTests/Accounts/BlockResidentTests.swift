@@ -110,7 +110,7 @@ import Testing
 }
 
 extension TestTownHall {
-    fileprivate var caller: Caller { Caller(ID("officer"), .administrator, request: "r1") }
+    fileprivate var caller: Caller { Caller(ID("officer"), StaffRights([StaffGrant(.administrator)]), request: "r1") }
 
     fileprivate func block(
         _ signed: SignInResident.Signed,

@@ -138,7 +138,12 @@ import Testing
             try await hall.linkAudit()
             let views = [
                 AuditView(at: hall.now, kind: .reportViewed, viewer: .program(.contractor), reason: .interface),
-                AuditView(at: .monday, kind: .reportViewed, viewer: .staff(.operator), reason: .handling),
+                AuditView(
+                    at: .monday,
+                    kind: .reportViewed,
+                    viewer: .staff(StaffPost(role: .operator)),
+                    reason: .handling
+                ),
             ]
             #expect(try await hall.readViews(of: open, in: town) == views)
             let office = try await hall.readReport.unseen(receipt.number, in: town)

@@ -35,7 +35,7 @@ import Testing
             .create(
                 url: "https://receiver.example/hook",
                 topics: topics,
-                by: .officer,
+                by: .program,
                 in: town.id,
                 at: hall.now
             ).webhook.id
@@ -137,7 +137,7 @@ import Testing
                 id,
                 topics: [.received],
                 state: .off,
-                by: .officer,
+                by: .program,
                 in: town.id,
                 at: hall.now
             )

@@ -49,7 +49,7 @@ import Testing
             name: PersonName(typed: "Żaneta Wymyślona"),
             login: EmailAddress(typed: "zaneta@poczta.example"),
             password: password,
-            role: .operator,
+            roles: [.operator],
             by: .test,
             in: town.id,
             at: hall.now
@@ -61,7 +61,7 @@ import Testing
             request: "test",
             in: town,
             at: hall.now
-        )
+        ).session
     }
 
     private static func answer(_ name: String, _ hall: TestTownHall, _ town: Municipality) async throws {

@@ -178,7 +178,7 @@ import Testing
             }
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             #expect(try await hall.readPhotos.released(first, for: .everyone, in: town).id == first)
-            #expect(try await hall.readPhotos.released(of: report, in: town).map(\.id) == [first])
+            #expect(try await hall.readPhotos.released(of: report.id, in: town).map(\.id) == [first])
             await #expect(throws: ReportPhotoFailure.notFound) {
                 try await hall.readPhotos.released(second, for: .everyone, in: town)
             }
@@ -193,7 +193,7 @@ import Testing
                 PhotoEvent(photo: first, state: .published, at: .monday, officer: .officer),
                 PhotoEvent(photo: first, state: .withheld, at: .monday + .hours(1), officer: .officer),
             ]
-            #expect(try await hall.readPhotos.log(of: report, in: town.id) == log)
+            #expect(try await hall.readPhotos.log(of: report.id, in: town.id) == log)
         }
     }
 
@@ -207,11 +207,11 @@ import Testing
             let key = ID<APIKey>("key")
             let photo = try await hall.photo(by: .program(key), in: town)
             let receipt = try await hall.submit(with: [photo.id], by: .program(key), origin: .api(key), in: town)
-            let report = try await hall.readReport.unseen(receipt.number, in: town).report.id
+            let report = try await hall.readReport.unseen(receipt.number, in: town).report
             await #expect(throws: ReportPhotoFailure.notPublishable) {
                 try await hall.releasePhoto(photo.id, of: report, .release, by: .officer, in: town, at: hall.now)
             }
-            #expect(try await hall.readPhotos.released(of: report, in: town).isEmpty)
+            #expect(try await hall.readPhotos.released(of: report.id, in: town).isEmpty)
         }
     }
 
@@ -297,7 +297,7 @@ import Testing
             await #expect(throws: ReportPhotoFailure.notFound) {
                 try await hall.readPhotos.released(photos[0].id, for: .everyone, in: demo)
             }
-            #expect(try await hall.readPhotos.all(of: report, in: demo.id).isEmpty)
+            #expect(try await hall.readPhotos.all(of: report.id, in: demo.id).isEmpty)
         }
     }
 }
@@ -337,14 +337,14 @@ extension TestTownHall {
 
     /// A report that was sent with so many photos.
     fileprivate func reported(photos count: Int, in town: Municipality) async throws -> (
-        ID<Report>, ReportNumber, [ReportPhoto]
+        Report, ReportNumber, [ReportPhoto]
     ) {
         let (token, _) = reportDrafts.new()
         var ids: [ID<ReportPhoto>] = []
         for _ in 0..<count { ids.append(try await photo(by: .draft(token), in: town).id) }
         let number = try await submit(with: ids, by: .draft(token), in: town).number
-        let report = try await readReport.unseen(number, in: town).report.id
-        return (report, number, try await readPhotos.all(of: report, in: town.id))
+        let report = try await readReport.unseen(number, in: town).report
+        return (report, number, try await readPhotos.all(of: report.id, in: town.id))
     }
 
     /// Removes all files. Returns how many there were.

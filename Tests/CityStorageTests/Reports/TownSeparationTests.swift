@@ -56,7 +56,7 @@ import Testing
                     name: PersonName(typed: "Ida z \(town.id)"),
                     login: EmailAddress(typed: "ida@urzad.example"),
                     password: password,
-                    role: .operator,
+                    roles: [.operator],
                     by: .test,
                     in: town.id,
                     at: .monday
@@ -71,7 +71,7 @@ import Testing
                     request: "test",
                     in: town,
                     at: .monday
-                )
+                ).session
                 #expect(try await signIn.session(token, in: town, at: .monday).name.text == "Ida z \(town.id)")
                 await #expect(throws: AccountFailure.signedOut) {
                     try await signIn.session(token, in: other, at: .monday)

@@ -15,7 +15,7 @@ import Testing
             .create(
                 url: "https://receiver.example/hook",
                 topics: [.received],
-                by: .officer,
+                by: .program,
                 in: town.id,
                 at: hall.now
             ).webhook.id
@@ -28,7 +28,7 @@ import Testing
             let id = try await Self.webhook(hall, in: town)
             _ = try await hall.submit(in: town)
             try await hall.handleEvents()
-            try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
+            try await hall.manageWebhooks().remove(id, by: .program, in: town.id, at: hall.now)
             #expect(try await hall.deliveries.count(.cancelled) == 1)
             #expect(try await hall.webhooks.all(in: town.id) == [])
             let keys = try await database.town(town.id).read { transaction in
@@ -36,7 +36,7 @@ import Testing
             }
             #expect(keys.isEmpty)
             await #expect(throws: WebhookFailure.notFound) {
-                try await hall.manageWebhooks().remove(id, by: .officer, in: town.id, at: hall.now)
+                try await hall.manageWebhooks().remove(id, by: .program, in: town.id, at: hall.now)
             }
         }
     }

@@ -16,7 +16,7 @@ extension TestSite {
             name: PersonName(typed: "Jagoda Próbna"),
             login: EmailAddress(typed: "jagoda@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            role: .operator,
+            roles: [.operator],
             by: .test,
             in: town.id,
             at: hall.now

@@ -66,7 +66,7 @@ import Testing
                 name: PersonName(typed: "Jagoda Próbna"),
                 login: EmailAddress(typed: "jagoda@urzad.example"),
                 password: Password(typed: TestSite.officerPassword),
-                role: .operator,
+                roles: [.operator],
                 by: .test,
                 in: site.town.id,
                 at: site.hall.now

@@ -26,11 +26,21 @@ struct TestSite: Sendable {
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
         tiles: TileServer? = nil,
+        factorRule: FactorRule? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         let all = try (towns.isEmpty ? ["kielce"] : towns).map { try ProjectTown.named($0) }
-        try await with(all, addresses: addresses, readiness: readiness, demo: demo, tiles: tiles, at: now, body)
+        try await with(
+            all,
+            addresses: addresses,
+            readiness: readiness,
+            demo: demo,
+            tiles: tiles,
+            factorRule: factorRule,
+            at: now,
+            body
+        )
     }
 
     static func with(
@@ -39,11 +49,13 @@ struct TestSite: Sendable {
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
         tiles: TileServer? = nil,
+        factorRule: FactorRule? = nil,
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await Engine.sqlite.withDatabase { database in
-            let hall = try TestTownHall(database, towns, at: now)
+            var hall = try TestTownHall(database, towns, at: now)
+            if let factorRule { hall.factorRule = factorRule }
             let site = try Self.site(hall, addresses, readiness, demo, tiles)
             let metrics = RequestMetrics()
             let log = FakeLog()
@@ -56,7 +68,7 @@ struct TestSite: Sendable {
                 ),
                 logger: log.logger
             )
-            try await application.test(.router) { client in
+            try await application.test(.router) { [hall] client in
                 try await body(TestSite(hall: hall, site: site, log: log, metrics: metrics, client: client))
             }
         }
@@ -77,40 +89,50 @@ struct TestSite: Sendable {
             catalogue: try texts.get(),
             clock: hall.clock,
             randomness: hall.randomness,
-            useCases: UseCases(
-                submitReport: hall.submitReport,
-                readReport: hall.readReport,
-                browseReports: hall.browseReports,
-                findSimilarReports: hall.findSimilarReports,
-                exportReports: try hall.exportReports(under: addresses),
-                decideReport: hall.decideReport,
-                handleReport: hall.handleReport,
-                followUpReport: hall.followUpReport,
-                giveEmail: hall.giveEmail,
-                confirmEmail: hall.confirmEmail,
-                followReport: hall.followReport,
-                drafts: hall.reportDrafts,
-                inbox: hall.inbox,
-                signIn: hall.signIn,
-                residents: residents(hall),
-                apiKeys: hall.apiKeys,
-                addPhoto: hall.addPhoto,
-                removePhoto: hall.removePhoto,
-                readPhotos: hall.readPhotos,
-                releasePhoto: hall.releasePhoto,
-                readUpdates: hall.readUpdates,
-                takeUpdate: hall.takeUpdate,
-                manageWebhooks: hall.manageWebhooks(),
-                manageDeliveries: hall.manageDeliveries,
-                readViews: hall.readViews,
-                answerRequest: hall.answerRequest
-            ),
+            useCases: try useCases(hall, addresses),
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
             demo: demo,
+            qrCode: FakeQRCode(),
             tiles: tiles
         )
+    }
+
+    private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
+        UseCases(
+            submitReport: hall.submitReport,
+            readReport: hall.readReport,
+            browseReports: hall.browseReports,
+            findSimilarReports: hall.findSimilarReports,
+            exportReports: try hall.exportReports(under: addresses),
+            decideReport: hall.decideReport,
+            handleReport: hall.handleReport,
+            followUpReport: hall.followUpReport,
+            giveEmail: hall.giveEmail,
+            confirmEmail: hall.confirmEmail,
+            followReport: hall.followReport,
+            drafts: hall.reportDrafts,
+            inbox: hall.inbox,
+            signIn: hall.signIn,
+            staff: staff(hall),
+            residents: residents(hall),
+            apiKeys: hall.apiKeys,
+            addPhoto: hall.addPhoto,
+            removePhoto: hall.removePhoto,
+            readPhotos: hall.readPhotos,
+            releasePhoto: hall.releasePhoto,
+            readUpdates: hall.readUpdates,
+            takeUpdate: hall.takeUpdate,
+            manageWebhooks: hall.manageWebhooks(),
+            manageDeliveries: hall.manageDeliveries,
+            readViews: hall.readViews,
+            answerRequest: hall.answerRequest
+        )
+    }
+
+    private static func staff(_ hall: TestTownHall) -> StaffUseCases {
+        StaffUseCases(proveFactor: hall.proveFactor, join: hall.joinOffice, manage: hall.manageStaff)
     }
 
     private static func residents(_ hall: TestTownHall) -> ResidentUseCases {
@@ -190,6 +212,13 @@ private struct HostOfHeader<Responder: HTTPResponder>: HTTPResponder where Respo
 extension HTTPField.Name {
     /// Which host the request is for, in tests.
     static let testHost = HTTPField.Name("X-Test-Host") ?? .userAgent
+}
+
+/// Writes the text where a real one draws it.
+struct FakeQRCode: QRCode {
+    func svg(of text: String, title: String) -> HTML {
+        "<svg role=\"img\" data-text=\"\(text)\"><title>\(title)</title></svg>"
+    }
 }
 
 /// A server that can do everything.

@@ -80,7 +80,7 @@ import Testing
         #expect(Set(guarded.map(\.id)) == Set(Self.operations.keys))
         try await Self.withSite { site, photo in
             let program = try await Program(.administrator, site)
-            let log = Log(site)
+            let log = FreshEntries(site)
             _ = try await log.new()
             var webhook = ""
             #expect(Set(Self.calls.map(\.0)) == Set(Self.operations.keys))
@@ -128,6 +128,19 @@ import Testing
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
+        // Of one's own account; the password alone shows nothing of anybody.
+        "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
+        "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
+        "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
+        "GET /:town/office/staff": [.staffViewed], "GET /:town/office/staff/new": [],
+        "POST /:town/office/staff": [.staffCreated, .staffInvited],
+        "GET /:town/office/staff/:person": [.staffViewed], "POST /:town/office/staff/:person/grant": [.roleGranted],
+        "POST /:town/office/staff/:person/revoke": [.roleRevoked],
+        "POST /:town/office/staff/:person/move": [.staffMoved],
+        "POST /:town/office/staff/:person/link": [.staffInvited],
+        "POST /:town/office/staff/:person/resetFactor": [.factorReset],
+        "POST /:town/office/staff/:person/close": [.staffClosed],
+        "POST /:town/office/staff/:person/reopen": [.staffReopened],
     ]
 
     /// Requests in an order in which each is allowed, with the paths below `office`.
@@ -177,11 +190,32 @@ import Testing
         ("GET /:town/office/queue", "/queue", nil),
         ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
         ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),
+        ("GET /:town/office/account", "/account", nil), ("GET /:town/office/staff", "/staff", nil),
+        ("GET /:town/office/staff/new", "/staff/new", nil),
+        (
+            "POST /:town/office/staff", "/staff",
+            [
+                ("name", "Ela Próbna"), ("login", "ela@urzad.example"), ("unit", ""), ("role", "moderator"),
+                ("reach", ""),
+            ]
+        ),
+        ("GET /:town/office/staff/:person", "/staff/PERSON", nil),
+        ("POST /:town/office/staff/:person/grant", "/staff/PERSON/grant", [("role", "auditor"), ("reach", "")]),
+        ("POST /:town/office/staff/:person/revoke", "/staff/PERSON/revoke", [("role", "auditor"), ("reach", "")]),
+        ("POST /:town/office/staff/:person/move", "/staff/PERSON/move", [("unit", "UNIT")]),
+        ("POST /:town/office/staff/:person/link", "/staff/PERSON/link", []),
+        ("GET /:town/office/join/:token", "/join/LINK", nil),
+        ("POST /:town/office/join/:token", "/join/LINK", [("password", TestSite.officerPassword)]),
+        ("GET /:town/office/sign-in/code", "/sign-in/code", nil),
+        ("POST /:town/office/sign-in/code", "/sign-in/code", [("code", "CODE")]),
         ("POST /:town/office/sign-out", "/sign-out", []),
         (
             "POST /:town/office/sign-in", "/sign-in",
             [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
         ),
+        ("POST /:town/office/staff/:person/resetFactor", "/staff/PERSON/resetFactor", []),
+        ("POST /:town/office/staff/:person/close", "/staff/PERSON/close", []),
+        ("POST /:town/office/staff/:person/reopen", "/staff/PERSON/reopen", []),
     ]
 
     @Test("Every page of the office leaves its entry")
@@ -194,15 +228,17 @@ import Testing
             #expect(Set(known) == Set(Self.routes.keys))
             let officer = try await site.administrator()
             let resident = try await site.hall.openAccount(in: site.town).rawValue
-            let log = Log(site)
+            let log = FreshEntries(site)
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
+            var newcomer = Newcomer()
             for (route, path, form) in Self.steps {
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
-                let address = "/kielce/office\(site.filled(path, photo).replacing("RESIDENT", with: resident))"
-                let fields = form?.map { (name: $0.name, value: site.filled($0.value, photo)) }
+                let place = newcomer.filled(site.filled(path, photo)).replacing("RESIDENT", with: resident)
+                let address = "/kielce/office\(place)"
+                let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
                 let answer =
                     if let fields {
                         try await officer.post(address, fields + [("seen", "\(seen)")])
@@ -211,6 +247,7 @@ import Testing
                     }
                 #expect((200...399).contains(answer.status), "\(route): \(answer.status)")
                 #expect(try await log.new() == Self.routes[route], "\(route)")
+                try newcomer.read(answer.body, at: site.hall.now)
             }
         }
     }
@@ -218,7 +255,7 @@ import Testing
     @Test("Who does not get in leaves an entry that names nobody")
     func refused() async throws {
         try await TestSite.with("kielce") { site in
-            let log = Log(site)
+            let log = FreshEntries(site)
             _ = try await site.browser().post(
                 "/kielce/office/sign-in",
                 ["login": "nikt@urzad.example", "password": "nie-to-hasło-wcale"]
@@ -233,7 +270,7 @@ import Testing
             let number = try await site.hall.submit(in: site.town).number
             try await site.hall.decide(Decision(to: .accepted), about: number, in: site.town)
             let program = try await Program(.reporter, site)
-            let log = Log(site)
+            let log = FreshEntries(site)
             _ = try await log.new()
             _ = try await program.call("getReport", ["number": number.path])
             _ = try await site.get("/kielce/reports/\(number.path)")
@@ -245,7 +282,7 @@ import Testing
     func open311() async throws {
         try await Open311Site.with { site in
             let number = try await site.site.hall.submit(in: site.site.town).number
-            let log = Log(site.site)
+            let log = FreshEntries(site.site)
             _ = try await log.new()
             _ = try await site.get("requests/\(number.path).json", by: .vendor)
             #expect(try await log.new() == [.reportViewed])
@@ -269,7 +306,7 @@ import Testing
                 site.hall.clock.advance(.days(1))
             }
             let officer = try await site.officer()
-            let log = Log(site)
+            let log = FreshEntries(site)
             _ = try await log.new()
             _ = try await officer.get("/demo/office/reports/2026-2")
             #expect(try await log.new() == [.reportViewed, .similarViewed])
@@ -281,8 +318,8 @@ import Testing
         let inTables = Set(Self.operations.values.joined()).union(Self.routes.values.joined())
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
-            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .staffCreated,
-            .townChanged, .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated,
+            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
+            .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
@@ -290,30 +327,10 @@ import Testing
 
     // MARK: - What the tests have in common
 
-    /// The entries of the log since the last look.
-    private final class Log {
-        private let site: TestSite
-        private var seen: Set<String> = []
-
-        init(_ site: TestSite) { self.site = site }
-
-        func new() async throws -> [AuditKind] {
-            let waiting = try await site.hall.auditStore.queue(limit: 1_000).waiting
-            let fresh = waiting.filter { !seen.contains($0.id.rawValue) }
-            seen.formUnion(fresh.map(\.id.rawValue))
-            for entry in fresh {
-                #expect(entry.request != nil || entry.actor.hasPrefix("command/"), "\(entry.kind)")
-            }
-            // Entries of one request have one moment; their ids are in no order.
-            return fresh.compactMap { AuditKind(rawValue: $0.kind) }.sorted {
-                ($0.weight, $0.rawValue) < ($1.weight, $1.rawValue)
-            }
-        }
-    }
-
     /// A town that knows every act of the office, with one report and its photo.
     private static func withSite(_ body: @Sendable (TestSite, ID<ReportPhoto>) async throws -> Void) async throws {
-        try await TestSite.with("kielce") { site in
+        let rule = FactorRule.required { $0.text != "ela@urzad.example" }
+        try await TestSite.with("kielce", factorRule: rule) { site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             try await body(site, photo)
         }
@@ -353,7 +370,7 @@ extension TestSite {
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            role: .administrator,
+            roles: [.administrator, .operator],
             by: .test,
             in: town.id,
             at: hall.now
@@ -362,36 +379,6 @@ extension TestSite {
         _ = try await browser.signIn(at: town, login: "jan@urzad.example")
         return browser
     }
-}
-
-extension TestTownHall {
-    /// Sends a report with a photo, the first one of the town.
-    fileprivate func submitWithPhoto(in town: Municipality) async throws -> ID<ReportPhoto> {
-        let (token, _) = reportDrafts.new()
-        let version = town.regulation(on: town.clock.date(of: now))?.version ?? ""
-        let photo = try await addPhoto(
-            try await addPhoto.receive(FileChunks(SamplePhoto.jpeg)),
-            by: .draft(token),
-            accepted: version,
-            in: town,
-            at: now
-        )
-        _ = try await submitReport(
-            .sample(in: town),
-            clientKey: ClientKey(random: randomness),
-            origin: .page,
-            language: .polish,
-            photos: PhotoClaim(uploader: .draft(token), ids: [photo.id]),
-            in: town,
-            at: now
-        )
-        return photo.id
-    }
-}
-
-extension AuditKind {
-    /// Acts before the look at what came of them.
-    fileprivate var weight: Int { Self.viewsOfReport.contains(self) ? 1 : 0 }
 }
 
 extension String {

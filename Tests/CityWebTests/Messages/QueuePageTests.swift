@@ -14,7 +14,7 @@ import Testing
             name: PersonName(typed: "Adela Próbna"),
             login: EmailAddress(typed: "adela@urzad.example"),
             password: Password(typed: TestSite.officerPassword),
-            role: .administrator,
+            roles: [.administrator, .operator],
             by: .test,
             in: site.town.id,
             at: site.hall.now
@@ -31,7 +31,7 @@ import Testing
             .create(
                 url: "https://receiver.example/secret-path",
                 topics: [.received],
-                by: .officer,
+                by: .program,
                 in: town.id,
                 at: hall.now
             )

@@ -81,7 +81,7 @@ import Testing
             #expect(try await site.get("requests/2026-1.json").body.contains("\"media_url\":null"))
             try await site.hall.releasePhoto(
                 photo.id,
-                of: report.id,
+                of: report,
                 .release,
                 by: .officer,
                 in: site.town,

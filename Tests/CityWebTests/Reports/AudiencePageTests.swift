@@ -33,7 +33,7 @@ import Testing
                 in: town,
                 at: hall.now
             )
-            let report = try await hall.readReport.unseen(receipt.number, in: town).report.id
+            let report = try await hall.readReport.unseen(receipt.number, in: town).report
             try await hall.releasePhoto(photo, of: report, .release, by: .officer, in: town, at: hall.now)
             let secret = PublicText(title: "Wrak", description: "Wrak.", address: "ul. Ukryta 7", point: town.somewhere)
             try await hall.decide(Decision(to: .accepted), about: receipt.number, publishing: secret, in: town)

@@ -1,0 +1,59 @@
+import CityDomain
+import CityKit
+import CityStorage
+import CityVault
+import CityWeb
+
+/// How people of the office get in, and who manages them.
+extension Composition {
+    var staffUseCases: StaffUseCases {
+        StaffUseCases(
+            proveFactor: proveFactor,
+            join: JoinOffice(staff: staff, vault: vault, hasher: hasher, signIn: signIn, audit: audit),
+            manage: manageStaff
+        )
+    }
+
+    var signIn: SignIn {
+        SignIn(
+            accounts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness,
+            factor: proveFactor,
+            rule: isDemo ? .required(but: DemoPeople.isInvented) : .required,
+            audit: audit
+        )
+    }
+
+    var proveFactor: ProveFactor {
+        ProveFactor(
+            factors: SQLFactorStore(database: foundations.database),
+            attempts: accounts,
+            vault: vault,
+            randomness: foundations.randomness,
+            digest: CryptoOneTimeDigest(),
+            audit: audit
+        )
+    }
+
+    var manageStaff: ManageStaff {
+        ManageStaff(
+            staff: staff,
+            accounts: accounts,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
+    var createStaff: CreateStaff {
+        CreateStaff(
+            accounts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+}

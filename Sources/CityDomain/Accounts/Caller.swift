@@ -1,0 +1,81 @@
+public import CityKit
+
+/// Who acts for the office, or looks at something for it, in which request and with which rights.
+public struct Caller: Sendable, Hashable {
+    public let officer: Officer
+    public private(set) var actor: AuditActor
+    /// As the log of the server names it.
+    public let request: String?
+    private let powers: Powers
+
+    private enum Powers: Sendable, Hashable {
+        case staff(ID<Staff>, StaffRights)
+        case program(Set<OfficeRight>)
+    }
+
+    public init(_ staff: ID<Staff>, _ rights: StaffRights, request: String?) {
+        officer = .staff(staff)
+        actor = .staff(staff, rights.post)
+        powers = .staff(staff, rights)
+        self.request = request
+    }
+
+    public init(_ key: APIKey, request: String?) {
+        officer = .program(key.id)
+        actor = .program(key.id, key.role)
+        powers = .program(key.rights)
+        self.request = request
+    }
+
+    /// Why this caller looks at a report.
+    var reason: AuditReason {
+        switch officer {
+        case .staff: .handling
+        case .program: .interface
+        }
+    }
+
+    /// The caller in the role that gives the right, which the audit log then names.
+    ///
+    /// - Throws: `AccountFailure.rightMissing`.
+    public func using(_ right: OfficeRight) throws(AccountFailure) -> Self {
+        guard let caller = named(using: right, on: nil as Report?) else { throw AccountFailure.rightMissing(right) }
+        return caller
+    }
+
+    /// The same, for one report.
+    ///
+    /// - Throws: `AccountFailure.rightMissing`, `AccountFailure.outOfReach` where the right is there for other reports.
+    func using(_ right: OfficeRight, on report: some UnitsCase) throws(AccountFailure) -> Self {
+        if let caller = named(using: right, on: report) { return caller }
+        guard !scope(of: right).isEmpty else { throw AccountFailure.rightMissing(right) }
+        throw AccountFailure.outOfReach
+    }
+
+    /// For which reports the right is there; every one for a program that has it.
+    func scope(of right: OfficeRight) -> ReportScope {
+        switch powers {
+        case .staff(_, let rights): rights.scope(of: right)
+        case .program(let rights): rights.contains(right) ? .everything : ReportScope([])
+        }
+    }
+
+    /// Whether no report is kept from this caller.
+    public var seesAllReports: Bool { scope(of: .viewReports) == .everything }
+
+    /// Whether the right is there for this report.
+    public func may(_ right: OfficeRight, on report: Report) -> Bool { scope(of: right).has(report) }
+
+    /// Nil without the right.
+    private func named(using right: OfficeRight, on report: (some UnitsCase)?) -> Self? {
+        switch powers {
+        case .program(let rights): return rights.contains(right) ? self : nil
+        case .staff(let id, let rights):
+            return rights.post(using: right, on: report).map { post in
+                var caller = self
+                caller.actor = .staff(id, post)
+                return caller
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+public import CityKit
+
+/// One thing that somebody of the office may do, or a program that acts for it. A closed list, named after what the routes
+/// do; `StaffRole.rights` and `APIScope.rights` say who has which.
+public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
+    /// Sees the open reports, looks one up and opens it with its photos.
+    case viewReports
+    /// Sees who reported: name, address and telephone number.
+    case viewContacts
+    /// Moves a report from status to status, and takes a move back.
+    case decideReports
+    /// Gives a report to another unit.
+    case handOverReports
+    /// Asks the reporter, and notes an answer that came another way.
+    case askReporters
+    /// Decides what everybody reads and sees of a report: words, place and photos.
+    case publishReports
+    /// Sees what waits to be sent and what could not be.
+    case viewQueue
+    /// Tries dead deliveries again or gives them up.
+    case manageQueue
+    /// Says which addresses hear of changes.
+    case manageWebhooks
+    /// Looks accounts of residents up, closes and opens them.
+    case manageResidents
+    /// Makes and closes accounts of the office, and gives and takes roles.
+    case manageStaff
+    /// Gives and takes the role of the platform owner.
+    case appointOwners
+
+    /// Whether it is about reports, so that it may be limited to those of a unit or of categories.
+    public var isAboutReports: Bool {
+        switch self {
+        case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports: true
+        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .manageStaff, .appointOwners: false
+        }
+    }
+
+    /// What it allows, as an infinitive.
+    public var text: Text { Text("right.\(rawValue)") }
+}

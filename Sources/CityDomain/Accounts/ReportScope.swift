@@ -1,0 +1,43 @@
+public import CityKit
+
+/// Which reports somebody has to do with.
+public struct ReportScope: Sendable, Hashable {
+    /// All reports of a unit and of some categories.
+    public struct Part: Sendable, Hashable {
+        /// Nil for every unit.
+        public let unit: ID<Unit>?
+        /// Empty for every category.
+        public let categories: Set<ID<Category>>
+
+        public init(unit: ID<Unit>? = nil, categories: Set<ID<Category>> = []) {
+            self.unit = unit
+            self.categories = categories
+        }
+
+        public var isEverything: Bool { unit == nil && categories.isEmpty }
+
+        func has(_ report: some UnitsCase) -> Bool {
+            (unit == nil || unit == report.unit) && (categories.isEmpty || categories.contains(report.category))
+        }
+    }
+
+    /// A report belongs to the scope when one of them has it. None: no report at all.
+    public let parts: [Part]
+
+    public init(_ parts: [Part]) { self.parts = parts.contains(where: \.isEverything) ? [Part()] : parts }
+
+    public static let everything = Self([Part()])
+
+    public var isEmpty: Bool { parts.isEmpty }
+
+    func has(_ report: some UnitsCase) -> Bool { parts.contains { $0.has(report) } }
+}
+
+/// What tells in whose hands a report is.
+protocol UnitsCase {
+    var unit: ID<Unit> { get }
+    var category: ID<Category> { get }
+}
+
+extension Report: UnitsCase {}
+extension SealedReport: UnitsCase {}

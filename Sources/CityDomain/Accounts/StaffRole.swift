@@ -1,0 +1,59 @@
+public import CityKit
+
+/// What somebody is to the office (I-52). A member of staff has any number of roles.
+public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
+    /// Handles reports.
+    case `operator`
+    /// Answers for the reports of a unit.
+    case unitHead
+    /// Looks through what came in and gives it to the unit that is competent.
+    case dispatcher
+    /// Decides what everybody may read and see.
+    case moderator
+    /// Writes messages to residents.
+    case messageEditor
+    /// Approves messages before they are sent.
+    case messageApprover
+    /// Keeps the lists of those who get messages.
+    case recipientClerk
+    /// Watches over personal data (art. 37–39 GDPR).
+    case dataProtectionOfficer
+    /// Reads everything and changes nothing.
+    case auditor
+    /// Manages people and settings ("administrator" in the regulations).
+    case administrator
+    /// Answers for the installation; appoints others to it.
+    case platformOwner
+
+    /// Who may do what: the only table of it. Pages, use cases, `docs/rights.md` and the tests read it.
+    ///
+    /// Messages to residents are not there yet, so the roles about them have no right so far.
+    public static let table: [StaffRole: Set<OfficeRight>] = [
+        .operator: handling,
+        .unitHead: handling,
+        .dispatcher: [.viewReports, .handOverReports],
+        .moderator: [.viewReports, .publishReports],
+        .messageEditor: [],
+        .messageApprover: [],
+        .recipientClerk: [],
+        .dataProtectionOfficer: [.viewReports, .viewContacts],
+        .auditor: [.viewReports, .viewQueue],
+        .administrator: [.viewQueue, .manageQueue, .manageResidents, .manageStaff],
+        .platformOwner: [.viewQueue, .manageQueue, .manageStaff, .appointOwners],
+    ]
+
+    private static let handling: Set<OfficeRight> = [
+        .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports,
+    ]
+
+    public var rights: Set<OfficeRight> { Self.table[self] ?? [] }
+
+    /// Whether it can be limited to a unit or to categories: it has rights about reports.
+    public var canBeLimited: Bool { rights.contains(where: \.isAboutReports) }
+
+    public var text: Text { Text("role.\(rawValue)") }
+
+    public static func < (a: Self, b: Self) -> Bool { a.place < b.place }
+
+    private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,103 @@
+public import CityKit
+
+/// Where people of the office are kept, with their roles and invitations.
+public protocol StaffStore: Sendable {
+    /// Everybody, those whose account is closed included, in the order in which the accounts were made.
+    func people(in town: ID<Municipality>) async throws -> [StaffRecord]
+
+    func person(_ id: ID<Staff>, in town: ID<Municipality>) async throws -> StaffRecord?
+
+    /// Whose login has this blind index; also of a closed account.
+    func person(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> ID<Staff>?
+
+    /// Lets `change` alter the person as they stand now and stores the outcome in one transaction. A closed account and one
+    /// without a second factor lose their sessions at once.
+    ///
+    /// - Parameters:
+    ///   - entry: what the audit log tells; nothing where nothing changed.
+    ///   - change: pure; may run more than once.
+    /// - Throws: `StaffFailure.notFound`, what `change` throws.
+    func change(
+        _ id: ID<Staff>,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>,
+        _ change: @escaping @Sendable (inout StaffState) throws -> Void
+    ) async throws
+
+    /// Makes a link by which the person sets a password, in place of earlier ones.
+    ///
+    /// - Throws: `StaffFailure.notFound` also for a closed account.
+    func invite(
+        _ id: ID<Staff>,
+        tokenHash: [UInt8],
+        noting entry: AuditEntry,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws
+
+    /// Who a link is for, and when it was made; nil for one that was used, replaced or never was.
+    func invited(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (staff: Staff, at: Instant)?
+
+    /// Sets the password, uses the link up and ends the sessions of the person.
+    ///
+    /// - Returns: false when the link was used meanwhile.
+    func setPassword(
+        _ hash: PasswordHash,
+        by tokenHash: [UInt8],
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool
+}
+
+/// Somebody of the office as they are kept.
+public struct StaffRecord: Sendable {
+    public let staff: Staff
+    public let standing: StaffStanding
+    public let createdAt: Instant
+
+    public init(staff: Staff, standing: StaffStanding, createdAt: Instant) {
+        self.staff = staff
+        self.standing = standing
+        self.createdAt = createdAt
+    }
+}
+
+/// Whether somebody can sign in.
+public enum StaffStanding: String, Sendable, CaseIterable {
+    /// Has no password yet.
+    case invited
+    /// Has a password and no second factor.
+    case withoutFactor
+    case active
+    case closed
+}
+
+/// What can be changed about somebody of the office.
+public struct StaffState: Sendable, Equatable {
+    public internal(set) var rights: StaffRights
+    public internal(set) var closedAt: Instant?
+    public internal(set) var hasFactor: Bool
+    /// How many other people are administrators and can sign in.
+    public let otherAdministrators: Int
+
+    public init(rights: StaffRights, closedAt: Instant?, hasFactor: Bool, otherAdministrators: Int) {
+        self.rights = rights
+        self.closedAt = closedAt
+        self.hasFactor = hasFactor
+        self.otherAdministrators = otherAdministrators
+    }
+
+    private var isAdministrator: Bool { closedAt == nil && rights.grants.contains { $0.role == .administrator } }
+
+    /// The same after a change.
+    ///
+    /// - Throws: `StaffFailure.lastAdministrator`, what `change` throws.
+    func changed(_ change: (inout Self) throws -> Void) throws -> Self {
+        var after = self
+        try change(&after)
+        guard !isAdministrator || after.isAdministrator || otherAdministrators > 0 else {
+            throw StaffFailure.lastAdministrator
+        }
+        return after
+    }
+}

@@ -1,0 +1,204 @@
+import CityDomain
+import Hummingbird
+
+/// Every route of the program with who may call it. The office asks it before each page, a test walks the router for routes
+/// that are not in it, and `docs/rights.md` is printed from it.
+enum RouteTable {
+    static let all: [RouteRow] = program + pages + office + interface + open311
+
+    /// What belongs to no town.
+    private static let program = [
+        RouteRow("GET", "/", .everybody),
+        RouteRow("GET", "/assets/**", .everybody),
+        RouteRow("GET", "/livez", .everybody),
+        RouteRow("GET", "/readyz", .everybody),
+        RouteRow("GET", "/_demo/mailbox", .everybody),
+    ]
+
+    /// The residents' pages.
+    private static let pages: [RouteRow] =
+        lines(
+            .everybody,
+            """
+            GET
+            GET brand.css
+            GET map.geojson
+            GET regulation
+            GET privacy
+            GET contact
+            GET accessibility
+            GET report
+            GET report/similar
+            POST report/photos/remove
+            GET report/photos/:photo/:size
+            GET photos/:photo/:size
+            GET reports
+            GET reports/:number
+            POST reports/:number/follow
+            GET status
+            POST status
+            GET open-data
+            GET open-data/datapackage.json
+            GET account/register
+            POST account/register
+            GET account/sent
+            GET account/sign-in
+            POST account/sign-in
+            POST account/sign-out
+            GET account/forgotten
+            POST account/forgotten
+            GET account/with/:provider
+            GET account/callback/:provider
+            GET account/complete
+            POST account/complete
+            GET account/moved
+            """
+        )
+        + ReportStep.allCases.flatMap { step in
+            ["GET", "POST"].map { RouteRow($0, "/:town/report/\(step.rawValue)", .everybody) }
+        }
+        + ReportFeed.Format.allCases.map { RouteRow("GET", "/:town/reports.\($0.rawValue)", .everybody) }
+        + ExportFormat.allCases.map { RouteRow("GET", "/:town/open-data/reports.\($0.rawValue)", .everybody) }
+        + lines(
+            .reporter,
+            """
+            GET z/:number/:secret
+            GET z/:number/:secret/receipt
+            GET z/:number/:secret/photos/:photo/:size
+            POST z/:number/:secret/reply
+            POST z/:number/:secret/email
+            GET z/:number/:secret/change
+            POST z/:number/:secret/change
+            GET z/:number/:secret/withdraw
+            POST z/:number/:secret/withdraw
+            """
+        )
+        + lines(
+            .link,
+            """
+            GET confirm/:number/:token
+            POST confirm/:number/:token
+            GET follow/:follower/:token
+            POST follow/:follower/:token
+            GET follow/:follower/:token/stop
+            POST follow/:follower/:token/stop
+            GET account/activate/:link/:token
+            POST account/activate/:link/:token
+            GET account/reset/:link/:token
+            POST account/reset/:link/:token
+            GET account/move/:link/:token
+            POST account/move/:link/:token
+            """
+        )
+        + lines(
+            .resident,
+            """
+            GET account
+            GET account/profile
+            POST account/profile
+            GET account/password
+            POST account/password
+            POST account/devices
+            GET account/terms
+            POST account/terms
+            POST account/claim
+            GET account/email
+            POST account/email
+            POST account/email/cancel
+            POST account/services
+            """
+        )
+
+    /// The office.
+    private static let office: [RouteRow] =
+        lines(
+            .everybody,
+            """
+            GET office/sign-in
+            POST office/sign-in
+            GET office/sign-in/code
+            POST office/sign-in/code
+            POST office/sign-out
+            """
+        )
+        + lines(.link, "GET office/join/:token\nPOST office/join/:token")
+        + lines(.staff, "GET office/account")
+        + lines(
+            .right(.viewReports),
+            """
+            GET office
+            GET office/find
+            GET office/reports/:number
+            GET office/photos/:number/:photo/:size
+            """
+        )
+        + CaseAction.allCases.map { action in
+            let place = action == .decide ? "" : "/\(action.rawValue)"
+            return RouteRow("POST", "/:town/office/reports/:number\(place)", .right(action.right))
+        }
+        + lines(.right(.publishReports), "POST office/reports/:number/photos/:photo")
+        + lines(
+            .right(.manageResidents),
+            """
+            GET office/residents
+            POST office/residents
+            GET office/residents/:resident
+            POST office/residents/:resident/block
+            POST office/residents/:resident/unblock
+            """
+        )
+        + lines(.right(.viewQueue), "GET office/queue")
+        + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")
+        + lines(
+            .right(.manageStaff),
+            """
+            GET office/staff
+            POST office/staff
+            GET office/staff/new
+            GET office/staff/:person
+            """
+        )
+        + StaffAction.allCases.map {
+            RouteRow("POST", "/:town/office/staff/:person/\($0.rawValue)", .right(.manageStaff))
+        }
+
+    /// The JSON interface says itself who may call its operations.
+    private static let interface = APIRoutes.operations.map { operation in
+        RouteRow(operation.method.rawValue, operation.routePath, RouteAccess(operation.access))
+    }
+
+    private static let open311 = Open311Routes.places.map { place in
+        RouteRow(
+            place.operation.method.rawValue,
+            place.path,
+            place.operation.scope.map(RouteAccess.program) ?? .everybody
+        )
+    }
+
+    private static func lines(_ access: RouteAccess, _ lines: String) -> [RouteRow] {
+        lines.split(separator: "\n").map { RouteRow(String($0), access) }
+    }
+
+    private static let byRoute = Dictionary(
+        all.map { ("\($0.method) \(RouterPath($0.path))", $0.access) },
+        uniquingKeysWith: { first, _ in first }
+    )
+
+    /// - Parameter path: as a request carries it after the router has found its route.
+    /// - Returns: nil for a route that has no row.
+    static func access(_ request: Request, _ context: CityContext) -> RouteAccess? {
+        let method = request.method == .head ? .get : request.method
+        return byRoute["\(method.rawValue) \(context.endpointPath ?? "")"]
+    }
+}
+
+extension RouteAccess {
+    fileprivate init(_ access: APIOperation.Access) {
+        self =
+            switch access {
+            case .everybody, .reader: .everybody
+            case .reporter: .reporter
+            case .key(let scope): .program(scope)
+            }
+    }
+}

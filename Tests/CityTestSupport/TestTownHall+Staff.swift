@@ -1,0 +1,111 @@
+public import CityDomain
+public import CityKit
+public import CityStorage
+import CityVault
+
+extension TestTownHall {
+    public var staff: SQLStaffStore { SQLStaffStore(database: database) }
+    public var factors: SQLFactorStore { SQLFactorStore(database: database) }
+
+    public var proveFactor: ProveFactor {
+        ProveFactor(
+            factors: factors,
+            attempts: accounts,
+            vault: vault,
+            randomness: randomness,
+            digest: CryptoOneTimeDigest(),
+            audit: audit
+        )
+    }
+
+    public var joinOffice: JoinOffice {
+        JoinOffice(staff: staff, vault: vault, hasher: hasher, signIn: signIn, audit: audit)
+    }
+
+    public var manageStaff: ManageStaff {
+        ManageStaff(staff: staff, accounts: accounts, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    /// Takes somebody on, with a password that works at once.
+    @discardableResult
+    public func hire(
+        _ login: String,
+        _ grants: [StaffGrant],
+        unit: ID<Unit>? = nil,
+        in town: Municipality
+    ) async throws -> ID<Staff> {
+        try await createStaff(
+            NewStaff(
+                name: PersonName(typed: "Osoba Próbna"),
+                login: EmailAddress(typed: login),
+                rights: StaffRights(grants, unit: unit)
+            ),
+            password: .ofStaff,
+            by: .test,
+            in: town.id,
+            at: now
+        )
+    }
+}
+
+extension Password {
+    /// Of the people that `hire` takes on.
+    public static let ofStaff = Password(typed: "sześć-słów-na-próbę")
+}
+
+extension CreateStaff {
+    /// Somebody with roles for the whole town.
+    public func callAsFunction(
+        name: PersonName,
+        login: EmailAddress,
+        password: Password,
+        roles: [StaffRole],
+        by actor: AuditActor,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> ID<Staff> {
+        let rights = StaffRights(roles.map { StaffGrant($0) })
+        let new = NewStaff(name: name, login: login, rights: rights)
+        return try await self(new, password: password, by: actor, in: town, at: now)
+    }
+}
+
+extension SignIn.Step {
+    /// The token of somebody who got in with the password alone.
+    public var session: Token {
+        get throws {
+            guard case .session(let token) = self else { throw NotSignedIn() }
+            return token
+        }
+    }
+
+    /// The token of somebody who has to give a code.
+    public var factor: Token {
+        get throws {
+            guard case .factor(let token) = self else { throw NotSignedIn() }
+            return token
+        }
+    }
+}
+
+/// Signing in led to another step than the test has in mind.
+private struct NotSignedIn: Error {}
+
+extension SQLReportStore {
+    /// For somebody who sees every report.
+    public func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry> {
+        try await inbox(query, within: .everything, in: town)
+    }
+
+    /// For somebody who sees every report.
+    public func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts {
+        try await inboxCounts(on: today, within: .everything, in: town)
+    }
+}
+
+extension ReportInbox {
+    /// For somebody who sees every report.
+    public func counts(on today: CivilDate, in town: Municipality) async throws -> InboxCounts {
+        try await counts(on: today, for: .officer, in: town)
+    }
+}

@@ -1,0 +1,134 @@
+import CityDomain
+import CityKit
+import CityTestSupport
+import HTTPTypes
+import Hummingbird
+import Testing
+
+@testable import CityWeb
+
+/// One table says who may call which route, and the program keeps to it.
+@Suite struct RouteTableTests {
+    @Test("Every route of the program is in the table, and every line of the table is a route")
+    func complete() async throws {
+        try await TestSite.with("kielce", demo: Demo(mailbox: EmptyMailbox())) { site in
+            let routes = cityRouter(site.site, metrics: RequestMetrics()).routes.filter { $0.method != .head }
+                .map { "\($0.method.rawValue) \($0.path)" }
+            let rows = RouteTable.all.map { "\($0.method) \(RouterPath($0.path))" }
+            #expect(Set(routes).subtracting(rows).isEmpty, "routes that nobody decided about")
+            #expect(Set(rows).subtracting(routes).isEmpty, "lines without a route")
+            #expect(rows.count == Set(rows).count, "a route stands twice")
+        }
+    }
+
+    private struct EmptyMailbox: DemoMailbox {
+        func sentLetters() async -> [EmailMessage] { [] }
+    }
+
+    @Test("docs/rights.md is what the tables of the program say")
+    func document() throws {
+        let words = Words(catalogue: try ProjectFiles.texts(), language: .english)
+        try expectDocument(RightsDocument(words: words).text, at: "docs/rights.md")
+    }
+
+    /// A town with a report, its photo and somebody to manage.
+    private struct Office: Sendable {
+        let site: TestSite
+        let photo: ID<ReportPhoto>
+        let person: ID<Staff>
+        let resident: ID<Resident>
+
+        /// The path of a row, with things that are there.
+        func path(_ row: RouteRow) -> String {
+            let values = [
+                ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
+                ":person": person.rawValue, ":resident": resident.rawValue,
+            ]
+            let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
+            return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
+        }
+
+        /// What one form or another needs.
+        private static let fields: KeyValuePairs = [
+            "decision": "release", "email": "ida@example.org", "reason": "Obelgi.",
+        ]
+
+        func send(_ row: RouteRow, by browser: Browser, _ language: Language) async throws -> Answer {
+            let headers: HTTPFields = [.acceptLanguage: language.rawValue]
+            return row.method == "GET"
+                ? try await browser.get(path(row), headers)
+                : try await browser.post(path(row), Self.fields, headers)
+        }
+    }
+
+    private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
+        try await TestSite.with("kielce") { site in
+            let photo = try await site.hall.submitWithPhoto(in: site.town)
+            let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
+            let resident = try await site.hall.resident(in: site.town).resident.id
+            try await body(Office(site: site, photo: photo, person: person, resident: resident))
+        }
+    }
+
+    private static let office = RouteTable.all.filter { row in
+        switch row.access {
+        case .staff, .right: true
+        default: false
+        }
+    }
+
+    @Test(
+        "Each role gets where its rights lead, and is told in the reader's language where they do not",
+        .clause("siedlce/§2.4", "siedlce/§2.5"),
+        arguments: StaffRole.allCases
+    )
+    func roles(role: StaffRole) async throws {
+        try await Self.withOffice { office in
+            let (site, town) = (office.site, office.site.town)
+            try await site.hall.hire("ida@urzad.example", [StaffGrant(role)], in: town)
+            let browser = site.browser()
+            _ = try await browser.signIn(at: town, login: "ida@urzad.example")
+            #expect(!Self.office.isEmpty)
+            for (index, row) in Self.office.enumerated() {
+                let language = Language.allCases[index % Language.allCases.count]
+                let answer = try await office.send(row, by: browser, language)
+                guard case .right(let right) = row.access, !role.rights.contains(right) else {
+                    let isIn = ![401, 403, 404].contains(answer.status) && answer.status < 500
+                    #expect(
+                        isIn && !answer.location.hasSuffix("sign-in"),
+                        "\(row.method) \(row.path): \(answer.status)"
+                    )
+                    continue
+                }
+                #expect(answer.status == 403, "\(row.method) \(row.path)")
+                let words = site.words(language)(AccountFailure.rightMissing(right).text)
+                #expect(answer.page.text.contains(words), "\(row.method) \(row.path)")
+            }
+        }
+    }
+
+    @Test("Whoever is not signed in is led to the door of the office, from every page")
+    func unsigned() async throws {
+        try await Self.withOffice { office in
+            for row in Self.office {
+                let answer = try await office.send(row, by: office.site.browser(), .polish)
+                // What was typed on the page of a case is kept on the page of the door.
+                let isAsked = answer.status == 401 && answer.body.contains("type=\"password\"")
+                let isLed = answer.status == 303 && answer.location == "/kielce/office/sign-in"
+                #expect(isAsked || isLed, "\(row.method) \(row.path): \(answer.status)")
+            }
+        }
+    }
+
+    @Test("A session of the office opens no page of a resident, and a resident's none of the office")
+    func residents() async throws {
+        try await TestSite.with("kielce") { site in
+            let officer = try await site.officer()
+            for row in RouteTable.all where row.access == .resident {
+                let path = "/kielce\(row.path.dropFirst("/:town".count))"
+                let answer = row.method == "GET" ? try await officer.get(path) : try await officer.post(path, [:])
+                #expect(answer.location == "/kielce/account/sign-in", "\(row.method) \(row.path)")
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import CityKit
+import Testing
+
+@testable import CityWeb
+
+/// Somebody who is invited and joins, as far as the pages have told.
+struct Newcomer {
+    private var person = ""
+    private var link = ""
+    private var code = ""
+
+    func filled(_ text: String) -> String {
+        text.replacing("PERSON", with: person).replacing("LINK", with: link).replacing("CODE", with: code)
+    }
+
+    mutating func read(_ markup: String, at now: Instant) throws {
+        if let found = markup.firstMatch(of: #/office\/join\/([0-9a-z]{52})/#) { link = String(found.1) }
+        if let found = markup.firstMatch(of: #/href="\/kielce\/office\/staff\/([0-9a-z]{26})"/#) {
+            if link.isEmpty == false { person = String(found.1) }
+        }
+        if markup.contains("id=\"code\"") { code = try Authenticator(reading: markup).code(at: now) }
+    }
+}
