@@ -37,7 +37,10 @@ extension Composition {
             claimReports: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
             providers: signInWithProvider,
             block: BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
-            acceptRegulation: AcceptRegulation(residents: residents)
+            acceptRegulation: AcceptRegulation(residents: residents),
+            erase: eraseResident,
+            download: downloadData,
+            rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit)
         )
     }
 

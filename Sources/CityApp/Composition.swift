@@ -19,6 +19,8 @@ struct Composition: Sendable {
     let residents: SQLResidentStore
     let identities: SQLIdentityStore
     let providers: ConfiguredProviders
+    let erasures: SQLErasureStore
+    let erasureLedger: DiskErasureLedger
     let followers: SQLFollowerStore
     let deliveries: SQLDeliveryStore
     let webhooks: SQLWebhookStore
@@ -49,6 +51,8 @@ struct Composition: Sendable {
         residents = SQLResidentStore(database: database)
         identities = SQLIdentityStore(database: database)
         providers = ConfiguredProviders(foundations.settings.identityProviders)
+        erasures = SQLErasureStore(database: database)
+        erasureLedger = DiskErasureLedger(at: foundations.settings.erasures)
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         webhooks = SQLWebhookStore(database: database)
@@ -176,7 +180,8 @@ struct Composition: Sendable {
             manageWebhooks: manageWebhooks,
             manageDeliveries: manageDeliveries,
             readViews: ReadViews(store: auditStore),
-            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness)
+            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
+            handleRights: handleRights
         )
     }
 
@@ -267,6 +272,8 @@ struct Composition: Sendable {
             followers: SweepFollowers(followers: followers),
             residents: SweepResidents(residents: residents),
             identities: SweepIdentities(identities: identities),
+            farewells: SweepFarewells(erasures: erasures),
+            erasures: finishErasures,
             throttle: Throttle(attempts: accounts),
             requests: SweepRequests(requests: requests)
         )
@@ -285,6 +292,7 @@ struct Composition: Sendable {
 
     private var letters: LettersByRecipient {
         LettersByRecipient(
+            gate: LetterGate(rights: rights, followers: followers, vault: vault),
             reporters: ReportLetters(
                 reports: reports,
                 vault: vault,
@@ -302,6 +310,20 @@ struct Composition: Sendable {
                 catalogue: foundations.catalogue
             ),
             residents: ResidentLetters(
+                residents: residents,
+                vault: vault,
+                towns: towns,
+                addresses: foundations.settings.addresses,
+                catalogue: foundations.catalogue
+            ),
+            farewells: FarewellLetters(
+                erasures: erasures,
+                vault: vault,
+                towns: towns,
+                catalogue: foundations.catalogue
+            ),
+            rights: RightsLetters(
+                rights: rights,
                 residents: residents,
                 vault: vault,
                 towns: towns,

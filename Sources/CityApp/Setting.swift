@@ -34,6 +34,12 @@ public struct Setting: Sendable, Hashable {
         "The key that opens all others: a file, credential:NAME of systemd, or exec:COMMAND. Keep it outside --data.",
         fallback: "none; --demo makes one"
     )
+    public static let erasures = Setting(
+        "erasures",
+        "FILE",
+        "Ledger of erased accounts, which a restore needs. Keep it where the loss of the database does not take it along.",
+        fallback: "DATA/erasures/ledger"
+    )
     public static let host = Setting("host", "ADDRESS", "Address to listen on.", fallback: "127.0.0.1")
     public static let port = Setting("port", "N", "Port to listen on; 0 takes any free one.", fallback: "8080")
     public static let metricsPort = Setting(
@@ -110,7 +116,7 @@ public struct Setting: Sendable, Hashable {
     )
 
     public static let all = [
-        data, database, masterKey, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
+        data, database, masterKey, erasures, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
         tilesAttribution, mail, webhooksInside, identityProviders, log, files, config,
     ]
 }

@@ -13,6 +13,7 @@ public struct Settings: Sendable {
     public let data: String
     public let database: DatabaseLocation
     let masterKey: MasterKeySource?
+    let erasureLedger: String?
     public let host: String
     public let port: Int
     public let metricsPort: Int
@@ -44,6 +45,7 @@ public struct Settings: Sendable {
         data = try text(.data) ?? "var/ratusz"
         database = try DatabaseLocation(text(.database) ?? "sqlite:\(data)/ratusz.sqlite")
         masterKey = try text(.masterKey).map { MasterKeySource(argument: $0) }
+        erasureLedger = try text(.erasures)
         host = try text(.host) ?? "127.0.0.1"
         port = try Self.port(text(.port), .port, fallback: 8_080)
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)

@@ -9,6 +9,8 @@ struct Sweeps: Sendable {
     let followers: SweepFollowers
     let residents: SweepResidents
     let identities: SweepIdentities
+    let farewells: SweepFarewells
+    let erasures: FinishErasures
     let throttle: Throttle
     let requests: SweepRequests
 
@@ -29,6 +31,12 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
                 try await residents(at: now)
                 try await identities(at: now)
+            },
+            Schedule.Job(name: "forget addresses of last letters", every: .minutes(10)) { now in
+                try await farewells(at: now)
+            },
+            Schedule.Job(name: "complete erasures that failed half-way", every: .minutes(10)) { now in
+                try await erasures(.sent, by: .command("ratusz serve"), at: now)
             },
             Schedule.Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
                 try await SweepAttempts(deliveries: deliveries)(at: now)

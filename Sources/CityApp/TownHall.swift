@@ -31,6 +31,9 @@ public enum TownHall {
         try check(settings.addresses, composition.towns)
         if role == .demo { try await DemoPeople(composition).settle() }
         if case .sqlite = settings.database { try await composition.recoverAtOnce() }
+        // Nobody is shown anything of a person whose erasure a crash has cut short.
+        let now = composition.foundations.clock.now
+        try await composition.finishErasures(.sent, by: .command("ratusz serve"), at: now)
         let services = try services(role, composition)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -37,22 +37,49 @@ public struct PostgresArchive: DatabaseArchive {
 
     public func load(from file: String) async throws {
         let restore = PostgresTool("pg_restore", url: url)
-        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            _ = DatabaseThread(named: "pg archive") {
-                continuation.resume(
-                    with: Result {
-                        try restore.run([
-                            "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
-                            "--dbname=\(restore.databaseName)", file,
-                        ])
-                    }
-                )
-            }
+        try await onThread {
+            try restore.run([
+                "--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges",
+                "--dbname=\(restore.databaseName)", file,
+            ])
         }
     }
 
     /// None: loading has made every index and constraint anew.
     public func faults() async throws -> [String] { [] }
+
+    /// Each table is locked while it is written anew: whoever wants it waits.
+    public func purge() async throws {
+        let shell = PostgresTool("psql", url: url)
+        try await onThread {
+            try shell.run([
+                "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=\(shell.databaseName)",
+                "--command=\(Self.waitForReaders)", "--command=VACUUM (FULL)",
+            ])
+        }
+    }
+
+    /// VACUUM keeps what a transaction might still read that began before, in any database of the server; so it waits for
+    /// those. Readers without a write are seen by a role that may read `pg_stat_activity`.
+    private static let waitForReaders = """
+        DO $$ DECLARE start xid8 := pg_snapshot_xmax(pg_current_snapshot()); BEGIN
+            FOR turn IN 1..3000 LOOP
+                PERFORM pg_stat_clear_snapshot();
+                EXIT WHEN pg_snapshot_xmin(pg_current_snapshot()) >= start AND NOT EXISTS (
+                    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+                        AND backend_xmin IS NOT NULL
+                );
+                IF turn = 3000 THEN RAISE EXCEPTION 'somebody works on the database; stop every server first'; END IF;
+                PERFORM pg_sleep(0.1);
+            END LOOP;
+        END $$
+        """
+
+    private func onThread(_ work: @escaping @Sendable () throws -> Void) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            _ = DatabaseThread(named: "pg archive") { continuation.resume(with: Result { try work() }) }
+        }
+    }
 
     private func reading<T: Sendable>(_ body: @escaping @Sendable (any Session) throws -> T) async throws -> T {
         var options = PostgresDatabase.Options()

@@ -59,6 +59,31 @@ public struct SQLiteArchive: DatabaseArchive {
         }
     }
 
+    public func purge() async throws {
+        try await onThread {
+            // Held until the end: no server may begin meanwhile.
+            let lock = try OwnerLock(of: path)
+            defer { lock.release() }
+            try Self.telling(path) {
+                let queue = try Self.open(path, isReadOnly: false)
+                try queue.writeWithoutTransaction { connection in
+                    try connection.execute(sql: "PRAGMA secure_delete = ON")
+                    try connection.execute(sql: "VACUUM")
+                    try Self.emptyLog(connection, of: path)
+                }
+                try queue.close()
+            }
+        }
+    }
+
+    /// Takes what stands in the log into the file and cuts the log off.
+    private static func emptyLog(_ connection: GRDB.Database, of path: String) throws {
+        let isBusy = try Int.fetchOne(connection, sql: "PRAGMA wal_checkpoint(TRUNCATE)") ?? 0
+        guard isBusy == 0 else {
+            throw ArchiveFault.failed("\(path): another command reads it; try again when it is done")
+        }
+    }
+
     private func copy(to file: String, _ progress: @escaping @Sendable (Double) -> Void) throws {
         try OwnerLock.makePrivateFile(file)
         try Self.telling(file) {

@@ -4,8 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Exports", "Files", "Identity", "Imports",
-        "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests", "Webhooks",
+        "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
+        "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests", "Rights", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -26,15 +26,20 @@ import Testing
     /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
-        "Audit": ["Accounts", "Exports", "Messages", "Municipality", "Privacy", "Reports", "Webhooks"],
+        "Audit": [
+            "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Reports", "Rights", "Webhooks",
+        ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
         "Deadlines": [],
+        "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
         "Identity": ["Accounts", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
-        "Messages": ["Accounts", "Audit", "Channels", "Municipality", "Outbox", "Reports", "Webhooks"],
+        "Messages": [
+            "Accounts", "Audit", "Channels", "Erasure", "Municipality", "Outbox", "Reports", "Rights", "Webhooks",
+        ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
@@ -42,6 +47,9 @@ import Testing
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy", "Requests",
         ],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Rights": [
+            "Accounts", "Audit", "Channels", "Erasure", "Files", "Messages", "Municipality", "Privacy", "Reports",
+        ],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",
         ],

@@ -193,6 +193,7 @@ private struct ArchiveAndThen: DatabaseArchive {
     func occupant() async throws -> String? { try await archive.occupant() }
     func load(from file: String) async throws { try await archive.load(from: file) }
     func faults() async throws -> [String] { try await archive.faults() }
+    func purge() async throws { try await archive.purge() }
 }
 
 extension Composition {

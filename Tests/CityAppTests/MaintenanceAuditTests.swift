@@ -19,7 +19,7 @@ import Testing
         "staff resetFactor": [],
         "createAPIKey": [.keyCreated], "apiKeys": [], "revokeAPIKey": [.keyRevoked],
         "importTown": [.townChanged], "exportTown": [], "diffTown": [], "rotateMasterKey": [.masterKeyRotated],
-        "createMasterKey": [], "migrate": [],
+        "createMasterKey": [], "migrate": [], "purge": [.databasePurged],
         // Of the database that was restored to; checking a backup leaves the town hall alone.
         "create": [.backupCreated], "verify": [], "restore": [.backupRestored],
         // An import of reports first adds the categories that the town lacks.
@@ -30,7 +30,7 @@ import Testing
     func complete() throws {
         let files = [
             "Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift", "ReportImport.swift",
-            "ReportExport.swift", "Accounts/StaffCommands.swift",
+            "ReportExport.swift", "Accounts/StaffCommands.swift", "Erasure/Maintenance+Purge.swift",
         ]
         let names = try files.flatMap { file in
             let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")
@@ -77,6 +77,7 @@ import Testing
             ), ("exportTown", { try await Maintenance.exportTown("demo", revision: nil, to: folder, $0) }),
             ("importTown", { settings in try await importChanged(folder, settings) }),
             ("rotateMasterKey", { _ = try await Maintenance.rotateMasterKey($0) }),
+            ("purge", { try await Maintenance.purge($0) }),
             ("ReportImport", { settings in try await importReports(folder, settings) }),
             ("ReportExport", { settings in try await exportReports(folder, settings) }),
             ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),

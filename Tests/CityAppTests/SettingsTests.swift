@@ -20,7 +20,8 @@ import Testing
     /// The settings that are texts and numbers, in one value.
     private static func facts(_ settings: Settings) -> [String] {
         [
-            settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none", settings.host,
+            settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none",
+            settings.erasures, settings.host,
             "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
             settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
             settings.mail ?? "none", "\(settings.webhookReach)", settings.logLevel,
@@ -34,7 +35,8 @@ import Testing
         let settings = try await Settings(flags: [:], environment: [:])
         #expect(
             Self.facts(settings) == [
-                "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "127.0.0.1", "8080", "9090",
+                "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "var/ratusz/erasures/ledger",
+                "127.0.0.1", "8080", "9090",
                 "http://localhost:8080/t", "", "600", "none", "outside", "info", "none", "none",
                 "0 services",
             ]
@@ -70,7 +72,8 @@ import Testing
     @Test("Every setting can come from a flag, from the environment and from the file")
     func everyWay() async throws {
         let values = [
-            "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "host": "::1", "port": "81",
+            "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "erasures": "/e",
+            "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
             "mail": "smtps://m", "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
@@ -84,7 +87,8 @@ import Testing
             }
         )
         let expected = [
-            "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "::1", "81", "82", "https://a.example/t",
+            "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "/e", "::1", "81", "82",
+            "https://a.example/t",
             "10.0.0.1 10.0.0.2", "60", "smtps://m", "inside", "trace", "https://t.example/{z}/{x}/{y}.png",
             "© Somebody", "1 services",
         ]

@@ -35,25 +35,27 @@ struct TestInstallation {
     /// The value of `--database`.
     var database: String { place.engine == .sqlite ? "sqlite:\(place.address)" : place.address }
 
-    func settings(_ more: [String: String] = [:]) async throws -> Settings {
-        let flags = [
+    /// - Parameter more: settings besides; nil for one that is not set.
+    func settings(_ more: [String: String?] = [:]) async throws -> Settings {
+        let flags: [String: String?] = [
             "data": folder.path, "master-key": keyFile.path, "files": ProjectFiles.root.path,
             "public-url": "https://ratusz.example",
             "database": database,
         ]
-        return try await Settings(flags: flags.merging(more) { $1 }, environment: [:])
+        return try await Settings(flags: flags.merging(more) { $1 }.compactMapValues(\.self), environment: [:])
     }
 
     /// Settings that lead to a folder and a database where nothing is; both are gone afterwards.
-    func withFreePlace(_ body: (Settings) async throws -> Void) async throws {
+    func withFreePlace(_ more: [String: String?] = [:], _ body: (Settings) async throws -> Void) async throws {
         try await place.withFreePlace { free in
             let database = free.engine == .sqlite ? "sqlite:\(free.address)" : free.address
-            try await body(settings(["data": folder.appending(path: "free").path, "database": database]))
+            let free: [String: String?] = ["data": folder.appending(path: "free").path, "database": database]
+            try await body(settings(free.merging(more) { $1 }))
         }
     }
 
     /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
-    func run<Result>(_ more: [String: String] = [:], _ body: (Composition) async throws -> Result) async throws
+    func run<Result>(_ more: [String: String?] = [:], _ body: (Composition) async throws -> Result) async throws
         -> Result
     {
         try await Self.run(settings(more), body)

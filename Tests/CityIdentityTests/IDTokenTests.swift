@@ -101,7 +101,11 @@ private struct TestClaims: JWTPayload {
         let good = try await Self.token(TestClaims())
         let body = good.split(separator: ".")[1]
         func header(_ text: String) -> String { Data(text.utf8).base64URL }
-        let shared = await JWTKeyCollection().add(hmac: "secret-secret-secret-secret-secret-secret", digestAlgorithm: .sha256, kid: "h")
+        let shared = await JWTKeyCollection().add(
+            hmac: "secret-secret-secret-secret-secret-secret",
+            digestAlgorithm: .sha256,
+            kid: "h"
+        )
         let tokens = [
             try await Self.token(TestClaims(), key: ES256PrivateKey()),
             "\(header(#"{"alg":"none"}"#)).\(body).",

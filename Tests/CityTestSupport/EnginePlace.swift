@@ -31,3 +31,16 @@ public struct EnginePlace: Sendable {
         return options
     }
 }
+
+extension EnginePlace {
+    /// The folder in which the server keeps the files of a database, everything that was committed in them. The user of
+    /// the tests must be able to read it.
+    public static func clusterFolder(of address: String) throws -> String {
+        let connection = try EngineConnection(address)
+        try connection.run("CHECKPOINT")
+        let folder = try connection.run(
+            "SELECT current_setting('data_directory') || '/base/' || oid FROM pg_database WHERE datname = current_database()"
+        )
+        return folder.first ?? ""
+    }
+}

@@ -55,6 +55,22 @@ extension TestTownHall {
         return try await signInResident.session(token, in: town, at: now)
     }
 
+    /// Sends a report with the contact data of a resident who is signed in.
+    public func submit(by author: SignInResident.Signed, in town: Municipality) async throws -> SubmitReport.Receipt {
+        var submission = Submission.sample(in: town)
+        submission.email = author.profile.email.text
+        clock.advance(.seconds(1))
+        return try await submitReport(
+            submission,
+            clientKey: ClientKey(random: randomness),
+            origin: .page,
+            language: .polish,
+            by: author,
+            in: town,
+            at: now
+        )
+    }
+
     public struct NoLetter: Error {}
 }
 

@@ -17,6 +17,8 @@ public struct TestTownHall: Sendable {
     public let processor: any PhotoProcessor
     /// Most tests are about something else than signing in, and do it with the password alone.
     public var factorRule = FactorRule.required { _ in true }
+    /// Outside of the database, as in a town hall.
+    public let ledger = FakeErasureLedger()
 
     public init(_ database: any Database, _ towns: Municipality..., at now: Instant = .monday) throws {
         try self.init(database, towns, at: now)
@@ -220,6 +222,7 @@ public struct TestTownHall: Sendable {
         let addresses = TownAddresses(shared: "https://ratusz.example")
         let catalogue = try ProjectFiles.texts()
         return LettersByRecipient(
+            gate: LetterGate(rights: rights, followers: followers, vault: vault),
             reporters: ReportLetters(
                 reports: reports,
                 vault: vault,
@@ -242,7 +245,9 @@ public struct TestTownHall: Sendable {
                 towns: FakeDirectory(towns),
                 addresses: addresses,
                 catalogue: catalogue
-            )
+            ),
+            farewells: farewellLetters(catalogue),
+            rights: rightsLetters(addresses, catalogue)
         )
     }
 }

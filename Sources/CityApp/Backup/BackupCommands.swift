@@ -28,6 +28,7 @@ public enum BackupCommands {
         )
         let backup = try await closing(live) {
             let backup = try await create(progress)
+            try await RestoredErasures.copy(settings, beside: shelf.folder)
             try await note(.backupCreated, backup.path, in: live)
             return backup
         }
@@ -80,17 +81,19 @@ public enum BackupCommands {
         -> [String]
     {
         let backup = try BackupShelf.backup(at: absolute(path))
+        let erasures = try await RestoredErasures(for: backup, settings)
         try makeFolders(settings)
         let archive = settings.database.archive
         let restore = RestoreBackup(backup: backup, archive: archive, filesFolder: settings.filesFolder)
-        try await restore(.copied, progress)
+        try await restore(.copied, progress) { try await erasures.keep() }
         let database = try await settings.database.openRestored()
         let warnings = try await closing(database) {
             try await note(.backupRestored, backup.folder, in: database)
             return await keyWarning(backup, database, settings)
         }
         let next = "Start the server on it: ratusz migrates it where it is older than the program."
-        return ["Restored \(backup.folder).", backup.manifest.summary] + warnings + [next]
+        let erased = try await erasures.replay()
+        return ["Restored \(backup.folder).", backup.manifest.summary] + warnings + erased + [next]
     }
 
     /// Tells the audit log of the database; not one of an older program, which has none.

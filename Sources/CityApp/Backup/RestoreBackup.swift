@@ -12,8 +12,13 @@ struct RestoreBackup {
     let archive: any DatabaseArchive
     let filesFolder: String
 
+    /// - Parameter prepare: what must be done before the database is there, once it is clear that it will be.
     /// - Throws: `BackupFault`, `ArchiveFault`. What was restored until then stays, to be looked at.
-    func callAsFunction(_ transfer: StoredBackup.Transfer, _ progress: (BackupProgress) -> Void) async throws {
+    func callAsFunction(
+        _ transfer: StoredBackup.Transfer,
+        _ progress: (BackupProgress) -> Void,
+        prepare: () async throws -> Void = {}
+    ) async throws {
         try fit()
         if let occupant = try await archive.occupant() { throw BackupFault.occupied(occupant) }
         guard !FilesFolder.isUsed(filesFolder) else { throw BackupFault.occupied(filesFolder) }
@@ -23,6 +28,7 @@ struct RestoreBackup {
         }
         if let fault = try backup.databaseFault() { faults.append(fault) }
         guard faults.isEmpty else { throw BackupFault.damaged(faults) }
+        try await prepare()
         progress(BackupProgress(.database, share: 0))
         try await archive.load(from: backup.database)
         progress(BackupProgress(.database, share: 1))

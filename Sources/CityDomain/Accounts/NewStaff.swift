@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Somebody of the office who has no account yet.
 public struct NewStaff: Sendable {

@@ -23,6 +23,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case manageWebhooks
     /// Looks accounts of residents up, closes and opens them.
     case manageResidents
+    /// Answers requests about personal data.
+    case handleRights
     /// Makes and closes accounts of the office, and gives and takes roles.
     case manageStaff
     /// Gives and takes the role of the platform owner.
@@ -32,7 +34,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     public var isAboutReports: Bool {
         switch self {
         case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports: true
-        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .manageStaff, .appointOwners: false
+        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .manageStaff, .appointOwners:
+            false
         }
     }
 

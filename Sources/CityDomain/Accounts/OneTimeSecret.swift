@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// What a telephone and the town hall both know, and make the same codes of: six digits for each 30 seconds.
 ///

@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// Lets somebody in once who lost the telephone.
 public struct RecoveryCode: Hashable, Sendable, Redacted {

@@ -44,8 +44,13 @@ public protocol ResidentStore: Sendable {
     func account(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> ResidentAccount?
     func account(_ id: ID<Resident>, in town: ID<Municipality>) async throws -> ResidentAccount?
 
-    func setProfile(_ profile: Sealed<ResidentProfile>, of resident: ID<Resident>, in town: ID<Municipality>)
-        async throws
+    /// Stores a new profile; the one before is kept with the moment of its end.
+    func setProfile(
+        _ profile: Sealed<ResidentProfile>,
+        of resident: ID<Resident>,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws
 
     /// Notes that the resident accepted a version of the regulation; the first time counts.
     func accept(_ version: String, by resident: ID<Resident>, at now: Instant, in town: ID<Municipality>) async throws

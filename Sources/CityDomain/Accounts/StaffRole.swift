@@ -36,9 +36,9 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],
-        .dataProtectionOfficer: [.viewReports, .viewContacts],
+        .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights],
         .auditor: [.viewReports, .viewQueue],
-        .administrator: [.viewQueue, .manageQueue, .manageResidents, .manageStaff],
+        .administrator: [.viewQueue, .manageQueue, .manageResidents, .handleRights, .manageStaff],
         .platformOwner: [.viewQueue, .manageQueue, .manageStaff, .appointOwners],
     ]
 

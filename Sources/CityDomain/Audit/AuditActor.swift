@@ -5,6 +5,8 @@ public enum AuditActor: Sendable, Hashable {
     /// In the role that gave the right; nil for somebody without any.
     case staff(ID<Staff>, StaffPost?)
     case program(ID<APIKey>, APIRole)
+    /// A resident, by the id of the account. Of what residents do only what proves that a right was granted is noted.
+    case resident(ID<Resident>)
     /// Somebody at the command line of the server: `ratusz apikey create`.
     case command(String)
     /// Somebody who did not get in.
@@ -15,6 +17,7 @@ public enum AuditActor: Sendable, Hashable {
         switch self {
         case .staff(let id, _): "staff/\(id)"
         case .program(let id, _): "program/\(id)"
+        case .resident(let id): "resident/\(id)"
         case .command(let words): "command/\(words)"
         case .stranger: "stranger"
         }
@@ -24,7 +27,7 @@ public enum AuditActor: Sendable, Hashable {
         switch self {
         case .staff(_, let post): post?.text
         case .program(_, let role): role.rawValue
-        case .command, .stranger: nil
+        case .resident, .command, .stranger: nil
         }
     }
 }

@@ -34,6 +34,19 @@ public enum AuditKind: String, Sendable, CaseIterable {
     // Residents.
     case residentBlocked = "resident.blocked"
     case residentUnblocked = "resident.unblocked"
+    // Accounts of residents.
+    /// The proof that an account was erased; the part is the ground.
+    case accountErased = "account.erased"
+    /// A resident was handed everything that is kept about the account.
+    case dataDownloaded = "data.downloaded"
+    case rightAsked = "right.asked"
+    case objectionsChanged = "objections.changed"
+    case restrictionEnded = "restriction.ended"
+    /// The register of requests about personal data, or one of them, was shown.
+    case rightsViewed = "rights.viewed"
+    case rightIdentified = "right.identified"
+    case rightExtended = "right.extended"
+    case rightClosed = "right.closed"
 
     // Running the town.
     case deliveryRetried = "delivery.retried"
@@ -64,6 +77,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case backupCreated = "backup.created"
     case backupRestored = "backup.restored"
     case masterKeyRotated = "masterKey.rotated"
+    /// The database was written anew, without what had been deleted.
+    case databasePurged = "database.purged"
 
     /// Those by which somebody saw the data of one report.
     public static let viewsOfReport: [Self] = [.reportViewed, .photoViewed, .similarViewed]

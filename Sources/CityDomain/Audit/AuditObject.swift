@@ -37,12 +37,19 @@ public struct AuditObject: Sendable, Hashable {
     public static func staff(_ id: ID<Staff>, part: String? = nil) -> Self { Self("staff", id.rawValue, part: part) }
     /// Everybody of the office.
     public static let people = Self("staff")
+    public static func resident(_ id: ID<Resident>, _ ground: ErasureGround) -> Self {
+        Self("resident", id.rawValue, part: ground.rawValue)
+    }
+    /// The register of requests about personal data.
+    public static let rights = Self("rights")
+    public static func rights(_ request: RightsRequest) -> Self { Self("right", request.id.rawValue) }
     public static let signIn = Self("signIn")
     /// The rules and settings of a town.
     public static let town = Self("town")
     public static func source(_ name: String) -> Self { Self("source", name) }
     public static func backup(_ name: String) -> Self { Self("backup", name) }
     public static let masterKey = Self("masterKey")
+    public static let database = Self("database")
 
     public static func deliveries(_ which: DeadDeliveries) -> Self {
         switch which {

@@ -41,12 +41,18 @@ public enum DeliverySubject: Sendable, Hashable {
     case report(ID<Report>, ReportNumber)
     /// A resident's account: the link that the letter holds.
     case account(ID<AccountLink>)
+    /// An account that was erased.
+    case farewell(ID<Resident>)
+    /// A request about personal data.
+    case right(ID<RightsRequest>)
 
     /// The form the database keeps.
     public var id: String {
         switch self {
         case .report(let id, _): id.rawValue
         case .account(let link): link.rawValue
+        case .farewell(let resident): resident.rawValue
+        case .right(let request): request.rawValue
         }
     }
 
@@ -60,33 +66,36 @@ public enum DeliveryMessage: Sendable, Hashable {
     case confirmEmail
     /// Hands over a link about an account.
     case accountLink
+    /// Says that the account was erased.
+    case accountErased
+    /// A request about personal data takes longer than a month.
+    case rightExtended
+    /// A request about personal data is answered.
+    case rightClosed
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// What a program is told of this line of its history.
     case change(WebhookTopic, sequence: Int)
 
-    private static let confirmEmailName = "confirm-email"
-    private static let accountLinkName = "account-link"
+    /// The messages of which a subject has one at most, by the words of the database.
+    private static let names: [(message: Self, name: String)] = [
+        (.confirmEmail, "confirm-email"), (.accountLink, "account-link"), (.accountErased, "account-erased"),
+        (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
+    ]
 
     /// The form the database keeps.
     public var rawValue: String {
         switch self {
-        case .confirmEmail: Self.confirmEmailName
-        case .accountLink: Self.accountLinkName
         case .status(let sequence): "status-\(sequence)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
+        default: Self.names.first { $0.message == self }?.name ?? ""
         }
     }
 
     public init?(rawValue: String) {
-        switch rawValue {
-        case Self.confirmEmailName:
-            self = .confirmEmail
+        if let known = Self.names.first(where: { $0.name == rawValue }) {
+            self = known.message
             return
-        case Self.accountLinkName:
-            self = .accountLink
-            return
-        default: break
         }
         guard let mark = rawValue.lastIndex(of: "-"), let sequence = Int(rawValue[mark...].dropFirst()) else {
             return nil

@@ -6,13 +6,17 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case administrators
     case anyBrowser
     case civilLawTerms
+    case dataDownload
+    case dataGoWithAccount
     case encryptedPersonalData
+    case eraseOwnAccount
     case finishedStays
     case freeOfCharge
     case necessaryCookiesOnly
     case noThirdParties
     case nothingIdentifyingInPublic
     case numberAtOnce
+    case objections
     case officeEdits
     case officeInBrowser
     case openWithoutAccount
@@ -25,6 +29,9 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case publicAnswers
     case regulationVersions
     case reportsByCategory
+    case restriction
+    case rightsOnAccount
+    case rightsRegister
     case staffOfUnits
     case staffRoles
     case statusPage
@@ -42,6 +49,9 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
+        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .objections, .restriction, .rightsOnAccount,
+            .rightsRegister:
+            meaningForPersons
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
         case .freeOfCharge: "No page asks for money."
@@ -71,6 +81,23 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
         case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
         case .warningOfFalseData: "The form of an account warns that false data and those of others may be punished."
+        }
+    }
+
+    /// The same of what residents do with rights to their data.
+    private var meaningForPersons: String {
+        switch self {
+        case .dataDownload: "A resident downloads everything about the account as JSON, CSV and photos in one file."
+        case .dataGoWithAccount: "Data of an account are kept until it is deleted, and then destroyed with their keys."
+        case .eraseOwnAccount:
+            "A resident deletes the account in the privacy policy of the profile, which withdraws consent."
+        case .objections: "A resident objects to letters by purpose, at once, and to any other use by a request."
+        case .restriction:
+            "A restriction stops display, export and letters from the request on; the data are only kept."
+        case .rightsOnAccount: "Every right to one’s data has its way on the privacy page of the account."
+        case .rightsRegister:
+            "The office answers requests about data within a month, or three, from a register with their grounds."
+        default: ""
         }
     }
 }

@@ -13,15 +13,19 @@ public struct ClaimReports: Sendable {
 
     /// - Returns: how many reports came into the account.
     public func callAsFunction(of signed: SignInResident.Signed, in town: Municipality) async throws -> Int {
-        let email = signed.profile.email
-        let index = vault.index(email, of: .reportEmail, in: town.id)
-        let own = try await reports.claimable(emailIndex: index, in: town.id).filter { candidate in
-            let slots = ReportSlots(town: town.id, report: candidate.report)
+        try await claim(for: signed.resident.id, signed.profile.email, in: town.id)
+    }
+
+    /// The same for whoever has the account of this address.
+    func claim(for resident: ID<Resident>, _ email: EmailAddress, in town: ID<Municipality>) async throws -> Int {
+        let index = vault.index(email, of: .reportEmail, in: town)
+        let own = try await reports.claimable(emailIndex: index, in: town).filter { candidate in
+            let slots = ReportSlots(town: town, report: candidate.report)
             let contact = try vault.key(candidate.personKey, in: slots.personKey)
                 .open(candidate.contact, in: slots.contact)
             return contact.email?.indexForm == email.indexForm
         }
-        return try await reports.claim(own.map(\.report), for: signed.resident.id, in: town.id)
+        return try await reports.claim(own.map(\.report), for: resident, in: town)
     }
 }
 

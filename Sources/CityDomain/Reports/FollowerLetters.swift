@@ -77,7 +77,7 @@ public struct FollowerLetters: DeliveryLetters {
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
-        case .change, .accountLink: return nil
+        case .change, .accountLink, .accountErased, .rightExtended, .rightClosed: return nil
         }
     }
 
@@ -113,28 +113,6 @@ extension ReportEvent {
         case .closed(let reason): [Text("report.event.closed.\(reason.rawValue)")]
         case .corrected: [Text("report.act.corrected.text", ["status": .text(status.text)])]
         default: [Text("report.event.\(status.rawValue)")]
-        }
-    }
-}
-
-/// Lets each letter be written by who knows its recipient.
-public struct LettersByRecipient: DeliveryLetters {
-    private let reporters: ReportLetters
-    private let followers: FollowerLetters
-    private let residents: ResidentLetters
-
-    public init(reporters: ReportLetters, followers: FollowerLetters, residents: ResidentLetters) {
-        self.reporters = reporters
-        self.followers = followers
-        self.residents = residents
-    }
-
-    public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
-        switch delivery.recipient {
-        case .reporter: try await reporters.letter(for: delivery, at: now)
-        case .follower: try await followers.letter(for: delivery, at: now)
-        case .account: try await residents.letter(for: delivery, at: now)
-        case .webhook: nil
         }
     }
 }

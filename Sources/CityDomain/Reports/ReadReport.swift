@@ -110,6 +110,10 @@ public struct OpenReport: Personal {
     public let language: Language
     public let termsVersion: String
     public let published: PublicText?
+    /// When the person behind it was erased.
+    public let reporterErasedAt: Instant?
+    /// Whether the reporter has restricted what is done with the contact data; the office is shown none then.
+    public let isRestricted: Bool
     public let clientKey: ClientKey
     /// The number it had in another system, for the office.
     public let foreignNumber: ForeignNumber?
@@ -124,7 +128,8 @@ public struct OpenReport: Personal {
         let caseKey = try vault.key(file.caseKey, in: slots.caseKey)
         report = file.report
         content = try caseKey.open(file.content, in: slots.content)
-        if let sealed = file.contact, let wrapped = file.personKey {
+        let isHidden = file.isRestricted && reader != .reporter
+        if !isHidden, let sealed = file.contact, let wrapped = file.personKey {
             contact = try vault.key(wrapped, in: slots.personKey).open(sealed, in: slots.contact)
         } else {
             contact = Contact(name: nil, email: nil, phone: nil)
@@ -133,6 +138,8 @@ public struct OpenReport: Personal {
         language = file.language
         termsVersion = file.termsVersion
         published = file.published
+        reporterErasedAt = file.reporterErasedAt
+        isRestricted = file.isRestricted
         clientKey = file.clientKey
         foreignNumber = reader == .office ? file.origin.foreignNumber : nil
         answers = try file.report.answers(under: caseKey, slots, for: reader)

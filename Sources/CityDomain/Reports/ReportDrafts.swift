@@ -26,12 +26,19 @@ public struct ReportDrafts: Sendable {
         return try vault.key(stored.key, in: slots.key).open(stored.content, in: slots.content)
     }
 
-    public func keep(_ draft: ReportDraft, _ token: Token, in town: ID<Municipality>, at now: Instant) async throws {
+    /// - Parameter resident: whose draft it is, where somebody signed in writes it; it goes with the account.
+    public func keep(
+        _ draft: ReportDraft,
+        _ token: Token,
+        of resident: ID<Resident>? = nil,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
         let hash = vault.hash(token)
         let slots = DraftSlots(town: town, tokenHash: hash)
         let key = try vault.newKey(in: slots.key)
         let stored = StoredDraft(content: try key.key.seal(draft, in: slots.content), key: key.wrapped)
-        try await store.keep(stored, hash, until: now + .days(1), in: town)
+        try await store.keep(stored, hash, of: resident, until: now + .days(1), in: town)
     }
 
     private struct DraftSlots {
@@ -68,7 +75,13 @@ public struct ReportDraft: Equatable, Codable, Sealable, Personal {
 /// Where drafts are kept.
 public protocol DraftStore: Sendable {
     func draft(_ tokenHash: [UInt8], in town: ID<Municipality>, at now: Instant) async throws -> StoredDraft?
-    func keep(_ draft: StoredDraft, _ tokenHash: [UInt8], until expiry: Instant, in town: ID<Municipality>) async throws
+    func keep(
+        _ draft: StoredDraft,
+        _ tokenHash: [UInt8],
+        of resident: ID<Resident>?,
+        until expiry: Instant,
+        in town: ID<Municipality>
+    ) async throws
     /// Removes what has expired, at most `limit` drafts.
     /// - Returns: how many were removed.
     func sweep(limit: Int, at now: Instant) async throws -> Int

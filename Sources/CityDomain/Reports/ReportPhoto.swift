@@ -107,7 +107,7 @@ public enum PhotoUploader: Sendable {
 
     func owner(_ vault: any Vault) -> PhotoOwner {
         switch self {
-        case .draft(let token): PhotoOwner(rawValue: "draft:\(Base32.encode(vault.hash(token)))")
+        case .draft(let token): PhotoOwner(draft: vault.hash(token))
         case .program(let key): PhotoOwner(rawValue: "key:\(key)")
         }
     }
@@ -126,6 +126,9 @@ public struct PhotoOwner: RawRepresentable, Sendable, Hashable {
     public let rawValue: String
 
     public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// - Parameter tokenHash: of the half-filled form.
+    public init(draft tokenHash: [UInt8]) { rawValue = "draft:\(Base32.encode(tokenHash))" }
 }
 
 /// Photos to go along with a report.

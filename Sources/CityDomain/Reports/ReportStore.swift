@@ -173,6 +173,10 @@ public struct ReportFile: Sendable {
     public let origin: NewReport.Origin
     public let emailConfirmedAt: Instant?
     public let published: PublicText?
+    /// When the person behind it was erased.
+    public let reporterErasedAt: Instant?
+    /// Whether the reporter's data may only be kept: the office is shown none of them.
+    public let isRestricted: Bool
 
     public init(
         report: Report,
@@ -186,7 +190,9 @@ public struct ReportFile: Sendable {
         termsVersion: String,
         origin: NewReport.Origin,
         emailConfirmedAt: Instant?,
-        published: PublicText?
+        published: PublicText?,
+        reporterErasedAt: Instant?,
+        isRestricted: Bool
     ) {
         self.report = report
         self.content = content
@@ -200,6 +206,8 @@ public struct ReportFile: Sendable {
         self.origin = origin
         self.emailConfirmedAt = emailConfirmedAt
         self.published = published
+        self.reporterErasedAt = reporterErasedAt
+        self.isRestricted = isRestricted
     }
 }
 

@@ -98,10 +98,14 @@ public struct SQLResidentStore: ResidentStore {
         try await database.town(town).read { try $0.residentAccount(id, in: "residents") }
     }
 
-    public func setProfile(_ profile: Sealed<ResidentProfile>, of resident: ID<Resident>, in town: ID<Municipality>)
-        async throws
-    {
+    public func setProfile(
+        _ profile: Sealed<ResidentProfile>,
+        of resident: ID<Resident>,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
+            try transaction.keepProfile(of: resident, at: now)
             try transaction.execute(
                 "UPDATE residents SET profile = ? WHERE municipality = {town} AND id = ?",
                 profile.ciphertext,

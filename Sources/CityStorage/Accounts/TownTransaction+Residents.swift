@@ -147,7 +147,8 @@ extension TownTransaction {
         try insert(link.id, purpose: link.purpose.rawValue, resident: link.resident, to: loginIndex, at: link.createdAt)
         try insert(
             PlannedDelivery(message: .accountLink, channel: .email, state: .queued),
-            about: link.id,
+            as: ID("account-\(link.id)"),
+            about: link.id.rawValue,
             at: link.createdAt
         )
         notify(.deliveries)
@@ -179,17 +180,20 @@ extension TownTransaction {
         )
     }
 
-    private func insert(_ delivery: PlannedDelivery, about link: ID<AccountLink>, at now: Instant) throws {
+    /// Stores the delivery of a letter about an account.
+    ///
+    /// - Parameter subject: the id of the link, or of what else the letter is about.
+    func insert(_ delivery: PlannedDelivery, as id: ID<Delivery>, about subject: String, at now: Instant) throws {
         try execute(
             """
             INSERT INTO deliveries
                 (municipality, id, message, recipient, subject, channel, state, attempt, due_at, created_at, updated_at)
             VALUES ({town}, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)
             """,
-            "account-\(link)",
+            id,
             delivery.message.rawValue,
             Recipient.account.rawValue,
-            link,
+            subject,
             delivery.channel.rawValue,
             delivery.state.rawValue,
             now,

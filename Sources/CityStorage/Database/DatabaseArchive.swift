@@ -22,6 +22,12 @@ public protocol DatabaseArchive: Sendable {
 
     /// What the engine itself finds wrong with the database, a line for each fault.
     func faults() async throws -> [String]
+
+    /// Writes the database anew, so that nothing that was deleted from it can be read from its files any more. Nobody else
+    /// may work on it meanwhile.
+    ///
+    /// - Throws: `ArchiveFault`, also when somebody does.
+    func purge() async throws
 }
 
 /// Why an engine could not save or load, in words for the person who runs the program.

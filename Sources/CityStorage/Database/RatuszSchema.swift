@@ -16,5 +16,6 @@ extension Schema {
         Migration(13, "audit", PackageResources.m0013_audit_sql),
         Migration(14, "ways_into_accounts", PackageResources.m0014_ways_into_accounts_sql),
         Migration(15, "roles", PackageResources.m0015_roles_sql),
+        Migration(16, "privacy", PackageResources.m0016_privacy_sql),
     ])
 }

@@ -31,7 +31,7 @@ extension TownTransaction {
         }
     }
 
-    /// The next of all reports.
+    /// The next of all reports, but for those that are not public of people who have restricted the use of their data.
     func allReports(_ query: ExportQuery) throws -> [StoredReport] {
         let first = query.after ?? ReportNumber(year: query.year ?? 0, sequence: 0)
         let rows = try self.query(
@@ -42,6 +42,7 @@ extension TownTransaction {
             LEFT JOIN publications p ON p.municipality = {town} AND p.report = r.id
             LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
             WHERE r.municipality = {town} AND (r.year, r.sequence) > (?, ?) AND r.year <= ?
+                AND (p.report IS NOT NULL OR NOT \(Self.isRestricted("r")))
             ORDER BY r.year, r.sequence LIMIT ?
             """,
             first.year,

@@ -136,6 +136,7 @@ public struct SQLDeliveryStore: DeliveryStore {
                 lease
             )
             guard moved == 1 else { return false }
+            if row.state.isFinal { try transaction.forgetFarewell(of: delivery, in: town) }
             if let attempt = DeliveryAttempt(result, status: status, at: now) {
                 try transaction.note(attempt, of: delivery, in: town)
             }
@@ -334,9 +335,14 @@ extension DeliverySubject {
     init(_ row: Row) throws {
         if let year = try row.optionalInt("year") {
             self = .report(try row.id("subject"), ReportNumber(year: year, sequence: try row.int("sequence")))
-        } else {
-            self = .account(try row.id("subject"))
+            return
         }
+        self =
+            switch try DeliveryMessage(row) {
+            case .accountErased: .farewell(try row.id("subject"))
+            case .rightExtended, .rightClosed: .right(try row.id("subject"))
+            default: .account(try row.id("subject"))
+            }
     }
 }
 

@@ -25,20 +25,26 @@ public struct SQLDraftStore: DraftStore {
         }
     }
 
-    public func keep(_ draft: StoredDraft, _ tokenHash: [UInt8], until expiry: Instant, in town: ID<Municipality>)
-        async throws
-    {
+    public func keep(
+        _ draft: StoredDraft,
+        _ tokenHash: [UInt8],
+        of resident: ID<Resident>?,
+        until expiry: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
             try transaction.execute(
                 """
-                INSERT INTO report_drafts (municipality, token_hash, content, wrapped_key, expires_at)
-                VALUES ({town}, ?, ?, ?, ?)
+                INSERT INTO report_drafts (municipality, token_hash, content, wrapped_key, resident, expires_at)
+                VALUES ({town}, ?, ?, ?, ?, ?)
                 ON CONFLICT (municipality, token_hash) DO UPDATE
-                SET content = excluded.content, wrapped_key = excluded.wrapped_key, expires_at = excluded.expires_at
+                SET content = excluded.content, wrapped_key = excluded.wrapped_key, resident = excluded.resident,
+                    expires_at = excluded.expires_at
                 """,
                 tokenHash,
                 draft.content.ciphertext,
                 draft.key.bytes,
+                resident,
                 expiry
             )
         }

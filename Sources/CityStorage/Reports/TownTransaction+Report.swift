@@ -50,7 +50,7 @@ extension TownTransaction {
         let row = try query(
             """
             SELECT content, contact, language, secret_hash, client_key, terms_version, origin, api_key,
-                email_confirmed_at
+                email_confirmed_at, reporter_erased_at, \(Self.isRestricted("reports")) AS restricted
             FROM reports WHERE municipality = {town} AND id = ?
             """,
             report.id
@@ -72,8 +72,22 @@ extension TownTransaction {
                 foreign: try foreignNumber(of: report.id)
             ),
             emailConfirmedAt: try row.optionalInstant("email_confirmed_at"),
-            published: try publication(of: report)?.text
+            published: try publication(of: report)?.text,
+            reporterErasedAt: try row.optionalInstant("reporter_erased_at"),
+            isRestricted: try row.bool("restricted")
         )
+    }
+
+    /// Whether the account that sent a row of `reports` has restricted the use of its data.
+    ///
+    /// - Parameter report: what the statement calls `reports`.
+    static func isRestricted(_ report: SQL) -> SQL {
+        """
+        EXISTS (
+            SELECT 1 FROM resident_reports o JOIN residents h ON h.municipality = o.municipality AND h.id = o.resident
+            WHERE o.municipality = \(report).municipality AND o.report = \(report).id AND h.restricted_at IS NOT NULL
+        )
+        """
     }
 
     /// The number it had in another system; nil for a report that began here.

@@ -21,7 +21,7 @@ public struct DiskCheckpointShelf: CheckpointShelf {
         let (path, disk) = (path, disk)
         try await withTaskExecutorPreference(threads) {
             do {
-                try Self.append("\(checkpoint.line)\n", to: path, disk)
+                try disk.appendLines([checkpoint.line], to: path)
             } catch let error as DiskError {
                 throw CheckpointFault(path: path, code: error.code)
             }
@@ -31,19 +31,6 @@ public struct DiskCheckpointShelf: CheckpointShelf {
     /// What the file holds; nothing when there is none.
     public func text() -> String {
         String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-    }
-
-    private static func append(_ line: String, to path: String, _ disk: Disk) throws {
-        let folder = URL(filePath: path).deletingLastPathComponent().path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let file = disk.append(path)
-        try disk.check(file)
-        defer { _ = disk.close(file) }
-        // What a crash left of a line must not become the beginning of this one.
-        let isTorn = FileManager.default.contents(atPath: path)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
-        try disk.writeAll(Array((isTorn ? "\n\(line)" : line).utf8), to: file)
-        try disk.check(disk.sync(file))
-        try disk.check(disk.syncFolder(folder))
     }
 }
 

@@ -46,6 +46,21 @@ struct Disk: Sendable {
         }
     }
 
+    /// Adds lines to the end of a file, durable when it returns. The file and its folder are made where they are not there.
+    func appendLines(_ lines: [String], to path: String) throws {
+        let folder = URL(filePath: path).deletingLastPathComponent().path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = append(path)
+        try check(file)
+        defer { _ = close(file) }
+        // What a crash left of a line must not become the beginning of this one.
+        let isTorn = FileManager.default.contents(atPath: path)?.last.map { $0 != UInt8(ascii: "\n") } ?? false
+        let text = (isTorn ? "\n" : "") + lines.map { "\($0)\n" }.joined()
+        try writeAll(Array(text.utf8), to: file)
+        try check(sync(file))
+        try check(syncFolder(folder))
+    }
+
     /// Reads as many bytes as asked for, fewer only at the end of the file.
     func readAll(_ length: Int, from file: Int32) throws(DiskError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: length)

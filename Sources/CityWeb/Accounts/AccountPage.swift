@@ -94,7 +94,7 @@ struct AccountPage {
                 answer: HTML(text: profile.phone?.formatted ?? words("form.notGiven"))
             ),
         ]
-        let ways = ["profile", "email", "password"].html { way in
+        let ways = ["profile", "email", "password", "privacy"].html { way in
             "<li>\(Link(words("account.change.\(way)"), to: visit.path("account/\(way)")))</li>\n"
         }
         return Card(

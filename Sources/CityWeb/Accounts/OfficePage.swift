@@ -58,11 +58,14 @@ struct OfficePage {
     private func groups(_ visit: Visit) -> [OfficeFrame.Group] {
         let words = visit.words
         let cases = sees(.viewReports) ? queues(visit) : []
-        let blocking: [(OfficeRight, String, String)] =
-            visit.town.accounts?.blocking == nil ? [] : [(.manageResidents, "office.residents", "office/residents")]
-        let places: [(OfficeRight, String, String)] =
-            [(.viewQueue, "office.deliveries", "office/queue")] + blocking
-            + [(.manageStaff, "office.staff", "office/staff")]
+        let accounts = visit.town.accounts
+        let all: [(OfficeRight, String, String, Bool)] = [
+            (.viewQueue, "office.deliveries", "office/queue", true),
+            (.handleRights, "register.title", "office/rights", accounts != nil),
+            (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
+            (.manageStaff, "office.staff", "office/staff", true),
+        ]
+        let places = all.filter(\.3)
         let administration = places.filter { sees($0.0) }.map {
             OfficeFrame.Entry(words: words($0.1), href: visit.path($0.2))
         }

@@ -51,6 +51,10 @@ struct RegulationPage {
         return """
             <h2>\(words("account.terms.decline"))</h2>
             <p>\(words("account.terms.decline.text"))</p>
+            <ul class="bullets">
+            <li>\(Link(words("download.title"), to: visit.path("account/download")))</li>
+            <li>\(Link(words("erase.title"), to: visit.path("account/erase")))</li>
+            </ul>
             \(Form(action: visit.path("account/sign-out")).html(
                 Button(words: words("account.signOut"), icon: .signOut, look: .quiet).html
             ))

@@ -31,10 +31,13 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     AddressRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
     BlockRoutes(site: site).add(to: router)
+    RightsRoutes(site: site).add(to: router)
+    ErasureRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
+    RightsRegisterRoutes(site: site).add(to: router)
     APIRoutes(site: site).add(to: router)
     Open311Routes(site: site).add(to: router)
     // What is added after the routes sees only the requests that none of them took.

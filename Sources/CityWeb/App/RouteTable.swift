@@ -52,6 +52,7 @@ enum RouteTable {
             GET account/complete
             POST account/complete
             GET account/moved
+            GET account/erased
             """
         )
         + ReportStep.allCases.flatMap { step in
@@ -106,6 +107,15 @@ enum RouteTable {
             POST account/email
             POST account/email/cancel
             POST account/services
+            GET account/privacy
+            POST account/letters
+            POST account/unrestrict
+            GET account/rights/:right
+            POST account/rights/:right
+            GET account/download
+            POST account/download
+            GET account/erase
+            POST account/erase
             """
         )
 
@@ -145,6 +155,16 @@ enum RouteTable {
             GET office/residents/:resident
             POST office/residents/:resident/block
             POST office/residents/:resident/unblock
+            """
+        )
+        + lines(
+            .right(.handleRights),
+            """
+            GET office/rights
+            GET office/rights/:request
+            POST office/rights/:request/identity
+            POST office/rights/:request/extend
+            POST office/rights/:request/close
             """
         )
         + lines(.right(.viewQueue), "GET office/queue")

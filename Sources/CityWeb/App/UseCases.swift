@@ -29,6 +29,7 @@ public struct UseCases: Sendable {
     let manageDeliveries: ManageDeliveries
     let readViews: ReadViews
     let answerRequest: AnswerRequest
+    let handleRights: HandleRights
 
     public init(
         submitReport: SubmitReport,
@@ -57,7 +58,8 @@ public struct UseCases: Sendable {
         manageWebhooks: ManageWebhooks,
         manageDeliveries: ManageDeliveries,
         readViews: ReadViews,
-        answerRequest: AnswerRequest
+        answerRequest: AnswerRequest,
+        handleRights: HandleRights
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -86,6 +88,7 @@ public struct UseCases: Sendable {
         self.manageDeliveries = manageDeliveries
         self.readViews = readViews
         self.answerRequest = answerRequest
+        self.handleRights = handleRights
     }
 }
 
@@ -101,6 +104,9 @@ public struct ResidentUseCases: Sendable {
     let providers: SignInWithProvider
     let block: BlockResident
     let acceptRegulation: AcceptRegulation
+    let erase: EraseResident
+    let download: DownloadData
+    let rights: AskForRight
 
     public init(
         register: RegisterResident,
@@ -112,7 +118,10 @@ public struct ResidentUseCases: Sendable {
         claimReports: ClaimReports,
         providers: SignInWithProvider,
         block: BlockResident,
-        acceptRegulation: AcceptRegulation
+        acceptRegulation: AcceptRegulation,
+        erase: EraseResident,
+        download: DownloadData,
+        rights: AskForRight
     ) {
         self.register = register
         self.signIn = signIn
@@ -124,6 +133,9 @@ public struct ResidentUseCases: Sendable {
         self.providers = providers
         self.block = block
         self.acceptRegulation = acceptRegulation
+        self.erase = erase
+        self.download = download
+        self.rights = rights
     }
 }
 

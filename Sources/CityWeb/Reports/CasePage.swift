@@ -99,9 +99,17 @@ struct CasePage {
     private func contactRows(_ visit: Visit) -> [CheckList.Row] {
         let words = visit.words
         let contact = report.contact
+        guard !report.isRestricted else {
+            let answer = HTML(text: words("case.contact.restricted"))
+            return [CheckList.Row(question: words("case.contact"), answer: answer)]
+        }
         guard !contact.isEmpty else {
-            let answer = words(report.contactIsWithheld ? "case.contact.withheld" : "case.contact.none")
-            return [CheckList.Row(question: words("case.contact"), answer: HTML(text: answer))]
+            let none = report.reporterErasedAt.map { moment in
+                words("case.contact.erased", ["date": .date(visit.town.clock.date(of: moment))])
+            }
+            let key = report.contactIsWithheld ? "case.contact.withheld" : "case.contact.none"
+            let answer = HTML(text: none ?? words(key))
+            return [CheckList.Row(question: words("case.contact"), answer: answer)]
         }
         let isConfirmed = words(report.emailConfirmedAt == nil ? "case.email.unconfirmed" : "case.email.confirmed")
         let rows: [(String, HTML?)] = [

@@ -24,7 +24,7 @@ struct PhotoFormRoutes {
         let form = try await uploads.read()
         try await uploads.add(accepted: form["photoTerms"])
         // The draft lives a day from here on.
-        try await site.useCases.drafts.keep(draft, token, in: visit.town.id, at: visit.now)
+        try await visit.keep(draft, token)
         guard uploads.failures.isEmpty else {
             let page = ReportFormPage(
                 step: .photos,
@@ -82,6 +82,11 @@ extension Visit {
 
     /// What opens the half-filled form of this browser.
     var draftToken: Token? { cookie(.draft).value(in: request).flatMap { Token(typed: $0) } }
+
+    /// Keeps what was typed; with the account of whoever is signed in, so that it goes when the account does.
+    func keep(_ draft: ReportDraft, _ token: Token) async throws {
+        try await site.useCases.drafts.keep(draft, token, of: resident?.resident.id, in: town.id, at: now)
+    }
 
     func draft(_ token: Token) async throws -> ReportDraft? {
         try await site.useCases.drafts.draft(token, in: town.id, at: now)

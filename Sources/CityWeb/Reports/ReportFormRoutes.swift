@@ -55,7 +55,7 @@ struct ReportFormRoutes {
             (token, draft) = newDraft(visit)
         }
         step.read(form, into: &draft.submission)
-        try await site.useCases.drafts.keep(draft, token, in: visit.town.id, at: visit.now)
+        try await visit.keep(draft, token)
         let response = try await answer(step, form, token, draft, visit)
         return response.setting(visit.cookie(.draft).setting(token.text, maxAge: .days(1)))
     }
@@ -111,7 +111,7 @@ struct ReportFormRoutes {
             at: visit.now
         )
         let path = "z/\(receipt.number.path)/\(receipt.secret.grouped)/receipt"
-        try await site.useCases.drafts.keep(draft.sent(to: path), token, in: visit.town.id, at: visit.now)
+        try await visit.keep(draft.sent(to: path), token)
         return visit.redirect(path)
     }
 

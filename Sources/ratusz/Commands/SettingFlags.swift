@@ -7,12 +7,16 @@ struct SettingFlags: ParsableArguments {
     @Option(help: Self.help(.data)) var data: String?
     @Option(help: Self.help(.database)) var database: String?
     @Option(help: Self.help(.masterKey)) var masterKey: String?
+    @Option(help: Self.help(.erasures)) var erasures: String?
     @Option(help: Self.help(.files)) var files: String?
     @Option(help: Self.help(.config)) var config: String?
 
     /// The values given as flags, by the names of their settings.
     var values: [Setting: String?] {
-        [.data: data, .database: database, .masterKey: masterKey, .files: files, .config: config]
+        [
+            .data: data, .database: database, .masterKey: masterKey, .erasures: erasures, .files: files,
+            .config: config,
+        ]
     }
 
     func settings(_ more: [Setting: String?] = [:]) async throws -> Settings {

@@ -6,12 +6,13 @@ from .handling import Handling
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
+from .rights import Rights
 from .services import Services
 from .staffing import Staffing
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Staffing):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Staffing):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -77,7 +78,11 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Ser
         self.find_nearest()
         self.read_feeds(accepted)
         self.take_open_data(accepted)
-        self.change_account(self.open_account(accepted))
+        login = self.open_account(accepted)
+        self.change_account(login)
+        self.use_rights(login)
+        self.answer_right()
+        self.erase_account(login)
 
     def outcome(self, accepted: Report, rejected: Report) -> None:
         """From the work to its end and beyond."""

@@ -227,23 +227,3 @@ import Testing
         }
     }
 }
-
-extension TestTownHall {
-    /// Sends a report with the contact data of a resident who is signed in.
-    fileprivate func submit(by author: SignInResident.Signed, in town: Municipality) async throws
-        -> SubmitReport.Receipt
-    {
-        var submission = Submission.sample(in: town)
-        submission.email = author.profile.email.text
-        clock.advance(.seconds(1))
-        return try await submitReport(
-            submission,
-            clientKey: ClientKey(random: randomness),
-            origin: .page,
-            language: .polish,
-            by: author,
-            in: town,
-            at: now
-        )
-    }
-}

@@ -50,7 +50,7 @@ import Testing
             for (hash, town) in [([200, 1], ID<Municipality>.north), ([0, 7], .north), ([3], .south)] as [([UInt8], _)]
             {
                 let draft = StoredDraft(content: Sealed(ciphertext: [1]), key: WrappedKey(bytes: [9]))
-                try await drafts.keep(draft, hash, until: .monday, in: town)
+                try await drafts.keep(draft, hash, of: nil, until: .monday, in: town)
             }
             let store = SQLDataKeyStore(database: database)
             var found: [StoredKey] = []
@@ -60,7 +60,7 @@ import Testing
             let slot = Slot(.north, table: "report_drafts", row: Base32.encode([0, 7]), column: "wrapped_key")
             #expect(found[0].slot == slot)
             let anew = StoredDraft(content: Sealed(ciphertext: [2]), key: WrappedKey(bytes: [8]))
-            try await drafts.keep(anew, [0, 7], until: .monday, in: .north)
+            try await drafts.keep(anew, [0, 7], of: nil, until: .monday, in: .north)
             for key in found { try await store.replaceDraftKey(key, with: WrappedKey(bytes: [1])) }
             let keys = try await store.draftKeys(after: nil, limit: 9).map(\.wrapped.bytes)
             #expect(keys == [[8], [1], [1]])

@@ -60,7 +60,13 @@ import Testing
             let draft = StoredDraft(content: Sealed(ciphertext: [1]), key: WrappedKey(bytes: [2]))
             for (index, minutes) in [0, 1, 2, 3, 4].enumerated() {
                 let town: ID<Municipality> = index % 2 == 0 ? .north : .south
-                try await store.keep(draft, [UInt8(index)], until: .monday + .minutes(Int64(minutes)), in: town)
+                try await store.keep(
+                    draft,
+                    [UInt8(index)],
+                    of: nil,
+                    until: .monday + .minutes(Int64(minutes)),
+                    in: town
+                )
             }
             let now = Instant.monday + .minutes(3)
             #expect(try await store.sweep(limit: 3, at: now) == 3)

@@ -37,12 +37,13 @@ import Testing
         let photo: ID<ReportPhoto>
         let person: ID<Staff>
         let resident: ID<Resident>
+        let request: ID<RightsRequest>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
             let values = [
                 ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
-                ":person": person.rawValue, ":resident": resident.rawValue,
+                ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -66,7 +67,8 @@ import Testing
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let resident = try await site.hall.resident(in: site.town).resident.id
-            try await body(Office(site: site, photo: photo, person: person, resident: resident))
+            let request = try await site.hall.rightsRequest(in: site.town)
+            try await body(Office(site: site, photo: photo, person: person, resident: resident, request: request))
         }
     }
 

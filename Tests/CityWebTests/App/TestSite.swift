@@ -127,7 +127,8 @@ struct TestSite: Sendable {
             manageWebhooks: hall.manageWebhooks(),
             manageDeliveries: hall.manageDeliveries,
             readViews: hall.readViews,
-            answerRequest: hall.answerRequest
+            answerRequest: hall.answerRequest,
+            handleRights: hall.handleRights
         )
     }
 
@@ -146,7 +147,10 @@ struct TestSite: Sendable {
             claimReports: hall.claimReports,
             providers: hall.signInWithProvider,
             block: hall.blockResident,
-            acceptRegulation: hall.acceptRegulation
+            acceptRegulation: hall.acceptRegulation,
+            erase: hall.eraseResident,
+            download: hall.downloadData,
+            rights: hall.askForRight
         )
     }
 

@@ -100,124 +100,6 @@ import Testing
         }
     }
 
-    /// What a page of the office leaves, by method and route.
-    private static let routes: [String: [AuditKind]] = [
-        // The form to sign in knows nobody.
-        "GET /:town/office/sign-in": [],
-        "POST /:town/office/sign-in": [.sessionOpened],
-        "POST /:town/office/sign-out": [.sessionClosed],
-        "GET /:town/office": [.inboxViewed],
-        "GET /:town/office/find": [.reportSought],
-        "GET /:town/office/reports/:number": [.reportViewed],
-        "GET /:town/office/photos/:number/:photo/:size": [.photoViewed],
-        "POST /:town/office/reports/:number": [.reportDecided],
-        "POST /:town/office/reports/:number/handOver": [.reportHandedOver],
-        "POST /:town/office/reports/:number/ask": [.reporterAsked],
-        "POST /:town/office/reports/:number/reply": [.replyNoted],
-        "POST /:town/office/reports/:number/correct": [.reportCorrected],
-        "POST /:town/office/reports/:number/publish": [.reportPublished],
-        "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
-        "POST /:town/office/reports/:number/place": [.reportPlaced],
-        "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
-        // The form to search with shows nobody.
-        "GET /:town/office/residents": [],
-        "POST /:town/office/residents": [.residentSought],
-        "GET /:town/office/residents/:resident": [.residentViewed],
-        "POST /:town/office/residents/:resident/block": [.residentBlocked],
-        "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
-        "GET /:town/office/queue": [.queueViewed],
-        "POST /:town/office/queue/retry": [.deliveryRetried],
-        "POST /:town/office/queue/give-up": [.deliveryGivenUp],
-        // Of one's own account; the password alone shows nothing of anybody.
-        "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
-        "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
-        "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
-        "GET /:town/office/staff": [.staffViewed], "GET /:town/office/staff/new": [],
-        "POST /:town/office/staff": [.staffCreated, .staffInvited],
-        "GET /:town/office/staff/:person": [.staffViewed], "POST /:town/office/staff/:person/grant": [.roleGranted],
-        "POST /:town/office/staff/:person/revoke": [.roleRevoked],
-        "POST /:town/office/staff/:person/move": [.staffMoved],
-        "POST /:town/office/staff/:person/link": [.staffInvited],
-        "POST /:town/office/staff/:person/resetFactor": [.factorReset],
-        "POST /:town/office/staff/:person/close": [.staffClosed],
-        "POST /:town/office/staff/:person/reopen": [.staffReopened],
-    ]
-
-    /// Requests in an order in which each is allowed, with the paths below `office`.
-    private static let steps: [(String, String, [(name: String, value: String)]?)] = [
-        ("GET /:town/office/sign-in", "/sign-in", nil), ("GET /:town/office", "", nil),
-        ("GET /:town/office/find", "/find?number=2026/1", nil),
-        ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
-        (
-            "GET /:town/office/photos/:number/:photo/:size", "/photos/2026-1/PHOTO/large", nil
-        ),
-        ("POST /:town/office/reports/:number/ask", "/reports/2026-1/ask", [("question", "Gdzie?")]),
-        ("POST /:town/office/reports/:number/reply", "/reports/2026-1/reply", [("reply", "Tu.")]),
-        ("POST /:town/office/reports/:number/handOver", "/reports/2026-1/handOver", [("unit", "UNIT"), ("note", "")]),
-        (
-            "POST /:town/office/reports/:number", "/reports/2026-1",
-            [
-                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
-                ("justification", "Tak."),
-            ]
-        ),
-        ("POST /:town/office/reports/:number/correct", "/reports/2026-1/correct", [("reason", "Pomyłka.")]),
-        (
-            "POST /:town/office/reports/:number", "/reports/2026-1",
-            [
-                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
-                ("justification", "Tak."),
-            ]
-        ),
-        (
-            "POST /:town/office/reports/:number/place", "/reports/2026-1/place",
-            [("latitude", "50.8703"), ("longitude", "20.6275")]
-        ),
-        (
-            "POST /:town/office/reports/:number/publish", "/reports/2026-1/publish",
-            [("publicText", "Latarnia nie świeci."), ("publicAddress", "")]
-        ),
-        ("POST /:town/office/reports/:number/takeDown", "/reports/2026-1/takeDown", [("reason", "Dane.")]),
-        (
-            "POST /:town/office/reports/:number/photos/:photo", "/reports/2026-1/photos/PHOTO",
-            [("decision", "release")]
-        ),
-        ("GET /:town/office/residents", "/residents", nil),
-        ("POST /:town/office/residents", "/residents", [("email", "ida@example.org")]),
-        ("GET /:town/office/residents/:resident", "/residents/RESIDENT", nil),
-        ("POST /:town/office/residents/:resident/block", "/residents/RESIDENT/block", [("reason", "Obelgi.")]),
-        ("POST /:town/office/residents/:resident/unblock", "/residents/RESIDENT/unblock", []),
-        ("GET /:town/office/queue", "/queue", nil),
-        ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
-        ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),
-        ("GET /:town/office/account", "/account", nil), ("GET /:town/office/staff", "/staff", nil),
-        ("GET /:town/office/staff/new", "/staff/new", nil),
-        (
-            "POST /:town/office/staff", "/staff",
-            [
-                ("name", "Ela Próbna"), ("login", "ela@urzad.example"), ("unit", ""), ("role", "moderator"),
-                ("reach", ""),
-            ]
-        ),
-        ("GET /:town/office/staff/:person", "/staff/PERSON", nil),
-        ("POST /:town/office/staff/:person/grant", "/staff/PERSON/grant", [("role", "auditor"), ("reach", "")]),
-        ("POST /:town/office/staff/:person/revoke", "/staff/PERSON/revoke", [("role", "auditor"), ("reach", "")]),
-        ("POST /:town/office/staff/:person/move", "/staff/PERSON/move", [("unit", "UNIT")]),
-        ("POST /:town/office/staff/:person/link", "/staff/PERSON/link", []),
-        ("GET /:town/office/join/:token", "/join/LINK", nil),
-        ("POST /:town/office/join/:token", "/join/LINK", [("password", TestSite.officerPassword)]),
-        ("GET /:town/office/sign-in/code", "/sign-in/code", nil),
-        ("POST /:town/office/sign-in/code", "/sign-in/code", [("code", "CODE")]),
-        ("POST /:town/office/sign-out", "/sign-out", []),
-        (
-            "POST /:town/office/sign-in", "/sign-in",
-            [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
-        ),
-        ("POST /:town/office/staff/:person/resetFactor", "/staff/PERSON/resetFactor", []),
-        ("POST /:town/office/staff/:person/close", "/staff/PERSON/close", []),
-        ("POST /:town/office/staff/:person/reopen", "/staff/PERSON/reopen", []),
-    ]
-
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
@@ -229,6 +111,7 @@ import Testing
             let officer = try await site.administrator()
             let resident = try await site.hall.openAccount(in: site.town).rawValue
             let log = FreshEntries(site)
+            let request = try await site.hall.rightsRequest(in: site.town).rawValue
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
             var newcomer = Newcomer()
@@ -237,6 +120,7 @@ import Testing
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
                 let place = newcomer.filled(site.filled(path, photo)).replacing("RESIDENT", with: resident)
+                    .replacing("REQUEST", with: request)
                 let address = "/kielce/office\(place)"
                 let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
                 let answer =
@@ -319,7 +203,9 @@ import Testing
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
-            .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated,
+            .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
+            // What residents do about their own data: the tests of erasure and rights.
+            .accountErased, .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))

@@ -1,0 +1,43 @@
+import CityDomain
+import CityStorage
+import CityVault
+
+/// What residents do with their rights to their data.
+extension Composition {
+    var eraseResident: EraseResident {
+        EraseResident(
+            residents: residents,
+            erasures: erasures,
+            ledger: LoggedErasureLedger(file: erasureLedger, logger: logger),
+            claims: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
+            attempts: accounts,
+            vault: foundations.vault,
+            hasher: hasher,
+            audit: audit
+        )
+    }
+
+    var finishErasures: FinishErasures { FinishErasures(ledger: erasureLedger, erase: eraseResident) }
+
+    var rights: SQLRightsStore { SQLRightsStore(database: foundations.database) }
+
+    var handleRights: HandleRights {
+        HandleRights(rights: rights, residents: residents, vault: foundations.vault, audit: audit)
+    }
+
+    var downloadData: DownloadData {
+        DownloadData(
+            residents: residents,
+            own: SQLResidentReportStore(database: foundations.database),
+            reports: reports,
+            records: SQLPersonalRecordStore(database: foundations.database),
+            rights: rights,
+            views: auditStore,
+            photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
+            attempts: accounts,
+            vault: foundations.vault,
+            hasher: hasher,
+            audit: audit
+        )
+    }
+}

@@ -1,0 +1,194 @@
+public import CityKit
+
+/// Erases a resident's account (A-31, G-03, G-25): the person's key and data are destroyed, the reports go on as anonymous
+/// cases.
+///
+/// The ledger outside the database is written first. Whatever fails afterwards, `FinishErasures` completes it: an erasure
+/// that somebody has confirmed is never lost, and never undone by an old backup.
+public struct EraseResident: Sendable {
+    private let residents: any ResidentStore
+    private let erasures: any ErasureStore
+    private let ledger: any ErasureLedger
+    private let claims: ClaimReports
+    private let vault: any Vault
+    private let ownPassword: OwnPassword
+    private let audit: RecordAudit
+
+    public init(
+        residents: any ResidentStore,
+        erasures: any ErasureStore,
+        ledger: any ErasureLedger,
+        claims: ClaimReports,
+        attempts: any AttemptStore,
+        vault: any Vault,
+        hasher: any PasswordHasher,
+        audit: RecordAudit
+    ) {
+        self.residents = residents
+        self.erasures = erasures
+        self.ledger = ledger
+        self.claims = claims
+        self.vault = vault
+        self.audit = audit
+        ownPassword = OwnPassword(
+            residents: residents,
+            vault: vault,
+            hasher: hasher,
+            throttle: Throttle(attempts: attempts)
+        )
+    }
+
+    /// Erases the account of a resident who is signed in and types the password. Consent is withdrawn by it.
+    ///
+    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    public func callAsFunction(
+        _ signed: SignInResident.Signed,
+        password: Password,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        try await erase(account, on: .consentWithdrawn, by: .resident(account.resident.id), in: town.id, at: now)
+    }
+
+    /// Erases an account for the office.
+    ///
+    /// - Parameter reason: for the audit log; without the person's data.
+    /// - Throws: `ErasureFailure`.
+    public func callAsFunction(
+        _ resident: ID<Resident>,
+        on ground: ErasureGround,
+        reason: String,
+        by caller: Caller,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
+        let words = reason.trimmingSpaces()
+        guard !words.isEmpty else { throw ErasureFailure.reasonMissing }
+        guard let account = try await residents.account(resident, in: town) else {
+            throw ErasureFailure.unknownResident
+        }
+        let act = RecordAudit.Act(.accountErased, .resident(resident, ground), values: ["reason": words])
+        let entry = try audit.entry(act, by: caller, in: town, at: now)
+        try await erase(account, noting: entry, ground, in: town, at: now)
+    }
+
+    private func erase(
+        _ account: ResidentAccount,
+        on ground: ErasureGround,
+        by actor: AuditActor,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
+        let act = RecordAudit.Act(.accountErased, .resident(account.resident.id, ground))
+        let entry = try audit.entry(act, by: actor, in: town, at: now)
+        try await erase(account, noting: entry, ground, in: town, at: now)
+    }
+
+    private func erase(
+        _ account: ResidentAccount,
+        noting entry: AuditEntry,
+        _ ground: ErasureGround,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
+        try await ledger.add(ErasureRecord(town: town, resident: account.resident.id, ground: ground, at: now))
+        let erasure = try await erasure(of: account, .sent, in: town, at: now)
+        _ = try await erasures.erase(erasure, noting: entry, in: town)
+    }
+
+    /// Whether the person gets one last letter.
+    public enum LastLetter: Sendable {
+        case sent
+        /// It went out before, or nobody knows whether it did.
+        case unsent
+    }
+
+    /// Does in the database what a record says; nothing where it is done.
+    ///
+    /// - Returns: whether there was anything to do.
+    func finish(_ record: ErasureRecord, _ letter: LastLetter, by actor: AuditActor, at now: Instant) async throws
+        -> Bool
+    {
+        guard let account = try await residents.account(record.resident, in: record.town) else { return false }
+        let act = RecordAudit.Act(.accountErased, .resident(record.resident, record.ground))
+        let entry = try audit.entry(act, by: actor, in: record.town, at: now)
+        let erasure = try await erasure(of: account, letter, in: record.town, at: now)
+        return try await erasures.erase(erasure, noting: entry, in: record.town)
+    }
+
+    /// Reports that the person sent before without the account, and whose address is confirmed, go along.
+    private func erasure(
+        of account: ResidentAccount,
+        _ letter: LastLetter,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> Erasure {
+        let resident = account.resident
+        let email = try resident.opened(vault, in: town).email
+        _ = try await claims.claim(for: resident.id, email, in: town)
+        return Erasure(
+            resident: resident.id,
+            loginIndex: account.loginIndex,
+            followerIndex: vault.index(email, of: .followerEmail, in: town),
+            attempts: [
+                vault.secret(for: .residentLogin, email.indexForm.lowercased(), in: town),
+                vault.secret(for: .ownPassword, resident.id.rawValue, in: town),
+            ],
+            farewell: letter == .sent ? try farewell(to: email, of: resident, in: town) : nil,
+            at: now
+        )
+    }
+
+    private func farewell(to email: EmailAddress, of resident: Resident, in town: ID<Municipality>) throws -> Farewell {
+        let slots = FarewellSlots(town: town, resident: resident.id)
+        let key = try vault.newKey(in: slots.key)
+        return Farewell(
+            email: try key.key.seal(email, in: slots.email),
+            key: key.wrapped,
+            language: resident.language
+        )
+    }
+}
+
+/// Completes erasures that the ledger knows and the database does not: after a crash, and after a restored backup.
+public struct FinishErasures: Sendable {
+    private let ledger: any ErasureLedger
+    private let erase: EraseResident
+
+    public init(ledger: any ErasureLedger, erase: EraseResident) {
+        self.ledger = ledger
+        self.erase = erase
+    }
+
+    /// - Returns: how many accounts were there to be erased.
+    @discardableResult
+    public func callAsFunction(_ letter: EraseResident.LastLetter, by actor: AuditActor, at now: Instant) async throws
+        -> Int
+    {
+        var count = 0
+        for record in Set(try await ledger.records()) {
+            if try await erase.finish(record, letter, by: actor, at: now) { count += 1 }
+        }
+        return count
+    }
+}
+
+public enum ErasureFailure: Failure, Equatable {
+    case reasonMissing
+    case unknownResident
+
+    public var kind: FailureKind {
+        switch self {
+        case .reasonMissing: .invalid(field: "reason")
+        case .unknownResident: .notFound
+        }
+    }
+
+    public var text: Text {
+        switch self {
+        case .reasonMissing: Text("erasure.failure.reasonMissing")
+        case .unknownResident: Text("erasure.failure.unknownResident")
+        }
+    }
+}

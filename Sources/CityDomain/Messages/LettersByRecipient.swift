@@ -1,0 +1,45 @@
+public import CityKit
+
+/// Lets each letter be written by who knows its recipient, where the recipient allows it.
+public struct LettersByRecipient: DeliveryLetters {
+    private let gate: LetterGate
+    private let reporters: ReportLetters
+    private let followers: FollowerLetters
+    private let residents: ResidentLetters
+    private let farewells: FarewellLetters
+    private let rights: RightsLetters
+
+    public init(
+        gate: LetterGate,
+        reporters: ReportLetters,
+        followers: FollowerLetters,
+        residents: ResidentLetters,
+        farewells: FarewellLetters,
+        rights: RightsLetters
+    ) {
+        self.gate = gate
+        self.reporters = reporters
+        self.followers = followers
+        self.residents = residents
+        self.farewells = farewells
+        self.rights = rights
+    }
+
+    public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        guard try await gate.admits(delivery) else { return nil }
+        return switch delivery.recipient {
+        case .reporter: try await reporters.letter(for: delivery, at: now)
+        case .follower: try await followers.letter(for: delivery, at: now)
+        case .account: try await accountLetter(for: delivery, at: now)
+        case .webhook: nil
+        }
+    }
+
+    private func accountLetter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        switch delivery.subject {
+        case .farewell: try await farewells.letter(for: delivery, at: now)
+        case .right: try await rights.letter(for: delivery, at: now)
+        case .account, .report: try await residents.letter(for: delivery, at: now)
+        }
+    }
+}

@@ -1,0 +1,155 @@
+public import CityKit
+
+/// Hands a resident everything that is kept about the account (G-06, G-23, G-27, I-44; GDPR articles 15 and 20): JSON, CSV
+/// and the photos in one ZIP file.
+public struct DownloadData: Sendable {
+    private let residents: any ResidentStore
+    private let own: any ResidentReportStore
+    private let reports: any ReportStore
+    private let records: any PersonalRecordStore
+    private let rights: any RightsStore
+    private let views: any AuditStore
+    private let photos: ReadPhotos
+    private let vault: any Vault
+    private let ownPassword: OwnPassword
+    private let audit: RecordAudit
+
+    private static let pageSize = 100
+    /// Of letters, and of looks at one report.
+    private static let most = 10_000
+
+    public init(
+        residents: any ResidentStore,
+        own: any ResidentReportStore,
+        reports: any ReportStore,
+        records: any PersonalRecordStore,
+        rights: any RightsStore,
+        views: any AuditStore,
+        photos: ReadPhotos,
+        attempts: any AttemptStore,
+        vault: any Vault,
+        hasher: any PasswordHasher,
+        audit: RecordAudit
+    ) {
+        self.residents = residents
+        self.own = own
+        self.reports = reports
+        self.records = records
+        self.rights = rights
+        self.views = views
+        self.photos = photos
+        self.vault = vault
+        self.audit = audit
+        ownPassword = OwnPassword(
+            residents: residents,
+            vault: vault,
+            hasher: hasher,
+            throttle: Throttle(attempts: attempts)
+        )
+    }
+
+    /// Gathers the data. That they were handed out is in the audit log before.
+    ///
+    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    public func callAsFunction(
+        _ signed: SignInResident.Signed,
+        password: Password,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> PersonalArchive {
+        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let resident = account.resident
+        let act = RecordAudit.Act(.dataDownloaded, .resident(resident.id))
+        try await audit(act, by: .resident(resident.id), in: town.id, at: now)
+        let cases = try await cases(of: resident.id, in: town.id)
+        return PersonalArchive(
+            documents: try await data(of: resident, cases, in: town.id, at: now).documents(),
+            photos: cases.flatMap(\.photos),
+            reader: photos,
+            town: town,
+            madeAt: now
+        )
+    }
+
+    private func data(of resident: Resident, _ cases: [Case], in town: ID<Municipality>, at now: Instant) async throws
+        -> PersonalData
+    {
+        let slots = ResidentSlots(town: town, resident: resident.id)
+        let key = try vault.key(resident.personKey, in: slots.personKey)
+        let profile = try key.open(resident.profile, in: slots.profile)
+        return PersonalData(
+            town: town.rawValue,
+            madeAt: now.rfc3339,
+            account: PersonalData.Account(profile, resident),
+            earlierProfiles: try await records.earlierProfiles(of: resident.id, in: town).map { record in
+                PersonalData.EarlierProfile(try key.open(record.profile, in: slots.profile), until: record.until)
+            },
+            sessions: try await sessions(of: resident, under: key, in: town),
+            services: try await records.services(of: resident.id, in: town).map(PersonalData.Service.init),
+            acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
+            subscriptions: try await subscriptions(of: profile.email, in: town),
+            reports: cases.map { PersonalData.Part($0.open, $0.photos) },
+            views: try await viewList(of: cases, in: town),
+            letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
+                .map(PersonalData.Letter.init),
+            requests: try await rights.requests(of: resident.id, in: town)
+                .map { PersonalData.Request(try OpenRequest($0, under: key, in: town)) }
+        )
+    }
+
+    private struct Case {
+        let open: OpenReport
+        let photos: [PersonalArchive.Photo]
+    }
+
+    private func cases(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [Case] {
+        var cases: [Case] = []
+        var position: String?
+        repeat {
+            let page = try await own.reports(of: resident, after: position, limit: Self.pageSize, in: town)
+            for report in page.elements {
+                guard let file = try await reports.file(report.number, in: town) else { continue }
+                let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
+                let photos = try await photos.all(of: report.id, in: town)
+                cases.append(Case(open: open, photos: PersonalArchive.Photo.named(photos, of: report.number)))
+            }
+            position = page.next
+        } while position != nil
+        return cases
+    }
+
+    private func sessions(of resident: Resident, under key: any DataKey, in town: ID<Municipality>) async throws
+        -> [PersonalData.Session]
+    {
+        let slots = ResidentSlots(town: town, resident: resident.id)
+        return try await residents.sessions(of: resident.id, in: town).map { session in
+            PersonalData.Session(
+                device: try key.open(session.device, in: slots.device).words,
+                openedAt: session.openedAt.rfc3339,
+                seenAt: session.seenAt.rfc3339
+            )
+        }
+    }
+
+    private func subscriptions(of email: EmailAddress, in town: ID<Municipality>) async throws
+        -> [PersonalData.Subscription]
+    {
+        let index = vault.index(email, of: .followerEmail, in: town)
+        return try await records.subscriptions(followerIndex: index, in: town).map { record in
+            PersonalData.Subscription(
+                report: record.report.description,
+                askedAt: record.askedAt.rfc3339,
+                confirmedAt: record.confirmedAt?.rfc3339
+            )
+        }
+    }
+
+    private func viewList(of cases: [Case], in town: ID<Municipality>) async throws -> [PersonalData.View] {
+        var all: [PersonalData.View] = []
+        for report in cases.map(\.open.report) {
+            all += try await views.views(of: report.id, limit: Self.most, in: town)
+                .map { PersonalData.View($0, of: report.number) }
+        }
+        return all
+    }
+}

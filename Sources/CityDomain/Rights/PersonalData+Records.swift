@@ -1,0 +1,117 @@
+import CityKit
+
+extension PersonalData.Account {
+    init(_ profile: ResidentProfile, _ resident: Resident) {
+        givenName = profile.givenName.text
+        surname = profile.surname.text
+        email = profile.email.text
+        phone = profile.phone?.e164
+        language = resident.language.rawValue
+        createdAt = resident.createdAt.rfc3339
+        acceptedTerms = resident.termsVersion
+        declaredAge = resident.declaredAge
+    }
+}
+
+extension PersonalData.Part {
+    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo]) {
+        let (report, place) = (open.report, open.content.place)
+        number = report.number.description
+        category = report.category.rawValue
+        status = report.status.rawValue
+        receivedAt = report.receivedAt.rfc3339
+        description = open.content.description
+        (address, hint) = (place.address, place.hint)
+        (latitude, longitude) = (place.point?.latitude, place.point?.longitude)
+        details = Dictionary(open.content.answers.map { ($0.field.rawValue, $0.values) }) { $0 + $1 }
+        name = open.contact.name?.text
+        email = open.contact.email?.text
+        phone = open.contact.phone?.e164
+        acceptedTerms = open.termsVersion
+        history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
+        self.photos = photos.map { photo in
+            PersonalData.Photo(
+                file: photo.name,
+                addedAt: photo.photo.uploadedAt.rfc3339,
+                acceptedTerms: photo.photo.consent?.regulation
+            )
+        }
+    }
+}
+
+extension PersonalData.Line {
+    init(_ event: ReportEvent, _ answers: [Int: Answer]) {
+        at = event.at.rfc3339
+        status = event.status.rawValue
+        by =
+            switch event.actor {
+            case .reporter: "reporter"
+            case .system: "system"
+            case .office: "office"
+            }
+        let answer = answers[event.sequence]
+        words = [answer?.justification, answer?.solution, answer?.replaced].compactMap(\.self).filter { !$0.isEmpty }
+    }
+}
+
+extension PersonalData.View {
+    init(_ view: AuditView, of number: ReportNumber) {
+        at = view.at.rfc3339
+        report = number.description
+        what = view.kind.rawValue
+        reason = view.reason.rawValue
+        switch view.viewer {
+        case .staff(let post): (viewer, role) = ("staff", post.text)
+        case .program(let program): (viewer, role) = ("program", program.rawValue)
+        }
+    }
+}
+
+extension PersonalData.Letter {
+    init(_ record: LetterRecord) {
+        about = record.report.description
+        message = record.message.rawValue
+        state = record.state.rawValue
+        at = record.at.rfc3339
+    }
+}
+
+extension PersonalData.EarlierProfile {
+    init(_ profile: ResidentProfile, until end: Instant) {
+        givenName = profile.givenName.text
+        surname = profile.surname.text
+        email = profile.email.text
+        phone = profile.phone?.e164
+        until = end.rfc3339
+    }
+}
+
+extension PersonalData.Request {
+    init(_ open: OpenRequest) {
+        right = open.request.right.name
+        receivedAt = open.request.receivedAt.rfc3339
+        due = "\(open.request.due)"
+        words = open.words
+        outcome = open.request.closing?.outcome.rawValue
+        answer = open.answer
+    }
+}
+
+extension RightsRequest.Right {
+    fileprivate var name: String {
+        switch self {
+        case .rectification: "rectification"
+        case .restriction(let ground): "restriction: \(ground.rawValue)"
+        case .erasure(let ground): "erasure: \(ground.rawValue)"
+        case .objection: "objection"
+        }
+    }
+}
+
+extension PersonalData.Service {
+    init(_ record: PersonalRecord) { self.init(name: record.name, linkedAt: record.at.rfc3339) }
+}
+
+extension PersonalData.Acceptance {
+    init(_ record: PersonalRecord) { self.init(version: record.name, at: record.at.rfc3339) }
+}

@@ -1,0 +1,177 @@
+import CityKit
+import Foundation
+
+/// Everything that is kept about a resident, as `data.json` of the download says it (GDPR articles 15 and 20).
+struct PersonalData: Encodable, Sendable {
+    let town: String
+    let madeAt: String
+    let account: Account
+    let earlierProfiles: [EarlierProfile]
+    let sessions: [Session]
+    let services: [Service]
+    let acceptances: [Acceptance]
+    let subscriptions: [Subscription]
+    let reports: [Part]
+    let views: [View]
+    let letters: [Letter]
+    let requests: [Request]
+
+    /// What the account said before a change.
+    struct EarlierProfile: Encodable, Sendable {
+        let givenName: String
+        let surname: String
+        let email: String
+        let phone: String?
+        let until: String
+    }
+
+    /// A demand about the data, with what the office answered.
+    struct Request: Encodable, Sendable {
+        let right: String
+        let receivedAt: String
+        let due: String
+        let words: String?
+        let outcome: String?
+        let answer: String?
+    }
+
+    struct Account: Encodable, Sendable {
+        let givenName: String
+        let surname: String
+        let email: String
+        let phone: String?
+        let language: String
+        let createdAt: String
+        /// The version of the regulation that was accepted at the registration.
+        let acceptedTerms: String
+        /// In years, as declared; null where the town asks for none.
+        let declaredAge: Int?
+    }
+
+    struct Session: Encodable, Sendable {
+        let device: String
+        let openedAt: String
+        let seenAt: String
+    }
+
+    /// A service that opens the account.
+    struct Service: Encodable, Sendable {
+        let name: String
+        let linkedAt: String
+    }
+
+    /// A version of the regulation that was accepted, and when.
+    struct Acceptance: Encodable, Sendable {
+        let version: String
+        let at: String
+    }
+
+    /// News of a report that the address gets.
+    struct Subscription: Encodable, Sendable {
+        let report: String
+        let askedAt: String
+        let confirmedAt: String?
+    }
+
+    /// A report sent from the account.
+    struct Part: Encodable, Sendable {
+        let number: String
+        let category: String
+        let status: String
+        let receivedAt: String
+        let description: String
+        let address: String?
+        let hint: String?
+        let latitude: Double?
+        let longitude: Double?
+        let details: [String: [String]]
+        let name: String?
+        let email: String?
+        let phone: String?
+        let acceptedTerms: String
+        let history: [Line]
+        /// Their names in the download.
+        let photos: [Photo]
+    }
+
+    struct Line: Encodable, Sendable {
+        let at: String
+        let status: String
+        let by: String
+        let words: [String]
+    }
+
+    struct Photo: Encodable, Sendable {
+        let file: String
+        let addedAt: String
+        /// The version of the regulation whose terms for photos were accepted.
+        let acceptedTerms: String?
+    }
+
+    /// Somebody of the office who opened one of the reports; never who.
+    struct View: Encodable, Sendable {
+        let at: String
+        let report: String
+        let what: String
+        let viewer: String
+        let role: String
+        let reason: String
+    }
+
+    /// A letter that was made.
+    struct Letter: Encodable, Sendable {
+        let about: String
+        let message: String
+        let state: String
+        let at: String
+    }
+}
+
+extension PersonalData {
+    /// The files of the download that are no pictures.
+    func documents() throws -> [(name: String, bytes: [UInt8])] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return [
+            ("data.json", Array(try encoder.encode(self))),
+            ("account.csv", table(["givenName", "surname", "email", "phone", "language", "createdAt"], [accountRow])),
+            ("reports.csv", table(Part.columns, reports.map(\.row))),
+            (
+                "sessions.csv",
+                table(["device", "openedAt", "seenAt"], sessions.map { [$0.device, $0.openedAt, $0.seenAt] })
+            ),
+            ("views.csv", table(View.columns, views.map(\.row))),
+        ]
+    }
+
+    private var accountRow: [String] {
+        [account.givenName, account.surname, account.email, account.phone ?? "", account.language, account.createdAt]
+    }
+
+    private func table(_ columns: [String], _ rows: [[String]]) -> [UInt8] {
+        let writer = DelimitedWriter()
+        let cells = rows.map { $0.map(DelimitedWriter.withoutFormula) }
+        return Array(([columns] + cells).map(writer.row).joined().utf8)
+    }
+}
+
+extension PersonalData.Part {
+    static let columns = [
+        "number", "category", "status", "receivedAt", "description", "address", "hint", "latitude", "longitude", "name",
+        "email", "phone", "acceptedTerms", "photos",
+    ]
+
+    var row: [String] {
+        [
+            number, category, status, receivedAt, description, address ?? "", hint ?? "",
+            latitude.map { "\($0)" } ?? "", longitude.map { "\($0)" } ?? "", name ?? "", email ?? "", phone ?? "",
+            acceptedTerms, photos.map(\.file).joined(separator: " "),
+        ]
+    }
+}
+
+extension PersonalData.View {
+    static let columns = ["at", "report", "what", "viewer", "role", "reason"]
+
+    var row: [String] { [at, report, what, viewer, role, reason] }
+}

@@ -1,0 +1,67 @@
+public import CityKit
+
+/// Where those records of a resident are read that only the download shows.
+public protocol PersonalRecordStore: Sendable {
+    /// The subscriptions of an address, oldest first.
+    func subscriptions(followerIndex: [UInt8], in town: ID<Municipality>) async throws -> [SubscriptionRecord]
+
+    /// Profiles that were replaced, oldest first, each with the moment of its end.
+    func earlierProfiles(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [ProfileRecord]
+
+    /// The services that open the account, by the moment they were linked.
+    func services(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [PersonalRecord]
+
+    /// The versions of the regulation that the resident accepted, oldest first.
+    func acceptances(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [PersonalRecord]
+
+    /// The letters about the reports of a resident, oldest first, at most `limit`.
+    func letters(of resident: ID<Resident>, limit: Int, in town: ID<Municipality>) async throws -> [LetterRecord]
+}
+
+/// Something with a name that happened at a moment.
+public struct PersonalRecord: Sendable, Equatable {
+    public let name: String
+    public let at: Instant
+
+    public init(name: String, at: Instant) {
+        self.name = name
+        self.at = at
+    }
+}
+
+public struct ProfileRecord: Sendable, Equatable {
+    public let profile: Sealed<ResidentProfile>
+    public let until: Instant
+
+    public init(profile: Sealed<ResidentProfile>, until: Instant) {
+        self.profile = profile
+        self.until = until
+    }
+}
+
+public struct SubscriptionRecord: Sendable, Equatable {
+    public let report: ReportNumber
+    public let askedAt: Instant
+    public let confirmedAt: Instant?
+
+    public init(report: ReportNumber, askedAt: Instant, confirmedAt: Instant?) {
+        self.report = report
+        self.askedAt = askedAt
+        self.confirmedAt = confirmedAt
+    }
+}
+
+public struct LetterRecord: Sendable, Equatable {
+    public let report: ReportNumber
+    public let message: DeliveryMessage
+    public let state: DeliveryState
+    /// Of the last change of the state.
+    public let at: Instant
+
+    public init(report: ReportNumber, message: DeliveryMessage, state: DeliveryState, at: Instant) {
+        self.report = report
+        self.message = message
+        self.state = state
+        self.at = at
+    }
+}

@@ -1,0 +1,136 @@
+import CityDomain
+import CityTestSupport
+
+@testable import CityWeb
+
+extension OfficeAuditTests {
+    /// What a page of the office leaves, by method and route.
+    static let routes: [String: [AuditKind]] = [
+        // The form to sign in knows nobody.
+        "GET /:town/office/sign-in": [],
+        "POST /:town/office/sign-in": [.sessionOpened],
+        "POST /:town/office/sign-out": [.sessionClosed],
+        "GET /:town/office": [.inboxViewed],
+        "GET /:town/office/find": [.reportSought],
+        "GET /:town/office/reports/:number": [.reportViewed],
+        "GET /:town/office/photos/:number/:photo/:size": [.photoViewed],
+        "POST /:town/office/reports/:number": [.reportDecided],
+        "POST /:town/office/reports/:number/handOver": [.reportHandedOver],
+        "POST /:town/office/reports/:number/ask": [.reporterAsked],
+        "POST /:town/office/reports/:number/reply": [.replyNoted],
+        "POST /:town/office/reports/:number/correct": [.reportCorrected],
+        "POST /:town/office/reports/:number/publish": [.reportPublished],
+        "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
+        "POST /:town/office/reports/:number/place": [.reportPlaced],
+        "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
+        // The form to search with shows nobody.
+        "GET /:town/office/residents": [],
+        "POST /:town/office/residents": [.residentSought],
+        "GET /:town/office/residents/:resident": [.residentViewed],
+        "POST /:town/office/residents/:resident/block": [.residentBlocked],
+        "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
+        "GET /:town/office/queue": [.queueViewed],
+        "POST /:town/office/queue/retry": [.deliveryRetried],
+        "POST /:town/office/queue/give-up": [.deliveryGivenUp],
+        // Of one's own account; the password alone shows nothing of anybody.
+        "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
+        "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
+        "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
+        "GET /:town/office/staff": [.staffViewed], "GET /:town/office/staff/new": [],
+        "POST /:town/office/staff": [.staffCreated, .staffInvited],
+        "GET /:town/office/staff/:person": [.staffViewed], "POST /:town/office/staff/:person/grant": [.roleGranted],
+        "POST /:town/office/staff/:person/revoke": [.roleRevoked],
+        "POST /:town/office/staff/:person/move": [.staffMoved],
+        "POST /:town/office/staff/:person/link": [.staffInvited],
+        "POST /:town/office/staff/:person/resetFactor": [.factorReset],
+        "POST /:town/office/staff/:person/close": [.staffClosed],
+        "POST /:town/office/staff/:person/reopen": [.staffReopened],
+        "GET /:town/office/rights": [.rightsViewed],
+        "GET /:town/office/rights/:request": [.rightsViewed],
+        "POST /:town/office/rights/:request/identity": [.rightIdentified],
+        "POST /:town/office/rights/:request/extend": [.rightExtended],
+        "POST /:town/office/rights/:request/close": [.rightClosed],
+    ]
+
+    /// Requests in an order in which each is allowed, with the paths below `office`.
+    static let steps: [(String, String, [(name: String, value: String)]?)] = [
+        ("GET /:town/office/sign-in", "/sign-in", nil), ("GET /:town/office", "", nil),
+        ("GET /:town/office/find", "/find?number=2026/1", nil),
+        ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
+        (
+            "GET /:town/office/photos/:number/:photo/:size", "/photos/2026-1/PHOTO/large", nil
+        ),
+        ("POST /:town/office/reports/:number/ask", "/reports/2026-1/ask", [("question", "Gdzie?")]),
+        ("POST /:town/office/reports/:number/reply", "/reports/2026-1/reply", [("reply", "Tu.")]),
+        ("POST /:town/office/reports/:number/handOver", "/reports/2026-1/handOver", [("unit", "UNIT"), ("note", "")]),
+        (
+            "POST /:town/office/reports/:number", "/reports/2026-1",
+            [
+                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
+                ("justification", "Tak."),
+            ]
+        ),
+        ("POST /:town/office/reports/:number/correct", "/reports/2026-1/correct", [("reason", "Pomyłka.")]),
+        (
+            "POST /:town/office/reports/:number", "/reports/2026-1",
+            [
+                ("move", "accepted"), ("publicText", "Latarnia."), ("publicAddress", ""),
+                ("justification", "Tak."),
+            ]
+        ),
+        (
+            "POST /:town/office/reports/:number/place", "/reports/2026-1/place",
+            [("latitude", "50.8703"), ("longitude", "20.6275")]
+        ),
+        (
+            "POST /:town/office/reports/:number/publish", "/reports/2026-1/publish",
+            [("publicText", "Latarnia nie świeci."), ("publicAddress", "")]
+        ),
+        ("POST /:town/office/reports/:number/takeDown", "/reports/2026-1/takeDown", [("reason", "Dane.")]),
+        (
+            "POST /:town/office/reports/:number/photos/:photo", "/reports/2026-1/photos/PHOTO",
+            [("decision", "release")]
+        ),
+        ("GET /:town/office/residents", "/residents", nil),
+        ("POST /:town/office/residents", "/residents", [("email", "ida@example.org")]),
+        ("GET /:town/office/residents/:resident", "/residents/RESIDENT", nil),
+        ("POST /:town/office/residents/:resident/block", "/residents/RESIDENT/block", [("reason", "Obelgi.")]),
+        ("POST /:town/office/residents/:resident/unblock", "/residents/RESIDENT/unblock", []),
+        ("GET /:town/office/queue", "/queue", nil),
+        ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
+        ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),
+        ("GET /:town/office/rights", "/rights", nil), ("GET /:town/office/rights/:request", "/rights/REQUEST", nil),
+        ("POST /:town/office/rights/:request/identity", "/rights/REQUEST/identity", [("identity", "confirmed")]),
+        ("POST /:town/office/rights/:request/extend", "/rights/REQUEST/extend", [("reason", "Dużo akt.")]),
+        (
+            "POST /:town/office/rights/:request/close", "/rights/REQUEST/close",
+            [("outcome", "granted"), ("answer", "Tak.")]
+        ),
+        ("GET /:town/office/account", "/account", nil), ("GET /:town/office/staff", "/staff", nil),
+        ("GET /:town/office/staff/new", "/staff/new", nil),
+        (
+            "POST /:town/office/staff", "/staff",
+            [
+                ("name", "Ela Próbna"), ("login", "ela@urzad.example"), ("unit", ""), ("role", "moderator"),
+                ("reach", ""),
+            ]
+        ),
+        ("GET /:town/office/staff/:person", "/staff/PERSON", nil),
+        ("POST /:town/office/staff/:person/grant", "/staff/PERSON/grant", [("role", "auditor"), ("reach", "")]),
+        ("POST /:town/office/staff/:person/revoke", "/staff/PERSON/revoke", [("role", "auditor"), ("reach", "")]),
+        ("POST /:town/office/staff/:person/move", "/staff/PERSON/move", [("unit", "UNIT")]),
+        ("POST /:town/office/staff/:person/link", "/staff/PERSON/link", []),
+        ("GET /:town/office/join/:token", "/join/LINK", nil),
+        ("POST /:town/office/join/:token", "/join/LINK", [("password", TestSite.officerPassword)]),
+        ("GET /:town/office/sign-in/code", "/sign-in/code", nil),
+        ("POST /:town/office/sign-in/code", "/sign-in/code", [("code", "CODE")]),
+        ("POST /:town/office/sign-out", "/sign-out", []),
+        (
+            "POST /:town/office/sign-in", "/sign-in",
+            [("login", "jan@urzad.example"), ("password", TestSite.officerPassword)]
+        ),
+        ("POST /:town/office/staff/:person/resetFactor", "/staff/PERSON/resetFactor", []),
+        ("POST /:town/office/staff/:person/close", "/staff/PERSON/close", []),
+        ("POST /:town/office/staff/:person/reopen", "/staff/PERSON/reopen", []),
+    ]
+}
