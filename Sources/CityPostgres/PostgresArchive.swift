@@ -54,7 +54,7 @@ public struct PostgresArchive: DatabaseArchive {
         try await onThread {
             try shell.run([
                 "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=\(shell.databaseName)",
-                "--command=\(Self.waitForReaders)", "--command=VACUUM (FULL)",
+                "--command=\(Self.waitForReaders)", "--command=\(Self.forgetSamples)", "--command=VACUUM (FULL)",
             ])
         }
     }
@@ -71,6 +71,19 @@ public struct PostgresArchive: DatabaseArchive {
                 );
                 IF turn = 3000 THEN RAISE EXCEPTION 'somebody works on the database; stop every server first'; END IF;
                 PERFORM pg_sleep(0.1);
+            END LOOP;
+        END $$
+        """
+
+    /// ANALYZE, which the server runs by itself, keeps samples of every column for the planner: wrapped keys and sealed values
+    /// among them, and VACUUM carries them over. A change of a column's type drops its samples; one to the same type does
+    /// nothing else.
+    private static let forgetSamples = """
+        DO $$ DECLARE sealed record; BEGIN
+            FOR sealed IN SELECT table_name, column_name FROM information_schema.columns
+                WHERE table_schema = current_schema() AND data_type = 'bytea'
+            LOOP
+                EXECUTE format('ALTER TABLE %I ALTER COLUMN %I TYPE bytea', sealed.table_name, sealed.column_name);
             END LOOP;
         END $$
         """

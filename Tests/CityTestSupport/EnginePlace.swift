@@ -33,6 +33,12 @@ public struct EnginePlace: Sendable {
 }
 
 extension EnginePlace {
+    /// Lets the planner of the database take its samples.
+    public static func analyze(_ address: String) throws {
+        guard !address.hasPrefix("sqlite:") else { return }
+        try EngineConnection(address).run("ANALYZE")
+    }
+
     /// The folder in which the server keeps the files of a database, everything that was committed in them. The user of
     /// the tests must be able to read it.
     public static func clusterFolder(of address: String) throws -> String {
