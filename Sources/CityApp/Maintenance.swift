@@ -1,4 +1,4 @@
-public import CityDomain
+import CityDomain
 import CityKit
 import CityStorage
 import CityVault

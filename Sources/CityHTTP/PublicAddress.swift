@@ -1,3 +1,4 @@
+import CCurl
 import Foundation
 
 /// Which addresses of the network belong to the public internet: those to which a server may be sent by somebody else

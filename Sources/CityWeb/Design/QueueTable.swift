@@ -37,7 +37,8 @@ struct QueueTable: Component {
     private func line(_ row: Row) -> HTML {
         let head: HTML = row.href.map { "<a href=\"\($0)\">\(row.head)</a>" } ?? "<b>\(row.head)</b>"
         let note: HTML? = row.note.map { " <small>\($0)</small>" }
-        let cells = row.cells.html { "<td role=\"cell\">\($0.content)</td>" }
+        // Where cells stand below each other, the line breaks keep their words apart.
+        let cells = row.cells.html { "\n<td role=\"cell\">\($0.content)</td>" }
         return "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">\(head)\(note)</th>\(cells)</tr>\n"
     }
 }
