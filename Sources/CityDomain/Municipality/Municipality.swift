@@ -1,7 +1,9 @@
 public import CityKit
 
 /// A town or commune as its current revision describes it: everything in which one town differs from another.
-public struct Municipality: Sendable {
+///
+/// It never changes. It is an object and no value, since every request takes it along through all layers.
+public final class Municipality: Sendable {
     public let id: ID<Municipality>
     /// 1 for the first import; each change makes the next one.
     public let revision: Int
@@ -93,7 +95,7 @@ public struct Municipality: Sendable {
 
 extension Municipality: Equatable {
     /// The calendar and the clock follow from the profile and the country's holidays.
-    public static func == (a: Self, b: Self) -> Bool {
+    public static func == (a: Municipality, b: Municipality) -> Bool {
         (a.id, a.revision) == (b.id, b.revision)
             && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
             && (a.categories, a.reports) == (b.categories, b.reports)

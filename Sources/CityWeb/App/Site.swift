@@ -3,7 +3,9 @@ public import CityKit
 import Hummingbird
 
 /// What all routes share: the towns, the words, the use cases and the settings of the web.
-public struct Site: Sendable {
+///
+/// One object for all requests: as a value it would be copied, with every store and key in it, wherever a visit goes.
+public final class Site: Sendable {
     public let towns: any MunicipalityDirectory
     public let catalogue: TextCatalogue
     public let clock: any TimeSource
