@@ -6,13 +6,24 @@ struct ImportRun {
     private(set) var summary = ImportSummary()
     /// The slice that is being stored while the next one is made ready.
     var storing: (task: Task<StoredSlice, any Error>, count: Int)?
-    private var sliceSize = 100
+    private var sliceSize = Pace.alone.least
     /// The numbers that a dry run has come by: what a real one would find in the town.
     private var seen: Set<String> = []
 
-    /// Other writers wait for a slice: rows, and the time it works.
-    private static let longestSlice = 1_000
-    private static let longestWork = Duration.milliseconds(10)
+    /// How much goes into one transaction, which others wait for.
+    private struct Pace {
+        /// Rows.
+        let least: Int
+        let longestWork: Duration
+
+        /// Each commit costs a sync, so that few of them are cheap.
+        static let alone = Pace(least: 100, longestWork: .milliseconds(10))
+        /// Residents wait for their receipts.
+        static let besideOthers = Pace(least: 20, longestWork: .milliseconds(3))
+        static let most = 1_000
+        /// Nobody waits so long for a file that no one else writes to.
+        static let longestWaitAlone = Duration.milliseconds(2)
+    }
 
     init(mode: ImportReports.Mode) { self.mode = mode }
 
@@ -51,8 +62,9 @@ struct ImportRun {
         let slice = try await storing.task.value
         summary.imported += slice.stored
         summary.repeated += storing.count - slice.stored
+        let pace = slice.wait > Pace.longestWaitAlone ? Pace.besideOthers : .alone
         let perReport = slice.work / max(1, storing.count)
-        let fitting = perReport > .zero ? Int(Self.longestWork / perReport) : Self.longestSlice
-        sliceSize = min(max(fitting, 100), 2 * sliceSize, Self.longestSlice)
+        let fitting = perReport > .zero ? Int(pace.longestWork / perReport) : Pace.most
+        sliceSize = min(max(fitting, pace.least), 2 * sliceSize, Pace.most)
     }
 }

@@ -36,11 +36,14 @@ public struct ReadySlice: Sendable {
 public struct StoredSlice: Sendable, Equatable {
     /// Reports that were stored; the others were there before.
     public let stored: Int
+    /// How long it waited for other writers.
+    public let wait: Duration
     /// How long it kept other writers waiting, without its commit.
     public let work: Duration
 
-    public init(stored: Int, work: Duration) {
+    public init(stored: Int, wait: Duration, work: Duration) {
         self.stored = stored
+        self.wait = wait
         self.work = work
     }
 }

@@ -19,14 +19,15 @@ public struct SQLImportStore: ImportStore {
     ) -> ReadySlice {
         let whole = ImportSlice(reports, at: now)
         return ReadySlice(count: reports.count) { [database] in
-            try await database.town(town).write { transaction in
+            let asked = ContinuousClock.now
+            return try await database.town(town).write { transaction in
                 let start = ContinuousClock.now
                 let known = try transaction.known(among: reports.map(\.foreign))
                 // Nearly always none of them is there.
                 let slice = known.isEmpty ? whole : ImportSlice(reports.filter { !known.contains($0.foreign) }, at: now)
                 try transaction.insert(slice)
                 if slice.count > 0 { try transaction.note(entry.about("reports \(slice.count)")) }
-                return StoredSlice(stored: slice.count, work: .now - start)
+                return StoredSlice(stored: slice.count, wait: start - asked, work: .now - start)
             }
         }
     }
