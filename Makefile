@@ -46,6 +46,7 @@ bench: setup .build/made/release ## speed, each figure beside the raw limit of t
 	@Tests/Bench/bench
 	@Tests/Bench/map
 	@Tests/Bench/import
+	@Tests/Bench/accounts
 	@Tests/Bench/backup --engine sqlite
 	@Tests/Bench/backup --engine postgres
 

@@ -7,7 +7,7 @@ import Synchronization
 
 /// Measures how many reports a second become durable, beside the engine's own limits in the same run.
 public struct Bench: Sendable {
-    private let connections: Int
+    let connections: Int
     private let seconds: Double
 
     public init(connections: Int, seconds: Double) {
@@ -30,12 +30,7 @@ public struct Bench: Sendable {
             throw Maintenance.Fault(description: "no town takes reports without an account")
         }
         let bareRows = try await measure { _, _ in try await Self.writeBareRows(foundations, town.id) }
-        let ready = ReadyReports(try (0..<Self.readyCount).map { _ in try Self.readyReport(composition, town) })
-        let storing = try await measure(while: { _, _ in
-            guard let report = ready.next() else { return false }
-            _ = try await composition.reports.submit(report, in: town.id)
-            return true
-        })
+        let storing = try await storing(of: Self.readyCount, composition, town)
         let submissions = try await measure { _, _ in try await Self.submit(composition, town) }
         await foundations.database.close()
         return """
@@ -43,6 +38,18 @@ public struct Bench: Sendable {
             the rows of a report:  \(storing)
             submissions:           \(submissions)
             """
+    }
+
+    /// Stores reports that were sealed and numbered before.
+    ///
+    /// - Parameter count: reports to make ready; the measurement ends with them at the latest.
+    func storing(of count: Int, _ composition: Composition, _ town: Municipality) async throws -> Figures {
+        let ready = ReadyReports(try (0..<count).map { _ in try Self.readyReport(composition, town) })
+        return try await measure(while: { _, _ in
+            guard let report = ready.next() else { return false }
+            _ = try await composition.reports.submit(report, in: town.id)
+            return true
+        })
     }
 
     /// What one measurement found.

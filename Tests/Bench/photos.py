@@ -8,12 +8,11 @@ import time
 import zlib
 from pathlib import Path
 
-from faults.http import Connection
 from faults.server import Server
 from faults.workspace import Violation
+from readers import lists_read
 
 WIDTH, HEIGHT = 4_000, 3_000
-READERS = 4
 
 
 def photo(folder: Path) -> Path:
@@ -63,27 +62,14 @@ def helpers(server: Server) -> list[int]:
     return found
 
 
-async def reader(server: Server, town: str, until: float) -> list[float]:
-    """Asks for the list of reports some fifty times a second; milliseconds of each answer."""
-    connection, times = Connection(server.port), []
-    while time.monotonic() < until:
-        started = time.monotonic()
-        await connection.request("GET", f"/{town}/reports", {}, b"")
-        times.append((time.monotonic() - started) * 1_000)
-        await asyncio.sleep(0.02)
-    connection.close()
-    return times
-
-
 async def measured(server: Server, town: str, folder: Path, seconds: float) -> tuple[list[float], list[float], int]:
     """Milliseconds of each photo and of each list meanwhile, both sorted, and megabytes of the helpers at their most."""
     key = server.api_key(town)
     file = photo(folder)
     end = time.monotonic() + seconds
-    readers = [asyncio.create_task(reader(server, town, end)) for _ in range(READERS)]
+    reading = asyncio.create_task(lists_read(server, town, end))
     times, memory = [], 0
     while time.monotonic() < end - 0.5:
         times.append(await asyncio.to_thread(send, server, town, key, file, None))
         memory = max(memory, sum(helpers(server)))
-    lists = [one for task in readers for one in await task]
-    return sorted(times), sorted(lists), memory
+    return sorted(times), await reading, memory
