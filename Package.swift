@@ -59,6 +59,7 @@ let package = Package(
         library("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         library("CPq", pkgConfig: "libpq", apt: "libpq-dev"),
         library("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        library("CLdap", pkgConfig: "ldap", apt: "libldap-dev"),
         library("CQrencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         library("CVips", pkgConfig: "vips", apt: "libvips-dev"),
@@ -83,7 +84,7 @@ let package = Package(
         layer("CityPostgres", ["CityStorage", "CPq"]),
         layer("CityHTTP", ["CityKit", "CCurl", "CCurlShim"]),
         layer("CityChannels", ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim"]),
-        layer("CityIdentity", ["CityDomain", "CityKit", "CityHTTP", crypto, jwt]),
+        layer("CityIdentity", ["CityDomain", "CityKit", "CityHTTP", "CLdap", crypto, jwt]),
         layer(
             "CityWeb",
             ["CityDomain", "CityKit", hummingbird, httpTypes, logging, nio],
@@ -139,7 +140,8 @@ let package = Package(
         tests(
             "CityAppTests",
             [
-                "CityApp", "CityChannels", "CityStorage", "CityVault", "CityWeb", "CityDomain", "CityKit",
+                "CityApp", "CityChannels", "CityIdentity", "CityStorage", "CityVault", "CityWeb", "CityDomain",
+                "CityKit",
                 "CityTestSupport", hummingbird, hummingbirdTesting, logging,
             ]
         ),

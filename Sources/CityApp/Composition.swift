@@ -50,7 +50,7 @@ struct Composition: Sendable {
         staff = SQLStaffStore(database: database)
         residents = SQLResidentStore(database: database)
         identities = SQLIdentityStore(database: database)
-        providers = ConfiguredProviders(foundations.settings.identityProviders)
+        providers = ConfiguredProviders(foundations.settings.identity.providers)
         erasures = SQLErasureStore(database: database)
         erasureLedger = DiskErasureLedger(at: foundations.settings.erasures)
         followers = SQLFollowerStore(database: database)

@@ -93,7 +93,7 @@ public struct Setting: Sendable, Hashable {
     public static let identityProviders = Setting(
         "identity-providers",
         "FILE",
-        "Services that residents may sign in with, as JSON5; docs/identity.md says how to write it.",
+        "Services and directories that people sign in with, as JSON5; docs/identity.md says how to write it.",
         fallback: "none"
     )
     public static let log = Setting(

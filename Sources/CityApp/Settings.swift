@@ -23,7 +23,7 @@ public struct Settings: Sendable {
     let tiles: TileServer?
     let mail: String?
     let webhookReach: WebhookReach
-    let identityProviders: [ProviderSettings]
+    let identity: IdentitySettings
     public let logLevel: String
     public let files: InstalledFiles
     let environment: [String: String]
@@ -54,7 +54,7 @@ public struct Settings: Sendable {
         keylessLimit = try Self.limit(text(.keylessPerMinute))
         mail = try text(.mail)
         webhookReach = try Self.reach(text(.webhooksInside))
-        identityProviders = try Self.providers(text(.identityProviders))
+        identity = try Self.identity(text(.identityProviders))
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
@@ -99,9 +99,9 @@ public struct Settings: Sendable {
         }
     }
 
-    private static func providers(_ path: String?) throws -> [ProviderSettings] {
+    private static func identity(_ path: String?) throws -> IdentitySettings {
         do {
-            return try path.map(ProviderSettings.read) ?? []
+            return try path.map { try IdentitySettings(file: $0) } ?? .none
         } catch let faults as FileFaults {
             let problem = faults.all.map(\.description).joined(separator: "; ")
             throw SettingsFault(setting: .identityProviders, problem: problem)

@@ -23,10 +23,10 @@ public struct ConfiguredProviders: IdentityProviders {
         try await exchange(request).signInAddress(for: request)
     }
 
-    public func identity(_ request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
-        -> ProvedIdentity
+    public func answer(to request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
+        -> ProviderAnswer
     {
-        try await exchange(request).identity(request, code: code, issuer: issuer, at: now)
+        try await exchange(request).answer(to: request, code: code, issuer: issuer, at: now)
     }
 
     private func exchange(_ request: IdentityRequest) throws -> any IdentityExchange {
@@ -38,8 +38,8 @@ public struct ConfiguredProviders: IdentityProviders {
 /// What is said with one service, from the browser's leaving to its return.
 protocol IdentityExchange: Sendable {
     func signInAddress(for request: IdentityRequest) async throws -> String
-    func identity(_ request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
-        -> ProvedIdentity
+    func answer(to request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
+        -> ProviderAnswer
 }
 
 extension ProviderSettings {

@@ -14,6 +14,9 @@ struct IDTokenClaims: JWTPayload {
     let given_name: String?
     let family_name: String?
     let name: String?
+    /// By what the person proved to be who they are (RFC 8176), and how strong that is.
+    let amr: [String]?
+    let acr: String?
 
     var isEmailVerified: Bool { email_verified?.isTrue == true }
 

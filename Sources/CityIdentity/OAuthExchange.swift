@@ -21,8 +21,8 @@ struct OAuthExchange: IdentityExchange {
         try grant.address(at: oauth.authorize, scope: oauth.scope, for: request)
     }
 
-    func identity(_ request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
-        -> ProvedIdentity
+    func answer(to request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
+        -> ProviderAnswer
     {
         let tokens: Tokens = try await grant.exchange(code, for: request, at: oauth.token)
         let bearer = HTTPRequest(
@@ -32,13 +32,15 @@ struct OAuthExchange: IdentityExchange {
         )
         let user: User = try await http.send(bearer).decoded()
         guard let subject = user[oauth.fields.subject], !subject.isEmpty else { throw IdentityFailure.refused }
-        return ProvedIdentity(
-            provider: settings.provider.id,
-            subject: subject,
-            email: user[oauth.fields.email],
-            isEmailVerified: false,
-            givenName: user[oauth.fields.givenName] ?? "",
-            surname: user[oauth.fields.surname] ?? ""
+        return ProviderAnswer(
+            ProvedIdentity(
+                provider: settings.provider.id,
+                subject: subject,
+                email: user[oauth.fields.email],
+                isEmailVerified: false,
+                givenName: user[oauth.fields.givenName] ?? "",
+                surname: user[oauth.fields.surname] ?? ""
+            )
         )
     }
 

@@ -48,8 +48,8 @@ actor OpenIDExchange: IdentityExchange {
         )
     }
 
-    func identity(_ request: IdentityRequest, code: String, issuer named: String?, at now: Instant) async throws
-        -> ProvedIdentity
+    func answer(to request: IdentityRequest, code: String, issuer named: String?, at now: Instant) async throws
+        -> ProviderAnswer
     {
         let discovery = try await discovery()
         // An answer of another issuer, or one without its name where it would say it, was mixed up (RFC 9207, 2.4).
@@ -59,14 +59,15 @@ actor OpenIDExchange: IdentityExchange {
         let check = IDTokenCheck(issuer: discovery.issuer, client: settings.client, nonce: request.nonce, now: now)
         let keys = try await keys(of: discovery, for: IDTokenCheck.key(of: tokens.id_token))
         let claims = try await check.claims(of: tokens.id_token, by: keys)
-        return ProvedIdentity(
+        let identity = ProvedIdentity(
             provider: settings.provider.id,
             subject: claims.sub.value,
             email: claims.email,
-            isEmailVerified: claims.isEmailVerified,
+            isEmailVerified: claims.isEmailVerified || settings.trustsAddresses,
             givenName: claims.given_name ?? claims.name ?? "",
             surname: claims.family_name ?? ""
         )
+        return ProviderAnswer(identity, settings.secondFactor?.isGiven(by: claims) == true ? .twoFactors : .oneFactor)
     }
 
     private func discovery() async throws -> Discovery {

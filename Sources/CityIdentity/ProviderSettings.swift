@@ -2,7 +2,7 @@ public import CityDomain
 import CityKit
 import Foundation
 
-/// A service that residents can sign in with, as the installation sets it up.
+/// A service that people can sign in with, as the installation sets it up.
 public struct ProviderSettings: Sendable {
     public let provider: IdentityProvider
     /// How the service knows the installation.
@@ -11,6 +11,21 @@ public struct ProviderSettings: Sendable {
     /// Whether the service may stand on this machine or in a private network, and go without TLS.
     let isInside: Bool
     let way: Way
+    /// How the service says that it asked for a second factor; nil where it is never believed.
+    var secondFactor: SecondFactor?
+    /// Whether each address counts that the service names, though it does not say to have verified it.
+    var trustsAddresses = false
+
+    /// The words of a service for a sign-in with two factors.
+    struct SecondFactor: Sendable, Decodable {
+        /// One of them is enough.
+        let amr: [String]?
+        let acr: [String]?
+
+        func isGiven(by claims: IDTokenClaims) -> Bool {
+            !Set(amr ?? []).isDisjoint(with: claims.amr ?? []) || claims.acr.map { acr?.contains($0) == true } ?? false
+        }
+    }
 
     enum Way: Sendable {
         /// OpenID Connect: the rest is read from the issuer's discovery document.
@@ -39,39 +54,8 @@ public struct ProviderSettings: Sendable {
 // MARK: - The file
 
 extension ProviderSettings {
-    /// Reads the file of `--identity-providers`.
-    ///
-    /// - Throws: `FileFaults` with everything that is wrong in it.
-    public static func read(_ path: String) throws -> [ProviderSettings] {
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw FileFaults([FileFault(file: path, problem: "cannot be read")])
-        }
-        let list: List = try HandwrittenFile(name: path, data: data).decode()
-        let faults = FaultList(file: path)
-        let all = list.providers.enumerated().compactMap { index, entry in
-            entry.settings(at: "providers[\(index)]", faults)
-        }
-        let repeated = Dictionary(grouping: all, by: \.provider.id).filter { $0.value.count > 1 }
-        for id in repeated.keys.map(\.rawValue).sorted() { faults.add("providers", "“\(id)” is there twice") }
-        guard faults.all.isEmpty else { throw FileFaults(faults.all) }
-        return all
-    }
-
-    private struct List: Decodable {
-        let providers: [Entry]
-    }
-
-    private final class FaultList {
-        let file: String
-        private(set) var all: [FileFault] = []
-
-        init(file: String) { self.file = file }
-
-        func add(_ path: String, _ problem: String) { all.append(FileFault(file: file, path: path, problem: problem)) }
-    }
-
     /// One service as a person writes it.
-    private struct Entry: Decodable {
+    struct Entry: Decodable {
         let id: ID<IdentityProvider>
         /// A service whose addresses the program knows.
         let preset: Preset?
@@ -84,15 +68,17 @@ extension ProviderSettings {
         let client: String
         /// The path of a file that holds the secret alone.
         let secretFile: String
+        /// The towns whose office signs in with it; nil for a service of residents.
+        let staffOf: Set<ID<Municipality>>?
+        let secondFactor: SecondFactor?
+        let trustsAddresses: Bool?
 
-        func settings(at path: String, _ faults: FaultList) -> ProviderSettings? {
-            guard let secret = try? String(contentsOfFile: secretFile, encoding: .utf8).trimmingSpaces(),
-                !secret.isEmpty
+        func settings(at path: String, _ faults: IdentitySettings.FaultList) -> ProviderSettings? {
+            guard let secret = faults.secret(secretFile, at: "\(path).secretFile"), let way = way(at: path, faults)
             else {
-                faults.add("\(path).secretFile", "\(secretFile) cannot be read, or is empty")
                 return nil
             }
-            guard let way = way(at: path, faults) else { return nil }
+            checkStaff(at: path, faults)
             guard let name = name ?? preset?.name else {
                 faults.add("\(path).name", "is missing: residents read it on the button")
                 return nil
@@ -100,18 +86,31 @@ extension ProviderSettings {
             let provider = IdentityProvider(
                 id: id,
                 name: name,
-                isInThirdCountry: thirdCountry ?? (preset != nil)
+                isInThirdCountry: thirdCountry ?? (preset != nil),
+                users: staffOf.map(IdentityProvider.Users.staff) ?? .residents
             )
             return ProviderSettings(
                 provider: provider,
                 client: client,
                 secret: secret,
                 isInside: inside == true,
-                way: way
+                way: way,
+                secondFactor: secondFactor,
+                trustsAddresses: trustsAddresses == true
             )
         }
 
-        private func way(at path: String, _ faults: FaultList) -> Way? {
+        /// What is the office's alone: residents prove their own addresses, and have no second factor to give.
+        private func checkStaff(at path: String, _ faults: IdentitySettings.FaultList) {
+            if staffOf != nil, issuer == nil {
+                faults.add("\(path).staffOf", "needs an issuer: any other service vouches for no address")
+            }
+            guard staffOf == nil else { return }
+            if secondFactor != nil { faults.add("\(path).secondFactor", "is only for a service with staffOf") }
+            if trustsAddresses != nil { faults.add("\(path).trustsAddresses", "is only for a service with staffOf") }
+        }
+
+        private func way(at path: String, _ faults: IdentitySettings.FaultList) -> Way? {
             let ways = [preset?.way, issuer.map(Way.openID), oauth.map { .oauth($0.settings) }].compactMap(\.self)
             guard let way = ways.first, ways.count == 1 else {
                 faults.add(path, "needs exactly one of preset, issuer and oauth")
@@ -121,7 +120,7 @@ extension ProviderSettings {
         }
     }
 
-    private struct OAuthEntry: Decodable {
+    struct OAuthEntry: Decodable {
         let authorize: String
         let token: String
         let user: String
@@ -142,7 +141,7 @@ extension ProviderSettings {
     }
 
     /// Services whose addresses are known. Both are of companies in the United States.
-    private enum Preset: String, Decodable {
+    enum Preset: String, Decodable {
         case google, facebook
 
         var name: String {

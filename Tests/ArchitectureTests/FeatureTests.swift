@@ -11,7 +11,7 @@ import Testing
     /// Folders that are no feature, by target.
     static let technical: [String: Set<String>] = [
         "CityStorage": ["Database"],
-        "CityVault": ["Keys", "Passwords"],
+        "CityVault": ["Keys", "Passwords"], "CityIdentity": ["Directory"],
         "CityChannels": ["Email"],
         "CityWeb": ["API", "App", "Design", "Open311"],
         "ratusz": ["Commands"],
@@ -35,7 +35,7 @@ import Testing
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
-        "Identity": ["Accounts", "Municipality", "Privacy"],
+        "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
         "Messages": [
             "Accounts", "Audit", "Channels", "Erasure", "Municipality", "Outbox", "Reports", "Rights", "Webhooks",

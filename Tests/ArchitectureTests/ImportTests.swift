@@ -21,7 +21,10 @@ import Testing
         "CityChannels": [
             "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "Dispatch", "Foundation", "Synchronization",
         ],
-        "CityIdentity": ["CityDomain", "CityHTTP", "CityKit", "Crypto", "Foundation", "JWTKit"],
+        "CityIdentity": [
+            "CLdap", "CityDomain", "CityHTTP", "CityKit", "Crypto", "Dispatch", "Foundation", "JWTKit",
+            "Synchronization",
+        ],
         "CityWeb": [
             "CityDomain", "CityKit", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Synchronization",
         ],

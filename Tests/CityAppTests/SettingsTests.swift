@@ -1,4 +1,5 @@
 import CityDomain
+import CityIdentity
 import CityKit
 import CityTestSupport
 import CityVault
@@ -26,7 +27,7 @@ import Testing
             settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
             settings.mail ?? "none", "\(settings.webhookReach)", settings.logLevel,
             settings.tiles?.template ?? "none", settings.tiles?.attribution ?? "none",
-            "\(settings.identityProviders.count) services",
+            "\(settings.identity.providers.count) services",
         ]
     }
 

@@ -91,7 +91,8 @@ import Testing
             fields: .init()
         )
         let service = OAuthExchange(Self.settings, oauth, http: HTTPClient(reach: .inside))
-        let identity = try await service.identity(Self.request, code: "c", issuer: nil, at: .monday)
+        let answer = try await service.answer(to: Self.request, code: "c", issuer: nil, at: .monday)
+        let identity = answer.identity
         #expect(identity.subject == "42" && identity.email == "ida@example.org" && !identity.isEmailVerified)
         #expect(receiver.requests.last?.contains("Authorization: Bearer t") == true)
     }

@@ -18,6 +18,8 @@ private struct TestClaims: JWTPayload {
     var email: String? = "ida@example.org"
     var email_verified: Bool? = true
     var given_name: String? = "Ida"
+    var amr: [String]?
+    var acr: String?
 
     func verify(using algorithm: some JWTAlgorithm) {}
 }
@@ -58,6 +60,21 @@ private struct TestClaims: JWTPayload {
         let claims = try await Self.check.claims(of: try await Self.token(TestClaims()), by: keys)
         #expect([claims.sub.value, claims.email, claims.given_name] == ["subject-1", "ida@example.org", "Ida"])
         #expect(claims.isEmailVerified)
+    }
+
+    @Test(
+        "A second factor was given when the token says so in the words of the installation",
+        arguments: [
+            (nil, nil, false), (["pwd"], nil, false), (["pwd", "mfa"], nil, true), ([], "2", true), (nil, "1", false),
+        ] as [([String]?, String?, Bool)]
+    )
+    func secondFactor(amr: [String]?, acr: String?, isGiven: Bool) async throws {
+        var said = TestClaims()
+        (said.amr, said.acr) = (amr, acr)
+        let keys = try await Self.keys()
+        let claims = try await Self.check.claims(of: try await Self.token(said), by: keys)
+        #expect(ProviderSettings.SecondFactor(amr: ["mfa"], acr: ["2"]).isGiven(by: claims) == isGiven)
+        #expect(!ProviderSettings.SecondFactor(amr: nil, acr: nil).isGiven(by: claims))
     }
 
     private static let slips: [(String, @Sendable (inout TestClaims) -> Void)] = [

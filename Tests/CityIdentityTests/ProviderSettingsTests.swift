@@ -6,26 +6,8 @@ import Testing
 @testable import CityIdentity
 
 @Suite struct ProviderSettingsTests {
-    /// Writes the file and a secret beside it; `SECRET` in the text stands for its path.
     private static func read(_ text: String) throws -> [ProviderSettings] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "providers-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let (secret, file) = (folder.appending(path: "secret"), folder.appending(path: "providers.json5"))
-        try "  geheim\n".write(to: secret, atomically: true, encoding: .utf8)
-        try text.replacing("SECRET", with: secret.path).write(to: file, atomically: true, encoding: .utf8)
-        return try ProviderSettings.read(file.path)
-    }
-
-    private static func problems(_ text: String) -> [String] {
-        do {
-            _ = try read(text)
-            return []
-        } catch let faults as FileFaults {
-            return faults.all.map { "\($0.path): \($0.problem)" }
-        } catch {
-            return ["\(error)"]
-        }
+        try IdentitySettings.written(text).providers
     }
 
     @Test("A known service needs a client and a secret; it is in a third country")
@@ -74,17 +56,44 @@ import Testing
             (#"{ id: "x", preset: "gogle", client: "c", secretFile: "SECRET" }"#, "providers[0].preset"),
             (#"{ id: "x", preset: "google", client: "c", secret: "s", secretFile: "SECRET" }"#, "providers[0].secret"),
             (#"{ id: "x", preset: "google", secretFile: "SECRET" }"#, "providers[0].client"),
+            (
+                #"{ id: "x", preset: "google", client: "c", secretFile: "SECRET", staffOf: ["kielce"] }"#,
+                "providers[0].staffOf"
+            ),
+            (
+                #"{ id: "x", name: "X", issuer: "https://i", client: "c", secretFile: "SECRET", trustsAddresses: true }"#,
+                "providers[0].trustsAddresses"
+            ),
+            (
+                #"{ id: "x", name: "X", issuer: "https://i", client: "c", secretFile: "SECRET", secondFactor: { amr: ["mfa"] } }"#,
+                "providers[0].secondFactor"
+            ),
         ]
     )
     func faults(entry: String, path: String) {
-        let problems = Self.problems("{ providers: [ \(entry) ] }")
-        #expect(problems.count == 1 && problems[0].hasPrefix("\(path):"), "\(problems)")
+        let problems = IdentitySettings.problems("{ providers: [ \(entry) ] }")
+        #expect(problems.map(\.path) == [path], "\(problems)")
+    }
+
+    @Test("A service of an office says whose, and how it tells that it asked for a second factor")
+    func office() throws {
+        let all = try Self.read(
+            """
+            { providers: [
+              { id: "entra", name: "Urząd", issuer: "https://id.example", client: "c", secretFile: "SECRET",
+                staffOf: ["kielce", "demo"], trustsAddresses: true, secondFactor: { amr: ["mfa"], acr: ["2"] } },
+            ] }
+            """
+        )
+        #expect(all.map(\.provider.users) == [.staff(of: [ID("kielce"), ID("demo")])])
+        #expect(all.first?.trustsAddresses == true && all.first?.secondFactor?.amr == ["mfa"])
     }
 
     @Test("A service is there once, and a file that cannot be read is named")
     func repeated() {
         let entry = #"{ id: "google", preset: "google", client: "c", secretFile: "SECRET" }"#
-        #expect(Self.problems("{ providers: [ \(entry), \(entry) ] }") == ["providers: “google” is there twice"])
-        #expect(throws: FileFaults.self) { try ProviderSettings.read("/none") }
+        let problems = IdentitySettings.problems("{ providers: [ \(entry), \(entry) ] }")
+        #expect(problems.map(\.problem) == ["“google” is there twice"])
+        #expect(throws: FileFaults.self) { try IdentitySettings(file: "/none") }
     }
 }

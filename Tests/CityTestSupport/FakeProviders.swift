@@ -5,7 +5,7 @@ import Synchronization
 /// Services that vouch for whoever brings a code they gave out.
 public final class FakeProviders: IdentityProviders {
     public let all: [IdentityProvider]
-    private let known = Mutex<[String: ProvedIdentity]>([:])
+    private let known = Mutex<[String: ProviderAnswer]>([:])
     private let seen = Mutex<[IdentityRequest]>([])
 
     public init(_ all: [IdentityProvider] = FakeProviders.usual) { self.all = all }
@@ -15,10 +15,18 @@ public final class FakeProviders: IdentityProviders {
         IdentityProvider(id: ID("google"), name: "Google", isInThirdCountry: true),
         IdentityProvider(id: ID("facebook"), name: "Facebook", isInThirdCountry: true),
         IdentityProvider(id: ID("sample"), name: "Sample", isInThirdCountry: false),
+        IdentityProvider(id: ID("urzad"), name: "Urząd", isInThirdCountry: false, users: .staff(of: offices)),
+        IdentityProvider(id: ID("abroad"), name: "Abroad", isInThirdCountry: true, users: .staff(of: offices)),
     ]
 
+    private static let offices: Set<ID<Municipality>> = [ID("kielce"), ID("biale-blota")]
+
     /// From now on the code stands for the identity.
-    public func knows(_ identity: ProvedIdentity, by code: String) { known.withLock { $0[code] = identity } }
+    public func knows(
+        _ identity: ProvedIdentity,
+        _ strength: SignIn.Strength = .oneFactor,
+        by code: String
+    ) { known.withLock { $0[code] = ProviderAnswer(identity, strength) } }
 
     /// The sign-ins that began, the last one last.
     public var requests: [IdentityRequest] { seen.withLock { $0 } }
@@ -28,14 +36,14 @@ public final class FakeProviders: IdentityProviders {
         return "https://\(request.provider).example/sign-in?state=\(request.state.text)"
     }
 
-    public func identity(_ request: IdentityRequest, code: String, issuer: String?, at now: Instant) throws
-        -> ProvedIdentity
+    public func answer(to request: IdentityRequest, code: String, issuer: String?, at now: Instant) throws
+        -> ProviderAnswer
     {
         let begun = requests.last { $0.state == request.state }
-        guard let identity = known.withLock({ $0[code] }), let begun, begun.nonce == request.nonce,
+        guard let answer = known.withLock({ $0[code] }), let begun, begun.nonce == request.nonce,
             begun.verifier == request.verifier, begun.returnAddress == request.returnAddress
         else { throw IdentityFailure.refused }
-        return identity
+        return answer
     }
 }
 

@@ -17,6 +17,8 @@ public struct TestTownHall: Sendable {
     public let processor: any PhotoProcessor
     /// Most tests are about something else than signing in, and do it with the password alone.
     public var factorRule = FactorRule.required { _ in true }
+    /// Most offices have none.
+    public var directory: FakeStaffDirectory?
     /// Outside of the database, as in a town hall.
     public let ledger = FakeErasureLedger()
 
@@ -134,6 +136,7 @@ public struct TestTownHall: Sendable {
             vault: vault,
             hasher: hasher,
             randomness: randomness,
+            directory: directory,
             factor: proveFactor,
             rule: factorRule,
             audit: audit
@@ -168,20 +171,6 @@ public struct TestTownHall: Sendable {
 
     public var blockResident: BlockResident {
         BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
-    }
-
-    public var identities: SQLIdentityStore { SQLIdentityStore(database: database) }
-
-    public var signInWithProvider: SignInWithProvider {
-        SignInWithProvider(
-            providers: providers,
-            identities: identities,
-            residents: residents,
-            signIn: signInResident,
-            vault: vault,
-            hasher: hasher,
-            randomness: randomness
-        )
     }
 
     public var claimReports: ClaimReports {

@@ -1,8 +1,10 @@
 import CityDomain
+import CityIdentity
 import CityKit
 import CityStorage
 import CityVault
 import CityWeb
+import Logging
 
 /// How people of the office get in, and who manages them.
 extension Composition {
@@ -10,7 +12,16 @@ extension Composition {
         StaffUseCases(
             proveFactor: proveFactor,
             join: JoinOffice(staff: staff, vault: vault, hasher: hasher, signIn: signIn, audit: audit),
-            manage: manageStaff
+            manage: manageStaff,
+            providers: SignInStaffWithProvider(
+                providers: providers,
+                flows: identities,
+                identities: SQLStaffIdentityStore(database: foundations.database),
+                signIn: signIn,
+                vault: vault,
+                randomness: foundations.randomness,
+                audit: audit
+            )
         )
     }
 
@@ -20,6 +31,9 @@ extension Composition {
             vault: vault,
             hasher: hasher,
             randomness: foundations.randomness,
+            directory: LDAPDirectory(foundations.settings.identity.directories) { [logger] fault in
+                logger.warning("directory of the office", metadata: ["fault": "\(fault)"])
+            },
             factor: proveFactor,
             rule: isDemo ? .required(but: DemoPeople.isInvented) : .required,
             audit: audit

@@ -37,6 +37,8 @@ public enum AccountFailure: Failure, Equatable {
     case outOfReach
     /// A one-time or recovery code that is wrong, too old or was used.
     case wrongCode
+    /// The directory of the office does not answer.
+    case directoryAway
 
     public var kind: FailureKind {
         switch self {
@@ -53,6 +55,7 @@ public enum AccountFailure: Failure, Equatable {
         case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
         case .scopeMissing, .rightMissing, .outOfReach: .forbidden
+        case .directoryAway: .unavailable
         }
     }
 
@@ -78,6 +81,7 @@ public enum AccountFailure: Failure, Equatable {
         case .rightMissing(let right): Text("account.failure.rightMissing", ["right": .text(right.text)])
         case .outOfReach: Text("account.failure.outOfReach")
         case .wrongCode: Text("account.failure.wrongCode")
+        case .directoryAway: Text("account.failure.directoryAway")
         case .scopeMissing(let scope): Text("account.failure.scopeMissing", ["scope": .words(scope.rawValue)])
         }
     }

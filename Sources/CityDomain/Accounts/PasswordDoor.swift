@@ -8,6 +8,8 @@ struct PasswordDoor: Sendable {
     let throttle: Throttle
     /// What failures of a login are counted under.
     let logins: SecretPurpose
+    /// Knows the passwords of accounts that have none here; nil where all have one.
+    var directory: (any StaffDirectory)?
 
     /// A login as somebody typed it, with what goes along.
     struct Attempt: Sendable {
@@ -22,7 +24,8 @@ struct PasswordDoor: Sendable {
     /// What a door has to know of an account.
     struct Holder<Account: Sendable>: Sendable {
         let account: Account
-        let passwordHash: PasswordHash
+        /// Nil for an account whose password the directory knows, if anybody.
+        let passwordHash: PasswordHash?
     }
 
     /// - Parameters:
@@ -43,7 +46,7 @@ struct PasswordDoor: Sendable {
         }
         var found: Holder<Account>?
         if let email = attempt.email { found = try await holder(email) }
-        let check = try await hasher.check(attempt.password, against: found?.passwordHash)
+        let check = try await check(attempt, against: found?.passwordHash, in: town)
         guard let found, check != .wrong else {
             try await throttle.countFailure(of: subjects, in: town, at: attempt.now)
             try await refused(found?.account)
@@ -52,6 +55,19 @@ struct PasswordDoor: Sendable {
         if check == .rightWithOldHash { try await renew(found.account, try await hasher.hash(attempt.password)) }
         try await throttle.forgetFailures(of: subjects, in: town)
         return found.account
+    }
+
+    private func check(_ attempt: Attempt, against hash: PasswordHash?, in town: ID<Municipality>) async throws
+        -> PasswordCheck
+    {
+        // Hashed in any case: a login whose password is kept here takes no longer than one that nobody knows.
+        async let kept = hasher.check(attempt.password, against: hash)
+        guard hash == nil, let directory, directory.serves(town), let email = attempt.email else {
+            return try await kept
+        }
+        let isKnown = try await directory.hasPerson(email, with: attempt.password, in: town)
+        _ = try await kept
+        return isKnown ? .right : .wrong
     }
 
     private func subjects(_ attempt: Attempt, in town: ID<Municipality>) -> [Throttle.Subject] {

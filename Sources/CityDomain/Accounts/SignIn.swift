@@ -15,6 +15,7 @@ public struct SignIn: Sendable {
         vault: any Vault,
         hasher: any PasswordHasher,
         randomness: any Randomness,
+        directory: (any StaffDirectory)?,
         factor: ProveFactor,
         rule: FactorRule = .required,
         audit: RecordAudit
@@ -22,7 +23,13 @@ public struct SignIn: Sendable {
         self.accounts = accounts
         self.vault = vault
         self.randomness = randomness
-        door = PasswordDoor(vault: vault, hasher: hasher, throttle: Throttle(attempts: accounts), logins: .signInLogin)
+        door = PasswordDoor(
+            vault: vault,
+            hasher: hasher,
+            throttle: Throttle(attempts: accounts),
+            logins: .signInLogin,
+            directory: directory
+        )
         self.factor = factor
         self.rule = rule
         self.audit = audit
@@ -36,6 +43,11 @@ public struct SignIn: Sendable {
         case factor(Token)
     }
 
+    /// What somebody has proved elsewhere.
+    public enum Strength: Sendable {
+        case oneFactor, twoFactors
+    }
+
     /// A signed-in member of staff.
     public struct Signed: Sendable {
         public let staff: Staff
@@ -43,7 +55,7 @@ public struct SignIn: Sendable {
     }
 
     /// - Parameter network: where the attempt comes from; attempts are counted by login and by network.
-    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`.
+    /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`, `.directoryAway`.
     public func callAsFunction(
         login: String,
         password: Password,
@@ -55,9 +67,7 @@ public struct SignIn: Sendable {
         let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
         let staff: Staff = try await door.enter(attempt, in: town.id) { email in
             try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town.id), in: town.id)
-                .flatMap { account in
-                    account.passwordHash.map { PasswordDoor.Holder(account: account.staff, passwordHash: $0) }
-                }
+                .map { PasswordDoor.Holder(account: $0.staff, passwordHash: $0.passwordHash) }
         } renew: { staff, hash in
             try await accounts.replacePasswordHash(hash, of: staff.id, in: town.id)
         } refused: { staff in
@@ -101,6 +111,20 @@ public struct SignIn: Sendable {
             return .session(try await openSession(of: staff, request, in: town, at: now))
         }
         return .factor(try await factor.begin(staff, in: town, at: now))
+    }
+
+    /// Goes on with somebody whom a service of the office knows.
+    func next(
+        _ staff: Staff,
+        after strength: Strength,
+        _ request: String?,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> Step {
+        switch strength {
+        case .oneFactor: .factor(try await factor.begin(staff, in: town, at: now))
+        case .twoFactors: .session(try await openSession(of: staff, request, in: town, at: now))
+        }
     }
 
     private func openSession(of staff: Staff, _ request: String?, in town: ID<Municipality>, at now: Instant)

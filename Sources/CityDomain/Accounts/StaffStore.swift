@@ -64,10 +64,11 @@ public struct StaffRecord: Sendable {
 
 /// Whether somebody can sign in.
 public enum StaffStanding: String, Sendable, CaseIterable {
-    /// Has no password yet.
+    /// Was never here.
     case invited
     /// Has a password and no second factor.
     case withoutFactor
+    /// Has a second factor, or signs in by a service of the office.
     case active
     case closed
 }
@@ -76,6 +77,7 @@ public enum StaffStanding: String, Sendable, CaseIterable {
 public struct StaffState: Sendable, Equatable {
     public internal(set) var rights: StaffRights
     public internal(set) var closedAt: Instant?
+    /// A second factor, or a link to a person at a service, which stands for both.
     public internal(set) var hasFactor: Bool
     /// How many other people are administrators and can sign in.
     public let otherAdministrators: Int

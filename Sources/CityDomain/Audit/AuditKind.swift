@@ -66,6 +66,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case roleGranted = "role.granted"
     case roleRevoked = "role.revoked"
     case passwordSet = "password.set"
+    /// From now on a person at a service is this person of the office; the part is the service.
+    case identityLinked = "identity.linked"
     case factorSet = "factor.set"
     case factorReset = "factor.reset"
     case sessionOpened = "session.opened"

@@ -14,12 +14,14 @@ public enum IdentityFailure: Failure, Equatable {
     case taken
     /// The last way into the account cannot be taken away.
     case lastWay
+    /// The office has no account for the person.
+    case stranger
 
     public var kind: FailureKind {
         switch self {
         case .unknown: .notFound
         case .unavailable: .unavailable
-        case .refused, .stale: .forbidden
+        case .refused, .stale, .stranger: .forbidden
         case .taken, .lastWay: .conflict
         }
     }
@@ -32,6 +34,7 @@ public enum IdentityFailure: Failure, Equatable {
         case .stale: Text("identity.failure.stale")
         case .taken: Text("identity.failure.taken")
         case .lastWay: Text("identity.failure.lastWay")
+        case .stranger: Text("identity.failure.stranger")
         }
     }
 }

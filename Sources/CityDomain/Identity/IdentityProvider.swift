@@ -9,11 +9,32 @@ public struct IdentityProvider: Sendable, Hashable {
     /// Whether the service learns of its users in a country outside the European Economic Area. A town whose regulation
     /// keeps personal data at home has no such service (K34).
     public let isInThirdCountry: Bool
+    public let users: Users
 
-    public init(id: ID<IdentityProvider>, name: String, isInThirdCountry: Bool) {
+    /// Who signs in with a service. One that knows the people of an office says nothing of residents.
+    public enum Users: Sendable, Hashable {
+        case residents
+        /// The office of these towns.
+        case staff(of: Set<ID<Municipality>>)
+    }
+
+    public init(id: ID<IdentityProvider>, name: String, isInThirdCountry: Bool, users: Users = .residents) {
         self.id = id
         self.name = name
         self.isInThirdCountry = isInThirdCountry
+        self.users = users
+    }
+}
+
+/// What a service says of a sign-in.
+public struct ProviderAnswer: Sendable {
+    public let identity: ProvedIdentity
+    /// Two factors when it says so in the words that the installation has for it.
+    public let strength: SignIn.Strength
+
+    public init(_ identity: ProvedIdentity, _ strength: SignIn.Strength = .oneFactor) {
+        self.identity = identity
+        self.strength = strength
     }
 }
 
@@ -59,6 +80,6 @@ public protocol IdentityProviders: Sendable {
     ///   - code: what came back with the browser.
     ///   - issuer: who says to have sent it; nil when it did not say (RFC 9207).
     /// - Throws: `IdentityFailure.unavailable`, `.refused`.
-    func identity(_ request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
-        -> ProvedIdentity
+    func answer(to request: IdentityRequest, code: String, issuer: String?, at now: Instant) async throws
+        -> ProviderAnswer
 }

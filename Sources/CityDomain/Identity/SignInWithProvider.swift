@@ -6,6 +6,7 @@ public import CityKit
 /// service by the service. An address that the service merely names opens nothing.
 public struct SignInWithProvider: Sendable {
     private let providers: any IdentityProviders
+    private let ask: AskProvider
     private let identities: any IdentityStore
     private let residents: any ResidentStore
     private let signIn: SignInResident
@@ -23,6 +24,7 @@ public struct SignInWithProvider: Sendable {
         randomness: any Randomness
     ) {
         self.providers = providers
+        ask = AskProvider(providers: providers, identities: identities, vault: vault, randomness: randomness)
         self.identities = identities
         self.residents = residents
         self.signIn = signIn
@@ -35,12 +37,7 @@ public struct SignInWithProvider: Sendable {
     public func services(in town: Municipality) -> [IdentityProvider] {
         let named = town.accounts?.providers?.services ?? []
         return named.compactMap { id in providers.all.first { $0.id == id } }
-            .filter { town.profile.noThirdCountry == nil || !$0.isInThirdCountry }
-    }
-
-    private func service(_ id: ID<IdentityProvider>, in town: Municipality) throws -> IdentityProvider {
-        guard let service = services(in: town).first(where: { $0.id == id }) else { throw IdentityFailure.unknown }
-        return service
+            .filter { $0.users == .residents && town.admits($0) }
     }
 
     private func index(of identity: ProvedIdentity, in town: ID<Municipality>) -> [UInt8] {
@@ -51,46 +48,6 @@ public struct SignInWithProvider: Sendable {
 // MARK: - To the service and back
 
 extension SignInWithProvider {
-    /// A browser on its way to a service.
-    public struct Departure: Sendable {
-        /// Where to.
-        public let address: String
-        /// For the browser's cookie.
-        public let browser: Token
-    }
-
-    /// A browser that came back.
-    public struct Arrival: Sendable {
-        public let provider: ID<IdentityProvider>
-        public let state: Token?
-        /// Nil when the service refused.
-        public let code: String?
-        public let issuer: String?
-        public let browser: Token?
-        /// Where the service was told to send the browser.
-        public let returnAddress: String
-        /// What the browser says it is.
-        public let device: String
-
-        public init(
-            provider: ID<IdentityProvider>,
-            state: Token?,
-            code: String?,
-            issuer: String?,
-            browser: Token?,
-            returnAddress: String,
-            device: String
-        ) {
-            self.provider = provider
-            self.state = state
-            self.code = code
-            self.issuer = issuer
-            self.browser = browser
-            self.returnAddress = returnAddress
-            self.device = device
-        }
-    }
-
     public enum Outcome: Sendable {
         case signedIn(Token)
         /// The service opens the account of whoever is signed in from now on.
@@ -111,60 +68,35 @@ extension SignInWithProvider {
         returnAddress: String,
         in town: Municipality,
         at now: Instant
-    ) async throws -> Departure {
-        let service = try service(provider, in: town)
-        let (state, browser) = (Token(from: randomness), Token(from: randomness))
-        let request = request(to: service, state, returnAddress, in: town.id)
-        let address = try await providers.signInAddress(for: request)
-        let flow = IdentityFlow(
-            stateHash: vault.hash(state),
-            browserHash: vault.hash(browser),
-            provider: provider,
-            resident: resident?.resident.id,
-            startedAt: now
+    ) async throws -> IdentityDeparture {
+        let service = try services(in: town).service(provider)
+        return try await ask.leave(
+            for: service,
+            as: resident?.resident.id,
+            returnAddress: returnAddress,
+            in: town.id,
+            at: now
         )
-        try await identities.begin(flow, in: town.id)
-        return Departure(address: address, browser: browser)
     }
 
     /// - Throws: `IdentityFailure`.
-    public func arrive(_ arrival: Arrival, as signed: SignInResident.Signed?, in town: Municipality, at now: Instant)
+    public func arrive(
+        _ arrival: IdentityArrival,
+        as signed: SignInResident.Signed?,
+        in town: Municipality,
+        at now: Instant
+    )
         async throws -> Outcome
     {
-        let service = try service(arrival.provider, in: town)
-        guard let state = arrival.state, let browser = arrival.browser,
-            let flow = try await identities.take(stateHash: vault.hash(state), in: town.id), flow.isOpen(at: now),
-            flow.provider == service.id, vault.isEqual(flow.browserHash, vault.hash(browser))
-        else { throw IdentityFailure.stale }
-        guard let code = arrival.code else { throw IdentityFailure.refused }
-        let identity = try await providers.identity(
-            request(to: service, state, arrival.returnAddress, in: town.id),
-            code: code,
-            issuer: arrival.issuer,
-            at: now
-        )
+        let service = try services(in: town).service(arrival.provider)
+        let (answer, flow, browser) = try await ask.answer(to: arrival, from: service, in: town.id, at: now)
+        let identity = answer.identity
         if let owner = flow.resident {
             // Whoever signed out meanwhile, or is somebody else by now, proved only one of the two.
             guard signed?.resident.id == owner else { throw IdentityFailure.stale }
             return try await link(identity, to: owner, in: town, at: now)
         }
         return try await enter(identity, browser, device: arrival.device, in: town, at: now)
-    }
-
-    /// Nonce and verifier follow from the state, so that nothing of them is kept.
-    private func request(
-        to service: IdentityProvider,
-        _ state: Token,
-        _ returnAddress: String,
-        in town: ID<Municipality>
-    ) -> IdentityRequest {
-        IdentityRequest(
-            provider: service.id,
-            state: state,
-            nonce: Token(bytes: vault.secret(for: .identityNonce, state.text, in: town)).text,
-            verifier: Token(bytes: vault.secret(for: .identityVerifier, state.text, in: town)).text,
-            returnAddress: returnAddress
-        )
     }
 
     private func link(
@@ -287,9 +219,4 @@ private struct WaitingSlots {
     private func slot(_ column: String) -> Slot {
         Slot(town, table: "waiting_identities", row: Base32.encode(browserHash), column: column)
     }
-}
-
-extension SecretPurpose {
-    static let identityNonce = Self(rawValue: "identity-nonce")
-    static let identityVerifier = Self(rawValue: "identity-verifier")
 }

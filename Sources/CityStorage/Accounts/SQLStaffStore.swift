@@ -124,10 +124,10 @@ extension TownTransaction {
         let standing: StaffStanding =
             if try row.optionalInstant("closed_at") != nil {
                 .closed
-            } else if try row.passwordHash == nil {
-                .invited
+            } else if try hasFactor(staff.id) || hasIdentity(staff.id) {
+                .active
             } else {
-                try hasFactor(staff.id) ? .active : .withoutFactor
+                try row.passwordHash == nil ? .invited : .withoutFactor
             }
         return StaffRecord(staff: staff, standing: standing, createdAt: try row.instant("created_at"))
     }
@@ -140,14 +140,16 @@ extension TownTransaction {
             SELECT CAST(COUNT(*) AS {int}) AS others
             FROM staff_roles g JOIN staff s ON s.municipality = g.municipality AND s.id = g.staff
             WHERE g.municipality = {town} AND g.role = 'administrator' AND s.id <> ?
-                AND s.closed_at IS NULL AND s.password_hash <> ''
+                AND s.closed_at IS NULL AND (s.password_hash <> ''
+                    OR EXISTS (SELECT 1 FROM staff_factors f WHERE f.municipality = {town} AND f.staff = s.id)
+                    OR EXISTS (SELECT 1 FROM staff_identities i WHERE i.municipality = {town} AND i.staff = s.id))
             """,
             id
         )
         return StaffState(
             rights: try rights(of: id, unit: try row.optionalText("unit").map { ID($0) }),
             closedAt: try row.optionalInstant("closed_at"),
-            hasFactor: try hasFactor(id),
+            hasFactor: try hasFactor(id) || hasIdentity(id),
             otherAdministrators: try others.first?.int("others") ?? 0
         )
     }
@@ -164,6 +166,7 @@ extension TownTransaction {
         if losesFactor {
             try execute("DELETE FROM staff_factors WHERE municipality = {town} AND staff = ?", id)
             try execute("DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ?", id)
+            try execute("DELETE FROM staff_identities WHERE municipality = {town} AND staff = ?", id)
         }
         let isClosed = state.closedAt != nil
         if isClosed {

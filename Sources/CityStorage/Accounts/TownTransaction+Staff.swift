@@ -87,6 +87,11 @@ extension TownTransaction {
         try execute("DELETE FROM staff_sign_ins WHERE municipality = {town} AND staff = ?", staff)
     }
 
+    /// Whether a person at a service is this person of the office.
+    func hasIdentity(_ staff: ID<Staff>) throws -> Bool {
+        try !query("SELECT staff FROM staff_identities WHERE municipality = {town} AND staff = ?", staff).isEmpty
+    }
+
     func hasFactor(_ staff: ID<Staff>) throws -> Bool {
         try !query("SELECT staff FROM staff_factors WHERE municipality = {town} AND staff = ?", staff).isEmpty
     }

@@ -17,5 +17,6 @@ extension Schema {
         Migration(14, "ways_into_accounts", PackageResources.m0014_ways_into_accounts_sql),
         Migration(15, "roles", PackageResources.m0015_roles_sql),
         Migration(16, "privacy", PackageResources.m0016_privacy_sql),
+        Migration(17, "staff_identities", PackageResources.m0017_staff_identities_sql),
     ])
 }

@@ -18,7 +18,7 @@ struct RegisterPage {
             action: visit.path("account/register"),
             fields: fields(visit),
             ways: [Link(words("register.signIn"), to: visit.path("account/sign-in"))],
-            after: ServiceLinks(visit: visit).html,
+            after: ServiceLinks.ofResidents(visit).html,
             errors: errors,
             reach: .open
         ).response(visit)

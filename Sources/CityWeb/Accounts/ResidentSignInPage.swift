@@ -22,7 +22,7 @@ struct ResidentSignInPage {
                 Link(words("account.signIn.forgotten"), to: visit.path("account/forgotten")),
                 Link(words("account.signIn.register"), to: visit.path("account/register")),
             ],
-            after: ServiceLinks(visit: visit).html,
+            after: ServiceLinks.ofResidents(visit).html,
             errors: errors,
             reach: .open
         ).response(visit, status: status)

@@ -11,6 +11,12 @@ struct SignInRoutes {
             SignInPage().response(try site.visit(request, context))
         }
         router.post("/:town/office/sign-in") { request, context in try await signIn(site.visit(request, context)) }
+        router.get("/:town/office/with/:provider") { request, context in
+            try await leave(site.visit(request, context))
+        }
+        router.get("/:town/office/callback/:provider") { request, context in
+            try await arrive(site.visit(request, context))
+        }
         router.get("/:town/office/sign-in/code") { request, context in
             try await ask(site.visit(request, context))
         }
@@ -59,6 +65,31 @@ struct SignInRoutes {
             let response =
                 carried.isEmpty ? visit.redirect("office/sign-in/code") : try await page(token, carried, visit)
             return response.setting(visit.cookie(.signIn).setting(token.text, maxAge: PendingSignIn.longest))
+        }
+    }
+
+    private func leave(_ visit: Visit) async throws -> Response {
+        let departure = try await site.useCases.staff.providers.leave(
+            for: ID(visit.parameter("provider")),
+            returnAddress: visit.returnAddress,
+            in: visit.town,
+            at: visit.now
+        )
+        return visit.leave(departure)
+    }
+
+    private func arrive(_ visit: Visit) async throws -> Response {
+        do {
+            let step = try await site.useCases.staff.providers.arrive(
+                visit.arrival(at: visit.returnAddress),
+                request: visit.context.id,
+                in: visit.town,
+                at: visit.now
+            )
+            return try await follow(step, FormData(), visit)
+        } catch let failure as IdentityFailure {
+            let page = SignInPage(errors: ErrorFields([failure], visit.words))
+            return page.response(visit, status: failure.kind.status)
         }
     }
 
@@ -153,6 +184,9 @@ extension Visit {
 
     /// Of a sign-in that has got past the password.
     fileprivate var signInToken: Token? { cookie(.signIn).value(in: request).flatMap { Token(typed: $0) } }
+
+    /// Where a service sends the browser of somebody of the office back to.
+    fileprivate var returnAddress: String { link("office/callback/\(parameter("provider"))") }
 
     fileprivate var invitation: Token? { Token(typed: parameter("token")) }
 }

@@ -126,6 +126,8 @@ enum RouteTable {
             """
             GET office/sign-in
             POST office/sign-in
+            GET office/with/:provider
+            GET office/callback/:provider
             GET office/sign-in/code
             POST office/sign-in/code
             POST office/sign-out

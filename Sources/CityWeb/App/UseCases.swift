@@ -144,10 +144,17 @@ public struct StaffUseCases: Sendable {
     let proveFactor: ProveFactor
     let join: JoinOffice
     let manage: ManageStaff
+    let providers: SignInStaffWithProvider
 
-    public init(proveFactor: ProveFactor, join: JoinOffice, manage: ManageStaff) {
+    public init(
+        proveFactor: ProveFactor,
+        join: JoinOffice,
+        manage: ManageStaff,
+        providers: SignInStaffWithProvider
+    ) {
         self.proveFactor = proveFactor
         self.join = join
         self.manage = manage
+        self.providers = providers
     }
 }

@@ -39,22 +39,12 @@ struct ProviderRoutes {
             in: visit.town,
             at: visit.now
         )
-        let cookie = visit.cookie(.identity).setting(departure.browser.text, maxAge: .hours(1))
-        return Response(status: .seeOther, headers: [.location: departure.address]).setting(cookie)
+        return visit.leave(departure)
     }
 
     private func arrive(_ visit: Visit) async throws -> Response {
-        let query = try visit.query()
-        let arrival = SignInWithProvider.Arrival(
-            provider: ID(visit.parameter("provider")),
-            state: Token(typed: query["state"]),
-            code: query["code"].isEmpty ? nil : query["code"],
-            issuer: query["iss"].isEmpty ? nil : query["iss"],
-            browser: visit.identityToken,
-            returnAddress: visit.returnAddress,
-            device: visit.device
-        )
         do {
+            let arrival = try visit.arrival(at: visit.returnAddress)
             return response(
                 to: try await providers.arrive(arrival, as: visit.resident, in: visit.town, at: visit.now),
                 visit
@@ -99,7 +89,29 @@ struct ProviderRoutes {
 extension Visit {
     fileprivate var identityToken: Token? { cookie(.identity).value(in: request).flatMap { Token(typed: $0) } }
 
-    /// Where a service sends the browser back to.
+    /// Sends the browser to a service.
+    func leave(_ departure: IdentityDeparture) -> Response {
+        let cookie = cookie(.identity).setting(departure.browser.text, maxAge: .hours(1))
+        return Response(status: .seeOther, headers: [.location: departure.address]).setting(cookie)
+    }
+
+    /// What a service sent back with the browser.
+    ///
+    /// - Throws: `RequestFailure.notUTF8`.
+    func arrival(at returnAddress: String) throws -> IdentityArrival {
+        let query = try query()
+        return IdentityArrival(
+            provider: ID(parameter("provider")),
+            state: Token(typed: query["state"]),
+            code: query["code"].isEmpty ? nil : query["code"],
+            issuer: query["iss"].isEmpty ? nil : query["iss"],
+            browser: identityToken,
+            returnAddress: returnAddress,
+            device: device
+        )
+    }
+
+    /// Where a service sends a resident's browser back to.
     fileprivate var returnAddress: String { link("account/callback/\(parameter("provider"))") }
 }
 

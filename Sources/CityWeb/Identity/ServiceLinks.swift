@@ -3,14 +3,26 @@ import CityKit
 
 /// The ways in by services outside, as links. None where the town has no such services.
 struct ServiceLinks {
-    let visit: Visit
+    private let visit: Visit
+    private let services: [IdentityProvider]
+    /// The path of the pages that lead there.
+    private let door: String
+
+    static func ofResidents(_ visit: Visit) -> Self {
+        let services = visit.site.useCases.residents.providers.services(in: visit.town)
+        return Self(visit: visit, services: services, door: "account/with")
+    }
+
+    static func ofOffice(_ visit: Visit) -> Self {
+        let services = visit.site.useCases.staff.providers.services(in: visit.town)
+        return Self(visit: visit, services: services, door: "office/with")
+    }
 
     var html: HTML? {
-        let services = visit.site.useCases.residents.providers.services(in: visit.town)
         guard !services.isEmpty else { return nil }
         let links = services.html { service in
             let words = visit.words("services.signIn", ["service": .words(service.name)])
-            return "<p>\(LinkButton(Link(words, to: visit.path("account/with/\(service.id)")), look: .quiet))</p>\n"
+            return "<p>\(LinkButton(Link(words, to: visit.path("\(door)/\(service.id)")), look: .quiet))</p>\n"
         }
         return "<p>\(visit.words("services.or"))</p>\n\(links)"
     }

@@ -35,7 +35,8 @@ import Testing
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
                 "account.erased", "backup.created", "backup.restored", "data.downloaded", "database.purged",
-                "delivery.givenUp", "delivery.retried", "factor.reset", "factor.set", "inbox.viewed", "key.created",
+                "delivery.givenUp", "delivery.retried", "factor.reset", "factor.set", "identity.linked", "inbox.viewed",
+                "key.created",
                 "key.revoked", "masterKey.rotated", "objections.changed", "password.set", "photo.released",
                 "photo.viewed", "photo.withheld", "queue.viewed", "reply.noted", "report.corrected", "report.decided",
                 "report.handedOver", "report.placed", "report.published", "report.sought", "report.takenDown",

@@ -208,6 +208,7 @@ import Testing
                 vault: hall.vault,
                 hasher: try Argon2PasswordHasher(cost: .init(memory: 16, passes: 1), threads: 1, waiting: 8),
                 randomness: hall.randomness,
+                directory: nil,
                 factor: hall.proveFactor,
                 audit: hall.audit
             )

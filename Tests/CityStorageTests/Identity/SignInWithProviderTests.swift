@@ -254,7 +254,7 @@ extension TestTownHall {
         in town: Municipality
     ) async throws -> String {
         providers.knows(identity, by: "code")
-        let arrival = SignInWithProvider.Arrival(
+        let arrival = IdentityArrival(
             provider: departure.provider,
             state: departure.state,
             code: "code",

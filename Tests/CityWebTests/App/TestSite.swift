@@ -133,7 +133,12 @@ struct TestSite: Sendable {
     }
 
     private static func staff(_ hall: TestTownHall) -> StaffUseCases {
-        StaffUseCases(proveFactor: hall.proveFactor, join: hall.joinOffice, manage: hall.manageStaff)
+        StaffUseCases(
+            proveFactor: hall.proveFactor,
+            join: hall.joinOffice,
+            manage: hall.manageStaff,
+            providers: hall.signInStaffWithProvider
+        )
     }
 
     private static func residents(_ hall: TestTownHall) -> ResidentUseCases {

@@ -9,6 +9,8 @@ extension OfficeAuditTests {
         // The form to sign in knows nobody.
         "GET /:town/office/sign-in": [],
         "POST /:town/office/sign-in": [.sessionOpened],
+        "GET /:town/office/with/:provider": [],
+        "GET /:town/office/callback/:provider": [.identityLinked, .sessionOpened],
         "POST /:town/office/sign-out": [.sessionClosed],
         "GET /:town/office": [.inboxViewed],
         "GET /:town/office/find": [.reportSought],
@@ -55,6 +57,8 @@ extension OfficeAuditTests {
     /// Requests in an order in which each is allowed, with the paths below `office`.
     static let steps: [(String, String, [(name: String, value: String)]?)] = [
         ("GET /:town/office/sign-in", "/sign-in", nil), ("GET /:town/office", "", nil),
+        ("GET /:town/office/with/:provider", "/with/urzad", nil),
+        ("GET /:town/office/callback/:provider", "/callback/urzad?code=code&state=STATE", nil),
         ("GET /:town/office/find", "/find?number=2026/1", nil),
         ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
         (

@@ -115,12 +115,15 @@ import Testing
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
             var newcomer = Newcomer()
+            let jan = ProvedIdentity.sample(at: ID("urzad"), email: "jan@urzad.example")
+            site.hall.providers.knows(jan, .twoFactors, by: "code")
             for (route, path, form) in Self.steps {
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
                 let place = newcomer.filled(site.filled(path, photo)).replacing("RESIDENT", with: resident)
                     .replacing("REQUEST", with: request)
+                    .replacing("STATE", with: site.hall.providers.requests.last?.state.text ?? "")
                 let address = "/kielce/office\(place)"
                 let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
                 let answer =

@@ -9,14 +9,35 @@ import Testing
 /// The way of a resident through the pages of a service, as the browser walks it.
 @Suite struct ProviderPageTests {
     /// Leaves for the service and comes back as the one it vouches for.
-    private static func signIn(_ browser: Browser, _ site: TestSite, as identity: ProvedIdentity) async throws -> Answer
-    {
+    private static func signIn(
+        _ browser: Browser,
+        _ site: TestSite,
+        as identity: ProvedIdentity,
+        at door: String = "account"
+    ) async throws -> Answer {
         let provider = identity.provider
-        let leaving = try await browser.get("/\(site.town.id)/account/with/\(provider)")
+        let leaving = try await browser.get("/\(site.town.id)/\(door)/with/\(provider)")
         #expect(leaving.status == 303 && leaving.location.hasPrefix("https://\(provider).example/sign-in?state="))
         site.hall.providers.knows(identity, by: "code")
         let state = try #require(site.hall.providers.requests.last?.state.text)
-        return try await browser.get("/\(site.town.id)/account/callback/\(provider)?code=code&state=\(state)")
+        return try await browser.get("/\(site.town.id)/\(door)/callback/\(provider)?code=code&state=\(state)")
+    }
+
+    @Test(
+        "Somebody of the office comes in by its service and is asked for the second factor; a stranger is told why not"
+    )
+    func office() async throws {
+        try await TestSite.with("kielce") { site in
+            _ = try await site.officer()
+            #expect(try await site.get("/kielce/office/sign-in").page.markup.contains("/kielce/office/with/urzad"))
+            let jagoda = ProvedIdentity.sample(at: ID("urzad"), email: "jagoda@urzad.example")
+            let back = try await Self.signIn(site.browser(), site, as: jagoda, at: "office")
+            #expect(back.location == "/kielce/office/sign-in/code")
+            let stranger = ProvedIdentity.sample(at: ID("urzad"), subject: "2", email: "jan@urzad.example")
+            let refused = try await Self.signIn(site.browser(), site, as: stranger, at: "office")
+            #expect(refused.status == 403 && refused.page.text.contains(site.words()("identity.failure.stranger")))
+            #expect(try await site.get("/suprasl/office/with/urzad").status == 404)
+        }
     }
 
     @Test(

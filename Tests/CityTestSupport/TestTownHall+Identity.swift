@@ -1,0 +1,31 @@
+public import CityDomain
+public import CityStorage
+
+/// Signing in by services.
+extension TestTownHall {
+    public var identities: SQLIdentityStore { SQLIdentityStore(database: database) }
+
+    public var signInWithProvider: SignInWithProvider {
+        SignInWithProvider(
+            providers: providers,
+            identities: identities,
+            residents: residents,
+            signIn: signInResident,
+            vault: vault,
+            hasher: hasher,
+            randomness: randomness
+        )
+    }
+
+    public var signInStaffWithProvider: SignInStaffWithProvider {
+        SignInStaffWithProvider(
+            providers: providers,
+            flows: identities,
+            identities: SQLStaffIdentityStore(database: database),
+            signIn: signIn,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
+    }
+}
