@@ -22,6 +22,19 @@ extension TestTownHall {
         JoinOffice(staff: staff, vault: vault, hasher: hasher, signIn: signIn, audit: audit)
     }
 
+    public var changeOwnAccess: ChangeOwnAccess {
+        ChangeOwnAccess(
+            accounts: accounts,
+            staff: staff,
+            factors: factors,
+            vault: vault,
+            hasher: hasher,
+            randomness: randomness,
+            digest: CryptoOneTimeDigest(),
+            audit: audit
+        )
+    }
+
     public var manageStaff: ManageStaff {
         ManageStaff(staff: staff, accounts: accounts, vault: vault, randomness: randomness, audit: audit)
     }

@@ -13,6 +13,16 @@ extension Composition {
             proveFactor: proveFactor,
             join: JoinOffice(staff: staff, vault: vault, hasher: hasher, signIn: signIn, audit: audit),
             manage: manageStaff,
+            ownAccess: ChangeOwnAccess(
+                accounts: accounts,
+                staff: staff,
+                factors: SQLFactorStore(database: foundations.database),
+                vault: vault,
+                hasher: hasher,
+                randomness: foundations.randomness,
+                digest: CryptoOneTimeDigest(),
+                audit: audit
+            ),
             providers: SignInStaffWithProvider(
                 providers: providers,
                 flows: identities,

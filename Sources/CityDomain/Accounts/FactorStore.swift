@@ -12,6 +12,20 @@ public protocol FactorStore: Sendable {
 
     func hasFactor(_ staff: ID<Staff>, in town: ID<Municipality>) async throws -> Bool
 
+    func factor(of staff: ID<Staff>, in town: ID<Municipality>) async throws -> StaffFactor?
+
+    /// Puts recovery codes in the place of all earlier ones.
+    ///
+    /// - Parameter step: that of the code by which the person asks; none of it or before is taken any more.
+    /// - Returns: false when it was used meanwhile, or the factor is gone; nothing happens then.
+    func renewRecovery(
+        _ hashes: [[UInt8]],
+        of staff: ID<Staff>,
+        step: Int64,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool
+
     /// Uses up the sign-in and what proved it, and opens the session, all in one transaction.
     ///
     /// - Returns: false when one of them was used meanwhile; nothing happens then.

@@ -47,6 +47,15 @@ public protocol StaffStore: Sendable {
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Bool
+
+    /// Stores another password, uses up links to set one, and ends every session of the person but `kept`.
+    func changePassword(
+        _ hash: PasswordHash,
+        of staff: ID<Staff>,
+        keeping kept: [UInt8],
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
 }
 
 /// Somebody of the office as they are kept.

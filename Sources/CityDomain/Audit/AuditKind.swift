@@ -70,6 +70,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case identityLinked = "identity.linked"
     case factorSet = "factor.set"
     case factorReset = "factor.reset"
+    /// Somebody of the office has new recovery codes.
+    case recoveryRenewed = "recovery.renewed"
     case sessionOpened = "session.opened"
     case sessionClosed = "session.closed"
     case signInRefused = "signIn.refused"

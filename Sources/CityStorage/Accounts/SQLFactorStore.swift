@@ -54,6 +54,29 @@ public struct SQLFactorStore: FactorStore {
         try await database.town(town).read { try $0.hasFactor(staff) }
     }
 
+    public func factor(of staff: ID<Staff>, in town: ID<Municipality>) async throws -> StaffFactor? {
+        try await database.town(town).read { try $0.factor(of: staff) }
+    }
+
+    public func renewRecovery(
+        _ hashes: [[UInt8]],
+        of staff: ID<Staff>,
+        step: Int64,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await database.town(town).write { transaction in
+            guard try transaction.use(step, of: staff) else { return false }
+            try transaction.execute(
+                "DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ?",
+                staff
+            )
+            try transaction.insert(recovery: hashes, of: staff)
+            try transaction.note(entry)
+            return true
+        }
+    }
+
     public func finish(_ finish: FinishedSignIn, in town: ID<Municipality>) async throws -> Bool {
         do {
             try await database.town(town).write { try $0.finish(finish) }
@@ -92,15 +115,7 @@ extension TownTransaction {
     private func store(_ proof: FinishedSignIn.Proof, of staff: ID<Staff>) throws {
         switch proof {
         case .code(let step):
-            let taken = try change(
-                """
-                UPDATE staff_factors SET last_step = ? WHERE municipality = {town} AND staff = ? AND last_step < ?
-                """,
-                step,
-                staff,
-                step
-            )
-            guard taken == 1 else { throw UsedMeanwhile() }
+            guard try use(step, of: staff) else { throw UsedMeanwhile() }
         case .recovery(let hash):
             let taken = try change(
                 "DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ? AND code_hash = ?",
@@ -114,6 +129,16 @@ extension TownTransaction {
         }
     }
 
+    /// - Returns: false when the code of this step or a later one was taken before.
+    fileprivate func use(_ step: Int64, of staff: ID<Staff>) throws -> Bool {
+        try change(
+            "UPDATE staff_factors SET last_step = ? WHERE municipality = {town} AND staff = ? AND last_step < ?",
+            step,
+            staff,
+            step
+        ) == 1
+    }
+
     private func insert(_ factor: StaffFactor, recovery codes: [[UInt8]], of staff: ID<Staff>) throws {
         try execute(
             "INSERT INTO staff_factors (municipality, staff, secret, last_step) VALUES ({town}, ?, ?, ?)",
@@ -121,6 +146,10 @@ extension TownTransaction {
             factor.secret.ciphertext,
             factor.lastStep
         )
+        try insert(recovery: codes, of: staff)
+    }
+
+    fileprivate func insert(recovery codes: [[UInt8]], of staff: ID<Staff>) throws {
         for code in codes {
             try execute(
                 "INSERT INTO staff_recovery_codes (municipality, staff, code_hash) VALUES ({town}, ?, ?)",

@@ -108,6 +108,27 @@ public struct SQLStaffStore: StaffStore {
     }
 }
 
+extension SQLStaffStore {
+    public func changePassword(
+        _ hash: PasswordHash,
+        of staff: ID<Staff>,
+        keeping kept: [UInt8],
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE staff SET password_hash = ? WHERE municipality = {town} AND id = ?",
+                hash.phc,
+                staff
+            )
+            try transaction.execute("DELETE FROM staff_invitations WHERE municipality = {town} AND staff = ?", staff)
+            try transaction.endSessions(of: staff, keeping: kept)
+            try transaction.note(entry)
+        }
+    }
+}
+
 extension StaffRecord {
     fileprivate static let columns: SQL = "id, unit, name, login, password_hash, created_at, closed_at"
 }

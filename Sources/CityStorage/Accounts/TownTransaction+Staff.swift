@@ -82,8 +82,13 @@ extension TownTransaction {
     }
 
     /// Signs the person out everywhere, half-way in as well.
-    func endSessions(of staff: ID<Staff>) throws {
-        try execute("DELETE FROM staff_sessions WHERE municipality = {town} AND staff = ?", staff)
+    /// - Parameter kept: the hash of the token of a session that goes on.
+    func endSessions(of staff: ID<Staff>, keeping kept: [UInt8] = []) throws {
+        try execute(
+            "DELETE FROM staff_sessions WHERE municipality = {town} AND staff = ? AND token_hash <> ?",
+            staff,
+            kept
+        )
         try execute("DELETE FROM staff_sign_ins WHERE municipality = {town} AND staff = ?", staff)
     }
 

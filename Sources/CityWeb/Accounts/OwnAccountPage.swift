@@ -5,6 +5,12 @@ import Hummingbird
 /// What everybody of the office sees of their own account.
 struct OwnAccountPage {
     let page: OfficePage
+    let ways: ChangeOwnAccess.Ways
+    /// What was changed just now; empty for nothing.
+    var done = ""
+    var errors = ErrorFields.none
+    /// Whether the error of a password is of the old one.
+    var isOldWrong = false
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -18,7 +24,9 @@ struct OwnAccountPage {
         return page.response(
             visit,
             """
+            \(errors.summary)
             \(PageHead(title: page.title, lead: words("ownAccount.lead")))
+            \(notice(words))
             \(FactList(rows: [
                 CheckList.Row(question: words("staff.field.name"), answer: HTML(text: page.signed.name.text)),
                 CheckList.Row(question: words("staff.field.unit"), answer: HTML(text: unit)),
@@ -28,7 +36,58 @@ struct OwnAccountPage {
                 ),
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
+            <div class="measure stack">\(password(visit) ?? "")\(codes(visit) ?? "")</div>
             """
         )
+    }
+
+    private func notice(_ words: Words) -> HTML {
+        done == "password" ? Notice(kind: .success, title: words("ownAccount.password.done"), text: "").html : ""
+    }
+
+    private func password(_ visit: Visit) -> HTML? {
+        guard ways.hasPassword else { return nil }
+        let words = visit.words
+        let old = PasswordField(
+            name: "old",
+            label: words("account.password.old"),
+            error: isOldWrong ? errors["password"] : nil,
+            autocomplete: .currentPassword
+        )
+        let new = PasswordField(
+            name: "password",
+            label: words("account.password.new"),
+            hint: words("register.password.hint"),
+            error: isOldWrong ? nil : errors["password"],
+            autocomplete: .newPassword
+        )
+        let button = Button(words: words("account.password.button"), look: .quiet)
+        return Card(
+            id: "password",
+            title: words("account.change.password"),
+            content: Form(action: visit.path("office/account/password"))
+                .html("\(old.html(words))\(new.html(words))\(button)")
+        ).html
+    }
+
+    private func codes(_ visit: Visit) -> HTML? {
+        guard ways.hasFactor else { return nil }
+        let words = visit.words
+        let field = Field(
+            name: "code",
+            label: words("signIn.code.field"),
+            hint: words("ownAccount.codes.hint"),
+            error: errors["code"],
+            control: .line(TextLine(kind: .code, width: .half, autocomplete: .oneTimeCode))
+        )
+        return Card(
+            id: "codes",
+            title: words("ownAccount.codes.title"),
+            content: """
+                <p class="small">\(words("ownAccount.codes.text"))</p>
+                \(Form(action: visit.path("office/account/codes"))
+                    .html("\(field)\(Button(words: words("ownAccount.codes.button"), look: .quiet))"))
+                """
+        ).html
     }
 }

@@ -7,17 +7,11 @@ enum StaffAction: String, CaseIterable {
     case grant, revoke, move, link, resetFactor, close, reopen
 }
 
-/// The people of the office, for administrators, and everybody's page about their own account.
+/// The people of the office, for administrators.
 struct StaffRoutes {
     let site: Site
 
     func add(to router: Router<CityContext>) {
-        router.get("/:town/office/account") { request, context in
-            let (visit, signed) = try await site.officeVisit(request, context)
-            var page = try await page(visit, signed, title: "ownAccount.title")
-            page.queue = "office/account"
-            return OwnAccountPage(page: page).response(visit)
-        }
         router.get("/:town/office/staff") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
             return try await list(visit, signed)

@@ -14,6 +14,18 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     AssetRoutes().add(to: router)
     HealthRoutes(readiness: site.readiness).add(to: router)
     if let demo = site.demo { DemoRoutes(site: site, demo: demo).add(to: router) }
+    addPublicPages(of: site, to: router)
+    addAccounts(of: site, to: router)
+    addOffice(of: site, to: router)
+    APIRoutes(site: site).add(to: router)
+    Open311Routes(site: site).add(to: router)
+    // What is added after the routes sees only the requests that none of them took.
+    router.add(middleware: MethodCheck(router.routes))
+    return router
+}
+
+/// What everybody finds.
+private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     HomeRoutes(site: site).add(to: router)
     TownMapRoutes(site: site).add(to: router)
     LegalRoutes(site: site).add(to: router)
@@ -25,22 +37,26 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
+}
+
+/// What residents do with an account.
+private func addAccounts(of site: Site, to router: Router<CityContext>) {
     RegistrationRoutes(site: site).add(to: router)
     ResidentSignInRoutes(site: site).add(to: router)
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
-    BlockRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)
     ErasureRoutes(site: site).add(to: router)
+}
+
+/// What the office works with.
+private func addOffice(of site: Site, to router: Router<CityContext>) {
+    BlockRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
+    OwnAccountRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
-    APIRoutes(site: site).add(to: router)
-    Open311Routes(site: site).add(to: router)
-    // What is added after the routes sees only the requests that none of them took.
-    router.add(middleware: MethodCheck(router.routes))
-    return router
 }

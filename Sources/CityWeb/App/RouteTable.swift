@@ -134,7 +134,7 @@ enum RouteTable {
             """
         )
         + lines(.link, "GET office/join/:token\nPOST office/join/:token")
-        + lines(.staff, "GET office/account")
+        + lines(.staff, "GET office/account\nPOST office/account/password\nPOST office/account/codes")
         + lines(
             .right(.viewReports),
             """

@@ -144,17 +144,20 @@ public struct StaffUseCases: Sendable {
     let proveFactor: ProveFactor
     let join: JoinOffice
     let manage: ManageStaff
+    let ownAccess: ChangeOwnAccess
     let providers: SignInStaffWithProvider
 
     public init(
         proveFactor: ProveFactor,
         join: JoinOffice,
         manage: ManageStaff,
+        ownAccess: ChangeOwnAccess,
         providers: SignInStaffWithProvider
     ) {
         self.proveFactor = proveFactor
         self.join = join
         self.manage = manage
+        self.ownAccess = ownAccess
         self.providers = providers
     }
 }

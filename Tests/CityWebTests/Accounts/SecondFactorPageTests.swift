@@ -55,6 +55,36 @@ import Testing
         }
     }
 
+    @Test("On the page of the own account the password changes, and new recovery codes are made")
+    func ownAccess() async throws {
+        try await Self.with { site in
+            let (app, old) = try await Self.setUp(site)
+            let browser = site.browser()
+            _ = try await Self.begin(browser)
+            _ = try await browser.post(Self.code, ["code": old[0]])
+            let wrong = try await browser.post("/kielce/office/account/password", ["old": "nie-to", "password": "x"])
+            #expect(
+                wrong.status == 422 && wrong.page.fault(at: "old") != nil && wrong.page.fault(at: "password") == nil
+            )
+            let weak = try await browser.post(
+                "/kielce/office/account/password",
+                ["old": TestSite.officerPassword, "password": "x"]
+            )
+            #expect(weak.status == 422 && weak.page.fault(at: "password") != nil && weak.page.fault(at: "old") == nil)
+            let done = try await browser.post(
+                "/kielce/office/account/password",
+                ["old": TestSite.officerPassword, "password": "jeszcze-inne-hasło-urzędu"]
+            )
+            #expect(done.location == "/kielce/office/account?done=password")
+            #expect(try await browser.follow(done).page.text.contains(site.words()("ownAccount.password.done")))
+            let refused = try await browser.post("/kielce/office/account/codes", ["code": old[1]])
+            #expect(refused.status == 422 && refused.page.fault(at: "code") != nil)
+            let codes = try await browser.post("/kielce/office/account/codes", ["code": app.code(at: site.hall.now)])
+            #expect(codes.page.heading == site.words()("recovery.title"))
+            #expect(codes.body.matches(of: #/<code class="by-hand">/#).count == 10)
+        }
+    }
+
     @Test("Later a code opens the office, and a recovery code does so once")
     func entering() async throws {
         try await Self.with { site in

@@ -137,6 +137,7 @@ struct TestSite: Sendable {
             proveFactor: hall.proveFactor,
             join: hall.joinOffice,
             manage: hall.manageStaff,
+            ownAccess: hall.changeOwnAccess,
             providers: hall.signInStaffWithProvider
         )
     }

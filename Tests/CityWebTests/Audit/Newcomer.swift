@@ -8,9 +8,12 @@ struct Newcomer {
     private var person = ""
     private var link = ""
     private var code = ""
+    /// The code of the half minute after.
+    private var next = ""
 
     func filled(_ text: String) -> String {
         text.replacing("PERSON", with: person).replacing("LINK", with: link).replacing("CODE", with: code)
+            .replacing("NEXT", with: next)
     }
 
     mutating func read(_ markup: String, at now: Instant) throws {
@@ -18,6 +21,8 @@ struct Newcomer {
         if let found = markup.firstMatch(of: #/href="\/kielce\/office\/staff\/([0-9a-z]{26})"/#) {
             if link.isEmpty == false { person = String(found.1) }
         }
-        if markup.contains("id=\"code\"") { code = try Authenticator(reading: markup).code(at: now) }
+        guard markup.contains("id=\"code\"") else { return }
+        let app = try Authenticator(reading: markup)
+        (code, next) = (app.code(at: now), app.code(at: now + .seconds(30)))
     }
 }

@@ -35,6 +35,7 @@ extension OfficeAuditTests {
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
         // Of one's own account; the password alone shows nothing of anybody.
+        "POST /:town/office/account/password": [.passwordSet], "POST /:town/office/account/codes": [.recoveryRenewed],
         "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
         "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
         "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
@@ -128,6 +129,11 @@ extension OfficeAuditTests {
         ("POST /:town/office/join/:token", "/join/LINK", [("password", TestSite.officerPassword)]),
         ("GET /:town/office/sign-in/code", "/sign-in/code", nil),
         ("POST /:town/office/sign-in/code", "/sign-in/code", [("code", "CODE")]),
+        (
+            "POST /:town/office/account/password", "/account/password",
+            [("old", TestSite.officerPassword), ("password", "jeszcze-inne-hasło-urzędu")]
+        ),
+        ("POST /:town/office/account/codes", "/account/codes", [("code", "NEXT")]),
         ("POST /:town/office/sign-out", "/sign-out", []),
         (
             "POST /:town/office/sign-in", "/sign-in",

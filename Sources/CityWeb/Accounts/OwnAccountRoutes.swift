@@ -1,0 +1,92 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// Everybody's page about their own account at the office.
+struct OwnAccountRoutes {
+    let site: Site
+
+    private var access: ChangeOwnAccess { site.useCases.staff.ownAccess }
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/account") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await show(visit, signed, done: visit.query()["done"])
+        }
+        router.post("/:town/office/account/password") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await changePassword(visit, signed)
+        }
+        router.post("/:town/office/account/codes") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await renewCodes(visit, signed)
+        }
+    }
+
+    private func show(
+        _ visit: Visit,
+        _ signed: SignIn.Signed,
+        done: String = "",
+        errors: ErrorFields = .none,
+        isOldWrong: Bool = false
+    ) async throws -> Response {
+        let page = OfficePage(
+            title: visit.words("ownAccount.title"),
+            queue: "office/account",
+            counts: try await visit.counts(for: signed),
+            signed: signed,
+            isFaulty: !errors.isEmpty
+        )
+        let ways = try await access.ways(of: visit.ownAccess(signed))
+        let own = OwnAccountPage(page: page, ways: ways, done: done, errors: errors, isOldWrong: isOldWrong)
+        return own.response(visit)
+    }
+
+    private func changePassword(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form()
+        do {
+            try await access.password(
+                Password(typed: form["old"]),
+                to: Password(typed: form["password"]),
+                at: visit.ownAccess(signed)
+            )
+            return visit.redirect("office/account?done=password")
+        } catch let failure as AccountFailure where failure != .signedOut {
+            let errors = ErrorFields([failure], visit.words, ids: ["password": "old"])
+            return try await refused(errors, failure.kind, isOldWrong: true, visit, signed)
+        } catch let failure as PasswordFailure {
+            return try await refused(ErrorFields([failure], visit.words), failure.kind, visit, signed)
+        }
+    }
+
+    private func renewCodes(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let code = try await visit.form()["code"]
+        do {
+            let codes = try await access.recoveryCodes(code, at: visit.ownAccess(signed))
+            return RecoveryCodesPage(codes: codes).response(visit)
+        } catch let failure as AccountFailure where failure != .signedOut {
+            return try await refused(ErrorFields([failure], visit.words), failure.kind, visit, signed)
+        }
+    }
+
+    private func refused(
+        _ errors: ErrorFields,
+        _ kind: FailureKind,
+        isOldWrong: Bool = false,
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
+        var response = try await show(visit, signed, errors: errors, isOldWrong: isOldWrong)
+        response.status = kind.status
+        response.tell(kind)
+        return response
+    }
+}
+
+extension Visit {
+    /// - Throws: `AccountFailure.signedOut`.
+    fileprivate func ownAccess(_ signed: SignIn.Signed) throws -> ChangeOwnAccess.Visit {
+        guard let session = staffToken else { throw AccountFailure.signedOut }
+        return ChangeOwnAccess.Visit(signed, session: session, request: context.id, in: town, at: now)
+    }
+}
