@@ -32,6 +32,7 @@ extension Composition {
             reports: reports,
             records: SQLPersonalRecordStore(database: foundations.database),
             rights: rights,
+            log: ReadAccountLog(events: residents, vault: foundations.vault),
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
             attempts: accounts,

@@ -15,6 +15,7 @@ extension Composition {
                 randomness: randomness
             ),
             signIn: signInResident,
+            readLog: ReadAccountLog(events: residents, vault: vault),
             password: ResidentPassword(
                 residents: residents,
                 attempts: accounts,

@@ -43,7 +43,7 @@ extension Composition {
     }
 
     /// A resident who is signed in.
-    func signed(_ account: ResidentAccount) async throws -> SignInResident.Signed {
+    func signed(_ account: ResidentAccount, from place: SignInPlace = .sample) async throws -> SignInResident.Signed {
         let (town, now) = (try town("kielce"), foundations.clock.now)
         let signIn = SignInResident(
             residents: residents,
@@ -52,7 +52,7 @@ extension Composition {
             hasher: hasher,
             randomness: randomness
         )
-        let token = try await signIn.begin(account.resident.id, device: "Firefox/140.0 Linux", in: town, at: now)
+        let token = try await signIn.begin(account.resident.id, from: place, in: town, at: now)
         return try await signIn.session(token, in: town, at: now)
     }
 }

@@ -38,6 +38,7 @@ extension TestTownHall {
             reports: reports,
             records: SQLPersonalRecordStore(database: database),
             rights: rights,
+            log: readAccountLog,
             views: auditStore,
             photos: readPhotos,
             attempts: accounts,

@@ -21,6 +21,18 @@ extension Password {
     public static let sample = Password(typed: "długie zdanie o niczym")
 }
 
+extension SignInPlace {
+    /// A browser at home.
+    public static let sample = Self(network: "192.0.2.1", device: "Firefox/140.0 Linux")
+}
+
+extension SignInResident {
+    /// Who the token belongs to, in the browser at home.
+    public func session(_ token: Token, in town: Municipality, at now: Instant) async throws -> Signed {
+        try await session(token, from: .sample, in: town, at: now)
+    }
+}
+
 extension TestTownHall {
     /// Registers as somebody on a page does.
     public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
@@ -51,7 +63,7 @@ extension TestTownHall {
         -> SignInResident.Signed
     {
         let id = try await openAccount(email, in: town)
-        let token = try await signInResident.begin(id, device: "Firefox/140.0 Linux", in: town, at: now)
+        let token = try await signInResident.begin(id, from: .sample, in: town, at: now)
         return try await signInResident.session(token, in: town, at: now)
     }
 

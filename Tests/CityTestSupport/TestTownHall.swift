@@ -153,6 +153,8 @@ public struct TestTownHall: Sendable {
         SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
     }
 
+    public var readAccountLog: ReadAccountLog { ReadAccountLog(events: residents, vault: vault) }
+
     public var residentPassword: ResidentPassword {
         ResidentPassword(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
     }

@@ -22,6 +22,8 @@ public struct AccountLink: Sendable, Equatable {
         case arrive
         /// Tells the owner that the office closed the account, or opened it again.
         case blocked, unblocked
+        /// Tells the owner that somebody types wrong passwords.
+        case guessed
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -40,7 +42,7 @@ extension AccountLink.Purpose {
         switch self {
         case .activate, .leave, .arrive: .hours(48)
         case .taken, .reset: .hours(1)
-        case .blocked, .unblocked: .hours(48)
+        case .blocked, .unblocked, .guessed: .hours(48)
         }
     }
 }

@@ -8,6 +8,7 @@ public struct ChangeAddress: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let ownPassword: OwnPassword
+    private let log: AccountLog
 
     public init(
         residents: any ResidentStore & AddressChangeStore,
@@ -19,6 +20,7 @@ public struct ChangeAddress: Sendable {
         self.residents = residents
         self.vault = vault
         self.randomness = randomness
+        log = AccountLog(vault: vault, randomness: randomness)
         ownPassword = OwnPassword(
             residents: residents,
             vault: vault,
@@ -107,9 +109,13 @@ public struct ChangeAddress: Sendable {
     /// Answers a letter; with both answered the account stands under the new address and is signed out everywhere.
     ///
     /// - Throws: `AccountFailure.wrongLink`, `.loginTaken`, `.changedMeanwhile`.
-    public func agree(by link: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws
-        -> Outcome
-    {
+    public func agree(
+        by link: ID<AccountLink>,
+        token: Token?,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Outcome {
         let open = try await open(link, token: token, in: town.id, at: now)
         let resident = open.account.resident
         let slots = ResidentSlots(town: town.id, resident: resident.id)
@@ -125,7 +131,7 @@ public struct ChangeAddress: Sendable {
             by: open.link,
             profile: try key.seal(profile, in: slots.profile),
             replacing: resident.profile,
-            at: now,
+            logging: try log.event(.addressChanged, of: resident, from: place, in: town, at: now),
             in: town.id
         )
         return isChanged ? .changed : .waiting

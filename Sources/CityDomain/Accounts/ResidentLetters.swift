@@ -63,6 +63,7 @@ public struct ResidentLetters: DeliveryLetters {
         case .taken: addresses.link(to: "account/forgotten", of: town)
         case .blocked: addresses.link(to: "contact", of: town)
         case .unblocked: addresses.link(to: "account/sign-in", of: town)
+        case .guessed: addresses.link(to: "account/log", of: town)
         }
     }
 }
@@ -78,6 +79,7 @@ extension AccountLink.Purpose {
         case .arrive: "mail.account.arrive"
         case .blocked: "mail.account.blocked"
         case .unblocked: "mail.account.unblocked"
+        case .guessed: "mail.account.guessed"
         }
     }
 }

@@ -7,6 +7,7 @@ public struct ResidentPassword: Sendable {
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
     private let ownPassword: OwnPassword
+    private let log: AccountLog
 
     public init(
         residents: any ResidentStore,
@@ -19,6 +20,7 @@ public struct ResidentPassword: Sendable {
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
+        log = AccountLog(vault: vault, randomness: randomness)
         ownPassword = OwnPassword(
             residents: residents,
             vault: vault,
@@ -54,11 +56,13 @@ public struct ResidentPassword: Sendable {
         _ link: ID<AccountLink>,
         token: Token?,
         to password: Password,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await account(behind: link, token: token, in: town, at: now)
-        try await set(password, of: account.resident, by: link, keeping: nil, in: town, at: now)
+        let resident = try await account(behind: link, token: token, in: town, at: now).resident
+        let event = try log.event(.passwordReset, of: resident, from: place, in: town, at: now)
+        try await set(password, of: resident, by: link, keeping: nil, logging: event, in: town)
     }
 
     /// Sets a new password and signs the account out on all other devices.
@@ -72,7 +76,9 @@ public struct ResidentPassword: Sendable {
         at now: Instant
     ) async throws {
         let account = try await ownPassword.check(old, of: signed.resident.id, in: town.id, at: now)
-        try await set(new, of: account.resident, by: nil, keeping: signed.session.tokenHash, in: town, at: now)
+        let event = try log.event(.passwordChanged, of: signed, in: town, at: now)
+        let kept = signed.session.tokenHash
+        try await set(new, of: account.resident, by: nil, keeping: kept, logging: event, in: town)
     }
 
     private func set(
@@ -80,12 +86,12 @@ public struct ResidentPassword: Sendable {
         of resident: Resident,
         by link: ID<AccountLink>?,
         keeping kept: [UInt8]?,
-        in town: Municipality,
-        at now: Instant
+        logging event: AccountEvent,
+        in town: Municipality
     ) async throws {
         try PasswordRule.check(password, login: try resident.opened(vault, in: town.id).email)
         let hash = try await hasher.hash(password)
-        try await residents.setPassword(hash, of: resident.id, by: link, keeping: kept, at: now, in: town.id)
+        try await residents.setPassword(hash, of: resident.id, by: link, keeping: kept, logging: event, in: town.id)
     }
 
     private func account(behind id: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws

@@ -96,7 +96,7 @@ extension SignInWithProvider {
             guard signed?.resident.id == owner else { throw IdentityFailure.stale }
             return try await link(identity, to: owner, in: town, at: now)
         }
-        return try await enter(identity, browser, device: arrival.device, in: town, at: now)
+        return try await enter(identity, browser, from: arrival.place, in: town, at: now)
     }
 
     private func link(
@@ -113,12 +113,13 @@ extension SignInWithProvider {
     private func enter(
         _ identity: ProvedIdentity,
         _ browser: Token,
-        device: String,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Outcome {
         if let resident = try await identities.resident(index: index(of: identity, in: town.id), in: town.id) {
-            return .signedIn(try await signIn.open(resident, device: device, in: town, at: now))
+            let token = try await signIn.open(resident, by: .signedInByService, from: place, in: town, at: now)
+            return .signedIn(token)
         }
         guard let email = identity.verifiedEmail else { return .unproved(identity) }
         let login = vault.index(email, of: .residentLogin, in: town.id)
@@ -160,7 +161,7 @@ extension SignInWithProvider {
         _ form: Registration,
         _ browser: Token?,
         language: Language,
-        device: String,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
@@ -186,7 +187,7 @@ extension SignInWithProvider {
             browserHash: vault.hash(browser),
             in: town.id
         )
-        return try await signIn.open(account.resident, device: device, in: town, at: now)
+        return try await signIn.open(account.resident, by: .signedInByService, from: place, in: town, at: now)
     }
 }
 

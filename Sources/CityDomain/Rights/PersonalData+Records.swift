@@ -54,6 +54,15 @@ extension PersonalData.Line {
     }
 }
 
+extension PersonalData.Event {
+    init(_ line: ReadAccountLog.Line) {
+        what = line.kind.rawValue
+        at = line.at.rfc3339
+        network = line.place?.network
+        device = line.place?.device
+    }
+}
+
 extension PersonalData.View {
     init(_ view: AuditView, of number: ReportNumber) {
         at = view.at.rfc3339

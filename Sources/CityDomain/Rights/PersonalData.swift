@@ -8,6 +8,7 @@ struct PersonalData: Encodable, Sendable {
     let account: Account
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]
+    let log: [Event]
     let services: [Service]
     let acceptances: [Acceptance]
     let subscriptions: [Subscription]
@@ -52,6 +53,15 @@ struct PersonalData: Encodable, Sendable {
         let device: String
         let openedAt: String
         let seenAt: String
+    }
+
+    /// Something that happened at the door of the account.
+    struct Event: Encodable, Sendable {
+        let what: String
+        let at: String
+        /// Null where nobody's browser did it.
+        let network: String?
+        let device: String?
     }
 
     /// A service that opens the account.
@@ -140,6 +150,7 @@ extension PersonalData {
                 "sessions.csv",
                 table(["device", "openedAt", "seenAt"], sessions.map { [$0.device, $0.openedAt, $0.seenAt] })
             ),
+            ("log.csv", table(Event.columns, log.map(\.row))),
             ("views.csv", table(View.columns, views.map(\.row))),
         ]
     }
@@ -168,6 +179,12 @@ extension PersonalData.Part {
             acceptedTerms, photos.map(\.file).joined(separator: " "),
         ]
     }
+}
+
+extension PersonalData.Event {
+    static let columns = ["what", "at", "network", "device"]
+
+    var row: [String] { [what, at, network ?? "", device ?? ""] }
 }
 
 extension PersonalData.View {

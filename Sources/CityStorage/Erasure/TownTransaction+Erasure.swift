@@ -24,7 +24,7 @@ extension TownTransaction {
     /// Tables whose rows belong to one account and go with it.
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
-        "profile_changes",
+        "profile_changes", "account_events",
     ]
 
     private func eraseKeys(of owner: String, for purpose: String) throws {

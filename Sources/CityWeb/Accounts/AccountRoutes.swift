@@ -41,6 +41,9 @@ struct AccountRoutes {
         router.post("/:town/account/devices") { request, context in
             try await signOut(site.residentVisit(request, context))
         }
+        router.get("/:town/account/log") { request, context in
+            try await showLog(site.signedVisit(request, context))
+        }
     }
 
     private typealias Resident = (visit: Visit, signed: SignInResident.Signed)
@@ -114,14 +117,26 @@ struct AccountRoutes {
         return visit.redirect("account?changed=password")
     }
 
+    private func showLog(_ resident: Resident) async throws -> Response {
+        let (visit, signed) = resident
+        let after = try visit.query()["after"]
+        let lines = try await site.useCases.residents.readLog(
+            of: signed,
+            after: after.isEmpty ? nil : after,
+            limit: Self.pageSize,
+            in: visit.town
+        )
+        return AccountLogPage(lines: lines).response(visit)
+    }
+
     /// Signs out on the device that the form names, or on all others.
     private func signOut(_ resident: Resident) async throws -> Response {
         let (visit, signed) = resident
         let device = try await visit.form()["device"]
         if device == AccountPage.others {
-            try await site.useCases.residents.signIn.signOutElsewhere(signed, in: visit.town)
+            try await site.useCases.residents.signIn.signOutElsewhere(signed, in: visit.town, at: visit.now)
         } else {
-            try await site.useCases.residents.signIn.signOut(signed, on: ID(device), in: visit.town)
+            try await site.useCases.residents.signIn.signOut(signed, on: ID(device), in: visit.town, at: visit.now)
         }
         return visit.redirect("account?changed=devices")
     }

@@ -35,7 +35,13 @@ struct AddressRoutes {
             let visit = try site.accountVisit(request, context)
             _ = try await visit.form()
             let (link, token) = visit.accountLink
-            let outcome = try await changeAddress.agree(by: link, token: token, in: visit.town, at: visit.now)
+            let outcome = try await changeAddress.agree(
+                by: link,
+                token: token,
+                from: visit.place,
+                in: visit.town,
+                at: visit.now
+            )
             return visit.redirect(outcome == .changed ? "account/moved" : "account/moved?waiting=1")
         }
         router.get("/:town/account/moved") { request, context in

@@ -100,6 +100,7 @@ enum RouteTable {
             GET account/password
             POST account/password
             POST account/devices
+            GET account/log
             GET account/terms
             POST account/terms
             POST account/claim

@@ -96,6 +96,7 @@ public struct UseCases: Sendable {
 public struct ResidentUseCases: Sendable {
     let register: RegisterResident
     let signIn: SignInResident
+    let readLog: ReadAccountLog
     let password: ResidentPassword
     let changeProfile: ChangeProfile
     let changeAddress: ChangeAddress
@@ -111,6 +112,7 @@ public struct ResidentUseCases: Sendable {
     public init(
         register: RegisterResident,
         signIn: SignInResident,
+        readLog: ReadAccountLog,
         password: ResidentPassword,
         changeProfile: ChangeProfile,
         changeAddress: ChangeAddress,
@@ -125,6 +127,7 @@ public struct ResidentUseCases: Sendable {
     ) {
         self.register = register
         self.signIn = signIn
+        self.readLog = readLog
         self.password = password
         self.changeProfile = changeProfile
         self.changeAddress = changeAddress

@@ -73,7 +73,7 @@ struct ProviderRoutes {
                 form,
                 visit.identityToken,
                 language: visit.language,
-                device: visit.device,
+                from: visit.place,
                 in: visit.town,
                 at: visit.now
             )
@@ -107,7 +107,7 @@ extension Visit {
             issuer: query["iss"].isEmpty ? nil : query["iss"],
             browser: identityToken,
             returnAddress: returnAddress,
-            device: device
+            place: place
         )
     }
 

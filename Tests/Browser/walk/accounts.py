@@ -47,6 +47,9 @@ class Accounts(Walk):
         self._taken("account after a change")
         assert "Ida Changed" in page.text("main"), "the account has the new name"
         self._ask_for_address()
+        page.press("a[href$='/account/log']")
+        self._look("log of an account")
+        self._open(f"/{self.town}/account")
         page.press("a[href$='/account/password']")
         page.fill("#old", "not the password")
         page.fill("#password", NEW_PASSWORD)

@@ -91,8 +91,7 @@ extension AccountSecrecyTests.Door {
                 try await signIn(
                     login: address,
                     password: Password(typed: "nie to hasło"),
-                    network: address,
-                    device: "",
+                    from: SignInPlace(network: address, device: ""),
                     in: town,
                     at: hall.now
                 )

@@ -22,9 +22,9 @@ import Testing
 
     @Test(
         "A closed account opens to nobody from that moment on, and its owner reads why",
-        .clause("kielce/IV.4", "suprasl/V.5", "biale-blota/§5 b2"),
+        .clause("kielce/IV.4", "suprasl/V.5", "biale-blota/§5 b2", "kremenchuk/A2.6.3"),
         arguments: Engine.available,
-        ["kielce", "suprasl", "biale-blota"]
+        ["kielce", "suprasl", "biale-blota", "kremenchuk"]
     )
     func block(_ engine: Engine, town: String) async throws {
         try await Self.with(engine, town) { hall, signed, town in
@@ -68,7 +68,14 @@ import Testing
             try await hall.residentPassword.forgotten(email: "ida@example.org", in: town, at: hall.now)
             let link = try await hall.accountLink()
             let new = Password(typed: "zupełnie inne zdanie")
-            try await hall.residentPassword.reset(link.id, token: link.token, to: new, in: town, at: hall.now)
+            try await hall.residentPassword.reset(
+                link.id,
+                token: link.token,
+                to: new,
+                from: .sample,
+                in: town,
+                at: hall.now
+            )
             await #expect(throws: AccountFailure.blocked("Obelgi wobec urzędników.")) {
                 try await hall.signIn("ida@example.org", new, in: town)
             }

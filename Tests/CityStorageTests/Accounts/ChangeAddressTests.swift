@@ -156,7 +156,7 @@ extension TestTownHall {
     }
 
     fileprivate func agree(by link: SentLink, in town: Municipality) async throws -> ChangeAddress.Outcome {
-        try await changeAddress.agree(by: link.id, token: link.token, in: town, at: now)
+        try await changeAddress.agree(by: link.id, token: link.token, from: .sample, in: town, at: now)
     }
 
     fileprivate func refuses(_ link: SentLink, in town: Municipality) async {

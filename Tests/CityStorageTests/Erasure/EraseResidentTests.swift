@@ -72,7 +72,7 @@ import Testing
     )
     func doors(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in
-            let token = try await hall.signInResident.begin(ida.resident.id, device: "", in: town, at: hall.now)
+            let token = try await hall.signInResident.begin(ida.resident.id, from: .sample, in: town, at: hall.now)
             try await hall.erase(ida, in: town)
             await #expect(throws: AccountFailure.signedOut) {
                 try await hall.signInResident.session(token, in: town, at: hall.now)

@@ -145,6 +145,7 @@ struct TestSite: Sendable {
         ResidentUseCases(
             register: hall.registerResident,
             signIn: hall.signInResident,
+            readLog: hall.readAccountLog,
             password: hall.residentPassword,
             changeProfile: hall.changeProfile,
             changeAddress: hall.changeAddress,
