@@ -16,9 +16,10 @@ extension Composition {
             ),
             signIn: signInResident,
             readLog: ReadAccountLog(events: residents, vault: vault),
+            owner: proveOwner,
             password: ResidentPassword(
                 residents: residents,
-                attempts: accounts,
+                owner: proveOwner,
                 vault: vault,
                 hasher: hasher,
                 randomness: randomness
@@ -26,9 +27,8 @@ extension Composition {
             changeProfile: ChangeProfile(residents: residents, vault: vault),
             changeAddress: ChangeAddress(
                 residents: residents,
-                attempts: accounts,
+                owner: proveOwner,
                 vault: vault,
-                hasher: hasher,
                 randomness: randomness
             ),
             reports: ResidentReports(
@@ -42,6 +42,16 @@ extension Composition {
             erase: eraseResident,
             download: downloadData,
             rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit)
+        )
+    }
+
+    var proveOwner: ProveOwner {
+        ProveOwner(
+            residents: residents,
+            attempts: accounts,
+            vault: foundations.vault,
+            hasher: hasher,
+            randomness: foundations.randomness
         )
     }
 

@@ -13,9 +13,8 @@ extension TestTownHall {
             erasures: store,
             ledger: ledger,
             claims: claimReports,
-            attempts: accounts,
+            owner: proveOwner,
             vault: vault,
-            hasher: hasher,
             audit: audit
         )
     }
@@ -41,9 +40,8 @@ extension TestTownHall {
             log: readAccountLog,
             views: auditStore,
             photos: readPhotos,
-            attempts: accounts,
+            owner: proveOwner,
             vault: vault,
-            hasher: hasher,
             audit: audit
         )
     }

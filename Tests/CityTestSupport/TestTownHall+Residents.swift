@@ -67,6 +67,43 @@ extension TestTownHall {
         return try await signInResident.session(token, in: town, at: now)
     }
 
+    /// A resident whose account a service opened: it has no password.
+    public func residentOfService(_ email: String = "ida@example.org", in town: Municipality) async throws
+        -> SignInResident.Signed
+    {
+        let (provider, address): (ID<IdentityProvider>, String) = (ID("google"), "https://ratusz.example/callback")
+        let left = try await signInWithProvider.leave(for: provider, as: nil, returnAddress: address, in: town, at: now)
+        providers.knows(.sample(subject: email, email: email), by: email)
+        let arrival = SignInWithProvider.Arrival(
+            provider: provider,
+            state: providers.requests.last?.state,
+            code: email,
+            issuer: nil,
+            browser: left.browser,
+            returnAddress: address,
+            place: .sample
+        )
+        _ = try await signInWithProvider.arrive(arrival, as: nil, in: town, at: now)
+        let form = Registration.sample(in: town, on: town.clock.date(of: now))
+        let token = try await signInWithProvider.open(
+            form,
+            left.browser,
+            language: .polish,
+            from: .sample,
+            in: town,
+            at: now
+        )
+        return try await signInResident.session(token, in: town, at: now)
+    }
+
+    /// The code in the last letter that was sent.
+    public func ownerCode() async throws -> String {
+        guard let code = try await mail().last?.text.firstMatch(of: /\b[0-9a-z]{5}-[0-9a-z]{5}\b/) else {
+            throw NoLetter()
+        }
+        return String(code.0)
+    }
+
     /// Sends a report with the contact data of a resident who is signed in.
     public func submit(by author: SignInResident.Signed, in town: Municipality) async throws -> SubmitReport.Receipt {
         var submission = Submission.sample(in: town)

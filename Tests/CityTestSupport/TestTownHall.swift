@@ -155,12 +155,16 @@ public struct TestTownHall: Sendable {
 
     public var readAccountLog: ReadAccountLog { ReadAccountLog(events: residents, vault: vault) }
 
+    public var proveOwner: ProveOwner {
+        ProveOwner(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
     public var residentPassword: ResidentPassword {
-        ResidentPassword(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+        ResidentPassword(residents: residents, owner: proveOwner, vault: vault, hasher: hasher, randomness: randomness)
     }
 
     public var changeAddress: ChangeAddress {
-        ChangeAddress(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+        ChangeAddress(residents: residents, owner: proveOwner, vault: vault, randomness: randomness)
     }
 
     public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }

@@ -15,7 +15,7 @@ public struct AccountEvent: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case signedIn
         case signedInByService
-        /// A wrong password.
+        /// A wrong password, or a wrong code in its place.
         case refused
         /// The right one, or the right person at a service, while the office keeps the account closed.
         case refusedAsBlocked

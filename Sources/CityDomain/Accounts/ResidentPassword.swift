@@ -6,12 +6,12 @@ public struct ResidentPassword: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
     private let log: AccountLog
 
     public init(
         residents: any ResidentStore,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
         hasher: any PasswordHasher,
         randomness: any Randomness
@@ -21,12 +21,7 @@ public struct ResidentPassword: Sendable {
         self.hasher = hasher
         self.randomness = randomness
         log = AccountLog(vault: vault, randomness: randomness)
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        self.owner = owner
     }
 
     /// Sends a link to the owner of the address. Whether there is an account is not to be told from the outcome.
@@ -75,7 +70,7 @@ public struct ResidentPassword: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await ownPassword.check(old, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(old, of: signed, in: town, at: now)
         let event = try log.event(.passwordChanged, of: signed, in: town, at: now)
         let kept = signed.session.tokenHash
         try await set(new, of: account.resident, by: nil, keeping: kept, logging: event, in: town)

@@ -11,7 +11,7 @@ public struct EraseResident: Sendable {
     private let ledger: any ErasureLedger
     private let claims: ClaimReports
     private let vault: any Vault
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
     private let audit: RecordAudit
 
     public init(
@@ -19,9 +19,8 @@ public struct EraseResident: Sendable {
         erasures: any ErasureStore,
         ledger: any ErasureLedger,
         claims: ClaimReports,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
-        hasher: any PasswordHasher,
         audit: RecordAudit
     ) {
         self.residents = residents
@@ -30,24 +29,20 @@ public struct EraseResident: Sendable {
         self.claims = claims
         self.vault = vault
         self.audit = audit
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        self.owner = owner
     }
 
-    /// Erases the account of a resident who is signed in and types the password. Consent is withdrawn by it.
+    /// Erases the account of a resident who is signed in and proves to be the owner. Consent is withdrawn
+    /// by it.
     ///
-    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    /// - Throws: what `ProveOwner` throws.
     public func callAsFunction(
         _ signed: SignInResident.Signed,
-        password: Password,
+        proof: OwnerProof,
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(proof, for: .erasure, of: signed, in: town, at: now)
         try await erase(account, on: .consentWithdrawn, by: .resident(account.resident.id), in: town.id, at: now)
     }
 

@@ -12,7 +12,7 @@ public struct DownloadData: Sendable {
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
     private let audit: RecordAudit
 
     private static let pageSize = 100
@@ -28,9 +28,8 @@ public struct DownloadData: Sendable {
         log: ReadAccountLog,
         views: any AuditStore,
         photos: ReadPhotos,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
-        hasher: any PasswordHasher,
         audit: RecordAudit
     ) {
         self.residents = residents
@@ -43,24 +42,19 @@ public struct DownloadData: Sendable {
         self.photos = photos
         self.vault = vault
         self.audit = audit
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        self.owner = owner
     }
 
     /// Gathers the data. That they were handed out is in the audit log before.
     ///
-    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    /// - Throws: what `ProveOwner` throws.
     public func callAsFunction(
         _ signed: SignInResident.Signed,
-        password: Password,
+        proof: OwnerProof,
         in town: Municipality,
         at now: Instant
     ) async throws -> PersonalArchive {
-        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(proof, for: .download, of: signed, in: town, at: now)
         let resident = account.resident
         let act = RecordAudit.Act(.dataDownloaded, .resident(resident.id))
         try await audit(act, by: .resident(resident.id), in: town.id, at: now)

@@ -25,14 +25,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
-    RegistrationRoutes(site: site).add(to: router)
-    ResidentSignInRoutes(site: site).add(to: router)
-    AccountRoutes(site: site).add(to: router)
-    AddressRoutes(site: site).add(to: router)
-    ProviderRoutes(site: site).add(to: router)
-    BlockRoutes(site: site).add(to: router)
-    RightsRoutes(site: site).add(to: router)
-    ErasureRoutes(site: site).add(to: router)
+    addAccounts(site, to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
@@ -43,4 +36,17 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     // What is added after the routes sees only the requests that none of them took.
     router.add(middleware: MethodCheck(router.routes))
     return router
+}
+
+/// The pages of residents with an account, and those of the office about them.
+private func addAccounts(_ site: Site, to router: Router<CityContext>) {
+    RegistrationRoutes(site: site).add(to: router)
+    ResidentSignInRoutes(site: site).add(to: router)
+    AccountRoutes(site: site).add(to: router)
+    AddressRoutes(site: site).add(to: router)
+    OwnerCodeRoutes(site: site).add(to: router)
+    ProviderRoutes(site: site).add(to: router)
+    BlockRoutes(site: site).add(to: router)
+    RightsRoutes(site: site).add(to: router)
+    ErasureRoutes(site: site).add(to: router)
 }

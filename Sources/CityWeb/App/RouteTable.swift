@@ -101,6 +101,7 @@ enum RouteTable {
             POST account/password
             POST account/devices
             GET account/log
+            POST account/code
             GET account/terms
             POST account/terms
             POST account/claim

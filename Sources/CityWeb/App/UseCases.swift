@@ -97,6 +97,7 @@ public struct ResidentUseCases: Sendable {
     let register: RegisterResident
     let signIn: SignInResident
     let readLog: ReadAccountLog
+    let owner: ProveOwner
     let password: ResidentPassword
     let changeProfile: ChangeProfile
     let changeAddress: ChangeAddress
@@ -113,6 +114,7 @@ public struct ResidentUseCases: Sendable {
         register: RegisterResident,
         signIn: SignInResident,
         readLog: ReadAccountLog,
+        owner: ProveOwner,
         password: ResidentPassword,
         changeProfile: ChangeProfile,
         changeAddress: ChangeAddress,
@@ -128,6 +130,7 @@ public struct ResidentUseCases: Sendable {
         self.register = register
         self.signIn = signIn
         self.readLog = readLog
+        self.owner = owner
         self.password = password
         self.changeProfile = changeProfile
         self.changeAddress = changeAddress

@@ -214,7 +214,7 @@ extension TestTownHall {
     }
 
     fileprivate func move(_ signed: SignInResident.Signed, to address: String, in town: Municipality) async throws {
-        try await changeAddress.ask(signed, for: address, password: .sample, in: town, at: now)
+        try await changeAddress.ask(signed, for: address, proof: .password(.sample), in: town, at: now)
         for letter in try await mail() {
             guard let link = SentLink(in: letter.text) else { continue }
             _ = try await changeAddress.agree(by: link.id, token: link.token, from: .sample, in: town, at: now)

@@ -249,7 +249,7 @@ extension TestTownHall {
         by erase: EraseResident? = nil,
         in town: Municipality
     ) async throws {
-        try await (erase ?? eraseResident)(signed, password: password, in: town, at: now)
+        try await (erase ?? eraseResident)(signed, proof: .password(password), in: town, at: now)
     }
 
     fileprivate func knows(_ signed: SignInResident.Signed, in town: Municipality) async throws -> Bool {

@@ -92,7 +92,7 @@ extension TestTownHall {
     fileprivate func archive(_ signed: SignInResident.Signed, password: Password = .sample, in town: Municipality)
         async throws -> PersonalArchive
     {
-        try await downloadData(signed, password: password, in: town, at: now)
+        try await downloadData(signed, proof: .password(password), in: town, at: now)
     }
 
     fileprivate func download(_ signed: SignInResident.Signed, password: Password = .sample, in town: Municipality)

@@ -146,6 +146,7 @@ struct TestSite: Sendable {
             register: hall.registerResident,
             signIn: hall.signInResident,
             readLog: hall.readAccountLog,
+            owner: hall.proveOwner,
             password: hall.residentPassword,
             changeProfile: hall.changeProfile,
             changeAddress: hall.changeAddress,

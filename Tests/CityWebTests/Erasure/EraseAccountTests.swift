@@ -68,7 +68,7 @@ import Testing
             #expect(before.contains("ida@example.org"))
             try await site.hall.eraseResident(
                 ida,
-                password: .sample,
+                proof: .password(.sample),
                 in: site.town,
                 at: site.hall.now
             )
