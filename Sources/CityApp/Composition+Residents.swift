@@ -38,6 +38,7 @@ extension Composition {
             claimReports: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
             providers: signInWithProvider,
             block: BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
+            verify: VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
             acceptRegulation: AcceptRegulation(residents: residents),
             erase: eraseResident,
             download: downloadData,
@@ -73,7 +74,13 @@ extension Composition {
             signIn: signInResident,
             vault: vault,
             hasher: hasher,
-            randomness: foundations.randomness
+            randomness: foundations.randomness,
+            verify: VerifyByService(
+                residents: residents,
+                vault: vault,
+                randomness: foundations.randomness,
+                audit: audit
+            )
         )
     }
 }

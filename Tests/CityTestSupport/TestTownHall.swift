@@ -179,6 +179,10 @@ public struct TestTownHall: Sendable {
         BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
     }
 
+    public var verifyResident: VerifyResident {
+        VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
     public var claimReports: ClaimReports {
         ClaimReports(reports: SQLClaimStore(database: database), vault: vault)
     }

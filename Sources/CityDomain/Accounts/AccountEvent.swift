@@ -26,6 +26,8 @@ public struct AccountEvent: Sendable, Equatable {
         case passwordReset
         case addressChanged
         case blocked, unblocked
+        /// The level of the account changed: the office saw the person, or an electronic identity has the names.
+        case verified
     }
 
     public init(

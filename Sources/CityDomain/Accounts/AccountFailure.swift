@@ -29,6 +29,10 @@ public enum AccountFailure: Failure, Equatable {
     case blockReason
     /// There is no such account, or not in the state that was meant.
     case residentUnknown
+    /// The office gives no such level.
+    case levelNotOfOffice
+    /// The account has another name than the one that was seen.
+    case nameChanged
     /// The regulation changed since the resident accepted it.
     case regulationChanged
     /// Only residents with an account, signed in, see this.
@@ -58,6 +62,8 @@ public enum AccountFailure: Failure, Equatable {
         case .name(_, let part): .invalid(field: part.rawValue)
         case .wrongLink, .noAccounts, .residentUnknown: .notFound
         case .blockReason: .invalid(field: "reason")
+        case .levelNotOfOffice: .invalid(field: "level")
+        case .nameChanged: .conflict
         case .blocked, .regulationChanged: .forbidden
         case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
@@ -81,6 +87,8 @@ public enum AccountFailure: Failure, Equatable {
         case .blocked(let reason): Text("account.failure.blocked", ["reason": .words(reason)])
         case .blockReason: Text("account.failure.blockReason", ["limit": .number(ResidentBlock.longestReason)])
         case .residentUnknown: Text("account.failure.residentUnknown")
+        case .levelNotOfOffice: Text("account.failure.levelNotOfOffice")
+        case .nameChanged: Text("account.failure.nameChanged")
         case .regulationChanged: Text("account.failure.regulationChanged")
         case .wrongLink: Text("account.failure.wrongLink")
         case .noAccounts: Text("account.failure.noAccounts")

@@ -27,6 +27,7 @@ public struct BlockResident: Sendable {
         public let id: ID<Resident>
         public let profile: ResidentProfile
         public let createdAt: Instant
+        public let verification: VerificationLevel
         /// Nil for an account that is open.
         public let block: Block?
     }
@@ -68,6 +69,7 @@ public struct BlockResident: Sendable {
             id: resident.id,
             profile: try resident.opened(vault, in: town),
             createdAt: resident.createdAt,
+            verification: resident.verification,
             block: try resident.block.map { Block(reason: try resident.blockReason(vault, in: town), at: $0.at) }
         )
     }

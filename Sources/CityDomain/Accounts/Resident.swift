@@ -14,6 +14,7 @@ public struct Resident: Sendable, Equatable {
     public let createdAt: Instant
     /// Whether the owner has chosen a password; an account made by a service has none at first.
     public let hasPassword: Bool
+    public let verification: VerificationLevel
     /// Nil for an account that is open.
     public let block: ResidentBlock?
 
@@ -26,6 +27,7 @@ public struct Resident: Sendable, Equatable {
         declaredAge: Int?,
         createdAt: Instant,
         hasPassword: Bool,
+        verification: VerificationLevel = .none,
         block: ResidentBlock? = nil
     ) {
         self.id = id
@@ -36,6 +38,7 @@ public struct Resident: Sendable, Equatable {
         self.declaredAge = declaredAge
         self.createdAt = createdAt
         self.hasPassword = hasPassword
+        self.verification = verification
         self.block = block
     }
 }

@@ -47,8 +47,10 @@ public protocol ResidentStore: Sendable {
     func account(_ id: ID<Resident>, in town: ID<Municipality>) async throws -> ResidentAccount?
 
     /// Stores a new profile; the one before is kept with the moment of its end.
+    /// - Parameter names: with other ones the account is no more sure than its address.
     func setProfile(
         _ profile: Sealed<ResidentProfile>,
+        _ names: NameChange,
         of resident: ID<Resident>,
         at now: Instant,
         in town: ID<Municipality>
@@ -73,6 +75,11 @@ public protocol ResidentStore: Sendable {
     /// `idle`, at most `limit` of each.
     /// - Returns: how many were forgotten.
     func sweep(before moment: Instant, idle: Instant, limit: Int) async throws -> Int
+}
+
+/// Whether a new profile has the names of the one before.
+public enum NameChange: Sendable {
+    case same, other
 }
 
 /// A signed-in browser or device of a resident. The database keeps the hash of the token, the browser the token.

@@ -19,6 +19,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case numberAtOnce
     case objections
     case officeEdits
+    case officeErases
     case officeInBrowser
     case openWithoutAccount
     case ownAccount
@@ -50,7 +51,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
-        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .objections, .restriction,
+        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .objections, .officeErases,
+            .restriction,
             .rightsOnAccount, .rightsRegister:
             meaningForPersons
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
@@ -95,6 +97,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .guessingIsSlow:
             "Whoever guesses a password waits longer and longer, and a letter tells the owner of the account."
         case .objections: "A resident objects to letters by purpose, at once, and to any other use by a request."
+        case .officeErases:
+            "The office deletes an account with a ground and a reason, which its owner reads in a last letter."
         case .restriction:
             "A restriction stops display, export and letters from the request on; the data are only kept."
         case .rightsOnAccount: "Every right to one’s data has its way on the privacy page of the account."

@@ -10,6 +10,7 @@ extension PersonalData.Account {
         createdAt = resident.createdAt.rfc3339
         acceptedTerms = resident.termsVersion
         declaredAge = resident.declaredAge
+        verification = resident.verification.rawValue
     }
 }
 

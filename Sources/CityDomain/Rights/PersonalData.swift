@@ -47,6 +47,8 @@ struct PersonalData: Encodable, Sendable {
         let acceptedTerms: String
         /// In years, as declared; null where the town asks for none.
         let declaredAge: Int?
+        /// How surely the account has its owner's names.
+        let verification: String
     }
 
     struct Session: Encodable, Sendable {

@@ -101,6 +101,7 @@ public struct SQLResidentStore: ResidentStore {
 
     public func setProfile(
         _ profile: Sealed<ResidentProfile>,
+        _ names: NameChange,
         of resident: ID<Resident>,
         at now: Instant,
         in town: ID<Municipality>
@@ -110,6 +111,12 @@ public struct SQLResidentStore: ResidentStore {
             try transaction.execute(
                 "UPDATE residents SET profile = ? WHERE municipality = {town} AND id = ?",
                 profile.ciphertext,
+                resident
+            )
+            guard names == .other else { return }
+            try transaction.execute(
+                "UPDATE residents SET verification = ? WHERE municipality = {town} AND id = ?",
+                VerificationLevel.contactConfirmed,
                 resident
             )
         }

@@ -114,9 +114,12 @@ extension TownTransaction {
     private func send(_ farewell: Farewell, to resident: ID<Resident>, at now: Instant) throws {
         try insert(farewell.key, of: resident.rawValue, for: "farewell")
         try execute(
-            "INSERT INTO farewells (municipality, id, email, language, created_at) VALUES ({town}, ?, ?, ?, ?)",
+            """
+            INSERT INTO farewells (municipality, id, email, reason, language, created_at) VALUES ({town}, ?, ?, ?, ?, ?)
+            """,
             resident,
             farewell.email.ciphertext,
+            farewell.reason?.ciphertext,
             farewell.language,
             now
         )

@@ -13,3 +13,11 @@ CREATE TABLE account_events (
 
 CREATE INDEX account_events_resident ON account_events (municipality, resident, at);
 CREATE INDEX account_events_over ON account_events (kept_until);
+
+-- How surely a resident is who the account says. Every account that stands by now was made by a letter to its address, or by
+-- a service that vouches for it.
+ALTER TABLE residents ADD COLUMN verification TEXT NOT NULL DEFAULT 'contactConfirmed';
+ALTER TABLE registrations ADD COLUMN verification TEXT NOT NULL DEFAULT 'none';
+
+-- Why the office deleted the account, sealed under the key of the farewell; NULL where its owner did.
+ALTER TABLE farewells ADD COLUMN reason {blob};

@@ -8,6 +8,7 @@ struct AccountPage {
     static let others = "others"
 
     let profile: ResidentProfile
+    let verification: VerificationLevel
     let reports: Page<ResidentReports.Entry>
     let devices: [SignInResident.Device]
     let identities: [LinkedIdentity]
@@ -102,6 +103,7 @@ struct AccountPage {
                 question: words("register.phone"),
                 answer: HTML(text: profile.phone?.formatted ?? words("form.notGiven"))
             ),
+            CheckList.Row(question: words("verification.title"), answer: HTML(text: words(verification.text))),
         ]
         let ways = ["profile", "email", "password", "privacy"].html { way in
             "<li>\(Link(words("account.change.\(way)"), to: visit.path("account/\(way)")))</li>\n"

@@ -59,8 +59,13 @@ struct AccountRoutes {
         )
         let devices = try await site.useCases.residents.signIn.devices(of: signed, in: visit.town, at: visit.now)
         let identities = try await site.useCases.residents.providers.identities(of: signed, in: visit.town)
-        return AccountPage(profile: signed.profile, reports: reports, devices: devices, identities: identities)
-            .response(visit)
+        return AccountPage(
+            profile: signed.profile,
+            verification: signed.resident.verification,
+            reports: reports,
+            devices: devices,
+            identities: identities
+        ).response(visit)
     }
 
     private func ask(_ signed: SignInResident.Signed, _ visit: Visit, _ errors: ErrorFields = .none) -> Response {

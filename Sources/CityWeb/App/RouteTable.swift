@@ -159,6 +159,8 @@ enum RouteTable {
             GET office/residents/:resident
             POST office/residents/:resident/block
             POST office/residents/:resident/unblock
+            POST office/residents/:resident/verify
+            POST office/residents/:resident/erase
             """
         )
         + lines(

@@ -105,6 +105,7 @@ public struct ResidentUseCases: Sendable {
     let claimReports: ClaimReports
     let providers: SignInWithProvider
     let block: BlockResident
+    let verify: VerifyResident
     let acceptRegulation: AcceptRegulation
     let erase: EraseResident
     let download: DownloadData
@@ -122,6 +123,7 @@ public struct ResidentUseCases: Sendable {
         claimReports: ClaimReports,
         providers: SignInWithProvider,
         block: BlockResident,
+        verify: VerifyResident,
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
@@ -138,6 +140,7 @@ public struct ResidentUseCases: Sendable {
         self.claimReports = claimReports
         self.providers = providers
         self.block = block
+        self.verify = verify
         self.acceptRegulation = acceptRegulation
         self.erase = erase
         self.download = download

@@ -95,4 +95,13 @@ class Accounts(Walk):
         self._look("a closed account")
         page.press("form[action$='/unblock'] button")
         assert page.count("form[action$='/block']"), "the account is open again"
+        page.press("form[action$='/verify'] button")
+        self._look("an account that was verified")
+        page.press("form[action$='/erase'] button")
+        self._refused("deleting an account")
+        page.press("input[name=ground][value=unlawful]")
+        page.fill("#erasureReason", "Insults.")
+        page.press("form[action$='/erase'] button")
+        assert page.address.endswith("/office/residents?erased=1"), page.address
+        self._look("an account that the office deleted")
         self.done.append("close an account")

@@ -161,12 +161,22 @@ import Testing
     func proof(ground: ErasureGround) async throws {
         try await Self.with(.sqlite) { hall, town, ida in
             let erase = hall.eraseResident
-            await #expect(throws: ErasureFailure.reasonMissing) {
-                try await erase(ida.resident.id, on: ground, reason: " ", by: .officer, in: town.id, at: hall.now)
-            }
-            try await erase(ida.resident.id, on: ground, reason: "Wniosek.", by: .officer, in: town.id, at: hall.now)
-            await #expect(throws: ErasureFailure.unknownResident) {
+            await #expect(throws: AccountFailure.rightMissing(.manageResidents)) {
                 try await erase(ida.resident.id, on: ground, reason: "x", by: .officer, in: town.id, at: hall.now)
+            }
+            await #expect(throws: ErasureFailure.reasonMissing) {
+                try await erase(ida.resident.id, on: ground, reason: " ", by: .administrator, in: town.id, at: hall.now)
+            }
+            try await erase(
+                ida.resident.id,
+                on: ground,
+                reason: "Wniosek.",
+                by: .administrator,
+                in: town.id,
+                at: hall.now
+            )
+            await #expect(throws: ErasureFailure.unknownResident) {
+                try await erase(ida.resident.id, on: ground, reason: "x", by: .administrator, in: town.id, at: hall.now)
             }
             let id = ida.resident.id
             let record = ErasureRecord(town: town.id, resident: id, ground: ground, at: hall.now)
@@ -174,6 +184,9 @@ import Testing
             let entry = try #require(try await hall.auditStore.queue(limit: 10).waiting.last)
             #expect([entry.kind, entry.object, entry.part] == ["account.erased", "resident/\(id)", ground.rawValue])
             #expect(try hall.audit.values(of: entry) == ["reason": "Wniosek."])
+            let letter = try #require(try await hall.mail().last)
+            #expect(letter.subject == "Kielce: urząd usunął Twoje konto" && letter.text.contains("Wniosek."))
+            #expect(try await hall.count("farewells") == 0)
         }
     }
 

@@ -154,6 +154,7 @@ struct TestSite: Sendable {
             claimReports: hall.claimReports,
             providers: hall.signInWithProvider,
             block: hall.blockResident,
+            verify: hall.verifyResident,
             acceptRegulation: hall.acceptRegulation,
             erase: hall.eraseResident,
             download: hall.downloadData,
