@@ -59,6 +59,17 @@ import Testing
         }
     }
 
+    @Test("A page that was open before sends no report once the account is closed", arguments: Engine.available)
+    func report(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, signed, town in
+            _ = try await hall.submit(by: signed, in: town)
+            try await hall.block(signed, in: town)
+            await #expect(throws: AccountFailure.residentSignedOut) { try await hall.submit(by: signed, in: town) }
+            let reports = try await hall.residentReports(of: signed, after: nil, limit: 9, in: town)
+            #expect(reports.elements.count == 1)
+        }
+    }
+
     @Test("A new password and a service open a closed account no more than the old ones", arguments: Engine.available)
     func otherWays(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, signed, town in

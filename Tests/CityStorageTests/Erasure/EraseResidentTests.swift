@@ -201,6 +201,26 @@ import Testing
         }
     }
 
+    @Test(
+        "What is sent or kept in the moment of an erasure, or after it, leaves nothing of the person",
+        arguments: Engine.available
+    )
+    func race(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 { group.addTask { _ = try? await hall.submit(by: ida, in: town) } }
+                group.addTask { try? await hall.erase(ida, in: town) }
+            }
+            await #expect(throws: AccountFailure.residentSignedOut) { try await hall.submit(by: ida, in: town) }
+            let (token, draft) = hall.reportDrafts.new()
+            try await hall.reportDrafts.keep(draft, token, of: ida.resident.id, in: town.id, at: hall.now)
+            let (rows, keys) = (try await hall.rowsOfPeople(), try await hall.keyOwners(of: ["person"]))
+            #expect(rows == 0 && keys == [])
+            let contacts = try await hall.count("reports WHERE contact IS NOT NULL")
+            #expect(contacts == 0)
+        }
+    }
+
     @Test("What the ledger cannot hold is not erased", arguments: Engine.available)
     func fullDisk(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in
