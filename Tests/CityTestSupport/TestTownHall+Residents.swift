@@ -2,10 +2,10 @@ public import CityDomain
 public import CityKit
 import Foundation
 
-extension Registration {
+extension RegistrationForm {
     /// What an invented person types in a town.
     public static func sample(email: String = "ida@example.org", in town: Municipality, on day: CivilDate) -> Self {
-        var form = Registration()
+        var form = RegistrationForm()
         form.givenName = "Ida"
         form.surname = "Przykładowa"
         form.email = email
@@ -38,7 +38,7 @@ extension TestTownHall {
     public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
         async throws
     {
-        var form = Registration.sample(email: email, in: town, on: town.clock.date(of: now))
+        var form = RegistrationForm.sample(email: email, in: town, on: town.clock.date(of: now))
         form.password = password
         try await registerResident(form, language: .polish, network: "192.0.2.1", in: town, at: now)
     }
@@ -84,7 +84,7 @@ extension TestTownHall {
             place: .sample
         )
         _ = try await signInWithProvider.arrive(arrival, as: nil, in: town, at: now)
-        let form = Registration.sample(in: town, on: town.clock.date(of: now))
+        let form = RegistrationForm.sample(in: town, on: town.clock.date(of: now))
         let token = try await signInWithProvider.open(
             form,
             left.browser,

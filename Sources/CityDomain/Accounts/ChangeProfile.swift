@@ -20,7 +20,7 @@ public struct ChangeProfile: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        var form = Registration()
+        var form = RegistrationForm()
         (form.givenName, form.surname, form.phone) = (givenName, surname, phone)
         form.email = signed.profile.email.text
         var check = RegistrationCheck(form, in: town, on: town.clock.date(of: now))

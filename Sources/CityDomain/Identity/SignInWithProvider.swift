@@ -164,7 +164,7 @@ extension SignInWithProvider {
     /// - Parameter form: names, phone number, regulation and age.
     /// - Throws: `Failures` with all that is wrong; `IdentityFailure.stale`, `.taken`; `AccountFailure.loginTaken`.
     public func open(
-        _ form: Registration,
+        _ form: RegistrationForm,
         _ browser: Token?,
         language: Language,
         from place: SignInPlace,

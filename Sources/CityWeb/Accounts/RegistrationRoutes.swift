@@ -29,7 +29,7 @@ struct RegistrationRoutes {
     }
 
     private func register(_ visit: Visit) async throws -> Response {
-        let registration = Registration(try await visit.form())
+        let registration = RegistrationForm(try await visit.form())
         do {
             try await site.useCases.residents.register(
                 registration,
@@ -68,7 +68,7 @@ struct RegistrationRoutes {
     }
 }
 
-extension Registration {
+extension RegistrationForm {
     /// What was typed.
     init(_ form: FormData) {
         self.init()

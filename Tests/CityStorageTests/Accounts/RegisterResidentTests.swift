@@ -81,7 +81,7 @@ import Testing
         try await Self.with(.sqlite, town) { hall, town in
             let failures = await #expect(throws: Failures.self) {
                 try await hall.registerResident(
-                    Registration(),
+                    RegistrationForm(),
                     language: .polish,
                     network: "192.0.2.1",
                     in: town,
@@ -92,7 +92,7 @@ import Testing
             let age = town.reports.minimumAge == nil ? [] : ["age"]
             #expect(failures?.all.compactMap(\.kind.field) == fields + age)
             #expect(try await hall.mail() == [])
-            var bare = Registration.sample(in: town, on: town.clock.date(of: hall.now))
+            var bare = RegistrationForm.sample(in: town, on: town.clock.date(of: hall.now))
             bare.phone = ""
             try await hall.registerResident(bare, language: .polish, network: "192.0.2.1", in: town, at: hall.now)
             #expect(try await hall.mail().count == 1)

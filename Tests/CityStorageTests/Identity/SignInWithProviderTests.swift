@@ -74,7 +74,7 @@ import Testing
             let departure = try await hall.leave(for: ID("google"), in: town)
             _ = try await hall.arrive(with: .sample(), departure, in: town)
             let failures = await #expect(throws: Failures.self) {
-                try await hall.complete(departure, Registration(), in: town)
+                try await hall.complete(departure, RegistrationForm(), in: town)
             }
             #expect(failures?.all.compactMap(\.kind.field) == ["givenName", "surname", "terms", "age"])
         }
@@ -289,7 +289,7 @@ extension TestTownHall {
         _ = try await arrive(with: identity, departure, as: signed, in: town)
     }
 
-    fileprivate func complete(_ departure: TestDeparture, _ form: Registration? = nil, in town: Municipality)
+    fileprivate func complete(_ departure: TestDeparture, _ form: RegistrationForm? = nil, in town: Municipality)
         async throws
         -> Token
     {
