@@ -1,5 +1,6 @@
 public import CityDomain
 public import CityKit
+public import CityStorage
 import Foundation
 
 extension RegistrationForm {
@@ -34,6 +35,48 @@ extension SignInResident {
 }
 
 extension TestTownHall {
+    public var registerResident: RegisterResident {
+        RegisterResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var signInResident: SignInResident {
+        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var readAccountLog: ReadAccountLog { ReadAccountLog(events: residents, vault: vault) }
+
+    public var proveOwner: ProveOwner {
+        ProveOwner(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var residentPassword: ResidentPassword {
+        ResidentPassword(residents: residents, owner: proveOwner, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var changeAddress: ChangeAddress {
+        ChangeAddress(residents: residents, owner: proveOwner, vault: vault, randomness: randomness)
+    }
+
+    public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
+
+    public var residentReports: ResidentReports {
+        ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
+    }
+
+    public var acceptRegulation: AcceptRegulation { AcceptRegulation(residents: residents) }
+
+    public var blockResident: BlockResident {
+        BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var verifyResident: VerifyResident {
+        VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var claimReports: ClaimReports {
+        ClaimReports(reports: SQLClaimStore(database: database), vault: vault)
+    }
+
     /// Registers as somebody on a page does.
     public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
         async throws
@@ -74,7 +117,7 @@ extension TestTownHall {
         let (provider, address): (ID<IdentityProvider>, String) = (ID("google"), "https://ratusz.example/callback")
         let left = try await signInWithProvider.leave(for: provider, as: nil, returnAddress: address, in: town, at: now)
         providers.knows(.sample(subject: email, email: email), by: email)
-        let arrival = SignInWithProvider.Arrival(
+        let arrival = IdentityArrival(
             provider: provider,
             state: providers.requests.last?.state,
             code: email,
