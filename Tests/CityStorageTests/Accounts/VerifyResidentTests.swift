@@ -190,7 +190,7 @@ extension TestTownHall {
             level: level
         )
         providers.knows(identity, by: "code")
-        let arrival = SignInWithProvider.Arrival(
+        let arrival = IdentityArrival(
             provider: ID("google"),
             state: providers.requests.last?.state,
             code: "code",
