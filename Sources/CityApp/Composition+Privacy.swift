@@ -10,9 +10,8 @@ extension Composition {
             erasures: erasures,
             ledger: LoggedErasureLedger(file: erasureLedger, logger: logger),
             claims: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
-            attempts: accounts,
+            owner: proveOwner,
             vault: foundations.vault,
-            hasher: hasher,
             audit: audit
         )
     }
@@ -32,11 +31,11 @@ extension Composition {
             reports: reports,
             records: SQLPersonalRecordStore(database: foundations.database),
             rights: rights,
+            log: ReadAccountLog(events: residents, vault: foundations.vault),
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
-            attempts: accounts,
+            owner: proveOwner,
             vault: foundations.vault,
-            hasher: hasher,
             audit: audit
         )
     }

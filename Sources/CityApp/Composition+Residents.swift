@@ -15,9 +15,11 @@ extension Composition {
                 randomness: randomness
             ),
             signIn: signInResident,
+            readLog: ReadAccountLog(events: residents, vault: vault),
+            owner: proveOwner,
             password: ResidentPassword(
                 residents: residents,
-                attempts: accounts,
+                owner: proveOwner,
                 vault: vault,
                 hasher: hasher,
                 randomness: randomness
@@ -25,9 +27,8 @@ extension Composition {
             changeProfile: ChangeProfile(residents: residents, vault: vault),
             changeAddress: ChangeAddress(
                 residents: residents,
-                attempts: accounts,
+                owner: proveOwner,
                 vault: vault,
-                hasher: hasher,
                 randomness: randomness
             ),
             reports: ResidentReports(
@@ -37,10 +38,21 @@ extension Composition {
             claimReports: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
             providers: signInWithProvider,
             block: BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
+            verify: VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
             acceptRegulation: AcceptRegulation(residents: residents),
             erase: eraseResident,
             download: downloadData,
             rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit)
+        )
+    }
+
+    var proveOwner: ProveOwner {
+        ProveOwner(
+            residents: residents,
+            attempts: accounts,
+            vault: foundations.vault,
+            hasher: hasher,
+            randomness: foundations.randomness
         )
     }
 
@@ -62,7 +74,13 @@ extension Composition {
             signIn: signInResident,
             vault: vault,
             hasher: hasher,
-            randomness: foundations.randomness
+            randomness: foundations.randomness,
+            verify: VerifyByService(
+                residents: residents,
+                vault: vault,
+                randomness: foundations.randomness,
+                audit: audit
+            )
         )
     }
 }

@@ -158,7 +158,7 @@ struct Composition: Sendable {
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
-            confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault),
+            confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
             followReport: FollowReport(
                 followers: followers,
                 reports: browseReports,

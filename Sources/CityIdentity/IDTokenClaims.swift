@@ -1,3 +1,4 @@
+import CityDomain
 import JWTKit
 
 /// What an id token says (OpenID Connect Core 1.0, 2 and 5.1).
@@ -19,6 +20,12 @@ struct IDTokenClaims: JWTPayload {
     let acr: String?
 
     var isEmailVerified: Bool { email_verified?.isTrue == true }
+
+    /// Only a value of `acr` that the settings name, in a token that says both names, makes an electronic identity.
+    func level(assured: Set<String>) -> VerificationLevel? {
+        guard let acr, assured.contains(acr), given_name != nil, family_name != nil else { return nil }
+        return .electronicIdentity
+    }
 
     /// The claims are compared with the request by `IDTokenCheck`, which knows it.
     func verify(using algorithm: some JWTAlgorithm) {}

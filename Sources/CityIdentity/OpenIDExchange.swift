@@ -65,7 +65,8 @@ actor OpenIDExchange: IdentityExchange {
             email: claims.email,
             isEmailVerified: claims.isEmailVerified || settings.trustsAddresses,
             givenName: claims.given_name ?? claims.name ?? "",
-            surname: claims.family_name ?? ""
+            surname: claims.family_name ?? "",
+            level: claims.level(assured: settings.electronicIdentity)
         )
         return ProviderAnswer(identity, settings.secondFactor?.isGiven(by: claims) == true ? .twoFactors : .oneFactor)
     }

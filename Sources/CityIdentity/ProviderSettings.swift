@@ -10,6 +10,8 @@ public struct ProviderSettings: Sendable {
     let secret: String
     /// Whether the service may stand on this machine or in a private network, and go without TLS.
     let isInside: Bool
+    /// Values of `acr` with which the service vouches for a person by an electronic identity; none where it never does.
+    let electronicIdentity: Set<String>
     let way: Way
     /// How the service says that it asked for a second factor; nil where it is never believed.
     var secondFactor: SecondFactor?
@@ -65,6 +67,8 @@ extension ProviderSettings {
         let thirdCountry: Bool?
         /// Whether it stands on this machine or in the office's own network.
         let inside: Bool?
+        /// The levels of assurance (`acr`) by which the service means an electronic identity of a state.
+        let electronicIdentity: [String]?
         let client: String
         /// The path of a file that holds the secret alone.
         let secretFile: String
@@ -76,6 +80,10 @@ extension ProviderSettings {
         func settings(at path: String, _ faults: IdentitySettings.FaultList) -> ProviderSettings? {
             guard let secret = faults.secret(secretFile, at: "\(path).secretFile"), let way = way(at: path, faults)
             else {
+                return nil
+            }
+            if case .oauth = way, electronicIdentity != nil {
+                faults.add("\(path).electronicIdentity", "needs an issuer: OAuth 2 signs nothing that could prove it")
                 return nil
             }
             checkStaff(at: path, faults)
@@ -94,6 +102,7 @@ extension ProviderSettings {
                 client: client,
                 secret: secret,
                 isInside: inside == true,
+                electronicIdentity: Set(electronicIdentity ?? []),
                 way: way,
                 secondFactor: secondFactor,
                 trustsAddresses: trustsAddresses == true

@@ -10,7 +10,7 @@ extension Composition {
     /// The account of an invented person in Kielce, made by its letter, which does not go out.
     ///
     /// - Parameter change: what the person types besides the sample.
-    func openAccount(_ email: String, _ change: (inout Registration) -> Void = { _ in }) async throws
+    func openAccount(_ email: String, _ change: (inout RegistrationForm) -> Void = { _ in }) async throws
         -> ResidentAccount
     {
         let (town, now) = (try town("kielce"), foundations.clock.now)
@@ -21,7 +21,7 @@ extension Composition {
             hasher: hasher,
             randomness: randomness
         )
-        var form = Registration.sample(email: email, in: town, on: town.clock.date(of: now))
+        var form = RegistrationForm.sample(email: email, in: town, on: town.clock.date(of: now))
         change(&form)
         try await register(form, language: .polish, network: email, in: town, at: now)
         let link = try #require(try await newestLink(in: town.id))
@@ -43,7 +43,7 @@ extension Composition {
     }
 
     /// A resident who is signed in.
-    func signed(_ account: ResidentAccount) async throws -> SignInResident.Signed {
+    func signed(_ account: ResidentAccount, from place: SignInPlace = .sample) async throws -> SignInResident.Signed {
         let (town, now) = (try town("kielce"), foundations.clock.now)
         let signIn = SignInResident(
             residents: residents,
@@ -52,7 +52,7 @@ extension Composition {
             hasher: hasher,
             randomness: randomness
         )
-        let token = try await signIn.begin(account.resident.id, device: "Firefox/140.0 Linux", in: town, at: now)
+        let token = try await signIn.begin(account.resident.id, from: place, in: town, at: now)
         return try await signIn.session(token, in: town, at: now)
     }
 }

@@ -12,11 +12,12 @@ import Testing
 @Suite struct ErasedBytesTests {
     private static let people = 20
 
-    /// What one invented person leaves: ten values that nobody else has.
+    /// What one invented person leaves: twelve values that nobody else has.
     private struct Planted {
         let given, surname, email, phone: String
         let name, address, mobile: String
         let description, hint, answer: String
+        let place: SignInPlace
 
         init(_ number: Int) {
             let mark = String(UnicodeScalar(UInt8(ascii: "a") + UInt8(number)))
@@ -28,9 +29,14 @@ import Testing
             description = "Nieopublikowany opis \(mark)qy"
             hint = "Nieopublikowana wskazówka \(mark)qy"
             answer = "Prywatna odpowiedź \(mark)qy"
+            place = SignInPlace(network: "2001:db8:\(1_000 + number)::77", device: "Wyszukiwarka\(mark)qz/1.0")
         }
 
-        var values: [String] { [given, surname, email, phone, name, address, mobile, description, hint, answer] }
+        var values: [String] {
+            [given, surname, email, phone, name, address, mobile, description, hint, answer] + [
+                place.network, place.device,
+            ]
+        }
     }
 
     /// A person's key as the database kept it, and where.
@@ -40,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "200 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
+        "240 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
         .clause("siedlce/§5.5", "kielce/VIII.5", "biale-blota/§7 b2•1"),
         arguments: Engine.available
     )
@@ -49,7 +55,7 @@ import Testing
             let settings = try await installation.settings()
             let planted = (0..<Self.people).map(Planted.init)
             let values = planted.flatMap(\.values)
-            #expect(Set(values).count == 200)
+            #expect(Set(values).count == 240)
             let (residents, keys) = try await installation.run { composition in
                 let residents = try await Self.plant(planted, composition)
                 let keys = try await Self.personKeys(composition)
@@ -87,7 +93,7 @@ import Testing
                 (form.givenName, form.surname, form.phone) = (person.given, person.surname, person.phone)
             }
             residents.append(account.resident.id)
-            let signed = try await composition.signed(account)
+            let signed = try await composition.signed(account, from: person.place)
             var submission = Submission.sample(in: town)
             (submission.description, submission.hint) = (person.description, person.hint)
             (submission.name, submission.email, submission.phone) = (person.name, person.address, person.mobile)

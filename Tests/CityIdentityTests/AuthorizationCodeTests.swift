@@ -13,6 +13,7 @@ import Testing
         client: "client & co",
         secret: "geheim",
         isInside: true,
+        electronicIdentity: [],
         way: .openID(issuer: "https://issuer.example")
     )
     private static let request = IdentityRequest(

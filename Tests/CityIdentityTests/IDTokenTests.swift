@@ -19,6 +19,7 @@ private struct TestClaims: JWTPayload {
     var email_verified: Bool? = true
     var given_name: String? = "Ida"
     var amr: [String]?
+    var family_name: String? = "Przykładowa"
     var acr: String?
 
     func verify(using algorithm: some JWTAlgorithm) {}
@@ -93,6 +94,23 @@ private struct TestClaims: JWTPayload {
         ("of nobody", { $0.sub = "" }),
         ("without a subject", { $0.sub = nil }),
     ]
+
+    @Test(
+        "Only a level of assurance that the settings name, with both names, is an electronic identity",
+        arguments: [
+            ("substantial", "Ida", "Przykładowa", true), ("low", "Ida", "Przykładowa", false),
+            (nil, "Ida", "Przykładowa", false), ("substantial", nil, "Przykładowa", false),
+            ("substantial", "Ida", nil, false),
+        ] as [(String?, String?, String?, Bool)]
+    )
+    func level(acr: String?, givenName: String?, surname: String?, isProved: Bool) async throws {
+        var typed = TestClaims()
+        (typed.acr, typed.given_name, typed.family_name) = (acr, givenName, surname)
+        let keys = try await Self.keys()
+        let claims = try await Self.check.claims(of: try await Self.token(typed), by: keys)
+        #expect(claims.level(assured: ["substantial", "high"]) == (isProved ? .electronicIdentity : nil))
+        #expect(claims.level(assured: []) == nil)
+    }
 
     @Test("A token with a claim that does not fit is refused", arguments: slips.map(\.0))
     func misfit(name: String) async throws {

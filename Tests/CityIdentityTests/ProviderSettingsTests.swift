@@ -30,7 +30,8 @@ import Testing
         let all = try Self.read(
             """
             { providers: [
-              { id: "gmina", name: "Konto gminne", issuer: "https://id.example", client: "c", secretFile: "SECRET", inside: true },
+              { id: "gmina", name: "Konto gminne", issuer: "https://id.example", client: "c", secretFile: "SECRET", inside: true,
+                electronicIdentity: ["substantial", "high"] },
               { id: "old", name: "Old", client: "c", secretFile: "SECRET", thirdCountry: true,
                 oauth: { authorize: "https://a.example", token: "https://t.example", user: "https://u.example", scope: "me",
                   subject: "uid" } },
@@ -39,6 +40,7 @@ import Testing
         )
         #expect(all.map(\.provider.isInThirdCountry) == [false, true])
         #expect(all.map(\.isInside) == [true, false])
+        #expect(all.map(\.electronicIdentity) == [["substantial", "high"], []])
         guard case .oauth(let oauth) = all[1].way else {
             Issue.record("the second is by OAuth 2")
             return
@@ -67,6 +69,10 @@ import Testing
             (
                 #"{ id: "x", name: "X", issuer: "https://i", client: "c", secretFile: "SECRET", secondFactor: { amr: ["mfa"] } }"#,
                 "providers[0].secondFactor"
+            ),
+            (
+                #"{ id: "x", preset: "facebook", client: "c", secretFile: "SECRET", electronicIdentity: ["high"] }"#,
+                "providers[0].electronicIdentity"
             ),
         ]
     )

@@ -1,5 +1,6 @@
 public import CityDomain
 public import CityKit
+public import CityStorage
 
 extension Submission {
     /// Everything the town demands and nothing more.
@@ -57,4 +58,17 @@ extension PublicText {
         address: "ul. Zmyślona",
         point: Coordinate(latitude: 50.87033, longitude: 20.62752)
     )
+}
+
+extension SQLReportStore {
+    /// Confirms an address that has no account.
+    ///
+    /// - Returns: whether it was unconfirmed until now.
+    public func confirmEmail(of report: ID<Report>, emailIndex: [UInt8], at now: Instant, in town: ID<Municipality>)
+        async throws -> Bool
+    {
+        let outcome = try await confirmEmail(of: report, emailIndex: emailIndex, loginIndex: [], at: now, in: town)
+        if case .confirmed = outcome { return true }
+        return false
+    }
 }

@@ -13,9 +13,8 @@ extension TestTownHall {
             erasures: store,
             ledger: ledger,
             claims: claimReports,
-            attempts: accounts,
+            owner: proveOwner,
             vault: vault,
-            hasher: hasher,
             audit: audit
         )
     }
@@ -38,11 +37,11 @@ extension TestTownHall {
             reports: reports,
             records: SQLPersonalRecordStore(database: database),
             rights: rights,
+            log: readAccountLog,
             views: auditStore,
             photos: readPhotos,
-            attempts: accounts,
+            owner: proveOwner,
             vault: vault,
-            hasher: hasher,
             audit: audit
         )
     }

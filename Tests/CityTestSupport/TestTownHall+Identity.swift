@@ -13,7 +13,8 @@ extension TestTownHall {
             signIn: signInResident,
             vault: vault,
             hasher: hasher,
-            randomness: randomness
+            randomness: randomness,
+            verify: VerifyByService(residents: residents, vault: vault, randomness: randomness, audit: audit)
         )
     }
 

@@ -1,11 +1,12 @@
 public import CityDomain
 public import CityKit
+public import CityStorage
 import Foundation
 
-extension Registration {
+extension RegistrationForm {
     /// What an invented person types in a town.
     public static func sample(email: String = "ida@example.org", in town: Municipality, on day: CivilDate) -> Self {
-        var form = Registration()
+        var form = RegistrationForm()
         form.givenName = "Ida"
         form.surname = "Przykładowa"
         form.email = email
@@ -21,12 +22,66 @@ extension Password {
     public static let sample = Password(typed: "długie zdanie o niczym")
 }
 
+extension SignInPlace {
+    /// A browser at home.
+    public static let sample = Self(network: "192.0.2.1", device: "Firefox/140.0 Linux")
+}
+
+extension SignInResident {
+    /// Who the token belongs to, in the browser at home.
+    public func session(_ token: Token, in town: Municipality, at now: Instant) async throws -> Signed {
+        try await session(token, from: .sample, in: town, at: now)
+    }
+}
+
 extension TestTownHall {
+    public var registerResident: RegisterResident {
+        RegisterResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var signInResident: SignInResident {
+        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var readAccountLog: ReadAccountLog { ReadAccountLog(events: residents, vault: vault) }
+
+    public var proveOwner: ProveOwner {
+        ProveOwner(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var residentPassword: ResidentPassword {
+        ResidentPassword(residents: residents, owner: proveOwner, vault: vault, hasher: hasher, randomness: randomness)
+    }
+
+    public var changeAddress: ChangeAddress {
+        ChangeAddress(residents: residents, owner: proveOwner, vault: vault, randomness: randomness)
+    }
+
+    public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
+
+    public var residentReports: ResidentReports {
+        ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
+    }
+
+    public var acceptRegulation: AcceptRegulation { AcceptRegulation(residents: residents) }
+
+    public var blockResident: BlockResident {
+        BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var verifyResident: VerifyResident {
+        VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var claimReports: ClaimReports {
+        ClaimReports(reports: SQLClaimStore(database: database), vault: vault)
+    }
+
     /// Registers as somebody on a page does.
     public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
         async throws
     {
-        var form = Registration.sample(email: email, in: town, on: town.clock.date(of: now))
+        var form = RegistrationForm.sample(email: email, in: town, on: town.clock.date(of: now))
         form.password = password
         try await registerResident(form, language: .polish, network: "192.0.2.1", in: town, at: now)
     }
@@ -51,8 +106,45 @@ extension TestTownHall {
         -> SignInResident.Signed
     {
         let id = try await openAccount(email, in: town)
-        let token = try await signInResident.begin(id, device: "Firefox/140.0 Linux", in: town, at: now)
+        let token = try await signInResident.begin(id, from: .sample, in: town, at: now)
         return try await signInResident.session(token, in: town, at: now)
+    }
+
+    /// A resident whose account a service opened: it has no password.
+    public func residentOfService(_ email: String = "ida@example.org", in town: Municipality) async throws
+        -> SignInResident.Signed
+    {
+        let (provider, address): (ID<IdentityProvider>, String) = (ID("google"), "https://ratusz.example/callback")
+        let left = try await signInWithProvider.leave(for: provider, as: nil, returnAddress: address, in: town, at: now)
+        providers.knows(.sample(subject: email, email: email), by: email)
+        let arrival = IdentityArrival(
+            provider: provider,
+            state: providers.requests.last?.state,
+            code: email,
+            issuer: nil,
+            browser: left.browser,
+            returnAddress: address,
+            place: .sample
+        )
+        _ = try await signInWithProvider.arrive(arrival, as: nil, in: town, at: now)
+        let form = RegistrationForm.sample(in: town, on: town.clock.date(of: now))
+        let token = try await signInWithProvider.open(
+            form,
+            left.browser,
+            language: .polish,
+            from: .sample,
+            in: town,
+            at: now
+        )
+        return try await signInResident.session(token, in: town, at: now)
+    }
+
+    /// The code in the last letter that was sent.
+    public func ownerCode() async throws -> String {
+        guard let code = try await mail().last?.text.firstMatch(of: /\b[0-9a-z]{5}-[0-9a-z]{5}\b/) else {
+            throw NoLetter()
+        }
+        return String(code.0)
     }
 
     /// Sends a report with the contact data of a resident who is signed in.

@@ -92,7 +92,9 @@ public struct TestTownHall: Sendable {
     public var reportClock: RunReportClock { RunReportClock(reports: reports) }
     public var decideReport: DecideReport { DecideReport(reports: reports, vault: vault, audit: audit) }
     public var giveEmail: GiveEmail { GiveEmail(reports: reports, attempts: accounts, vault: vault) }
-    public var confirmEmail: ConfirmEmail { ConfirmEmail(reports: reports, attempts: accounts, vault: vault) }
+    public var confirmEmail: ConfirmEmail {
+        ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit)
+    }
     public var sweepFollowers: SweepFollowers { SweepFollowers(followers: followers) }
     public var followReport: FollowReport {
         FollowReport(followers: followers, reports: browseReports, vault: vault, randomness: randomness)
@@ -144,38 +146,6 @@ public struct TestTownHall: Sendable {
     }
 
     public var residents: SQLResidentStore { SQLResidentStore(database: database) }
-
-    public var registerResident: RegisterResident {
-        RegisterResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
-    }
-
-    public var signInResident: SignInResident {
-        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
-    }
-
-    public var residentPassword: ResidentPassword {
-        ResidentPassword(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
-    }
-
-    public var changeAddress: ChangeAddress {
-        ChangeAddress(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
-    }
-
-    public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }
-
-    public var residentReports: ResidentReports {
-        ResidentReports(reports: SQLResidentReportStore(database: database), vault: vault)
-    }
-
-    public var acceptRegulation: AcceptRegulation { AcceptRegulation(residents: residents) }
-
-    public var blockResident: BlockResident {
-        BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit)
-    }
-
-    public var claimReports: ClaimReports {
-        ClaimReports(reports: SQLClaimStore(database: database), vault: vault)
-    }
 
     public var createStaff: CreateStaff {
         CreateStaff(accounts: accounts, vault: vault, hasher: hasher, randomness: randomness, audit: audit)

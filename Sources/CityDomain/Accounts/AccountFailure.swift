@@ -6,6 +6,12 @@ public enum AccountFailure: Failure, Equatable {
     case paused(for: Duration)
     case loginTaken
     case wrongPassword
+    /// A code of a letter that is wrong, too old or was used.
+    case wrongLetterCode
+    /// The address was sent as many letters as it gets in an hour.
+    case lettersUsedUp
+    /// The account has a password, so that no code is sent for it.
+    case hasPassword
     /// The new address of an account is the one that it has.
     case sameAddress
     /// Somebody changed the account at the same moment.
@@ -23,6 +29,10 @@ public enum AccountFailure: Failure, Equatable {
     case blockReason
     /// There is no such account, or not in the state that was meant.
     case residentUnknown
+    /// The office gives no such level.
+    case levelNotOfOffice
+    /// The account has another name than the one that was seen.
+    case nameChanged
     /// The regulation changed since the resident accepted it.
     case regulationChanged
     /// Only residents with an account, signed in, see this.
@@ -44,13 +54,16 @@ public enum AccountFailure: Failure, Equatable {
         switch self {
         case .wrongLoginOrPassword: .invalid(field: "password")
         case .paused(let duration): .tooMany(retryAfter: duration)
-        case .loginTaken, .changedMeanwhile: .conflict
+        case .lettersUsedUp: .tooMany(retryAfter: .hours(1))
+        case .loginTaken, .changedMeanwhile, .hasPassword: .conflict
         case .sameAddress: .invalid(field: "email")
         case .wrongPassword: .invalid(field: "password")
-        case .wrongCode: .invalid(field: "code")
+        case .wrongCode, .wrongLetterCode: .invalid(field: "code")
         case .name(_, let part): .invalid(field: part.rawValue)
         case .wrongLink, .noAccounts, .residentUnknown: .notFound
         case .blockReason: .invalid(field: "reason")
+        case .levelNotOfOffice: .invalid(field: "level")
+        case .nameChanged: .conflict
         case .blocked, .regulationChanged: .forbidden
         case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
@@ -65,12 +78,17 @@ public enum AccountFailure: Failure, Equatable {
         case .paused(let duration): Text("account.failure.paused", ["pause": .text(duration.text)])
         case .loginTaken: Text("account.failure.loginTaken")
         case .wrongPassword: Text("account.failure.wrongPassword")
+        case .wrongLetterCode: Text("account.failure.wrongLetterCode")
+        case .lettersUsedUp: Text("account.failure.lettersUsedUp")
+        case .hasPassword: Text("account.failure.hasPassword")
         case .sameAddress: Text("account.failure.sameAddress")
         case .changedMeanwhile: Text("account.failure.changedMeanwhile")
         case .name(let failure, let part): part.text(of: failure)
         case .blocked(let reason): Text("account.failure.blocked", ["reason": .words(reason)])
         case .blockReason: Text("account.failure.blockReason", ["limit": .number(ResidentBlock.longestReason)])
         case .residentUnknown: Text("account.failure.residentUnknown")
+        case .levelNotOfOffice: Text("account.failure.levelNotOfOffice")
+        case .nameChanged: Text("account.failure.nameChanged")
         case .regulationChanged: Text("account.failure.regulationChanged")
         case .wrongLink: Text("account.failure.wrongLink")
         case .noAccounts: Text("account.failure.noAccounts")

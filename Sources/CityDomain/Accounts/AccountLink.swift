@@ -22,6 +22,10 @@ public struct AccountLink: Sendable, Equatable {
         case arrive
         /// Tells the owner that the office closed the account, or opened it again.
         case blocked, unblocked
+        /// Tells the owner that somebody types wrong passwords.
+        case guessed
+        /// Hands the owner of an account without a password a code for one act.
+        case addressCode, erasureCode, downloadCode
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -39,8 +43,8 @@ extension AccountLink.Purpose {
     public var lasts: Duration {
         switch self {
         case .activate, .leave, .arrive: .hours(48)
-        case .taken, .reset: .hours(1)
-        case .blocked, .unblocked: .hours(48)
+        case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
+        case .blocked, .unblocked, .guessed: .hours(48)
         }
     }
 }

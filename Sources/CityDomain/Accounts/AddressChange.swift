@@ -55,6 +55,7 @@ public protocol AddressChangeStore: Sendable {
     /// - Parameters:
     ///   - profile: with the new address.
     ///   - old: the profile as it was read.
+    ///   - event: for the log of the account, once the address is changed.
     /// - Returns: whether the address was changed.
     /// - Throws: `AccountFailure.wrongLink`; `.loginTaken` when the new address has an account meanwhile;
     ///   `.changedMeanwhile` when the profile is no longer `old`.
@@ -62,7 +63,7 @@ public protocol AddressChangeStore: Sendable {
         by link: AccountLink,
         profile: Sealed<ResidentProfile>,
         replacing old: Sealed<ResidentProfile>,
-        at now: Instant,
+        logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws -> Bool
 

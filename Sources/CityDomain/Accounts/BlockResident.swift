@@ -7,6 +7,7 @@ public struct BlockResident: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let audit: RecordAudit
+    private let log: AccountLog
 
     public init(
         residents: any ResidentStore & ResidentBlockStore,
@@ -18,6 +19,7 @@ public struct BlockResident: Sendable {
         self.vault = vault
         self.randomness = randomness
         self.audit = audit
+        log = AccountLog(vault: vault, randomness: randomness)
     }
 
     /// What the office sees of an account.
@@ -25,6 +27,7 @@ public struct BlockResident: Sendable {
         public let id: ID<Resident>
         public let profile: ResidentProfile
         public let createdAt: Instant
+        public let verification: VerificationLevel
         /// Nil for an account that is open.
         public let block: Block?
     }
@@ -66,6 +69,7 @@ public struct BlockResident: Sendable {
             id: resident.id,
             profile: try resident.opened(vault, in: town),
             createdAt: resident.createdAt,
+            verification: resident.verification,
             block: try resident.block.map { Block(reason: try resident.blockReason(vault, in: town), at: $0.at) }
         )
     }
@@ -92,6 +96,7 @@ public struct BlockResident: Sendable {
             id,
             block,
             letter: randomness.id(at: now),
+            logging: try log.event(.blocked, of: account.resident, from: nil, in: town, at: now),
             noting: try audit.entry(act, by: try caller.using(.manageResidents), in: town.id, at: now),
             in: town.id
         )
@@ -100,12 +105,13 @@ public struct BlockResident: Sendable {
 
     /// - Throws: `AccountFailure.residentUnknown` when the account is gone or not blocked.
     public func unblock(_ id: ID<Resident>, by caller: Caller, in town: Municipality, at now: Instant) async throws {
+        guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.residentUnknown }
         let act = RecordAudit.Act(.residentUnblocked, .resident(id))
         let isDone = try await residents.unblock(
             id,
             letter: randomness.id(at: now),
+            logging: try log.event(.unblocked, of: account.resident, from: nil, in: town, at: now),
             noting: try audit.entry(act, by: try caller.using(.manageResidents), in: town.id, at: now),
-            at: now,
             in: town.id
         )
         guard isDone else { throw AccountFailure.residentUnknown }

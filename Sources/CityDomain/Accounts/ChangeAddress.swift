@@ -1,30 +1,26 @@
 public import CityKit
 
-/// Moves an account to another address. The owner asks for it with the password, and both addresses answer a letter:
+/// Moves an account to another address. The owner asks for it with a proof, and both addresses answer a letter:
 /// the old one, so that nobody takes an account away by a borrowed browser; the new one, since only who reads its mail
 /// may have it as a login (I-25).
 public struct ChangeAddress: Sendable {
     private let residents: any ResidentStore & AddressChangeStore
     private let vault: any Vault
     private let randomness: any Randomness
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
+    private let log: AccountLog
 
     public init(
         residents: any ResidentStore & AddressChangeStore,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
-        hasher: any PasswordHasher,
         randomness: any Randomness
     ) {
         self.residents = residents
         self.vault = vault
         self.randomness = randomness
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        log = AccountLog(vault: vault, randomness: randomness)
+        self.owner = owner
     }
 
     /// A change that waits for letters to be answered.
@@ -45,18 +41,18 @@ public struct ChangeAddress: Sendable {
 
     /// Sends a letter to either address. Whether the new one has an account is not to be told from the outcome.
     ///
-    /// - Throws: `Failures` with `EmailAddressFailure`, `AccountFailure.sameAddress`, `.wrongPassword`;
-    ///   `AccountFailure.paused`.
+    /// - Throws: `Failures` with `EmailAddressFailure`, `AccountFailure.sameAddress`, and what
+    ///   `ProveOwner` throws.
     public func ask(
         _ signed: SignInResident.Signed,
         for typed: String,
-        password: Password,
+        proof: OwnerProof,
         in town: Municipality,
         at now: Instant
     ) async throws {
         let email = try EmailAddress(typed: typed)
         guard email.indexForm != signed.profile.email.indexForm else { throw AccountFailure.sameAddress }
-        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(proof, for: .address, of: signed, in: town, at: now)
         let slots = ResidentSlots(town: town.id, resident: account.resident.id)
         let key = try vault.key(account.resident.personKey, in: slots.personKey)
         let change = AddressChange(
@@ -107,9 +103,13 @@ public struct ChangeAddress: Sendable {
     /// Answers a letter; with both answered the account stands under the new address and is signed out everywhere.
     ///
     /// - Throws: `AccountFailure.wrongLink`, `.loginTaken`, `.changedMeanwhile`.
-    public func agree(by link: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws
-        -> Outcome
-    {
+    public func agree(
+        by link: ID<AccountLink>,
+        token: Token?,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Outcome {
         let open = try await open(link, token: token, in: town.id, at: now)
         let resident = open.account.resident
         let slots = ResidentSlots(town: town.id, resident: resident.id)
@@ -125,7 +125,7 @@ public struct ChangeAddress: Sendable {
             by: open.link,
             profile: try key.seal(profile, in: slots.profile),
             replacing: resident.profile,
-            at: now,
+            logging: try log.event(.addressChanged, of: resident, from: place, in: town, at: now),
             in: town.id
         )
         return isChanged ? .changed : .waiting

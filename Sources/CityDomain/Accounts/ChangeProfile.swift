@@ -20,7 +20,7 @@ public struct ChangeProfile: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        var form = Registration()
+        var form = RegistrationForm()
         (form.givenName, form.surname, form.phone) = (givenName, surname, phone)
         form.email = signed.profile.email.text
         var check = RegistrationCheck(form, in: town, on: town.clock.date(of: now))
@@ -28,6 +28,7 @@ public struct ChangeProfile: Sendable {
         let slots = ResidentSlots(town: town.id, resident: signed.resident.id)
         let key = try vault.key(signed.resident.personKey, in: slots.personKey)
         let sealed = try key.seal(profile, in: slots.profile)
-        try await residents.setProfile(sealed, of: signed.resident.id, at: now, in: town.id)
+        let names: NameChange = profile.name == signed.profile.name ? .same : .other
+        try await residents.setProfile(sealed, names, of: signed.resident.id, at: now, in: town.id)
     }
 }

@@ -33,7 +33,7 @@ public struct RegisterResident: Sendable {
     /// - Parameter network: where it comes from; one network may register so often, then it has to wait.
     /// - Throws: `Failures` with all that is wrong; `AccountFailure.noAccounts`, `.paused`; `PasswordHasherFailure`.
     public func callAsFunction(
-        _ form: Registration,
+        _ form: RegistrationForm,
         language: Language,
         network: String,
         in town: Municipality,

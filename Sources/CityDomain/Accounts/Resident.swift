@@ -14,6 +14,7 @@ public struct Resident: Sendable, Equatable {
     public let createdAt: Instant
     /// Whether the owner has chosen a password; an account made by a service has none at first.
     public let hasPassword: Bool
+    public let verification: VerificationLevel
     /// Nil for an account that is open.
     public let block: ResidentBlock?
 
@@ -26,6 +27,7 @@ public struct Resident: Sendable, Equatable {
         declaredAge: Int?,
         createdAt: Instant,
         hasPassword: Bool,
+        verification: VerificationLevel = .none,
         block: ResidentBlock? = nil
     ) {
         self.id = id
@@ -36,6 +38,7 @@ public struct Resident: Sendable, Equatable {
         self.declaredAge = declaredAge
         self.createdAt = createdAt
         self.hasPassword = hasPassword
+        self.verification = verification
         self.block = block
     }
 }
@@ -115,6 +118,8 @@ struct ResidentSlots {
     var blockReason: Slot { Slot(town, table: "residents", row: resident, column: "block_reason") }
     var newAddress: Slot { Slot(town, table: "address_changes", row: resident, column: "address") }
     var device: Slot { Slot(town, table: "resident_sessions", row: resident, column: "device") }
+
+    func place(of event: ID<AccountEvent>) -> Slot { Slot(town, table: "account_events", row: event, column: "place") }
 }
 
 extension IndexedColumn {

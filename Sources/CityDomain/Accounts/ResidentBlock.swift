@@ -24,6 +24,7 @@ public protocol ResidentBlockStore: Sendable {
         _ resident: ID<Resident>,
         _ block: ResidentBlock,
         letter: ID<AccountLink>,
+        logging event: AccountEvent,
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Bool
@@ -34,8 +35,8 @@ public protocol ResidentBlockStore: Sendable {
     func unblock(
         _ resident: ID<Resident>,
         letter: ID<AccountLink>,
+        logging event: AccountEvent,
         noting entry: AuditEntry,
-        at now: Instant,
         in town: ID<Municipality>
     ) async throws -> Bool
 }

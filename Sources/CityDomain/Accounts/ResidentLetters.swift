@@ -36,6 +36,7 @@ public struct ResidentLetters: DeliveryLetters {
             link.purpose.letter,
             [
                 "link": .words(path(of: link, in: town.id)), "name": .words(profile.givenName.text),
+                "code": .words(OwnerCode(of: link.id, vault, in: town.id).text),
                 "email": .words(newAddress?.text ?? ""), "reason": .words(try resident.blockReason(vault, in: town.id)),
             ],
             for: delivery,
@@ -63,6 +64,10 @@ public struct ResidentLetters: DeliveryLetters {
         case .taken: addresses.link(to: "account/forgotten", of: town)
         case .blocked: addresses.link(to: "contact", of: town)
         case .unblocked: addresses.link(to: "account/sign-in", of: town)
+        case .guessed: addresses.link(to: "account/log", of: town)
+        case .addressCode: addresses.link(to: "account/email", of: town)
+        case .erasureCode: addresses.link(to: "account/erase", of: town)
+        case .downloadCode: addresses.link(to: "account/download", of: town)
         }
     }
 }
@@ -78,6 +83,10 @@ extension AccountLink.Purpose {
         case .arrive: "mail.account.arrive"
         case .blocked: "mail.account.blocked"
         case .unblocked: "mail.account.unblocked"
+        case .guessed: "mail.account.guessed"
+        case .addressCode: "mail.account.addressCode"
+        case .erasureCode: "mail.account.erasureCode"
+        case .downloadCode: "mail.account.downloadCode"
         }
     }
 }

@@ -6,11 +6,12 @@ public struct ResidentPassword: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
+    private let log: AccountLog
 
     public init(
         residents: any ResidentStore,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
         hasher: any PasswordHasher,
         randomness: any Randomness
@@ -19,12 +20,8 @@ public struct ResidentPassword: Sendable {
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        log = AccountLog(vault: vault, randomness: randomness)
+        self.owner = owner
     }
 
     /// Sends a link to the owner of the address. Whether there is an account is not to be told from the outcome.
@@ -54,11 +51,13 @@ public struct ResidentPassword: Sendable {
         _ link: ID<AccountLink>,
         token: Token?,
         to password: Password,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await account(behind: link, token: token, in: town, at: now)
-        try await set(password, of: account.resident, by: link, keeping: nil, in: town, at: now)
+        let resident = try await account(behind: link, token: token, in: town, at: now).resident
+        let event = try log.event(.passwordReset, of: resident, from: place, in: town, at: now)
+        try await set(password, of: resident, by: link, keeping: nil, logging: event, in: town)
     }
 
     /// Sets a new password and signs the account out on all other devices.
@@ -71,8 +70,10 @@ public struct ResidentPassword: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await ownPassword.check(old, of: signed.resident.id, in: town.id, at: now)
-        try await set(new, of: account.resident, by: nil, keeping: signed.session.tokenHash, in: town, at: now)
+        let account = try await owner.check(old, of: signed, in: town, at: now)
+        let event = try log.event(.passwordChanged, of: signed, in: town, at: now)
+        let kept = signed.session.tokenHash
+        try await set(new, of: account.resident, by: nil, keeping: kept, logging: event, in: town)
     }
 
     private func set(
@@ -80,12 +81,12 @@ public struct ResidentPassword: Sendable {
         of resident: Resident,
         by link: ID<AccountLink>?,
         keeping kept: [UInt8]?,
-        in town: Municipality,
-        at now: Instant
+        logging event: AccountEvent,
+        in town: Municipality
     ) async throws {
         try PasswordRule.check(password, login: try resident.opened(vault, in: town.id).email)
         let hash = try await hasher.hash(password)
-        try await residents.setPassword(hash, of: resident.id, by: link, keeping: kept, at: now, in: town.id)
+        try await residents.setPassword(hash, of: resident.id, by: link, keeping: kept, logging: event, in: town.id)
     }
 
     private func account(behind id: ID<AccountLink>, token: Token?, in town: Municipality, at now: Instant) async throws

@@ -27,14 +27,16 @@ public protocol ResidentStore: Sendable {
     func activate(_ link: ID<AccountLink>, at now: Instant, in town: ID<Municipality>) async throws
 
     /// Stores a new password and ends every session of the account but `kept`.
-    /// - Parameter link: used up by it; nil when the resident is signed in.
+    /// - Parameters:
+    ///   - link: used up by it; nil when the resident is signed in.
+    ///   - event: for the log of the account.
     /// - Throws: `AccountFailure.wrongLink` when the link was used meanwhile.
     func setPassword(
         _ hash: PasswordHash,
         of resident: ID<Resident>,
         by link: ID<AccountLink>?,
         keeping kept: [UInt8]?,
-        at now: Instant,
+        logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws
 
@@ -45,8 +47,10 @@ public protocol ResidentStore: Sendable {
     func account(_ id: ID<Resident>, in town: ID<Municipality>) async throws -> ResidentAccount?
 
     /// Stores a new profile; the one before is kept with the moment of its end.
+    /// - Parameter names: with other ones the account is no more sure than its address.
     func setProfile(
         _ profile: Sealed<ResidentProfile>,
+        _ names: NameChange,
         of resident: ID<Resident>,
         at now: Instant,
         in town: ID<Municipality>
@@ -55,22 +59,27 @@ public protocol ResidentStore: Sendable {
     /// Notes that the resident accepted a version of the regulation; the first time counts.
     func accept(_ version: String, by resident: ID<Resident>, at now: Instant, in town: ID<Municipality>) async throws
 
-    /// - Throws: `AccountFailure.signedOut` when the account was closed or erased meanwhile.
-    func open(_ session: ResidentSession, in town: ID<Municipality>) async throws
+    /// - Throws: `AccountFailure.signedOut` when the account was closed or erased meanwhile; nothing is logged then.
+    func open(_ session: ResidentSession, logging event: AccountEvent, in town: ID<Municipality>) async throws
     /// Nil when the token is unknown or the account was erased.
     func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (ResidentSession, Resident)?
     /// The newest first.
     func sessions(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [ResidentSession]
     func touch(_ tokenHash: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
-    /// Ends one session of the resident.
-    func close(_ session: ID<ResidentSession>, of resident: ID<Resident>, in town: ID<Municipality>) async throws
-    /// Ends every session of the resident but `kept`.
-    func closeAll(of resident: ID<Resident>, keeping kept: [UInt8]?, in town: ID<Municipality>) async throws
+    /// Ends one session of the resident that the event is about; nothing is logged where there is none.
+    func close(_ session: ID<ResidentSession>, logging event: AccountEvent, in town: ID<Municipality>) async throws
+    /// Ends every session but `kept` of the resident that the event is about.
+    func closeAll(keeping kept: [UInt8]?, logging event: AccountEvent, in town: ID<Municipality>) async throws
 
     /// Forgets registrations, links and changes of addresses of all towns from before this moment, and sessions that were not used since
     /// `idle`, at most `limit` of each.
     /// - Returns: how many were forgotten.
     func sweep(before moment: Instant, idle: Instant, limit: Int) async throws -> Int
+}
+
+/// Whether a new profile has the names of the one before.
+public enum NameChange: Sendable {
+    case same, other
 }
 
 /// A signed-in browser or device of a resident. The database keeps the hash of the token, the browser the token.

@@ -2,13 +2,14 @@ public import CityKit
 
 /// Signs residents in and out, and shows them where they are signed in.
 public struct SignInResident: Sendable {
-    private let residents: any ResidentStore
+    private let residents: any ResidentStore & AccountEventStore
     private let vault: any Vault
     private let randomness: any Randomness
     private let door: PasswordDoor
+    private let log: AccountLog
 
     public init(
-        residents: any ResidentStore,
+        residents: any ResidentStore & AccountEventStore,
         attempts: any AttemptStore,
         vault: any Vault,
         hasher: any PasswordHasher,
@@ -17,6 +18,7 @@ public struct SignInResident: Sendable {
         self.residents = residents
         self.vault = vault
         self.randomness = randomness
+        log = AccountLog(vault: vault, randomness: randomness)
         door = PasswordDoor(
             vault: vault,
             hasher: hasher,
@@ -30,6 +32,8 @@ public struct SignInResident: Sendable {
         public let resident: Resident
         public let profile: ResidentProfile
         public let session: ResidentSession
+        /// Where the request comes from.
+        public let place: SignInPlace
     }
 
     /// Where a resident is signed in.
@@ -43,32 +47,51 @@ public struct SignInResident: Sendable {
         public let isThisOne: Bool
     }
 
-    /// - Parameter device: what the browser says it is.
     /// - Returns: the token for the browser's cookie.
     /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`, `.blocked`.
     public func callAsFunction(
         login: String,
         password: Password,
-        network: String,
-        device: String,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
-        let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
+        let attempt = PasswordDoor.Attempt(login: login, password: password, network: place.network, now: now)
         let resident: Resident = try await door.enter(attempt, in: town.id) { email in
             try await residents.account(loginIndex: vault.index(email, of: .residentLogin, in: town.id), in: town.id)
                 .map { PasswordDoor.Holder(account: $0.resident, passwordHash: $0.passwordHash) }
         } renew: { resident, hash in
             try await residents.replacePasswordHash(hash, of: resident.id, in: town.id)
+        } refused: { resident in
+            guard let resident else { return try await residents.noteNobody(at: now, in: town.id) }
+            try await note(.refused, of: resident, from: place, in: town, at: now)
         }
-        return try await open(resident, device: device, in: town, at: now)
+        return try await open(resident, by: .signedIn, from: place, in: town, at: now)
+    }
+
+    private func note(
+        _ refusal: AccountEvent.Kind,
+        of resident: Resident,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        let event = try log.event(refusal, of: resident, from: place, in: town, at: now)
+        try await residents.note(event, warning: randomness.id(at: now), in: town.id)
     }
 
     /// Opens a session for a resident who has just proved to be the owner of the account.
     ///
     /// - Throws: `AccountFailure.blocked` when the office has closed the account.
-    func open(_ resident: Resident, device: String, in town: Municipality, at now: Instant) async throws -> Token {
+    func open(
+        _ resident: Resident,
+        by way: AccountEvent.Kind,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Token {
         guard resident.block == nil else {
+            try await note(.refusedAsBlocked, of: resident, from: place, in: town, at: now)
             throw AccountFailure.blocked(try resident.blockReason(vault, in: town.id))
         }
         let token = Token(from: randomness)
@@ -78,31 +101,36 @@ public struct SignInResident: Sendable {
             id: randomness.id(at: now),
             tokenHash: vault.hash(token),
             resident: resident.id,
-            device: try key.seal(PersonalText(String(device.prefix(200))), in: slots.device),
+            device: try key.seal(PersonalText(place.device), in: slots.device),
             openedAt: now,
             seenAt: now
         )
-        try await residents.open(session, in: town.id)
+        let event = try log.event(way, of: resident, from: place, in: town, at: now)
+        try await residents.open(session, logging: event, in: town.id)
         return token
     }
 
     /// Signs a resident in whose account was just made.
-    public func begin(_ id: ID<Resident>, device: String, in town: Municipality, at now: Instant) async throws -> Token
+    public func begin(_ id: ID<Resident>, from place: SignInPlace, in town: Municipality, at now: Instant) async throws
+        -> Token
     {
         guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.signedOut }
-        return try await open(account.resident, device: device, in: town, at: now)
+        return try await open(account.resident, by: .signedIn, from: place, in: town, at: now)
     }
 
     /// Who the token belongs to; the session lives on with every request.
     ///
     /// - Throws: `AccountFailure.signedOut`.
-    public func session(_ token: Token, in town: Municipality, at now: Instant) async throws -> Signed {
+    public func session(_ token: Token, from place: SignInPlace, in town: Municipality, at now: Instant) async throws
+        -> Signed
+    {
         let hash = vault.hash(token)
         guard let (session, resident) = try await residents.session(tokenHash: hash, in: town.id),
             session.isOpen(at: now), resident.block == nil
         else { throw AccountFailure.signedOut }
         if now - session.seenAt > .minutes(10) { try await residents.touch(hash, at: now, in: town.id) }
-        return Signed(resident: resident, profile: try resident.opened(vault, in: town.id), session: session)
+        let profile = try resident.opened(vault, in: town.id)
+        return Signed(resident: resident, profile: profile, session: session, place: place)
     }
 
     /// The devices on which the resident is signed in, the last one first.
@@ -121,12 +149,16 @@ public struct SignInResident: Sendable {
             }
     }
 
-    public func signOut(_ signed: Signed, on device: ID<ResidentSession>, in town: Municipality) async throws {
-        try await residents.close(device, of: signed.resident.id, in: town.id)
+    public func signOut(_ signed: Signed, on device: ID<ResidentSession>, in town: Municipality, at now: Instant)
+        async throws
+    {
+        let event = try log.event(.signedOut, of: signed, in: town, at: now)
+        try await residents.close(device, logging: event, in: town.id)
     }
 
     /// Signs the resident out on every device but this one.
-    public func signOutElsewhere(_ signed: Signed, in town: Municipality) async throws {
-        try await residents.closeAll(of: signed.resident.id, keeping: signed.session.tokenHash, in: town.id)
+    public func signOutElsewhere(_ signed: Signed, in town: Municipality, at now: Instant) async throws {
+        let event = try log.event(.signedOutElsewhere, of: signed, in: town, at: now)
+        try await residents.closeAll(keeping: signed.session.tokenHash, logging: event, in: town.id)
     }
 }

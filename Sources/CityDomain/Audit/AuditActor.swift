@@ -5,7 +5,8 @@ public enum AuditActor: Sendable, Hashable {
     /// In the role that gave the right; nil for somebody without any.
     case staff(ID<Staff>, StaffPost?)
     case program(ID<APIKey>, APIRole)
-    /// A resident, by the id of the account. Of what residents do only what proves that a right was granted is noted.
+    /// A resident, by the id of the account. Of what residents do only what proves that a right was granted is noted,
+    /// and that an electronic identity has the names of the account.
     case resident(ID<Resident>)
     /// Somebody at the command line of the server: `ratusz apikey create`.
     case command(String)

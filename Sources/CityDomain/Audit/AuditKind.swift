@@ -34,6 +34,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     // Residents.
     case residentBlocked = "resident.blocked"
     case residentUnblocked = "resident.unblocked"
+    /// The part is the level.
+    case residentVerified = "resident.verified"
     // Accounts of residents.
     /// The proof that an account was erased; the part is the ground.
     case accountErased = "account.erased"

@@ -40,6 +40,9 @@ public struct AuditObject: Sendable, Hashable {
     public static func resident(_ id: ID<Resident>, _ ground: ErasureGround) -> Self {
         Self("resident", id.rawValue, part: ground.rawValue)
     }
+    public static func resident(_ id: ID<Resident>, _ level: VerificationLevel) -> Self {
+        Self("resident", id.rawValue, part: level.rawValue)
+    }
     /// The register of requests about personal data.
     public static let rights = Self("rights")
     public static func rights(_ request: RightsRequest) -> Self { Self("right", request.id.rawValue) }

@@ -11,7 +11,7 @@ public struct EraseResident: Sendable {
     private let ledger: any ErasureLedger
     private let claims: ClaimReports
     private let vault: any Vault
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
     private let audit: RecordAudit
 
     public init(
@@ -19,9 +19,8 @@ public struct EraseResident: Sendable {
         erasures: any ErasureStore,
         ledger: any ErasureLedger,
         claims: ClaimReports,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
-        hasher: any PasswordHasher,
         audit: RecordAudit
     ) {
         self.residents = residents
@@ -30,31 +29,27 @@ public struct EraseResident: Sendable {
         self.claims = claims
         self.vault = vault
         self.audit = audit
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        self.owner = owner
     }
 
-    /// Erases the account of a resident who is signed in and types the password. Consent is withdrawn by it.
+    /// Erases the account of a resident who is signed in and proves to be the owner. Consent is withdrawn
+    /// by it.
     ///
-    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    /// - Throws: what `ProveOwner` throws.
     public func callAsFunction(
         _ signed: SignInResident.Signed,
-        password: Password,
+        proof: OwnerProof,
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(proof, for: .erasure, of: signed, in: town, at: now)
         try await erase(account, on: .consentWithdrawn, by: .resident(account.resident.id), in: town.id, at: now)
     }
 
     /// Erases an account for the office.
     ///
-    /// - Parameter reason: for the audit log; without the person's data.
-    /// - Throws: `ErasureFailure`.
+    /// - Parameter reason: for the last letter and the audit log; at most `ResidentBlock.longestReason` characters.
+    /// - Throws: `ErasureFailure`; `AccountFailure.rightMissing`.
     public func callAsFunction(
         _ resident: ID<Resident>,
         on ground: ErasureGround,
@@ -63,14 +58,15 @@ public struct EraseResident: Sendable {
         in town: ID<Municipality>,
         at now: Instant
     ) async throws {
+        let caller = try caller.using(.manageResidents)
         let words = reason.trimmingSpaces()
-        guard !words.isEmpty else { throw ErasureFailure.reasonMissing }
+        guard !words.isEmpty, words.count <= ResidentBlock.longestReason else { throw ErasureFailure.reasonMissing }
         guard let account = try await residents.account(resident, in: town) else {
             throw ErasureFailure.unknownResident
         }
         let act = RecordAudit.Act(.accountErased, .resident(resident, ground), values: ["reason": words])
         let entry = try audit.entry(act, by: caller, in: town, at: now)
-        try await erase(account, noting: entry, ground, in: town, at: now)
+        try await erase(account, noting: entry, ground, letter: .reason(words), in: town, at: now)
     }
 
     private func erase(
@@ -82,24 +78,27 @@ public struct EraseResident: Sendable {
     ) async throws {
         let act = RecordAudit.Act(.accountErased, .resident(account.resident.id, ground))
         let entry = try audit.entry(act, by: actor, in: town, at: now)
-        try await erase(account, noting: entry, ground, in: town, at: now)
+        try await erase(account, noting: entry, ground, letter: .sent, in: town, at: now)
     }
 
     private func erase(
         _ account: ResidentAccount,
         noting entry: AuditEntry,
         _ ground: ErasureGround,
+        letter: LastLetter,
         in town: ID<Municipality>,
         at now: Instant
     ) async throws {
         try await ledger.add(ErasureRecord(town: town, resident: account.resident.id, ground: ground, at: now))
-        let erasure = try await erasure(of: account, .sent, in: town, at: now)
+        let erasure = try await erasure(of: account, letter, in: town, at: now)
         _ = try await erasures.erase(erasure, noting: entry, in: town)
     }
 
     /// Whether the person gets one last letter.
     public enum LastLetter: Sendable {
         case sent
+        /// It says why the office deleted the account.
+        case reason(String)
         /// It went out before, or nobody knows whether it did.
         case unsent
     }
@@ -135,16 +134,28 @@ public struct EraseResident: Sendable {
                 vault.secret(for: .residentLogin, email.indexForm.lowercased(), in: town),
                 vault.secret(for: .ownPassword, resident.id.rawValue, in: town),
             ],
-            farewell: letter == .sent ? try farewell(to: email, of: resident, in: town) : nil,
+            farewell: try farewell(letter, to: email, of: resident, in: town),
             at: now
         )
     }
 
-    private func farewell(to email: EmailAddress, of resident: Resident, in town: ID<Municipality>) throws -> Farewell {
+    private func farewell(
+        _ letter: LastLetter,
+        to email: EmailAddress,
+        of resident: Resident,
+        in town: ID<Municipality>
+    ) throws -> Farewell? {
+        var reason: String?
+        switch letter {
+        case .unsent: return nil
+        case .sent: break
+        case .reason(let words): reason = words
+        }
         let slots = FarewellSlots(town: town, resident: resident.id)
         let key = try vault.newKey(in: slots.key)
         return Farewell(
             email: try key.key.seal(email, in: slots.email),
+            reason: try reason.map { try key.key.seal(PersonalText($0), in: slots.reason) },
             key: key.wrapped,
             language: resident.language
         )
@@ -175,19 +186,24 @@ public struct FinishErasures: Sendable {
 }
 
 public enum ErasureFailure: Failure, Equatable {
+    /// There is none, or it is too long.
     case reasonMissing
+    case groundMissing
     case unknownResident
 
     public var kind: FailureKind {
         switch self {
         case .reasonMissing: .invalid(field: "reason")
+        case .groundMissing: .invalid(field: "ground")
         case .unknownResident: .notFound
         }
     }
 
     public var text: Text {
         switch self {
-        case .reasonMissing: Text("erasure.failure.reasonMissing")
+        case .reasonMissing:
+            Text("erasure.failure.reasonMissing", ["limit": .number(ResidentBlock.longestReason)])
+        case .groundMissing: Text("rights.failure.groundMissing")
         case .unknownResident: Text("erasure.failure.unknownResident")
         }
     }

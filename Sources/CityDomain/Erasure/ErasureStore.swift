@@ -50,11 +50,14 @@ public struct Erasure: Sendable {
 /// The address for one last letter, under a key of its own: the person's is gone.
 public struct Farewell: Sendable {
     public let email: Sealed<EmailAddress>
+    /// Why the office deleted the account; nil where its owner did.
+    public let reason: Sealed<PersonalText>?
     public let key: WrappedKey
     public let language: Language
 
-    public init(email: Sealed<EmailAddress>, key: WrappedKey, language: Language) {
+    public init(email: Sealed<EmailAddress>, reason: Sealed<PersonalText>?, key: WrappedKey, language: Language) {
         self.email = email
+        self.reason = reason
         self.key = key
         self.language = language
     }
@@ -70,6 +73,7 @@ struct FarewellSlots {
 
     var key: Slot { Slot(town, table: "data_keys", row: resident, column: "farewell") }
     var email: Slot { Slot(town, table: "farewells", row: resident, column: "email") }
+    var reason: Slot { Slot(town, table: "farewells", row: resident, column: "reason") }
 }
 
 /// Forgets the addresses of last letters.

@@ -25,8 +25,14 @@ public struct FarewellLetters: DeliveryLetters {
             let farewell = try await erasures.farewell(id, in: town.id)
         else { return nil }
         let slots = FarewellSlots(town: town.id, resident: id)
-        let email = try vault.key(farewell.key, in: slots.key).open(farewell.email, in: slots.email)
+        let key = try vault.key(farewell.key, in: slots.key)
+        let email = try key.open(farewell.email, in: slots.email)
         let paper = LetterPaper(town: town, language: farewell.language, catalogue: catalogue)
-        return try paper.letter("mail.account.erased", [:], for: delivery, to: email, at: now)
+        guard let reason = farewell.reason else {
+            return try paper.letter("mail.account.erased", [:], for: delivery, to: email, at: now)
+        }
+        let words = try key.open(reason, in: slots.reason).words
+        let letter = "mail.account.erasedByOffice"
+        return try paper.letter(letter, ["reason": .words(words)], for: delivery, to: email, at: now)
     }
 }

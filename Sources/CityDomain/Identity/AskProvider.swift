@@ -18,8 +18,7 @@ public struct IdentityArrival: Sendable {
     public let browser: Token?
     /// Where the service was told to send the browser.
     public let returnAddress: String
-    /// What the browser says it is.
-    public let device: String
+    public let place: SignInPlace
 
     public init(
         provider: ID<IdentityProvider>,
@@ -28,7 +27,7 @@ public struct IdentityArrival: Sendable {
         issuer: String?,
         browser: Token?,
         returnAddress: String,
-        device: String
+        place: SignInPlace
     ) {
         self.provider = provider
         self.state = state
@@ -36,7 +35,7 @@ public struct IdentityArrival: Sendable {
         self.issuer = issuer
         self.browser = browser
         self.returnAddress = returnAddress
-        self.device = device
+        self.place = place
     }
 }
 

@@ -10,6 +10,8 @@ public struct ProvedIdentity: Sealable, Personal, Codable, Hashable {
     public let isEmailVerified: Bool
     public let givenName: String
     public let surname: String
+    /// How much the names prove; nil where the service says nothing of it.
+    public let level: VerificationLevel?
 
     public init(
         provider: ID<IdentityProvider>,
@@ -17,7 +19,8 @@ public struct ProvedIdentity: Sealable, Personal, Codable, Hashable {
         email: String?,
         isEmailVerified: Bool,
         givenName: String,
-        surname: String
+        surname: String,
+        level: VerificationLevel? = nil
     ) {
         self.provider = provider
         self.subject = subject
@@ -25,6 +28,12 @@ public struct ProvedIdentity: Sealable, Personal, Codable, Hashable {
         self.isEmailVerified = isEmailVerified
         self.givenName = givenName
         self.surname = surname
+        self.level = level
+    }
+
+    /// The names, when they prove more than the address does.
+    var provedNames: ProvedNames? {
+        level.map { ProvedNames(givenName: givenName, surname: surname, level: $0) }
     }
 
     /// The address, when the service vouches for it.

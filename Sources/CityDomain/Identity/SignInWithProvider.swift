@@ -13,6 +13,7 @@ public struct SignInWithProvider: Sendable {
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
+    private let verify: VerifyByService
 
     public init(
         providers: any IdentityProviders,
@@ -21,7 +22,8 @@ public struct SignInWithProvider: Sendable {
         signIn: SignInResident,
         vault: any Vault,
         hasher: any PasswordHasher,
-        randomness: any Randomness
+        randomness: any Randomness,
+        verify: VerifyByService
     ) {
         self.providers = providers
         ask = AskProvider(providers: providers, identities: identities, vault: vault, randomness: randomness)
@@ -31,6 +33,7 @@ public struct SignInWithProvider: Sendable {
         self.vault = vault
         self.hasher = hasher
         self.randomness = randomness
+        self.verify = verify
     }
 
     /// The services of a town: those that its rules name and the installation has, in the order of the rules.
@@ -94,31 +97,35 @@ extension SignInWithProvider {
         if let owner = flow.resident {
             // Whoever signed out meanwhile, or is somebody else by now, proved only one of the two.
             guard signed?.resident.id == owner else { throw IdentityFailure.stale }
-            return try await link(identity, to: owner, in: town, at: now)
+            return try await link(identity, to: owner, from: arrival.place, in: town, at: now)
         }
-        return try await enter(identity, browser, device: arrival.device, in: town, at: now)
+        return try await enter(identity, browser, from: arrival.place, in: town, at: now)
     }
 
     private func link(
         _ identity: ProvedIdentity,
         to resident: ID<Resident>,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Outcome {
         let linked = LinkedIdentity(provider: identity.provider, linkedAt: now)
         try await identities.link(linked, index: index(of: identity, in: town.id), to: resident, in: town.id)
+        try await verify(resident, by: identity, from: place, in: town, at: now)
         return .linked
     }
 
     private func enter(
         _ identity: ProvedIdentity,
         _ browser: Token,
-        device: String,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Outcome {
         if let resident = try await identities.resident(index: index(of: identity, in: town.id), in: town.id) {
-            return .signedIn(try await signIn.open(resident, device: device, in: town, at: now))
+            let token = try await signIn.open(resident, by: .signedInByService, from: place, in: town, at: now)
+            try await verify(resident.id, by: identity, from: place, in: town, at: now)
+            return .signedIn(token)
         }
         guard let email = identity.verifiedEmail else { return .unproved(identity) }
         let login = vault.index(email, of: .residentLogin, in: town.id)
@@ -157,10 +164,10 @@ extension SignInWithProvider {
     /// - Parameter form: names, phone number, regulation and age.
     /// - Throws: `Failures` with all that is wrong; `IdentityFailure.stale`, `.taken`; `AccountFailure.loginTaken`.
     public func open(
-        _ form: Registration,
+        _ form: RegistrationForm,
         _ browser: Token?,
         language: Language,
-        device: String,
+        from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
@@ -186,7 +193,20 @@ extension SignInWithProvider {
             browserHash: vault.hash(browser),
             in: town.id
         )
-        return try await signIn.open(account.resident, device: device, in: town, at: now)
+        try await verify(account.resident.id, by: identity, from: place, in: town, at: now)
+        return try await signIn.open(account.resident, by: .signedInByService, from: place, in: town, at: now)
+    }
+
+    /// Lets the identity say how surely the account has its owner's names, where it does.
+    private func verify(
+        _ resident: ID<Resident>,
+        by identity: ProvedIdentity,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        guard let names = identity.provedNames else { return }
+        try await verify(resident, by: names, from: place, in: town, at: now)
     }
 }
 

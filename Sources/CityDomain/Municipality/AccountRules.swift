@@ -9,6 +9,8 @@ public struct AccountRules: Sendable, Equatable, Decodable {
     public let reacceptance: Reacceptance?
     /// There where the regulation lets the office close an account; without it nobody can.
     public let blocking: Blocking?
+    /// Nil where the regulation says nothing of it; lines are kept as long as usual then.
+    public let log: Log?
 
     /// An account is made by its owner: e-mail as login, given name, surname and password, a phone number where wanted,
     /// and a link that is sent to the address.
@@ -32,6 +34,17 @@ public struct AccountRules: Sendable, Equatable, Decodable {
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?
+    }
+
+    /// What happened at the door of an account is kept for so long, as a proof.
+    public struct Log: Sendable, Equatable, Decodable {
+        public let keptFor: Period
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        /// Where no rule says another time.
+        static let usually = Period.months(12)
     }
 
     /// A resident who signs in after a change of the regulation sees what is new, and accepts it or leaves (L-31, L-32).

@@ -12,12 +12,14 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case eraseOwnAccount
     case finishedStays
     case freeOfCharge
+    case guessingIsSlow
     case necessaryCookiesOnly
     case noThirdParties
     case nothingIdentifyingInPublic
     case numberAtOnce
     case objections
     case officeEdits
+    case officeErases
     case officeInBrowser
     case openWithoutAccount
     case ownAccount
@@ -49,8 +51,9 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
-        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .objections, .restriction, .rightsOnAccount,
-            .rightsRegister:
+        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .objections, .officeErases,
+            .restriction,
+            .rightsOnAccount, .rightsRegister:
             meaningForPersons
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
@@ -84,14 +87,18 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         }
     }
 
-    /// The same of what residents do with rights to their data.
+    /// The same of what protects residents and what they do with rights to their data.
     private var meaningForPersons: String {
         switch self {
         case .dataDownload: "A resident downloads everything about the account as JSON, CSV and photos in one file."
         case .dataGoWithAccount: "Data of an account are kept until it is deleted, and then destroyed with their keys."
         case .eraseOwnAccount:
             "A resident deletes the account in the privacy policy of the profile, which withdraws consent."
+        case .guessingIsSlow:
+            "Whoever guesses a password waits longer and longer, and a letter tells the owner of the account."
         case .objections: "A resident objects to letters by purpose, at once, and to any other use by a request."
+        case .officeErases:
+            "The office deletes an account with a ground and a reason, which its owner reads in a last letter."
         case .restriction:
             "A restriction stops display, export and letters from the request on; the data are only kept."
         case .rightsOnAccount: "Every right to one’s data has its way on the privacy page of the account."

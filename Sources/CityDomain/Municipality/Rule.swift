@@ -79,7 +79,7 @@ public struct Rule: Sendable, Equatable {
     static func rules(of accounts: AccountRules) -> [Rule] {
         let ways: [(String, (any Sourced)?)] = [
             ("registration", accounts.registration), ("providers", accounts.providers),
-            ("reacceptance", accounts.reacceptance), ("blocking", accounts.blocking),
+            ("reacceptance", accounts.reacceptance), ("blocking", accounts.blocking), ("log", accounts.log),
         ]
         return ways.compactMap { name, source in
             source.map {

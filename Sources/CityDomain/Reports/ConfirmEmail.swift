@@ -5,10 +5,12 @@ public struct ConfirmEmail: Sendable {
     private let reports: any ReportStore
     private let vault: any Vault
     private let secretGuard: SecretGuard
+    private let desk: ReportDesk
 
-    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault) {
+    public init(reports: any ReportStore, attempts: any AttemptStore, vault: any Vault, audit: RecordAudit) {
         self.reports = reports
         self.vault = vault
+        desk = ReportDesk(reports: reports, vault: vault, audit: audit)
         secretGuard = SecretGuard(attempts: attempts, vault: vault)
     }
 
@@ -41,12 +43,41 @@ public struct ConfirmEmail: Sendable {
     /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
     public func isWaiting(_ link: Link) async throws -> Bool { try await open(link).report.emailConfirmedAt == nil }
 
+    /// An address whose account the office has closed is not confirmed, and a report that was not decided yet ends. Only
+    /// who reads mail at the address learns of it.
+    ///
     /// - Returns: whether the address was unconfirmed until now.
-    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`.
+    /// - Throws: `ReportFailure.wrongSecret` when the link is not the one that was sent, `.secretPaused`;
+    ///   `AccountFailure.blocked`.
     public func callAsFunction(_ link: Link) async throws -> Bool {
         let (open, email) = try await self.open(link)
-        let index = vault.index(email, of: .reportEmail, in: link.town.id)
-        return try await reports.confirmEmail(of: open.report.id, emailIndex: index, at: link.now, in: link.town.id)
+        let town = link.town.id
+        let outcome = try await reports.confirmEmail(
+            of: open.report.id,
+            emailIndex: vault.index(email, of: .reportEmail, in: town),
+            loginIndex: vault.index(email, of: .residentLogin, in: town),
+            at: link.now,
+            in: town
+        )
+        switch outcome {
+        case .confirmed: return true
+        case .confirmedBefore: return false
+        case .blocked(let owner):
+            try await turnAway(link)
+            throw AccountFailure.blocked(try owner.blockReason(vault, in: town))
+        }
+    }
+
+    private func turnAway(_ link: Link) async throws {
+        do {
+            try await desk.change(link.number, seen: .any, .byReporter, in: link.town) { _ in
+            } act: { report, _ in
+                try report.turnAway(at: link.now, in: link.town)
+                return ReportChange()
+            }
+        } catch ReportFailure.decidedAlready {
+            // The office decided before: the report goes on, without letters.
+        }
     }
 
     private func open(_ link: Link) async throws -> (report: OpenReport, email: EmailAddress) {

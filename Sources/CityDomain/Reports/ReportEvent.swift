@@ -110,4 +110,6 @@ public enum ClosingReason: String, Sendable, Codable, CaseIterable {
     case noAnswer
     /// The reporter took it back before the office decided.
     case withdrawn
+    /// The office has closed the account of the address that was confirmed for it.
+    case notAdmitted
 }

@@ -62,6 +62,14 @@ extension Report {
         reach(.closed, .closed(.withdrawn), answer: nil, by: .reporter, at: now, in: town)
     }
 
+    /// Ends a report whose sender may not use the service, where the office has not decided yet.
+    ///
+    /// - Throws: `ReportFailure.decidedAlready`.
+    mutating func turnAway(at now: Instant, in town: Municipality) throws(ReportFailure) {
+        guard status == .new else { throw .decidedAlready }
+        reach(.closed, .closed(.notAdmitted), answer: nil, by: .system, at: now, in: town)
+    }
+
     /// Notes that the reporter changed the words. Terms run on.
     ///
     /// - Parameter before: what the report said until now.

@@ -54,10 +54,22 @@ public protocol ReportStore: Sendable {
     func add(_ contact: AddedContact, of report: ID<Report>, at now: Instant, in town: ID<Municipality>) async throws
         -> Bool
 
-    /// Notes that the reporter's address is confirmed and lets the mail that waited for it go.
-    /// - Returns: whether it was unconfirmed until now.
-    func confirmEmail(of report: ID<Report>, emailIndex: [UInt8], at now: Instant, in town: ID<Municipality>)
-        async throws -> Bool
+    /// Notes that the reporter's address is confirmed and lets the mail that waited for it go; nothing happens where the
+    /// address has an account that the office has closed.
+    func confirmEmail(
+        of report: ID<Report>,
+        emailIndex: [UInt8],
+        loginIndex: [UInt8],
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> EmailConfirmation
+}
+
+/// What became of an answer to the letter that asks for a confirmation.
+public enum EmailConfirmation: Sendable {
+    case confirmed, confirmedBefore
+    /// The office has closed the account of the address.
+    case blocked(Resident)
 }
 
 /// A report on its way into the store; the number comes with storing.

@@ -27,7 +27,8 @@ public struct SubmitReport: Sendable {
     ///   - photos: photos that were added before, to go along.
     ///   - author: the resident who is signed in; the report then stands among those of the account.
     /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
-    ///   `ReportPhotoFailure` when a photo is not there any more.
+    ///   `ReportPhotoFailure` when a photo is not there any more; `AccountFailure.residentSignedOut` when the author's account
+    ///   was closed or erased in the same moment.
     public func callAsFunction(
         _ submission: Submission,
         clientKey: ClientKey,

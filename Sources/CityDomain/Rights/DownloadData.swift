@@ -8,14 +8,15 @@ public struct DownloadData: Sendable {
     private let reports: any ReportStore
     private let records: any PersonalRecordStore
     private let rights: any RightsStore
+    private let log: ReadAccountLog
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
-    private let ownPassword: OwnPassword
+    private let owner: ProveOwner
     private let audit: RecordAudit
 
     private static let pageSize = 100
-    /// Of letters, and of looks at one report.
+    /// Of letters, lines of the log, and looks at one report.
     private static let most = 10_000
 
     public init(
@@ -24,11 +25,11 @@ public struct DownloadData: Sendable {
         reports: any ReportStore,
         records: any PersonalRecordStore,
         rights: any RightsStore,
+        log: ReadAccountLog,
         views: any AuditStore,
         photos: ReadPhotos,
-        attempts: any AttemptStore,
+        owner: ProveOwner,
         vault: any Vault,
-        hasher: any PasswordHasher,
         audit: RecordAudit
     ) {
         self.residents = residents
@@ -36,34 +37,31 @@ public struct DownloadData: Sendable {
         self.reports = reports
         self.records = records
         self.rights = rights
+        self.log = log
         self.views = views
         self.photos = photos
         self.vault = vault
         self.audit = audit
-        ownPassword = OwnPassword(
-            residents: residents,
-            vault: vault,
-            hasher: hasher,
-            throttle: Throttle(attempts: attempts)
-        )
+        self.owner = owner
     }
 
     /// Gathers the data. That they were handed out is in the audit log before.
     ///
-    /// - Throws: `AccountFailure.wrongPassword`, `.paused`.
+    /// - Throws: what `ProveOwner` throws.
     public func callAsFunction(
         _ signed: SignInResident.Signed,
-        password: Password,
+        proof: OwnerProof,
         in town: Municipality,
         at now: Instant
     ) async throws -> PersonalArchive {
-        let account = try await ownPassword.check(password, of: signed.resident.id, in: town.id, at: now)
+        let account = try await owner.check(proof, for: .download, of: signed, in: town, at: now)
         let resident = account.resident
         let act = RecordAudit.Act(.dataDownloaded, .resident(resident.id))
         try await audit(act, by: .resident(resident.id), in: town.id, at: now)
         let cases = try await cases(of: resident.id, in: town.id)
         return PersonalArchive(
-            documents: try await data(of: resident, cases, in: town.id, at: now).documents(),
+            documents: try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
+                .documents(),
             photos: cases.flatMap(\.photos),
             reader: photos,
             town: town,
@@ -71,9 +69,17 @@ public struct DownloadData: Sendable {
         )
     }
 
-    private func data(of resident: Resident, _ cases: [Case], in town: ID<Municipality>, at now: Instant) async throws
-        -> PersonalData
-    {
+    private func lines(_ signed: SignInResident.Signed, in town: Municipality) async throws -> [PersonalData.Event] {
+        try await log(of: signed, after: nil, limit: Self.most, in: town).elements.map(PersonalData.Event.init)
+    }
+
+    private func data(
+        of resident: Resident,
+        _ cases: [Case],
+        _ lines: [PersonalData.Event],
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> PersonalData {
         let slots = ResidentSlots(town: town, resident: resident.id)
         let key = try vault.key(resident.personKey, in: slots.personKey)
         let profile = try key.open(resident.profile, in: slots.profile)
@@ -85,6 +91,7 @@ public struct DownloadData: Sendable {
                 PersonalData.EarlierProfile(try key.open(record.profile, in: slots.profile), until: record.until)
             },
             sessions: try await sessions(of: resident, under: key, in: town),
+            log: lines,
             services: try await records.services(of: resident.id, in: town).map(PersonalData.Service.init),
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),

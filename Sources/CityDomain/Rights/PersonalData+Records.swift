@@ -10,6 +10,7 @@ extension PersonalData.Account {
         createdAt = resident.createdAt.rfc3339
         acceptedTerms = resident.termsVersion
         declaredAge = resident.declaredAge
+        verification = resident.verification.rawValue
     }
 }
 
@@ -51,6 +52,15 @@ extension PersonalData.Line {
             }
         let answer = answers[event.sequence]
         words = [answer?.justification, answer?.solution, answer?.replaced].compactMap(\.self).filter { !$0.isEmpty }
+    }
+}
+
+extension PersonalData.Event {
+    init(_ line: ReadAccountLog.Line) {
+        what = line.kind.rawValue
+        at = line.at.rfc3339
+        network = line.place?.network
+        device = line.place?.device
     }
 }
 

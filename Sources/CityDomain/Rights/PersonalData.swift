@@ -8,6 +8,7 @@ struct PersonalData: Encodable, Sendable {
     let account: Account
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]
+    let log: [Event]
     let services: [Service]
     let acceptances: [Acceptance]
     let subscriptions: [Subscription]
@@ -46,12 +47,23 @@ struct PersonalData: Encodable, Sendable {
         let acceptedTerms: String
         /// In years, as declared; null where the town asks for none.
         let declaredAge: Int?
+        /// How surely the account has its owner's names.
+        let verification: String
     }
 
     struct Session: Encodable, Sendable {
         let device: String
         let openedAt: String
         let seenAt: String
+    }
+
+    /// Something that happened at the door of the account.
+    struct Event: Encodable, Sendable {
+        let what: String
+        let at: String
+        /// Null where nobody's browser did it.
+        let network: String?
+        let device: String?
     }
 
     /// A service that opens the account.
@@ -140,6 +152,7 @@ extension PersonalData {
                 "sessions.csv",
                 table(["device", "openedAt", "seenAt"], sessions.map { [$0.device, $0.openedAt, $0.seenAt] })
             ),
+            ("log.csv", table(Event.columns, log.map(\.row))),
             ("views.csv", table(View.columns, views.map(\.row))),
         ]
     }
@@ -168,6 +181,12 @@ extension PersonalData.Part {
             acceptedTerms, photos.map(\.file).joined(separator: " "),
         ]
     }
+}
+
+extension PersonalData.Event {
+    static let columns = ["what", "at", "network", "device"]
+
+    var row: [String] { [what, at, network ?? "", device ?? ""] }
 }
 
 extension PersonalData.View {

@@ -35,10 +35,11 @@ extension SQLResidentStore: AddressChangeStore {
         by link: AccountLink,
         profile: Sealed<ResidentProfile>,
         replacing old: Sealed<ResidentProfile>,
-        at now: Instant,
+        logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws -> Bool {
-        try await database.town(town).write { transaction in
+        let now = event.at
+        return try await database.town(town).write { transaction in
             try transaction.use(link.id, at: now)
             try transaction.answer(link, at: now)
             guard let change = try transaction.addressChange(of: link.resident) else {
@@ -50,6 +51,7 @@ extension SQLResidentStore: AddressChangeStore {
             try transaction.endAddressChange(of: link.resident, at: now)
             try transaction.forgetRegistrations(of: change.loginIndex)
             try transaction.closeSessions(of: link.resident, keeping: nil)
+            try transaction.insert(event)
             return true
         }
     }

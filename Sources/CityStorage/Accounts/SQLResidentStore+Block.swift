@@ -6,6 +6,7 @@ extension SQLResidentStore: ResidentBlockStore {
         _ resident: ID<Resident>,
         _ block: ResidentBlock,
         letter: ID<AccountLink>,
+        logging event: AccountEvent,
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Bool {
@@ -25,6 +26,7 @@ extension SQLResidentStore: ResidentBlockStore {
             try transaction.closeSessions(of: resident, keeping: nil)
             let link = AccountLink(id: letter, purpose: .blocked, resident: resident, createdAt: block.at)
             try transaction.send(link, to: account.loginIndex)
+            try transaction.insert(event)
             try transaction.note(entry)
             return true
         }
@@ -33,8 +35,8 @@ extension SQLResidentStore: ResidentBlockStore {
     public func unblock(
         _ resident: ID<Resident>,
         letter: ID<AccountLink>,
+        logging event: AccountEvent,
         noting entry: AuditEntry,
-        at now: Instant,
         in town: ID<Municipality>
     ) async throws -> Bool {
         try await database.town(town).write { transaction in
@@ -48,8 +50,9 @@ extension SQLResidentStore: ResidentBlockStore {
             guard opened == 1, let account = try transaction.residentAccount(resident, in: "residents") else {
                 return false
             }
-            let link = AccountLink(id: letter, purpose: .unblocked, resident: resident, createdAt: now)
+            let link = AccountLink(id: letter, purpose: .unblocked, resident: resident, createdAt: event.at)
             try transaction.send(link, to: account.loginIndex)
+            try transaction.insert(event)
             try transaction.note(entry)
             return true
         }

@@ -68,13 +68,14 @@ public struct SQLResidentStore: ResidentStore {
         of resident: ID<Resident>,
         by link: ID<AccountLink>?,
         keeping kept: [UInt8]?,
-        at now: Instant,
+        logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            if let link { try transaction.use(link, at: now) }
+            if let link { try transaction.use(link, at: event.at) }
             try transaction.setPasswordHash(hash, of: resident)
             try transaction.closeSessions(of: resident, keeping: kept)
+            try transaction.insert(event)
         }
     }
 
@@ -100,6 +101,7 @@ public struct SQLResidentStore: ResidentStore {
 
     public func setProfile(
         _ profile: Sealed<ResidentProfile>,
+        _ names: NameChange,
         of resident: ID<Resident>,
         at now: Instant,
         in town: ID<Municipality>
@@ -109,6 +111,12 @@ public struct SQLResidentStore: ResidentStore {
             try transaction.execute(
                 "UPDATE residents SET profile = ? WHERE municipality = {town} AND id = ?",
                 profile.ciphertext,
+                resident
+            )
+            guard names == .other else { return }
+            try transaction.execute(
+                "UPDATE residents SET verification = ? WHERE municipality = {town} AND id = ?",
+                VerificationLevel.contactConfirmed,
                 resident
             )
         }
@@ -140,7 +148,7 @@ public struct SQLResidentStore: ResidentStore {
 // MARK: - Sessions
 
 extension SQLResidentStore {
-    public func open(_ session: ResidentSession, in town: ID<Municipality>) async throws {
+    public func open(_ session: ResidentSession, logging event: AccountEvent, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
             let opened = try transaction.change(
                 """
@@ -156,6 +164,7 @@ extension SQLResidentStore {
                 session.resident
             )
             guard opened == 1 else { throw AccountFailure.signedOut }
+            try transaction.insert(event)
         }
     }
 
@@ -194,19 +203,24 @@ extension SQLResidentStore {
         }
     }
 
-    public func close(_ session: ID<ResidentSession>, of resident: ID<Resident>, in town: ID<Municipality>) async throws
+    public func close(_ session: ID<ResidentSession>, logging event: AccountEvent, in town: ID<Municipality>)
+        async throws
     {
         try await database.town(town).write { transaction in
-            try transaction.execute(
+            let closed = try transaction.change(
                 "DELETE FROM resident_sessions WHERE municipality = {town} AND resident = ? AND id = ?",
-                resident,
+                event.resident,
                 session
             )
+            if closed == 1 { try transaction.insert(event) }
         }
     }
 
-    public func closeAll(of resident: ID<Resident>, keeping kept: [UInt8]?, in town: ID<Municipality>) async throws {
-        try await database.town(town).write { try $0.closeSessions(of: resident, keeping: kept) }
+    public func closeAll(keeping kept: [UInt8]?, logging event: AccountEvent, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.closeSessions(of: event.resident, keeping: kept)
+            try transaction.insert(event)
+        }
     }
 }
 

@@ -29,12 +29,13 @@ extension TownTransaction {
         try execute(
             """
             INSERT INTO residents (municipality, id, profile, login_index, password_hash, has_password, language,
-                terms_version, declared_age, created_at, activated_at)
+                terms_version, declared_age, created_at, activated_at, verification)
             SELECT municipality, id, profile, login_index, password_hash, has_password, language, terms_version,
-                declared_age, created_at, ?
+                declared_age, created_at, CAST(? AS {int}), CAST(? AS TEXT)
             FROM registrations WHERE municipality = {town} AND id = ?
             """,
             now,
+            VerificationLevel.contactConfirmed,
             id
         )
         try execute(
@@ -98,6 +99,7 @@ extension TownTransaction {
             declaredAge: try row.optionalInt("declared_age"),
             createdAt: try row.instant("created_at"),
             hasPassword: try row.bool("has_password"),
+            verification: try row.value("verification"),
             block: try row.optionalInstant("blocked_at").map { at in
                 ResidentBlock(reason: Sealed(ciphertext: try row.blob("block_reason")), at: at)
             }
@@ -280,8 +282,9 @@ extension Transaction {
 extension ResidentAccount {
     fileprivate static let columns: SQL = """
         id, profile, login_index, password_hash, has_password, blocked_at, block_reason, language, terms_version,
-        declared_age, created_at
+        declared_age, created_at, verification
         """
 }
 
 extension AccountLink.Purpose: Storable {}
+extension VerificationLevel: Storable {}

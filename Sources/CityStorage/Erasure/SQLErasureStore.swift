@@ -20,11 +20,12 @@ public struct SQLErasureStore: ErasureStore {
         try await database.town(town).read { transaction in
             guard let key = try transaction.key(of: resident.rawValue, for: "farewell") else { return nil }
             return try transaction.query(
-                "SELECT email, language FROM farewells WHERE municipality = {town} AND id = ?",
+                "SELECT email, reason, language FROM farewells WHERE municipality = {town} AND id = ?",
                 resident
             ).first.map { row in
                 Farewell(
                     email: Sealed(ciphertext: try row.blob("email")),
+                    reason: try row.optionalBlob("reason").map(Sealed.init(ciphertext:)),
                     key: key,
                     language: try row.value("language")
                 )

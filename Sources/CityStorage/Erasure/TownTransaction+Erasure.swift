@@ -24,7 +24,7 @@ extension TownTransaction {
     /// Tables whose rows belong to one account and go with it.
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
-        "profile_changes",
+        "profile_changes", "account_events",
     ]
 
     private func eraseKeys(of owner: String, for purpose: String) throws {
@@ -114,9 +114,12 @@ extension TownTransaction {
     private func send(_ farewell: Farewell, to resident: ID<Resident>, at now: Instant) throws {
         try insert(farewell.key, of: resident.rawValue, for: "farewell")
         try execute(
-            "INSERT INTO farewells (municipality, id, email, language, created_at) VALUES ({town}, ?, ?, ?, ?)",
+            """
+            INSERT INTO farewells (municipality, id, email, reason, language, created_at) VALUES ({town}, ?, ?, ?, ?, ?)
+            """,
             resident,
             farewell.email.ciphertext,
+            farewell.reason?.ciphertext,
             farewell.language,
             now
         )

@@ -32,7 +32,8 @@ public struct SQLClaimStore: ClaimStore {
     {
         guard !reports.isEmpty else { return 0 }
         return try await database.town(town).write { transaction in
-            try reports.reduce(into: 0) { count, report in
+            guard try transaction.residentAccount(resident, in: "residents") != nil else { return 0 }
+            return try reports.reduce(into: 0) { count, report in
                 let taken = try transaction.change(
                     "DELETE FROM report_addresses WHERE municipality = {town} AND report = ?",
                     report

@@ -33,6 +33,8 @@ public struct SQLDraftStore: DraftStore {
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
+            // A draft that is kept in the moment of an erasure would outlive it.
+            if let resident, try transaction.residentAccount(resident, in: "residents") == nil { return }
             try transaction.execute(
                 """
                 INSERT INTO report_drafts (municipality, token_hash, content, wrapped_key, resident, expires_at)

@@ -155,10 +155,14 @@ public struct SQLReportStore: ReportStore {
     public func confirmEmail(
         of report: ID<Report>,
         emailIndex: [UInt8],
+        loginIndex: [UInt8],
         at now: Instant,
         in town: ID<Municipality>
-    ) async throws -> Bool {
+    ) async throws -> EmailConfirmation {
         try await database.town(town).write { transaction in
+            if let owner = try transaction.resident(with: loginIndex)?.resident, owner.block != nil {
+                return .blocked(owner)
+            }
             let changed = try transaction.change(
                 """
                 UPDATE reports SET email_confirmed_at = ?
@@ -167,7 +171,7 @@ public struct SQLReportStore: ReportStore {
                 now,
                 report
             )
-            guard changed == 1 else { return false }
+            guard changed == 1 else { return .confirmedBefore }
             try transaction.execute(
                 """
                 UPDATE deliveries SET state = 'queued', due_at = ?, updated_at = ?
@@ -183,7 +187,7 @@ public struct SQLReportStore: ReportStore {
                 emailIndex,
                 report
             )
-            return true
+            return .confirmed
         }
     }
 }

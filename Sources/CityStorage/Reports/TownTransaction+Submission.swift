@@ -50,15 +50,21 @@ extension TownTransaction {
     }
 
     /// Puts the report among those of an account. The address of the account was confirmed when it was made.
+    ///
+    /// - Throws: `AccountFailure.residentSignedOut` when the account was closed or erased meanwhile, so that nothing of the
+    ///   person is stored behind an erasure.
     private func insert(_ author: NewReport.Author, of report: NewReport) throws {
-        try execute(
+        let inserted = try change(
             """
-            INSERT INTO resident_reports (municipality, resident, received_at, report) VALUES ({town}, ?, ?, ?)
+            INSERT INTO resident_reports (municipality, resident, received_at, report)
+            SELECT {town}, id, CAST(? AS {int}), CAST(? AS TEXT) FROM residents
+            WHERE municipality = {town} AND id = ? AND blocked_at IS NULL
             """,
-            author.resident,
             report.receivedAt,
-            report.id
+            report.id,
+            author.resident
         )
+        guard inserted == 1 else { throw AccountFailure.residentSignedOut }
         guard author.hasOwnEmail else { return }
         try execute(
             "UPDATE reports SET email_confirmed_at = ? WHERE municipality = {town} AND id = ?",

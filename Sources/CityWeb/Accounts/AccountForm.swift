@@ -14,6 +14,8 @@ struct AccountForm {
     var back: Link?
     /// What stands above the form when nothing is wrong.
     var before: HTML?
+    /// A form of its own that comes first.
+    var step: HTML?
     let action: String
     var hidden: [(name: String, value: String)] = []
     let fields: HTML
@@ -41,6 +43,7 @@ struct AccountForm {
             <h1>\(title)</h1>
             <p>\(lead)</p>
             \(errors.isEmpty ? before : nil)
+            \(step)
             \(Form(action: action, hidden: hidden).html(fields))
             \(others)
             \(after)

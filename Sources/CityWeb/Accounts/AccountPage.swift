@@ -8,6 +8,7 @@ struct AccountPage {
     static let others = "others"
 
     let profile: ResidentProfile
+    let verification: VerificationLevel
     let reports: Page<ResidentReports.Entry>
     let devices: [SignInResident.Device]
     let identities: [LinkedIdentity]
@@ -19,9 +20,18 @@ struct AccountPage {
             """
             <div class="stack">\(done(visit))
             \(PageHead(title: words("account.title"), lead: profile.name, leadIcon: .user, action: signOut(visit)))</div>
-            \(Columns(.side, reportList(visit), "\(facts(visit))\(ServiceCard(linked: identities).html(visit))\(deviceList(visit))"))
+            \(content(visit))
             """
         )
+    }
+
+    /// The reports, where the town takes some, and the cards beside them.
+    private func content(_ visit: Visit) -> HTML {
+        let own: HTML = "\(facts(visit))\(ServiceCard(linked: identities).html(visit))"
+        guard visit.town.profile.modules.contains(.reports) else {
+            return Columns(.even, own, deviceList(visit)).html
+        }
+        return Columns(.side, reportList(visit), "\(own)\(deviceList(visit))").html
     }
 
     private func signOut(_ visit: Visit) -> HTML {
@@ -93,6 +103,7 @@ struct AccountPage {
                 question: words("register.phone"),
                 answer: HTML(text: profile.phone?.formatted ?? words("form.notGiven"))
             ),
+            CheckList.Row(question: words("verification.title"), answer: HTML(text: words(verification.text))),
         ]
         let ways = ["profile", "email", "password", "privacy"].html { way in
             "<li>\(Link(words("account.change.\(way)"), to: visit.path("account/\(way)")))</li>\n"
@@ -119,6 +130,7 @@ struct AccountPage {
             content: """
                 <ul class="bullets">\(devices.html { item($0, visit) })</ul>
                 \(others)
+                <p>\(Link(words("account.log.title"), to: visit.path("account/log")))</p>
                 <p class="small">\(words("account.leak"))</p>
                 """
         ).html

@@ -41,6 +41,9 @@ struct AccountRoutes {
         router.post("/:town/account/devices") { request, context in
             try await signOut(site.residentVisit(request, context))
         }
+        router.get("/:town/account/log") { request, context in
+            try await showLog(site.signedVisit(request, context))
+        }
     }
 
     private typealias Resident = (visit: Visit, signed: SignInResident.Signed)
@@ -56,8 +59,13 @@ struct AccountRoutes {
         )
         let devices = try await site.useCases.residents.signIn.devices(of: signed, in: visit.town, at: visit.now)
         let identities = try await site.useCases.residents.providers.identities(of: signed, in: visit.town)
-        return AccountPage(profile: signed.profile, reports: reports, devices: devices, identities: identities)
-            .response(visit)
+        return AccountPage(
+            profile: signed.profile,
+            verification: signed.resident.verification,
+            reports: reports,
+            devices: devices,
+            identities: identities
+        ).response(visit)
     }
 
     private func ask(_ signed: SignInResident.Signed, _ visit: Visit, _ errors: ErrorFields = .none) -> Response {
@@ -114,14 +122,26 @@ struct AccountRoutes {
         return visit.redirect("account?changed=password")
     }
 
+    private func showLog(_ resident: Resident) async throws -> Response {
+        let (visit, signed) = resident
+        let after = try visit.query()["after"]
+        let lines = try await site.useCases.residents.readLog(
+            of: signed,
+            after: after.isEmpty ? nil : after,
+            limit: Self.pageSize,
+            in: visit.town
+        )
+        return AccountLogPage(lines: lines).response(visit)
+    }
+
     /// Signs out on the device that the form names, or on all others.
     private func signOut(_ resident: Resident) async throws -> Response {
         let (visit, signed) = resident
         let device = try await visit.form()["device"]
         if device == AccountPage.others {
-            try await site.useCases.residents.signIn.signOutElsewhere(signed, in: visit.town)
+            try await site.useCases.residents.signIn.signOutElsewhere(signed, in: visit.town, at: visit.now)
         } else {
-            try await site.useCases.residents.signIn.signOut(signed, on: ID(device), in: visit.town)
+            try await site.useCases.residents.signIn.signOut(signed, on: ID(device), in: visit.town, at: visit.now)
         }
         return visit.redirect("account?changed=devices")
     }

@@ -11,8 +11,8 @@ struct AddressRoutes {
     func add(to router: Router<CityContext>) {
         router.get("/:town/account/email") { request, context in
             let (visit, signed) = try site.residentVisit(request, context)
-            return EmailPage(waiting: try await changeAddress.waiting(of: signed, in: visit.town, at: visit.now))
-                .response(visit)
+            let waiting = try await changeAddress.waiting(of: signed, in: visit.town, at: visit.now)
+            return EmailPage(signed: signed, waiting: waiting).response(visit)
         }
         router.post("/:town/account/email") { request, context in
             let (visit, signed) = try site.residentVisit(request, context)
@@ -35,7 +35,13 @@ struct AddressRoutes {
             let visit = try site.accountVisit(request, context)
             _ = try await visit.form()
             let (link, token) = visit.accountLink
-            let outcome = try await changeAddress.agree(by: link, token: token, in: visit.town, at: visit.now)
+            let outcome = try await changeAddress.agree(
+                by: link,
+                token: token,
+                from: visit.place,
+                in: visit.town,
+                at: visit.now
+            )
             return visit.redirect(outcome == .changed ? "account/moved" : "account/moved?waiting=1")
         }
         router.get("/:town/account/moved") { request, context in
@@ -49,12 +55,13 @@ struct AddressRoutes {
             try await changeAddress.ask(
                 signed,
                 for: form["email"],
-                password: Password(typed: form["password"]),
+                proof: form.proof(of: signed),
                 in: visit.town,
                 at: visit.now
             )
         } catch let failure as any Failure where failure.kind.field != nil {
-            return EmailPage(email: form["email"], errors: ErrorFields([failure], visit.words)).response(visit)
+            let errors = ErrorFields([failure], visit.words)
+            return EmailPage(signed: signed, email: form["email"], errors: errors).response(visit)
         }
         return visit.redirect("account/email")
     }

@@ -2,7 +2,8 @@ import CityDomain
 import CityKit
 import Hummingbird
 
-/// The accounts of residents, for those of the office who manage them: found by the address, closed and opened.
+/// The accounts of residents, for those of the office who manage them: found by the address, verified, closed and opened,
+/// deleted.
 struct BlockRoutes {
     let site: Site
 
@@ -31,6 +32,14 @@ struct BlockRoutes {
             try await accounts.unblock(visit.residentID, by: visit.caller(signed), in: visit.town, at: visit.now)
             return visit.redirect("office/residents/\(visit.residentID)")
         }
+        router.post("/:town/office/residents/:resident/verify") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await verify(visit, signed)
+        }
+        router.post("/:town/office/residents/:resident/erase") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await erase(visit, signed)
+        }
     }
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
@@ -51,7 +60,7 @@ struct BlockRoutes {
     private func show(
         _ visit: Visit,
         _ signed: SignIn.Signed,
-        reason: String = "",
+        _ typed: ResidentRecordPage.Typed = .nothing,
         errors: ErrorFields = .none
     ) async throws -> Response {
         let caller = visit.caller(signed)
@@ -59,9 +68,43 @@ struct BlockRoutes {
         return ResidentRecordPage(
             page: try await page(visit, signed, errors),
             record: record,
-            reason: reason,
+            typed: typed,
             errors: errors
         ).response(visit)
+    }
+
+    private func verify(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form()
+        guard let level = VerificationLevel(rawValue: form["level"]) else { throw AccountFailure.levelNotOfOffice }
+        try await site.useCases.residents.verify(
+            visit.residentID,
+            as: level,
+            name: form["name"],
+            by: visit.caller(signed),
+            in: visit.town,
+            at: visit.now
+        )
+        return visit.redirect("office/residents/\(visit.residentID)")
+    }
+
+    private func erase(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form()
+        do {
+            guard let ground = ErasureGround(rawValue: form["ground"]) else { throw ErasureFailure.groundMissing }
+            try await site.useCases.residents.erase(
+                visit.residentID,
+                on: ground,
+                reason: form["erasureReason"],
+                by: visit.caller(signed),
+                in: visit.town.id,
+                at: visit.now
+            )
+        } catch let failure as ErasureFailure where failure.kind.field != nil {
+            let errors = ErrorFields([failure], visit.words, ids: ["reason": "erasureReason"])
+            let typed = ResidentRecordPage.Typed.erasure(ground: form["ground"], reason: form["erasureReason"])
+            return try await show(visit, signed, typed, errors: errors)
+        }
+        return visit.redirect("office/residents?erased=1")
     }
 
     private func block(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
@@ -71,7 +114,7 @@ struct BlockRoutes {
             try await accounts.block(visit.residentID, reason: reason, by: caller, in: visit.town, at: visit.now)
         } catch AccountFailure.blockReason {
             let errors = ErrorFields([AccountFailure.blockReason], visit.words)
-            return try await show(visit, signed, reason: reason, errors: errors)
+            return try await show(visit, signed, .block(reason: reason), errors: errors)
         }
         return visit.redirect("office/residents/\(visit.residentID)")
     }

@@ -4,6 +4,7 @@ import Hummingbird
 
 /// Asks for a new address of the account, and shows the change that waits.
 struct EmailPage {
+    let signed: SignInResident.Signed
     var email = ""
     var waiting: ChangeAddress.Waiting?
     var errors = ErrorFields.none
@@ -16,19 +17,15 @@ struct EmailPage {
             error: errors["email"],
             control: .line(TextLine(value: email, kind: .email, autocomplete: .email))
         )
-        let password = PasswordField(
-            name: "password",
-            label: words("account.email.password"),
-            error: errors["password"],
-            autocomplete: .currentPassword
-        )
+        let proof = OwnerProofFields(act: .address, signed: signed, errors: errors)
         return AccountForm(
             title: words("account.change.email"),
             lead: words("account.email.lead"),
             back: Link(words("page.back"), to: visit.path("account")),
             before: waiting.map { state($0, visit) },
+            step: proof.sender(visit),
             action: visit.path("account/email"),
-            fields: "\(address)\(password.html(words))\(Button(words: words("account.email.button")))",
+            fields: "\(address)\(proof.field(words))\(Button(words: words("account.email.button")))",
             errors: errors
         ).response(visit)
     }

@@ -4,11 +4,11 @@ import Hummingbird
 
 /// Changes the names and the phone number of an account.
 struct ProfilePage {
-    private let form: Registration
+    private let form: RegistrationForm
     private var errors = ErrorFields.none
 
     init(profile: ResidentProfile) {
-        var form = Registration()
+        var form = RegistrationForm()
         form.givenName = profile.givenName.text
         form.surname = profile.surname.text
         form.phone = profile.phone?.formatted ?? ""
@@ -17,7 +17,7 @@ struct ProfilePage {
 
     /// What was typed and could not be taken.
     init(_ form: FormData, errors: ErrorFields) {
-        self.form = Registration(form)
+        self.form = RegistrationForm(form)
         self.errors = errors
     }
 

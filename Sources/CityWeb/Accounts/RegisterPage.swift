@@ -4,7 +4,7 @@ import Hummingbird
 
 /// The form of a new account.
 struct RegisterPage {
-    var form = Registration()
+    var form = RegistrationForm()
     var errors = ErrorFields.none
     /// Whether a service said who it is but vouches for no address, so that a letter has to.
     var isUnproved = false

@@ -3,7 +3,7 @@ import CityKit
 
 /// The fields that the forms of new accounts and profiles share.
 struct RegistrationFields {
-    let form: Registration
+    let form: RegistrationForm
     let errors: ErrorFields
 
     func names(_ words: Words) -> HTML {

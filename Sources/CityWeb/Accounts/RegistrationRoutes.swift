@@ -29,7 +29,7 @@ struct RegistrationRoutes {
     }
 
     private func register(_ visit: Visit) async throws -> Response {
-        let registration = Registration(try await visit.form())
+        let registration = RegistrationForm(try await visit.form())
         do {
             try await site.useCases.residents.register(
                 registration,
@@ -57,7 +57,7 @@ struct RegistrationRoutes {
             )
             let session = try await site.useCases.residents.signIn.begin(
                 resident,
-                device: visit.device,
+                from: visit.place,
                 in: visit.town,
                 at: visit.now
             )
@@ -68,7 +68,7 @@ struct RegistrationRoutes {
     }
 }
 
-extension Registration {
+extension RegistrationForm {
     /// What was typed.
     init(_ form: FormData) {
         self.init()
@@ -93,12 +93,17 @@ extension Site {
     }
 }
 
+extension Request {
+    /// What the browser says it is.
+    var device: String { headers[.userAgent] ?? "" }
+}
+
 extension Visit {
     /// The link of a letter that the path names.
     var accountLink: (ID<AccountLink>, Token?) { (ID(parameter("link")), Token(typed: parameter("token"))) }
 
-    /// What the browser says it is.
-    var device: String { request.headers[.userAgent] ?? "" }
+    /// From where somebody signs in.
+    var place: SignInPlace { SignInPlace(network: network, device: request.device) }
 
     func residentCookie(_ token: Token) -> Cookie {
         cookie(.resident).setting(token.text, maxAge: ResidentSession.longest)

@@ -3,12 +3,19 @@ import CityKit
 import HTTPTypes
 import Hummingbird
 
-/// What the office sees of an account, and the form that closes or opens it.
+/// What the office sees of an account, and the forms that verify, close, open and delete it.
 struct ResidentRecordPage {
     let page: OfficePage
     let record: BlockResident.Record
-    var reason = ""
+    var typed = Typed.nothing
     var errors = ErrorFields.none
+
+    /// The form that came back with a fault.
+    enum Typed {
+        case nothing
+        case block(reason: String)
+        case erasure(ground: String, reason: String)
+    }
 
     func response(_ visit: Visit) -> Response {
         page.response(
@@ -17,7 +24,8 @@ struct ResidentRecordPage {
             """
             \(errors.summary)
             \(PageHead(title: record.profile.name, lead: state(visit)))
-            <div class="measure stack">\(facts(visit))\(record.block == nil ? blockForm(visit) : unblockForm(visit))</div>
+            <div class="measure stack">\(facts(visit))\(verifyForm(visit))
+            \(record.block == nil ? blockForm(visit) : unblockForm(visit))\(eraseForm(visit))</div>
             """
         )
     }
@@ -32,7 +40,9 @@ struct ResidentRecordPage {
         let rows: [(String, String?)] = [
             ("register.email", record.profile.email.text),
             ("register.phone", record.profile.phone?.formatted ?? words("form.notGiven")),
-            ("residents.since", visit.moment(record.createdAt)), ("residents.reason", record.block?.reason),
+            ("verification.title", words(record.verification.text)),
+            ("residents.since", visit.moment(record.createdAt)),
+            ("residents.reason", record.block?.reason),
         ]
         return FactList(
             rows: rows.compactMap { key, value in
@@ -41,14 +51,60 @@ struct ResidentRecordPage {
         ).html
     }
 
+    private var blockReason: String? { if case .block(let reason) = typed { reason } else { nil } }
+
+    private var erasure: (ground: String, reason: String)? {
+        if case .erasure(let ground, let reason) = typed { (ground, reason) } else { nil }
+    }
+
+    /// What the person at the counter shows is compared with the name that goes along.
+    private func verifyForm(_ visit: Visit) -> HTML? {
+        guard record.verification < .electronicIdentity else { return nil }
+        let words = visit.words
+        let next: VerificationLevel = record.verification == .seenInPerson ? .contactConfirmed : .seenInPerson
+        let hidden = [("level", next.rawValue), ("name", record.profile.name)]
+        let button = Button(words: words("residents.verify.\(next.rawValue)"), look: .quiet)
+        return """
+            <h2>\(words("verification.title"))</h2>
+            <p>\(words("residents.verify.lead"))</p>
+            \(Form(action: visit.path("office/residents/\(record.id)/verify"), hidden: hidden).html(button.html))
+            """
+    }
+
+    private func eraseForm(_ visit: Visit) -> HTML {
+        let words = visit.words
+        let grounds = Choices(
+            name: "ground",
+            legend: words("rights.ground"),
+            error: errors["ground"],
+            choices: ErasureGround.allCases.map { ground in
+                Choices.Choice(value: ground.rawValue, words: words("rights.ground.erasure.\(ground.rawValue)"))
+            },
+            selected: [erasure?.ground ?? ""]
+        )
+        let reason = Field(
+            name: "erasureReason",
+            label: words("residents.reason"),
+            hint: words("residents.erase.hint"),
+            error: erasure == nil ? nil : errors["reason"],
+            control: .area(TextArea(value: erasure?.reason ?? "", rows: 3))
+        )
+        let button = Button(words: words("residents.erase"), look: .danger)
+        return """
+            <h2>\(words("residents.erase.title"))</h2>
+            <p>\(words("residents.erase.lead"))</p>
+            \(Form(action: visit.path("office/residents/\(record.id)/erase")).html("\(grounds)\(reason)\(button)"))
+            """
+    }
+
     private func blockForm(_ visit: Visit) -> HTML {
         let words = visit.words
         let field = Field(
             name: "reason",
             label: words("residents.reason"),
             hint: words("residents.reason.hint"),
-            error: errors["reason"],
-            control: .area(TextArea(value: reason, rows: 3))
+            error: blockReason == nil ? nil : errors["reason"],
+            control: .area(TextArea(value: blockReason ?? "", rows: 3))
         )
         let button = Button(words: words("residents.block"))
         return """

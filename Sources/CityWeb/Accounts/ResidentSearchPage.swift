@@ -21,6 +21,14 @@ struct ResidentSearchPage {
             control: .line(TextLine(value: email, kind: .email))
         )
         let missing: HTML? = isMissing ? "<p role=\"status\">\(words("residents.none"))</p>" : nil
+        let isErased = (try? visit.query()["erased"]) == "1"
+        let erased =
+            isErased
+            ? Notice(
+                kind: .success,
+                title: words("residents.erased"),
+                text: HTML(text: words("residents.erase.letter"))
+            ) : nil
         let form = Form(action: visit.path("office/residents"))
             .html("\(field)\(Button(words: words("residents.find"), icon: .search))")
         return page.response(
@@ -28,7 +36,7 @@ struct ResidentSearchPage {
             status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(PageHead(title: page.title, lead: words("residents.lead")))
-            <div class="measure stack">\(errors.summary)\(form)\(missing)</div>
+            <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)</div>
             """
         )
     }

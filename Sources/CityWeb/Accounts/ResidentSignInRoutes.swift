@@ -41,8 +41,7 @@ struct ResidentSignInRoutes {
             let token = try await site.useCases.residents.signIn(
                 login: form["login"],
                 password: Password(typed: form["password"]),
-                network: visit.network,
-                device: visit.device,
+                from: visit.place,
                 in: visit.town,
                 at: visit.now
             )
@@ -60,7 +59,8 @@ struct ResidentSignInRoutes {
     private func signOut(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
         if let resident = visit.resident {
-            try await site.useCases.residents.signIn.signOut(resident, on: resident.session.id, in: visit.town)
+            let session = resident.session.id
+            try await site.useCases.residents.signIn.signOut(resident, on: session, in: visit.town, at: visit.now)
         }
         var response = visit.redirect("account/sign-in").setting(visit.cookie(.resident).clearing)
         response.headers[.clearSiteData] = "\"cache\", \"storage\""
@@ -85,6 +85,7 @@ struct ResidentSignInRoutes {
                 link,
                 token: token,
                 to: password,
+                from: visit.place,
                 in: visit.town,
                 at: visit.now
             )

@@ -28,8 +28,9 @@ struct ResidentVisits: RouterMiddleware {
             town.accounts != nil,
             let token = site.addresses.cookie(.resident, of: town.id).value(in: request).flatMap({ Token(typed: $0) })
         else { return nil }
+        let place = SignInPlace(network: site.network(of: request, context), device: request.device)
         do {
-            return try await site.useCases.residents.signIn.session(token, in: town, at: site.clock.now)
+            return try await site.useCases.residents.signIn.session(token, from: place, in: town, at: site.clock.now)
         } catch AccountFailure.signedOut {
             return nil
         }

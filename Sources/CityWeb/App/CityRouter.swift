@@ -45,6 +45,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
     ResidentSignInRoutes(site: site).add(to: router)
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
+    OwnerCodeRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)
     ErasureRoutes(site: site).add(to: router)

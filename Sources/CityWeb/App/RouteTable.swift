@@ -100,6 +100,8 @@ enum RouteTable {
             GET account/password
             POST account/password
             POST account/devices
+            GET account/log
+            POST account/code
             GET account/terms
             POST account/terms
             POST account/claim
@@ -157,6 +159,8 @@ enum RouteTable {
             GET office/residents/:resident
             POST office/residents/:resident/block
             POST office/residents/:resident/unblock
+            POST office/residents/:resident/verify
+            POST office/residents/:resident/erase
             """
         )
         + lines(

@@ -96,6 +96,8 @@ public struct UseCases: Sendable {
 public struct ResidentUseCases: Sendable {
     let register: RegisterResident
     let signIn: SignInResident
+    let readLog: ReadAccountLog
+    let owner: ProveOwner
     let password: ResidentPassword
     let changeProfile: ChangeProfile
     let changeAddress: ChangeAddress
@@ -103,6 +105,7 @@ public struct ResidentUseCases: Sendable {
     let claimReports: ClaimReports
     let providers: SignInWithProvider
     let block: BlockResident
+    let verify: VerifyResident
     let acceptRegulation: AcceptRegulation
     let erase: EraseResident
     let download: DownloadData
@@ -111,6 +114,8 @@ public struct ResidentUseCases: Sendable {
     public init(
         register: RegisterResident,
         signIn: SignInResident,
+        readLog: ReadAccountLog,
+        owner: ProveOwner,
         password: ResidentPassword,
         changeProfile: ChangeProfile,
         changeAddress: ChangeAddress,
@@ -118,6 +123,7 @@ public struct ResidentUseCases: Sendable {
         claimReports: ClaimReports,
         providers: SignInWithProvider,
         block: BlockResident,
+        verify: VerifyResident,
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
@@ -125,6 +131,8 @@ public struct ResidentUseCases: Sendable {
     ) {
         self.register = register
         self.signIn = signIn
+        self.readLog = readLog
+        self.owner = owner
         self.password = password
         self.changeProfile = changeProfile
         self.changeAddress = changeAddress
@@ -132,6 +140,7 @@ public struct ResidentUseCases: Sendable {
         self.claimReports = claimReports
         self.providers = providers
         self.block = block
+        self.verify = verify
         self.acceptRegulation = acceptRegulation
         self.erase = erase
         self.download = download

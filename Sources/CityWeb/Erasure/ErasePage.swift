@@ -3,7 +3,7 @@ import CityKit
 import HTTPTypes
 import Hummingbird
 
-/// Says what is erased with an account and what stays, and asks for the password.
+/// Says what is erased with an account and what stays, and asks for a proof.
 struct ErasePage {
     var errors = ErrorFields.none
 
@@ -33,18 +33,12 @@ struct ErasePage {
 
     private func form(_ visit: Visit, _ signed: SignInResident.Signed) -> HTML {
         let words = visit.words
-        guard signed.resident.hasPassword else { return PasswordNeeded(visit: visit).html }
-        let password = PasswordField(
-            name: "password",
-            label: words("erase.password"),
-            error: errors["password"],
-            autocomplete: .currentPassword
-        )
+        let proof = OwnerProofFields(act: .erasure, signed: signed, errors: errors)
         let way = LinkButton(Link(words("erase.keep"), to: visit.path("account/privacy")), look: .quiet)
         let button = Button(words: words("erase.button"), look: .danger)
-        return Form(action: visit.path("account/erase")).html(
-            "\(password.html(words))<div class=\"row\">\(button)\(way)</div>"
-        )
+        let form = Form(action: visit.path("account/erase"))
+            .html("\(proof.field(words))<div class=\"row\">\(button)\(way)</div>")
+        return "\(proof.sender(visit))\(form)"
     }
 }
 

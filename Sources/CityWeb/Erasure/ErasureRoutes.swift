@@ -3,7 +3,7 @@ import CityKit
 import HTTPTypes
 import Hummingbird
 
-/// How a resident deletes the account: what goes and what stays, the password, the end.
+/// How a resident deletes the account: what goes and what stays, the proof, the end.
 struct ErasureRoutes {
     let site: Site
 
@@ -23,15 +23,15 @@ struct ErasureRoutes {
     }
 
     private func erase(_ signed: SignInResident.Signed, _ visit: Visit) async throws -> Response {
-        let password = Password(typed: try await visit.form()["password"])
+        let proof = try await visit.form().proof(of: signed)
         do {
             try await site.useCases.residents.erase(
                 signed,
-                password: password,
+                proof: proof,
                 in: visit.town,
                 at: visit.now
             )
-        } catch let failure as AccountFailure where failure.isOfPassword {
+        } catch let failure as AccountFailure where failure.isOfProof {
             let page = ErasePage(errors: ErrorFields([failure], visit.words))
             var response = page.response(visit, of: signed, status: failure.kind.status)
             response.tell(failure.kind)
@@ -42,15 +42,5 @@ struct ErasureRoutes {
             .setting(visit.cookie(.draft).clearing)
         response.headers[.clearSiteData] = "\"cache\", \"storage\""
         return response
-    }
-}
-
-extension AccountFailure {
-    /// Whether the form that asked for the password says it.
-    var isOfPassword: Bool {
-        switch self {
-        case .wrongPassword, .paused: true
-        default: false
-        }
     }
 }

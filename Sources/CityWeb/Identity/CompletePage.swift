@@ -5,7 +5,7 @@ import Hummingbird
 /// Asks for the rest of an account whose owner a service vouches for.
 struct CompletePage {
     let identity: ProvedIdentity
-    var form: Registration
+    var form: RegistrationForm
     var errors = ErrorFields.none
 
     func response(_ visit: Visit) -> Response {

@@ -18,7 +18,7 @@ struct ProviderRoutes {
         router.get("/:town/account/complete") { request, context in
             let visit = try site.accountVisit(request, context)
             let identity = try await providers.waiting(visit.identityToken, in: visit.town, at: visit.now)
-            return CompletePage(identity: identity, form: Registration(identity)).response(visit)
+            return CompletePage(identity: identity, form: RegistrationForm(identity)).response(visit)
         }
         router.post("/:town/account/complete") { request, context in
             try await complete(site.accountVisit(request, context))
@@ -61,19 +61,19 @@ struct ProviderRoutes {
         case .linked: visit.redirect("account?changed=services")
         case .new: visit.redirect("account/complete")
         case .hasAccount: visit.redirect("account/sign-in?known=1")
-        case .unproved(let identity): RegisterPage(form: Registration(identity), isUnproved: true).response(visit)
+        case .unproved(let identity): RegisterPage(form: RegistrationForm(identity), isUnproved: true).response(visit)
         }
     }
 
     private func complete(_ visit: Visit) async throws -> Response {
         let identity = try await providers.waiting(visit.identityToken, in: visit.town, at: visit.now)
-        let form = Registration(try await visit.form())
+        let form = RegistrationForm(try await visit.form())
         do {
             let session = try await providers.open(
                 form,
                 visit.identityToken,
                 language: visit.language,
-                device: visit.device,
+                from: visit.place,
                 in: visit.town,
                 at: visit.now
             )
@@ -107,7 +107,7 @@ extension Visit {
             issuer: query["iss"].isEmpty ? nil : query["iss"],
             browser: identityToken,
             returnAddress: returnAddress,
-            device: device
+            place: place
         )
     }
 
@@ -115,7 +115,7 @@ extension Visit {
     fileprivate var returnAddress: String { link("account/callback/\(parameter("provider"))") }
 }
 
-extension Registration {
+extension RegistrationForm {
     /// What a service said, to be completed.
     fileprivate init(_ identity: ProvedIdentity) {
         self.init()

@@ -3,21 +3,16 @@ import CityKit
 import HTTPTypes
 import Hummingbird
 
-/// Says what a download of one's data holds, and asks for the password.
+/// Says what a download of one's data holds, and asks for a proof.
 struct DownloadPage {
     var errors = ErrorFields.none
 
     func response(_ visit: Visit, of signed: SignInResident.Signed, status: HTTPResponse.Status = .ok) -> Response {
         let words = visit.words
         let title = words("download.title")
-        let password = PasswordField(
-            name: "password",
-            label: words("erase.password"),
-            error: errors["password"],
-            autocomplete: .currentPassword
-        )
+        let proof = OwnerProofFields(act: .download, signed: signed, errors: errors)
         let button = Button(words: words("download.button"))
-        let form = Form(action: visit.path("account/download")).html("\(password.html(words))\(button)")
+        let form = Form(action: visit.path("account/download")).html("\(proof.field(words))\(button)")
         let parts = ["profile", "reports", "photos", "sessions", "views"].html { part -> HTML in
             "<li>\(words("download.part.\(part)"))</li>\n"
         }
@@ -32,19 +27,10 @@ struct DownloadPage {
             <p>\(words("download.lead"))</p>
             <ul class="bullets">\(parts)</ul>
             <p class="small">\(words("download.care"))</p>
-            \(signed.resident.hasPassword ? form : PasswordNeeded(visit: visit).html)
+            \(proof.sender(visit))
+            \(form)
             </div>
             """
         )
-    }
-}
-
-/// Leads the owner of an account that a service opened to a password of its own, which a step asks for.
-struct PasswordNeeded: Component {
-    let visit: Visit
-
-    var html: HTML {
-        let way = LinkButton(Link(visit.words("account.change.password"), to: visit.path("account/password")))
-        return "<p>\(visit.words("rights.passwordNeeded"))</p>\n\(way)"
     }
 }

@@ -80,16 +80,16 @@ struct RightsRoutes {
 
     private func download(_ resident: Resident) async throws -> Response {
         let (visit, signed) = resident
-        let password = Password(typed: try await visit.form()["password"])
+        let proof = try await visit.form().proof(of: signed)
         do {
             let archive = try await site.useCases.residents.download(
                 signed,
-                password: password,
+                proof: proof,
                 in: visit.town,
                 at: visit.now
             )
             return file(archive)
-        } catch let failure as AccountFailure where failure.isOfPassword {
+        } catch let failure as AccountFailure where failure.isOfProof {
             let page = DownloadPage(errors: ErrorFields([failure], visit.words))
             var response = page.response(visit, of: signed, status: failure.kind.status)
             response.tell(failure.kind)

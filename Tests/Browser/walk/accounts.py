@@ -47,6 +47,9 @@ class Accounts(Walk):
         self._taken("account after a change")
         assert "Ida Changed" in page.text("main"), "the account has the new name"
         self._ask_for_address()
+        page.press("a[href$='/account/log']")
+        self._look("log of an account")
+        self._open(f"/{self.town}/account")
         page.press("a[href$='/account/password']")
         page.fill("#old", "not the password")
         page.fill("#password", NEW_PASSWORD)
@@ -92,4 +95,13 @@ class Accounts(Walk):
         self._look("a closed account")
         page.press("form[action$='/unblock'] button")
         assert page.count("form[action$='/block']"), "the account is open again"
+        page.press("form[action$='/verify'] button")
+        self._look("an account that was verified")
+        page.press("form[action$='/erase'] button")
+        self._refused("deleting an account")
+        page.press("input[name=ground][value=unlawful]")
+        page.fill("#erasureReason", "Insults.")
+        page.press("form[action$='/erase'] button")
+        assert page.address.endswith("/office/residents?erased=1"), page.address
+        self._look("an account that the office deleted")
         self.done.append("close an account")

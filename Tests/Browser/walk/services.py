@@ -1,6 +1,7 @@
 """How a resident comes in by a service outside: glewlwyd, a real OpenID Connect provider."""
 
 import json
+import re
 
 from faults.provider import CLIENT, PASSWORD
 
@@ -42,7 +43,22 @@ class Services(Walk):
         page.press("form[action$='/account/services'] button")
         self._open(f"/{self.town}/account")
         assert page.count("form[action$='/account/services']"), "the last way into an account stays"
+        self._download_by_code(email)
         self.done.append("come in by a service")
+
+    def _download_by_code(self, email: str) -> None:
+        """In place of a password a letter brings a code for the download; a wrong one opens nothing."""
+        page = self.page
+        self._open(f"/{self.town}/account/download")
+        self._look("download of an account without a password")
+        page.press("form[action$='/account/code'] button")
+        self._taken("download with a code sent")
+        page.fill("#code", "00000-00000")
+        page.press("form[action$='/account/download'] button")
+        self._refused("download with a wrong code")
+        self._link_to(email, "account/download")
+        assert re.search(r"\b[0-9a-z]{5}-[0-9a-z]{5}\b", page.text("main")), "the letter has the code"
+        self._open(f"/{self.town}/account")
 
     def _sign_in_at(self, name: str) -> None:
         page = self.page

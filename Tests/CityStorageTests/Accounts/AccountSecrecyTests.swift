@@ -76,7 +76,7 @@ extension AccountSecrecyTests.Door {
                 hasher: hasher,
                 randomness: randomness
             )
-            let form = Registration.sample(email: address, in: town, on: town.clock.date(of: hall.now))
+            let form = RegistrationForm.sample(email: address, in: town, on: town.clock.date(of: hall.now))
             try await register(form, language: .polish, network: address, in: town, at: hall.now)
         case .forgotten: try await hall.residentPassword.forgotten(email: address, in: town, at: hall.now)
         case .signIn:
@@ -91,8 +91,7 @@ extension AccountSecrecyTests.Door {
                 try await signIn(
                     login: address,
                     password: Password(typed: "nie to hasło"),
-                    network: address,
-                    device: "",
+                    from: SignInPlace(network: address, device: ""),
                     in: town,
                     at: hall.now
                 )

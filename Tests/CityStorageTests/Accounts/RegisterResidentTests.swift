@@ -20,9 +20,9 @@ import Testing
     @Test(
         "A registration becomes an account by the link of its letter, once",
         .clause("suprasl/IV a3", "suprasl/IV b2-2", "suprasl/IV c5", "biale-blota/§4 a3", "biale-blota/§4 b2•2"),
-        .clause("biale-blota/§4 d3", "kielce/III.6"),
+        .clause("biale-blota/§4 d3", "kielce/III.6", "kremenchuk/A2.2"),
         arguments: Engine.available,
-        ["kielce", "suprasl", "biale-blota"]
+        ["kielce", "suprasl", "biale-blota", "kremenchuk"]
     )
     func activation(_ engine: Engine, town: String) async throws {
         try await Self.with(engine, town) { hall, town in
@@ -81,7 +81,7 @@ import Testing
         try await Self.with(.sqlite, town) { hall, town in
             let failures = await #expect(throws: Failures.self) {
                 try await hall.registerResident(
-                    Registration(),
+                    RegistrationForm(),
                     language: .polish,
                     network: "192.0.2.1",
                     in: town,
@@ -92,7 +92,7 @@ import Testing
             let age = town.reports.minimumAge == nil ? [] : ["age"]
             #expect(failures?.all.compactMap(\.kind.field) == fields + age)
             #expect(try await hall.mail() == [])
-            var bare = Registration.sample(in: town, on: town.clock.date(of: hall.now))
+            var bare = RegistrationForm.sample(in: town, on: town.clock.date(of: hall.now))
             bare.phone = ""
             try await hall.registerResident(bare, language: .polish, network: "192.0.2.1", in: town, at: hall.now)
             #expect(try await hall.mail().count == 1)
@@ -250,8 +250,7 @@ extension TestTownHall {
         try await signInResident(
             login: login,
             password: password,
-            network: network,
-            device: "Firefox/140.0 Linux",
+            from: SignInPlace(network: network, device: SignInPlace.sample.device),
             in: town,
             at: now
         )

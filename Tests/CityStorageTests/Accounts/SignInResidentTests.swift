@@ -85,9 +85,9 @@ import Testing
             let devices = try await hall.signInResident.devices(of: signed[0], in: town, at: hall.now)
             #expect(devices.map(\.name) == Array(repeating: "Firefox/140.0 Linux", count: 3))
             #expect(devices.filter(\.isThisOne).map(\.id) == [signed[0].session.id])
-            try await hall.signInResident.signOut(signed[0], on: signed[1].session.id, in: town)
+            try await hall.signInResident.signOut(signed[0], on: signed[1].session.id, in: town, at: hall.now)
             #expect(try await hall.signInResident.devices(of: signed[0], in: town, at: hall.now).count == 2)
-            try await hall.signInResident.signOutElsewhere(signed[0], in: town)
+            try await hall.signInResident.signOutElsewhere(signed[0], in: town, at: hall.now)
             let left = try await hall.signInResident.devices(of: signed[0], in: town, at: hall.now)
             #expect(left.map(\.id) == [signed[0].session.id])
         }
@@ -99,7 +99,7 @@ import Testing
             let token = try await hall.signIn("ida@example.org", .sample, in: town)
             let ida = try await hall.signInResident.session(token, in: town, at: hall.now)
             let eda = try await hall.resident("eda@example.org", in: town)
-            try await hall.signInResident.signOut(eda, on: ida.session.id, in: town)
+            try await hall.signInResident.signOut(eda, on: ida.session.id, in: town, at: hall.now)
             _ = try await hall.signInResident.session(token, in: town, at: hall.now)
         }
     }
@@ -172,9 +172,16 @@ import Testing
             await #expect(throws: AccountFailure.wrongLink) {
                 try await hall.registerResident.check(link.id, token: link.token, in: town, at: hall.now)
             }
-            try await passwords.reset(link.id, token: link.token, to: Self.other, in: town, at: hall.now)
+            try await passwords.reset(link.id, token: link.token, to: Self.other, from: .sample, in: town, at: hall.now)
             await #expect(throws: AccountFailure.wrongLink) {
-                try await passwords.reset(link.id, token: link.token, to: .sample, in: town, at: hall.now)
+                try await passwords.reset(
+                    link.id,
+                    token: link.token,
+                    to: .sample,
+                    from: .sample,
+                    in: town,
+                    at: hall.now
+                )
             }
             await #expect(throws: AccountFailure.signedOut) {
                 try await hall.signInResident.session(open, in: town, at: hall.now)

@@ -72,7 +72,7 @@ import Testing
     )
     func doors(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in
-            let token = try await hall.signInResident.begin(ida.resident.id, device: "", in: town, at: hall.now)
+            let token = try await hall.signInResident.begin(ida.resident.id, from: .sample, in: town, at: hall.now)
             try await hall.erase(ida, in: town)
             await #expect(throws: AccountFailure.signedOut) {
                 try await hall.signInResident.session(token, in: town, at: hall.now)
@@ -161,12 +161,22 @@ import Testing
     func proof(ground: ErasureGround) async throws {
         try await Self.with(.sqlite) { hall, town, ida in
             let erase = hall.eraseResident
-            await #expect(throws: ErasureFailure.reasonMissing) {
-                try await erase(ida.resident.id, on: ground, reason: " ", by: .officer, in: town.id, at: hall.now)
-            }
-            try await erase(ida.resident.id, on: ground, reason: "Wniosek.", by: .officer, in: town.id, at: hall.now)
-            await #expect(throws: ErasureFailure.unknownResident) {
+            await #expect(throws: AccountFailure.rightMissing(.manageResidents)) {
                 try await erase(ida.resident.id, on: ground, reason: "x", by: .officer, in: town.id, at: hall.now)
+            }
+            await #expect(throws: ErasureFailure.reasonMissing) {
+                try await erase(ida.resident.id, on: ground, reason: " ", by: .administrator, in: town.id, at: hall.now)
+            }
+            try await erase(
+                ida.resident.id,
+                on: ground,
+                reason: "Wniosek.",
+                by: .administrator,
+                in: town.id,
+                at: hall.now
+            )
+            await #expect(throws: ErasureFailure.unknownResident) {
+                try await erase(ida.resident.id, on: ground, reason: "x", by: .administrator, in: town.id, at: hall.now)
             }
             let id = ida.resident.id
             let record = ErasureRecord(town: town.id, resident: id, ground: ground, at: hall.now)
@@ -174,6 +184,9 @@ import Testing
             let entry = try #require(try await hall.auditStore.queue(limit: 10).waiting.last)
             #expect([entry.kind, entry.object, entry.part] == ["account.erased", "resident/\(id)", ground.rawValue])
             #expect(try hall.audit.values(of: entry) == ["reason": "Wniosek."])
+            let letter = try #require(try await hall.mail().last)
+            #expect(letter.subject == "Kielce: urząd usunął Twoje konto" && letter.text.contains("Wniosek."))
+            #expect(try await hall.count("farewells") == 0)
         }
     }
 
@@ -185,6 +198,26 @@ import Testing
             let entry = try #require(try await hall.auditStore.queue(limit: 10).waiting.last)
             #expect(entry.actor == "resident/\(ida.resident.id)")
             #expect(entry.values == nil)
+        }
+    }
+
+    @Test(
+        "What is sent or kept in the moment of an erasure, or after it, leaves nothing of the person",
+        arguments: Engine.available
+    )
+    func race(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            await withTaskGroup(of: Void.self) { group in
+                for _ in 0..<8 { group.addTask { _ = try? await hall.submit(by: ida, in: town) } }
+                group.addTask { try? await hall.erase(ida, in: town) }
+            }
+            await #expect(throws: AccountFailure.residentSignedOut) { try await hall.submit(by: ida, in: town) }
+            let (token, draft) = hall.reportDrafts.new()
+            try await hall.reportDrafts.keep(draft, token, of: ida.resident.id, in: town.id, at: hall.now)
+            let (rows, keys) = (try await hall.rowsOfPeople(), try await hall.keyOwners(of: ["person"]))
+            #expect(rows == 0 && keys == [])
+            let contacts = try await hall.count("reports WHERE contact IS NOT NULL")
+            #expect(contacts == 0)
         }
     }
 
@@ -249,7 +282,7 @@ extension TestTownHall {
         by erase: EraseResident? = nil,
         in town: Municipality
     ) async throws {
-        try await (erase ?? eraseResident)(signed, password: password, in: town, at: now)
+        try await (erase ?? eraseResident)(signed, proof: .password(password), in: town, at: now)
     }
 
     fileprivate func knows(_ signed: SignInResident.Signed, in town: Municipality) async throws -> Bool {

@@ -148,7 +148,7 @@ extension TestTownHall {
             issuer: nil,
             browser: departure.browser,
             returnAddress: Self.returnAddress,
-            device: "a browser"
+            place: .sample
         )
         return try await signInStaffWithProvider.arrive(arrival, request: "test", in: town, at: now)
     }

@@ -20,8 +20,11 @@ import Testing
     @Test(
         "A town offers the services that its rules name, none of another country where data stay at home",
         .clause("suprasl/IV b2", "suprasl/IV b2-1a", "suprasl/IV b2-1b", "biale-blota/§4 b2"),
-        .clause("biale-blota/§4 b2•1.1", "biale-blota/§4 b2•1.2", "biale-blota/§7 b1"),
-        arguments: [("suprasl", ["facebook", "google"]), ("biale-blota", []), ("kielce", []), ("demo", ["sample"])]
+        .clause("biale-blota/§4 b2•1.1", "biale-blota/§4 b2•1.2", "biale-blota/§7 b1", "kremenchuk/A2.2"),
+        arguments: [
+            ("suprasl", ["facebook", "google"]), ("biale-blota", []), ("kielce", []), ("demo", ["sample"]),
+            ("kremenchuk", ["facebook", "google"]),
+        ]
     )
     func services(town: String, services: [String]) async throws {
         try await Self.with(.sqlite, town) { hall, town in
@@ -71,7 +74,7 @@ import Testing
             let departure = try await hall.leave(for: ID("google"), in: town)
             _ = try await hall.arrive(with: .sample(), departure, in: town)
             let failures = await #expect(throws: Failures.self) {
-                try await hall.complete(departure, Registration(), in: town)
+                try await hall.complete(departure, RegistrationForm(), in: town)
             }
             #expect(failures?.all.compactMap(\.kind.field) == ["givenName", "surname", "terms", "age"])
         }
@@ -175,7 +178,14 @@ import Testing
             }
             try await hall.residentPassword.forgotten(email: "ida@example.org", in: town, at: hall.now)
             let link = try await hall.accountLink()
-            try await hall.residentPassword.reset(link.id, token: link.token, to: .sample, in: town, at: hall.now)
+            try await hall.residentPassword.reset(
+                link.id,
+                token: link.token,
+                to: .sample,
+                from: .sample,
+                in: town,
+                at: hall.now
+            )
             try await providers.unlink(ID("google"), from: signed, in: town)
             #expect(try await providers.identities(of: signed, in: town) == [])
             _ = try await hall.signIn("ida@example.org", .sample, in: town)
@@ -261,7 +271,7 @@ extension TestTownHall {
             issuer: nil,
             browser: departure.browser,
             returnAddress: Self.returnAddress,
-            device: "Firefox/140.0 Linux"
+            place: .sample
         )
         return switch try await signInWithProvider.arrive(arrival, as: signed, in: town, at: now) {
         case .signedIn: "signedIn"
@@ -279,7 +289,7 @@ extension TestTownHall {
         _ = try await arrive(with: identity, departure, as: signed, in: town)
     }
 
-    fileprivate func complete(_ departure: TestDeparture, _ form: Registration? = nil, in town: Municipality)
+    fileprivate func complete(_ departure: TestDeparture, _ form: RegistrationForm? = nil, in town: Municipality)
         async throws
         -> Token
     {
@@ -287,7 +297,7 @@ extension TestTownHall {
             form ?? .sample(in: town, on: town.clock.date(of: now)),
             departure.browser,
             language: .polish,
-            device: "Firefox/140.0 Linux",
+            from: .sample,
             in: town,
             at: now
         )

@@ -82,7 +82,7 @@ extension TestTownHall {
         let number = try await submit(submission, in: town).number
         let file = try #require(try await reports.file(number, in: town.id))
         let token = vault.confirmationToken(of: file.report.id, try EmailAddress(typed: email), in: town.id)
-        let confirm = ConfirmEmail(reports: reports, attempts: accounts, vault: vault)
+        let confirm = ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit)
         #expect(try await confirm(.init(number, token, from: "192.0.2.1", in: town, at: now)))
         return number
     }

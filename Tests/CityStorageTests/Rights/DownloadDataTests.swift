@@ -47,9 +47,12 @@ import Testing
             #expect(views?.map { $0["what"] as? String } == ["report.viewed"])
             #expect((data["subscriptions"] as? [Any])?.count == 1)
             #expect((data["sessions"] as? [[String: Any]])?.first?["device"] as? String == "Firefox/140.0 Linux")
+            #expect((data["log"] as? [[String: Any]])?.map { $0["what"] as? String } == ["signedIn"])
             #expect((data["letters"] as? [Any])?.isEmpty == false)
             let text = String(decoding: bytes, as: UTF8.self)
-            for name in ["account.csv", "reports.csv", "sessions.csv", "views.csv", "photos/\(report.path)/1.jpg"] {
+            for name in [
+                "account.csv", "reports.csv", "sessions.csv", "log.csv", "views.csv", "photos/\(report.path)/1.jpg",
+            ] {
                 #expect(text.contains(name), "\(name)")
             }
             #expect(text.contains(",'=1+1,"), "no spreadsheet takes it for a formula")
@@ -89,7 +92,7 @@ extension TestTownHall {
     fileprivate func archive(_ signed: SignInResident.Signed, password: Password = .sample, in town: Municipality)
         async throws -> PersonalArchive
     {
-        try await downloadData(signed, password: password, in: town, at: now)
+        try await downloadData(signed, proof: .password(password), in: town, at: now)
     }
 
     fileprivate func download(_ signed: SignInResident.Signed, password: Password = .sample, in town: Municipality)

@@ -215,7 +215,7 @@ import Testing
     func erased(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in
             try await hall.askForRight(.erasure(.notNeeded), words: "x", of: ida, in: town, at: hall.now)
-            try await hall.eraseResident(ida, password: .sample, in: town, at: hall.now)
+            try await hall.eraseResident(ida, proof: .password(.sample), in: town, at: hall.now)
             let id = try await hall.handleRights.register(by: .officer, in: town, at: hall.now)[0].id
             let work = HandleRights.Work(id, by: .officer, in: town, at: hall.now)
             let opened = try await hall.handleRights.open(work)

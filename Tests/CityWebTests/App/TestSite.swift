@@ -146,6 +146,8 @@ struct TestSite: Sendable {
         ResidentUseCases(
             register: hall.registerResident,
             signIn: hall.signInResident,
+            readLog: hall.readAccountLog,
+            owner: hall.proveOwner,
             password: hall.residentPassword,
             changeProfile: hall.changeProfile,
             changeAddress: hall.changeAddress,
@@ -153,6 +155,7 @@ struct TestSite: Sendable {
             claimReports: hall.claimReports,
             providers: hall.signInWithProvider,
             block: hall.blockResident,
+            verify: hall.verifyResident,
             acceptRegulation: hall.acceptRegulation,
             erase: hall.eraseResident,
             download: hall.downloadData,

@@ -31,6 +31,8 @@ extension OfficeAuditTests {
         "GET /:town/office/residents/:resident": [.residentViewed],
         "POST /:town/office/residents/:resident/block": [.residentBlocked],
         "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
+        "POST /:town/office/residents/:resident/verify": [.residentVerified],
+        "POST /:town/office/residents/:resident/erase": [.accountErased],
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
@@ -101,6 +103,14 @@ extension OfficeAuditTests {
         ("GET /:town/office/residents/:resident", "/residents/RESIDENT", nil),
         ("POST /:town/office/residents/:resident/block", "/residents/RESIDENT/block", [("reason", "Obelgi.")]),
         ("POST /:town/office/residents/:resident/unblock", "/residents/RESIDENT/unblock", []),
+        (
+            "POST /:town/office/residents/:resident/verify", "/residents/RESIDENT/verify",
+            [("level", "seenInPerson"), ("name", "Ida Przykładowa")]
+        ),
+        (
+            "POST /:town/office/residents/:resident/erase", "/residents/RESIDENT/erase",
+            [("ground", "unlawful"), ("erasureReason", "Obelgi.")]
+        ),
         ("GET /:town/office/queue", "/queue", nil),
         ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),
         ("POST /:town/office/queue/give-up", "/queue/give-up", [("delivery", "all")]),

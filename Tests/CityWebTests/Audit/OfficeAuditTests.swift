@@ -208,7 +208,7 @@ import Testing
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
             // What residents do about their own data: the tests of erasure and rights.
-            .accountErased, .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded,
+            .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))

@@ -60,7 +60,7 @@ import Testing
     func office() async throws {
         try await TestSite.with("kielce") { site in
             let id = try await site.hall.openAccount(in: site.town)
-            let token = try await site.hall.signInResident.begin(id, device: "", in: site.town, at: site.hall.now)
+            let token = try await site.hall.signInResident.begin(id, from: .sample, in: site.town, at: site.hall.now)
             let ida = try await site.hall.signInResident.session(token, in: site.town, at: site.hall.now)
             _ = try await site.hall.submit(by: ida, in: site.town)
             let officer = try await site.officer()
@@ -68,7 +68,7 @@ import Testing
             #expect(before.contains("ida@example.org"))
             try await site.hall.eraseResident(
                 ida,
-                password: .sample,
+                proof: .password(.sample),
                 in: site.town,
                 at: site.hall.now
             )

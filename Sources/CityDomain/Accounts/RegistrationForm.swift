@@ -1,7 +1,7 @@
 import CityKit
 
 /// What somebody types to get an account: nothing in it has been checked.
-public struct Registration: Personal, Equatable {
+public struct RegistrationForm: Personal, Equatable {
     public var givenName = ""
     public var surname = ""
     public var email = ""
@@ -22,7 +22,7 @@ struct CheckedRegistration: Sendable {
     let declaredAge: Int?
 }
 
-extension Registration {
+extension RegistrationForm {
     /// - Throws: `Failures` with everything that is wrong, so that all can be mended at once.
     func checked(in town: Municipality, on today: CivilDate) throws -> (CheckedRegistration, Password) {
         var check = RegistrationCheck(self, in: town, on: today)
@@ -45,10 +45,10 @@ extension Registration {
 
 /// Collects what is wrong with a registration, or with a changed profile.
 struct RegistrationCheck {
-    private let registration: Registration
+    private let registration: RegistrationForm
     private var form: FormCheck
 
-    init(_ registration: Registration, in town: Municipality, on today: CivilDate) {
+    init(_ registration: RegistrationForm, in town: Municipality, on today: CivilDate) {
         self.registration = registration
         form = FormCheck(in: town, on: today)
     }
