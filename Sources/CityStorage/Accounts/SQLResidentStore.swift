@@ -156,6 +156,11 @@ extension SQLResidentStore {
                 session.resident
             )
             guard opened == 1 else { throw AccountFailure.signedOut }
+            try transaction.execute(
+                "UPDATE residents SET signed_in_at = ? WHERE municipality = {town} AND id = ?",
+                session.openedAt,
+                session.resident
+            )
         }
     }
 

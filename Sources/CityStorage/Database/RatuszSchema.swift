@@ -18,5 +18,6 @@ extension Schema {
         Migration(15, "roles", PackageResources.m0015_roles_sql),
         Migration(16, "privacy", PackageResources.m0016_privacy_sql),
         Migration(17, "staff_identities", PackageResources.m0017_staff_identities_sql),
+        Migration(18, "records", PackageResources.m0018_records_sql),
     ])
 }

@@ -33,14 +33,21 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     BlockRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)
     ErasureRoutes(site: site).add(to: router)
-    SignInRoutes(site: site).add(to: router)
-    StaffRoutes(site: site).add(to: router)
-    InboxRoutes(site: site).add(to: router)
-    QueueRoutes(site: site).add(to: router)
-    RightsRegisterRoutes(site: site).add(to: router)
+    addOffice(of: site, to: router)
     APIRoutes(site: site).add(to: router)
     Open311Routes(site: site).add(to: router)
     // What is added after the routes sees only the requests that none of them took.
     router.add(middleware: MethodCheck(router.routes))
     return router
+}
+
+private func addOffice(of site: Site, to router: Router<CityContext>) {
+    SignInRoutes(site: site).add(to: router)
+    StaffRoutes(site: site).add(to: router)
+    InboxRoutes(site: site).add(to: router)
+    QueueRoutes(site: site).add(to: router)
+    RightsRegisterRoutes(site: site).add(to: router)
+    RetentionRoutes(site: site).add(to: router)
+    BreachRoutes(site: site).add(to: router)
+    RegisterRoutes(site: site).add(to: router)
 }
