@@ -181,7 +181,9 @@ struct Composition: Sendable {
             manageDeliveries: manageDeliveries,
             readViews: ReadViews(store: auditStore),
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
-            handleRights: handleRights
+            handleRights: handleRights,
+            previewRetention: previewRetention,
+            registers: registers
         )
     }
 
@@ -266,7 +268,6 @@ struct Composition: Sendable {
 
     private var sweeps: Sweeps {
         Sweeps(
-            deliveries: deliveries,
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
@@ -275,7 +276,9 @@ struct Composition: Sendable {
             farewells: SweepFarewells(erasures: erasures),
             erasures: finishErasures,
             throttle: Throttle(attempts: accounts),
-            requests: SweepRequests(requests: requests)
+            requests: SweepRequests(requests: requests),
+            retention: runRetention,
+            towns: towns
         )
     }
 

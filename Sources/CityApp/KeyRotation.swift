@@ -18,7 +18,11 @@ struct KeyRotation {
     }
 
     /// - Returns: how many keys were wrapped anew.
-    func run() async throws -> Int { try await rootKey() + dataKeys() + draftKeys() }
+    func run() async throws -> Int {
+        var count = try await rootKey() + dataKeys()
+        for place in KeyPlace.allCases { count += try await keys(beside: place) }
+        return count
+    }
 
     private func rootKey() async throws -> Int {
         let store = SQLServerKeyStore(database: database)
@@ -38,12 +42,12 @@ struct KeyRotation {
         }
     }
 
-    private func draftKeys() async throws -> Int {
+    private func keys(beside place: KeyPlace) async throws -> Int {
         let store = SQLDataKeyStore(database: database)
         return try await slices {
-            try await store.draftKeys(after: $0, limit: Self.slice)
+            try await store.keys(beside: place, after: $0, limit: Self.slice)
         } replace: { key, fresh in
-            try await store.replaceDraftKey(key, with: fresh)
+            try await store.replace(key, beside: place, with: fresh)
         }
     }
 

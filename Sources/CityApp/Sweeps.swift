@@ -3,7 +3,6 @@ import CityKit
 
 /// What is forgotten once its time is over.
 struct Sweeps: Sendable {
-    let deliveries: any DeliveryStore
     let drafts: any DraftStore
     let photos: SweepPhotos
     let followers: SweepFollowers
@@ -13,6 +12,8 @@ struct Sweeps: Sendable {
     let erasures: FinishErasures
     let throttle: Throttle
     let requests: SweepRequests
+    let retention: RunRetention
+    let towns: TownCache
 
     var jobs: [Schedule.Job] {
         [
@@ -25,7 +26,7 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "remove photos that nobody sent", every: .minutes(10)) { now in
                 try await photos.expired(at: now)
             },
-            Schedule.Job(name: "erase followers nobody needs any more", every: .minutes(10)) { now in
+            Schedule.Job(name: "erase followers who never answered", every: .minutes(10)) { now in
                 try await followers(at: now)
             },
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
@@ -38,11 +39,11 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "complete erasures that failed half-way", every: .minutes(10)) { now in
                 try await erasures(.sent, by: .command("ratusz serve"), at: now)
             },
-            Schedule.Job(name: "forget old attempts to deliver", every: .hours(1)) { now in
-                try await SweepAttempts(deliveries: deliveries)(at: now)
-            },
             Schedule.Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
                 try await requests(at: now)
+            },
+            Schedule.Job(name: "discard what the towns keep no longer", every: .hours(24)) { now in
+                for town in towns.all { try await retention(in: town, by: .command("ratusz serve"), at: now) }
             },
             Schedule.Job(name: "remove files of no photo", every: .hours(24)) { now in try await photos.orphans(at: now)
             },

@@ -5,7 +5,8 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
-        "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests", "Rights", "Webhooks",
+        "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Registers",
+        "Requests", "Retention", "Rights", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -27,7 +28,9 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Reports", "Rights", "Webhooks",
+            "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers", "Reports",
+            "Retention",
+            "Rights", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
@@ -43,10 +46,12 @@ import Testing
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Privacy": ["Municipality"],
+        "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy", "Requests",
         ],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
             "Accounts", "Audit", "Channels", "Erasure", "Files", "Messages", "Municipality", "Privacy", "Reports",
         ],

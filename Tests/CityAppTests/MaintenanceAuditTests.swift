@@ -19,6 +19,8 @@ import Testing
         "staff resetFactor": [],
         "createAPIKey": [.keyCreated], "apiKeys": [], "revokeAPIKey": [.keyRevoked],
         "importTown": [.townChanged], "exportTown": [], "diffTown": [], "rotateMasterKey": [.masterKeyRotated],
+        // Nothing is due.
+        "retention preview": [], "retention run": [],
         "createMasterKey": [], "migrate": [], "purge": [.databasePurged],
         // Of the database that was restored to; checking a backup leaves the town hall alone.
         "create": [.backupCreated], "verify": [], "restore": [.backupRestored],
@@ -31,11 +33,13 @@ import Testing
         let files = [
             "Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift", "ReportImport.swift",
             "ReportExport.swift", "Accounts/StaffCommands.swift", "Erasure/Maintenance+Purge.swift",
+            "Retention/RetentionCommands.swift",
         ]
         let names = try files.flatMap { file in
             let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")
             let text = try String(contentsOf: place, encoding: .utf8)
-            let group = file.hasSuffix("StaffCommands.swift") ? "staff " : ""
+            let group =
+                file.hasSuffix("StaffCommands.swift") ? "staff " : file.hasPrefix("Retention") ? "retention " : ""
             return text.matches(of: /(?:public static func|\npublic struct) (\w+)/).map { "\(group)\($0.1)" }
         }
         #expect(Set(names) == Set(Self.commands.keys))
@@ -78,6 +82,8 @@ import Testing
             ("importTown", { settings in try await importChanged(folder, settings) }),
             ("rotateMasterKey", { _ = try await Maintenance.rotateMasterKey($0) }),
             ("purge", { try await Maintenance.purge($0) }),
+            ("retention preview", { _ = try await RetentionCommands.preview(town: "demo", $0) }),
+            ("retention run", { _ = try await RetentionCommands.run(town: "demo", $0) }),
             ("ReportImport", { settings in try await importReports(folder, settings) }),
             ("ReportExport", { settings in try await exportReports(folder, settings) }),
             ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),

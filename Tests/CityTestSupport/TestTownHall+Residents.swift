@@ -1,6 +1,6 @@
 public import CityDomain
 public import CityKit
-public import CityStorage
+import CityStorage
 import Foundation
 
 extension RegistrationForm {

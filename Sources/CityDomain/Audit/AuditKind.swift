@@ -49,6 +49,15 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case rightIdentified = "right.identified"
     case rightExtended = "right.extended"
     case rightClosed = "right.closed"
+    /// Data were discarded because their time was over; the object is the run, the part the kind of data.
+    case dataDiscarded = "data.discarded"
+    /// The register of breaches, or one of them with those it touched, was shown.
+    case breachViewed = "breach.viewed"
+    case breachNoted = "breach.noted"
+    case breachChanged = "breach.changed"
+    /// The list of disclosures or of processors was shown.
+    case registerViewed = "register.viewed"
+    case registerChanged = "register.changed"
 
     // Running the town.
     case deliveryRetried = "delivery.retried"

@@ -46,6 +46,14 @@ public struct AuditObject: Sendable, Hashable {
     /// The register of requests about personal data.
     public static let rights = Self("rights")
     public static func rights(_ request: RightsRequest) -> Self { Self("right", request.id.rawValue) }
+    public static func retention(_ run: ID<RetentionRun>, _ data: RetainedData) -> Self {
+        Self("retention", run.rawValue, part: data.rawValue)
+    }
+    public static let breaches = Self("breaches")
+    public static func breach(_ id: ID<Breach>, part: String? = nil) -> Self { Self("breach", id.rawValue, part: part) }
+    public static func register(_ register: Register, _ entry: ID<RegisterEntry>? = nil) -> Self {
+        Self("register", register.rawValue, part: entry?.rawValue)
+    }
     public static let signIn = Self("signIn")
     /// The rules and settings of a town.
     public static let town = Self("town")

@@ -69,6 +69,18 @@ public struct EraseResident: Sendable {
         try await erase(account, noting: entry, ground, letter: .reason(words), in: town, at: now)
     }
 
+    /// Erases an account that is not needed any more by the rules of its town.
+    ///
+    /// - Returns: whether there was such an account.
+    func unneeded(_ resident: ID<Resident>, by actor: AuditActor, in town: ID<Municipality>, at now: Instant)
+        async throws
+        -> Bool
+    {
+        guard let account = try await residents.account(resident, in: town) else { return false }
+        try await erase(account, on: .notNeeded, by: actor, in: town, at: now)
+        return true
+    }
+
     private func erase(
         _ account: ResidentAccount,
         on ground: ErasureGround,

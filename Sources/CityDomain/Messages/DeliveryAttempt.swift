@@ -1,6 +1,6 @@
 public import CityKit
 
-/// One attempt to send a delivery, as the log keeps it for thirty days.
+/// One attempt to send a delivery, as the log keeps it for some time (`RetainedData.attempts`).
 public struct DeliveryAttempt: Sendable, Equatable {
     /// When it ended.
     public let at: Instant
@@ -27,23 +27,5 @@ public struct DeliveryAttempt: Sendable, Equatable {
         self.outcome = outcome
         self.reason = reason
         self.status = status
-    }
-
-    /// How long the log keeps an attempt.
-    static let stays = Duration.days(30)
-}
-
-/// Forgets attempts that are too old for the log.
-public struct SweepAttempts: Sendable {
-    private let deliveries: any DeliveryStore
-
-    /// Attempts in one transaction.
-    private static let slice = 1_000
-
-    public init(deliveries: any DeliveryStore) { self.deliveries = deliveries }
-
-    public func callAsFunction(at now: Instant) async throws {
-        let moment = now - DeliveryAttempt.stays
-        while try await deliveries.forgetAttempts(before: moment, limit: Self.slice) == Self.slice {}
     }
 }

@@ -54,10 +54,6 @@ public protocol DeliveryStore: Sendable {
     func recover(at now: Instant) async throws -> DeliveryRecovery
 
     func count(_ state: DeliveryState) async throws -> Int
-
-    /// Forgets attempts of all towns before this moment, at most `limit`.
-    /// - Returns: how many were forgotten.
-    func forgetAttempts(before moment: Instant, limit: Int) async throws -> Int
 }
 
 extension DeliveryStore {

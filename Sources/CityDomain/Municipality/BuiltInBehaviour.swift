@@ -29,6 +29,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case placeInWords
     case privateProfile
     case publicAnswers
+    case registersOfController
     case regulationVersions
     case reportsByCategory
     case restriction
@@ -52,8 +53,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
         case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .objections, .officeErases,
-            .restriction,
-            .rightsOnAccount, .rightsRegister:
+            .registersOfController, .restriction, .rightsOnAccount, .rightsRegister:
             meaningForPersons
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
@@ -99,6 +99,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .objections: "A resident objects to letters by purpose, at once, and to any other use by a request."
         case .officeErases:
             "The office deletes an account with a ground and a reason, which its owner reads in a last letter."
+        case .registersOfController:
+            "The office keeps lists of processors and of disclosures with their ground, and a register of breaches."
         case .restriction:
             "A restriction stops display, export and letters from the request on; the data are only kept."
         case .rightsOnAccount: "Every right to one’s data has its way on the privacy page of the account."

@@ -14,6 +14,8 @@ public final class Municipality: Sendable {
     public let reports: ReportRules
     /// Nil where residents have no accounts.
     public let accounts: AccountRules?
+    /// How long the town keeps what; `retention` fills the gaps.
+    public let retentionRules: [RetentionRule]
     /// The town's days off, laid over its country's calendar.
     public let calendar: WorkingCalendar
     public let clock: LocalClock
@@ -37,6 +39,7 @@ public final class Municipality: Sendable {
         categories: [Category],
         reports: ReportRules,
         accounts: AccountRules? = nil,
+        retentionRules: [RetentionRule] = [],
         calendar: WorkingCalendar,
         clock: LocalClock,
         regulation: [RegulationVersion],
@@ -53,6 +56,7 @@ public final class Municipality: Sendable {
         self.categories = categories
         self.reports = reports
         self.accounts = accounts
+        self.retentionRules = retentionRules
         self.calendar = calendar
         self.clock = clock
         self.regulation = regulation
@@ -98,7 +102,7 @@ extension Municipality: Equatable {
     public static func == (a: Municipality, b: Municipality) -> Bool {
         (a.id, a.revision) == (b.id, b.revision)
             && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
-            && (a.categories, a.reports) == (b.categories, b.reports)
+            && (a.categories, a.reports, a.retentionRules) == (b.categories, b.reports, b.retentionRules)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand) == (b.streets, b.managedLand)
             && a.calendar.holidays == b.calendar.holidays

@@ -43,6 +43,7 @@ public struct MunicipalityDecoder: Sendable {
             categories: list.categories,
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
+            retentionRules: rules.retention ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),
             clock: clock,
             regulation: profile.regulation.compactMap { RegulationVersion($0, in: parts.files) },

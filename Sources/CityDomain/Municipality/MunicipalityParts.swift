@@ -19,6 +19,7 @@ struct MunicipalityParts {
     struct RuleFile: Sendable, Equatable, Decodable {
         let reports: ReportRules?
         let accounts: AccountRules?
+        let retention: [RetentionRule]?
     }
 
     init(_ files: MunicipalityFiles) {
@@ -39,8 +40,11 @@ struct MunicipalityParts {
 
     /// Every rule of the town that could be read.
     var allRules: [Rule] {
-        (profile.map(Rule.rules(of:)) ?? []) + (list.map(Rule.rules(of:)) ?? [])
-            + (rules?.reports.map(Rule.rules(of:)) ?? []) + (rules?.accounts.map(Rule.rules(of:)) ?? [])
+        let parts: [[Rule]?] = [
+            profile.map(Rule.rules(of:)), list.map(Rule.rules(of:)), rules?.reports.map(Rule.rules(of:)),
+            rules?.accounts.map(Rule.rules(of:)), rules?.retention.map(Rule.rules(of:)),
+        ]
+        return parts.compactMap(\.self).flatMap(\.self)
     }
 
     private mutating func required<Value: Decodable>(_ name: String) -> Value? {

@@ -27,6 +27,11 @@ struct MunicipalityValidator {
                 faults += PhotoCheck(rules: photos, languages: languages, town: town).faults
             }
         }
+        if let retention = parts.rules?.retention {
+            faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
+            let categories = parts.list?.categories.map(\.id) ?? []
+            faults += RetentionCheck(rules: retention, categories: categories, town: town).faults
+        }
         faults += moduleFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {

@@ -88,6 +88,18 @@ public struct Rule: Sendable, Equatable {
         }
     }
 
+    static func rules(of retention: [RetentionRule]) -> [Rule] {
+        retention.enumerated().map { index, rule in
+            Rule(
+                "retention.\(rule.data.rawValue)",
+                file: MunicipalityFiles.rules,
+                path: "retention[\(index)]",
+                rule,
+                isFact: false
+            )
+        }
+    }
+
     private static func rules(of photos: PhotoRules) -> [Rule] {
         [rule("photos", "photos", photos)]
             + (photos.licence.map { [rule("photos.licence", "photos.licence", $0)] } ?? [])

@@ -93,6 +93,9 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let photoTerms: [String]?
         /// What the form says before the first question.
         public let notices: [ReportRules.Notice.Subject]?
+        /// When data fall due and what becomes of them then: `discarded 2027-05-14`, `handedOver 2052-01-01`; `kept` where no
+        /// rule says it, or their time has not begun.
+        public let due: [RetainedData: String]?
         /// Why the step is refused: the names of the failures. The report stays as it was.
         public let refused: [String]?
         /// The point of the regulation that the refusal names.
@@ -105,6 +108,7 @@ public struct Scenario: Sendable, Equatable, Decodable {
 }
 
 extension DeadlineName: CodingKeyRepresentable {}
+extension RetainedData: CodingKeyRepresentable {}
 
 /// A day and a time on the town's clock, as scenarios write it: `2026-04-27 10:15`.
 public struct LocalTime: Sendable, Hashable, Comparable, Decodable {

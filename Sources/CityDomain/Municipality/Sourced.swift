@@ -54,6 +54,10 @@ extension AccountRules.Log: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension RetentionRule: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension Profile.Office: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }

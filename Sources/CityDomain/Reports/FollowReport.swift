@@ -116,7 +116,7 @@ extension FollowReport {
     }
 }
 
-/// Erases followers whom nobody needs any more.
+/// Erases followers who never answered. Those of reports that ended go with `RunRetention`.
 public struct SweepFollowers: Sendable {
     private let followers: any FollowerStore
 
@@ -128,11 +128,7 @@ public struct SweepFollowers: Sendable {
         let slice = 500
         var erased = 0
         while true {
-            let count = try await followers.sweep(
-                limit: slice,
-                unanswered: now - Follower.waits,
-                finished: now - Follower.staysAfterEnd
-            )
+            let count = try await followers.sweep(limit: slice, unanswered: now - Follower.waits)
             erased += count
             if count < slice { return erased }
         }

@@ -5,8 +5,6 @@ public import CityKit
 public enum Follower {
     /// How long an address waits for its owner's answer.
     static let waits = Duration.days(2)
-    /// How long after the last change of a finished report its followers are kept: a decision may still be corrected.
-    static let staysAfterEnd = Duration.days(90)
 }
 
 /// A follower on the way into the store.

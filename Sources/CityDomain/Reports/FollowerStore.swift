@@ -25,10 +25,9 @@ public protocol FollowerStore: Sendable {
     /// Erases the follower and its key, so that no letter can be written any more.
     func remove(_ id: ID<Follower>, in town: ID<Municipality>) async throws
 
-    /// Erases followers, at most `limit`: those who did not answer a question from before `unanswered`, and those of
-    /// finished reports without a change since `finished`.
+    /// Erases followers who did not answer a question from before `unanswered`, at most `limit`.
     /// - Returns: how many were erased.
-    func sweep(limit: Int, unanswered: Instant, finished: Instant) async throws -> Int
+    func sweep(limit: Int, unanswered: Instant) async throws -> Int
 }
 
 /// What was asked before of an address, and in its town.

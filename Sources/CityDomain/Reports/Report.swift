@@ -88,6 +88,13 @@ public struct Report: Sendable, Equatable {
         deadlines.filter { $0.isRunning && !$0.isHeld }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
     }
 
+    /// When its handling ended; nil while it is open. A decision that was taken back ended nothing.
+    public var endedAt: Instant? {
+        guard status.isFinished else { return nil }
+        let open = history.lastIndex { !$0.status.isFinished }
+        return history[(open.map { $0 + 1 } ?? 0)...].first?.at ?? history.last?.at
+    }
+
     /// The day by which the office must act next; once nothing runs any more, or all stands still, the last such day that
     /// was told. Nil where the rules set no term.
     public var expectedOn: CivilDate? {

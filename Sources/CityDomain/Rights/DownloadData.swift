@@ -87,6 +87,7 @@ public struct DownloadData: Sendable {
             town: town.rawValue,
             madeAt: now.rfc3339,
             account: PersonalData.Account(profile, resident),
+            lastSignIn: try await records.lastSignIn(of: resident.id, in: town)?.rfc3339,
             earlierProfiles: try await records.earlierProfiles(of: resident.id, in: town).map { record in
                 PersonalData.EarlierProfile(try key.open(record.profile, in: slots.profile), until: record.until)
             },

@@ -6,6 +6,7 @@ struct PersonalData: Encodable, Sendable {
     let town: String
     let madeAt: String
     let account: Account
+    let lastSignIn: String?
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]
     let log: [Event]

@@ -14,6 +14,9 @@ public protocol PersonalRecordStore: Sendable {
     /// The versions of the regulation that the resident accepted, oldest first.
     func acceptances(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [PersonalRecord]
 
+    /// When the resident signed in last.
+    func lastSignIn(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant?
+
     /// The letters about the reports of a resident, oldest first, at most `limit`.
     func letters(of resident: ID<Resident>, limit: Int, in town: ID<Municipality>) async throws -> [LetterRecord]
 }

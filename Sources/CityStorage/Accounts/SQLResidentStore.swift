@@ -165,6 +165,11 @@ extension SQLResidentStore {
             )
             guard opened == 1 else { throw AccountFailure.signedOut }
             try transaction.insert(event)
+            try transaction.execute(
+                "UPDATE residents SET signed_in_at = ? WHERE municipality = {town} AND id = ?",
+                session.openedAt,
+                session.resident
+            )
         }
     }
 

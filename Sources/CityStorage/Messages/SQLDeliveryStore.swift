@@ -179,10 +179,6 @@ public struct SQLDeliveryStore: DeliveryStore {
             ).first?.int("deliveries") ?? 0
         }
     }
-
-    public func forgetAttempts(before moment: Instant, limit: Int) async throws -> Int {
-        try await database.acrossTowns.write { try $0.forgetAttempts(before: moment, limit: limit) }
-    }
 }
 
 /// An event as the outbox keeps it.

@@ -69,23 +69,6 @@ extension Transaction {
         case .handedOver, .failed, .unknown, .cancelled, .later: break
         }
     }
-
-    func forgetAttempts(before moment: Instant, limit: Int) throws -> Int {
-        let old = try query(
-            "SELECT municipality, delivery, number FROM delivery_attempts WHERE at < ? LIMIT ?",
-            moment,
-            limit
-        )
-        for row in old {
-            try execute(
-                "DELETE FROM delivery_attempts WHERE municipality = ? AND delivery = ? AND number = ?",
-                try row.text("municipality"),
-                try row.text("delivery"),
-                try row.int("number")
-            )
-        }
-        return old.count
-    }
 }
 
 extension DeliveryAttempt {

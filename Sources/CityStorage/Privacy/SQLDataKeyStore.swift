@@ -59,41 +59,41 @@ public struct SQLDataKeyStore: Sendable {
         }
     }
 
-    /// Keys of drafts in the order of their rows, after `last`.
-    public func draftKeys(after last: StoredKey?, limit: Int) async throws -> [StoredKey] {
+    /// Keys that stand beside what they seal, in the order of their rows, after `last`.
+    public func keys(beside place: KeyPlace, after last: StoredKey?, limit: Int) async throws -> [StoredKey] {
         try await database.acrossTowns.read { transaction in
             try transaction.query(
                 """
-                SELECT municipality, token_hash, wrapped_key FROM report_drafts
-                WHERE (municipality, token_hash) > (?, ?)
-                ORDER BY municipality, token_hash LIMIT ?
+                SELECT municipality, \(place.row) AS row_hash, wrapped_key FROM \(place.table)
+                WHERE (municipality, \(place.row)) > (?, ?)
+                ORDER BY municipality, \(place.row) LIMIT ?
                 """,
                 last?.town.rawValue ?? "",
                 last?.rawOwner ?? .blob([]),
                 limit
             ).map { row in
                 let town: ID<Municipality> = try row.id("municipality")
-                let hash = try row.blob("token_hash")
+                let hash = try row.blob("row_hash")
                 let owner = Base32.encode(hash)
                 return StoredKey(
                     town: town,
                     owner: owner,
                     purpose: "",
                     wrapped: WrappedKey(bytes: try row.blob("wrapped_key")),
-                    slot: Slot(town, table: "report_drafts", row: owner, column: "wrapped_key"),
+                    slot: Slot(town, table: place.rawValue, row: owner, column: place.column),
                     rawOwner: .blob(hash)
                 )
             }
         }
     }
 
-    /// A draft that was kept anew meanwhile has another key and stays as it is.
-    public func replaceDraftKey(_ key: StoredKey, with fresh: WrappedKey) async throws {
+    /// What was kept anew meanwhile has another key and stays as it is.
+    public func replace(_ key: StoredKey, beside place: KeyPlace, with fresh: WrappedKey) async throws {
         try await database.town(key.town).write { transaction in
             try transaction.execute(
                 """
-                UPDATE report_drafts SET wrapped_key = ?
-                WHERE municipality = {town} AND token_hash = ? AND wrapped_key = ?
+                UPDATE \(place.table) SET wrapped_key = ?
+                WHERE municipality = {town} AND \(place.row) = ? AND wrapped_key = ?
                 """,
                 fresh.bytes,
                 key.rawOwner,
@@ -101,4 +101,27 @@ public struct SQLDataKeyStore: Sendable {
             )
         }
     }
+}
+
+/// Tables whose rows have their key beside them, because they live for hours.
+public enum KeyPlace: String, Sendable, CaseIterable {
+    case drafts = "report_drafts"
+    case waitingIdentities = "waiting_identities"
+
+    fileprivate var table: SQL {
+        switch self {
+        case .drafts: "report_drafts"
+        case .waitingIdentities: "waiting_identities"
+        }
+    }
+
+    /// The column that tells its rows apart.
+    fileprivate var row: SQL {
+        switch self {
+        case .drafts: "token_hash"
+        case .waitingIdentities: "browser_hash"
+        }
+    }
+
+    fileprivate var column: String { "wrapped_key" }
 }

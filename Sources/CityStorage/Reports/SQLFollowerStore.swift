@@ -61,17 +61,12 @@ public struct SQLFollowerStore: FollowerStore {
         try await database.town(town).write { try $0.removeFollower(id) }
     }
 
-    public func sweep(limit: Int, unanswered: Instant, finished: Instant) async throws -> Int {
+    public func sweep(limit: Int, unanswered: Instant) async throws -> Int {
         let unneeded: SQL = """
             SELECT f.municipality, f.id FROM report_followers f
-            WHERE f.confirmed_at IS NULL AND f.asked_at < ?
-            UNION ALL
-            SELECT f.municipality, f.id FROM reports r
-            JOIN report_followers f ON f.municipality = r.municipality AND f.report = r.id
-            WHERE r.finished AND r.updated_at < ? AND f.confirmed_at IS NOT NULL
-            LIMIT ?
+            WHERE f.confirmed_at IS NULL AND f.asked_at < ? LIMIT ?
             """
-        let rows = try await database.acrossTowns.read { try $0.query(unneeded, unanswered, finished, limit) }
+        let rows = try await database.acrossTowns.read { try $0.query(unneeded, unanswered, limit) }
         for (town, rows) in Dictionary(grouping: rows, by: { try? $0.text("municipality") }) {
             guard let town else { continue }
             try await database.town(ID(town)).write { transaction in
@@ -157,7 +152,7 @@ extension TownTransaction {
         notify(.deliveries)
     }
 
-    fileprivate func removeFollower(_ id: ID<Follower>) throws {
+    func removeFollower(_ id: ID<Follower>) throws {
         try execute("DELETE FROM report_followers WHERE municipality = {town} AND id = ?", id)
         try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner = ? AND purpose = 'person'", id)
     }

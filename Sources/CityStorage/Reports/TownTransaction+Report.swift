@@ -139,12 +139,13 @@ extension TownTransaction {
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
-            UPDATE reports SET unit = ?, status = ?, finished = ?, hides_on = ?, next_due = ?, updated_at = ?
+            UPDATE reports SET unit = ?, status = ?, finished = ?, ended_at = ?, hides_on = ?, next_due = ?, updated_at = ?
             WHERE municipality = {town} AND id = ?
             """,
             after.unit,
             after.status.rawValue,
             after.status.isFinished,
+            after.endedAt,
             after.hidesOn,
             after.nextDeadline?.due,
             after.updatedAt,

@@ -132,13 +132,14 @@ extension TownTransaction {
 
     private static let reportHead: SQL = """
         INSERT INTO reports
-            (municipality, id, year, sequence, category, kind, unit, status, finished, hides_on, received_at, updated_at,
+            (municipality, id, year, sequence, category, kind, unit, status, finished, ended_at, hides_on, received_at, updated_at,
              content, contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
              api_key, next_due)
         VALUES
         """
 
-    private static let reportRow: SQL = "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    private static let reportRow: SQL =
+        "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 }
 
 extension NewReport {
@@ -146,7 +147,8 @@ extension NewReport {
     fileprivate func row(_ number: ReportNumber) -> [Value] {
         let columns: [any Storable] = [
             id, number.year, number.sequence, category, kind.rawValue, unit, ReportStatus.new.rawValue, false,
-            CivilDate?.none, receivedAt, receivedAt, content.ciphertext, contact?.ciphertext, language.rawValue,
+            Instant?.none, CivilDate?.none, receivedAt, receivedAt, content.ciphertext, contact?.ciphertext,
+            language.rawValue,
             hasEmail, clientKey.rawValue, bodyHash, secretHash, termsVersion, declaredAge, origin.name, origin.apiKey,
             deadlines.map(\.due).min(),
         ]
@@ -159,7 +161,8 @@ extension ImportedReport {
     func row(_ number: ReportNumber) -> [Value] {
         let columns: [any Storable] = [
             report.id, number.year, number.sequence, report.category, report.kind.rawValue, report.unit,
-            report.status.rawValue, report.status.isFinished, report.hidesOn, report.receivedAt, report.updatedAt,
+            report.status.rawValue, report.status.isFinished, report.endedAt, report.hidesOn, report.receivedAt,
+            report.updatedAt,
             content.ciphertext, contact?.ciphertext, language.rawValue, hasEmail, clientKey.rawValue, bodyHash,
             secretHash, "", Int?.none, NewReport.Origin.imported(foreign).name, String?.none,
             report.nextDeadline?.due,

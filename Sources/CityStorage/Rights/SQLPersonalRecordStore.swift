@@ -68,6 +68,15 @@ public struct SQLPersonalRecordStore: PersonalRecordStore {
         }
     }
 
+    public func lastSignIn(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant? {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                "SELECT signed_in_at FROM residents WHERE municipality = {town} AND id = ?",
+                resident
+            ).first?.optionalInstant("signed_in_at")
+        }
+    }
+
     public func letters(of resident: ID<Resident>, limit: Int, in town: ID<Municipality>) async throws -> [LetterRecord]
     {
         try await database.town(town).read { transaction in

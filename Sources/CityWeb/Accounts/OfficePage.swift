@@ -61,7 +61,6 @@ struct OfficePage {
         let accounts = visit.town.accounts
         let all: [(OfficeRight, String, String, Bool)] = [
             (.viewQueue, "office.deliveries", "office/queue", true),
-            (.handleRights, "register.title", "office/rights", accounts != nil),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
@@ -69,8 +68,23 @@ struct OfficePage {
         let administration = places.filter { sees($0.0) }.map {
             OfficeFrame.Entry(words: words($0.1), href: visit.path($0.2))
         }
-        return [("office.cases", cases), ("office.administration", administration)].filter { !$0.1.isEmpty }
+        let privacy = sees(.handleRights) ? privacy(visit) : []
+        return [("office.cases", cases), ("office.privacy", privacy), ("office.administration", administration)]
+            .filter { !$0.1.isEmpty }
             .map { OfficeFrame.Group(title: words($0.0), entries: $0.1) }
+    }
+
+    /// What those who answer for personal data keep.
+    private func privacy(_ visit: Visit) -> [OfficeFrame.Entry] {
+        let rights = visit.town.accounts == nil ? [] : [("register.title", "office/rights")]
+        let places =
+            rights + [
+                ("breach.title", "office/breaches"), ("registers.disclosures.title", "office/disclosures"),
+                ("registers.processors.title", "office/processors"),
+                ("registers.processing.title", "office/processing"),
+                ("retention.title", "office/retention"),
+            ]
+        return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {

@@ -60,4 +60,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
+    RetentionRoutes(site: site).add(to: router)
+    BreachRoutes(site: site).add(to: router)
+    RegisterRoutes(site: site).add(to: router)
 }

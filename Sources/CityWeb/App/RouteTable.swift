@@ -171,8 +171,25 @@ enum RouteTable {
             POST office/rights/:request/identity
             POST office/rights/:request/extend
             POST office/rights/:request/close
+            GET office/retention
+            GET office/breaches
+            POST office/breaches
+            GET office/breaches/file
+            GET office/breaches/:breach
+            GET office/disclosures
+            POST office/disclosures
+            GET office/disclosures/file
+            GET office/processors
+            POST office/processors
+            GET office/processors/file
+            POST office/processors/:entry/end
+            GET office/processing
+            GET office/processing/file
             """
         )
+        + BreachAction.allCases.map {
+            RouteRow("POST", "/:town/office/breaches/:breach/\($0.rawValue)", .right(.handleRights))
+        }
         + lines(.right(.viewQueue), "GET office/queue")
         + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")
         + lines(

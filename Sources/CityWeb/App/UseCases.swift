@@ -30,6 +30,8 @@ public struct UseCases: Sendable {
     let readViews: ReadViews
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
+    let previewRetention: PreviewRetention
+    let registers: RegisterUseCases
 
     public init(
         submitReport: SubmitReport,
@@ -59,7 +61,9 @@ public struct UseCases: Sendable {
         manageDeliveries: ManageDeliveries,
         readViews: ReadViews,
         answerRequest: AnswerRequest,
-        handleRights: HandleRights
+        handleRights: HandleRights,
+        previewRetention: PreviewRetention,
+        registers: RegisterUseCases
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -89,6 +93,8 @@ public struct UseCases: Sendable {
         self.readViews = readViews
         self.answerRequest = answerRequest
         self.handleRights = handleRights
+        self.previewRetention = previewRetention
+        self.registers = registers
     }
 }
 
@@ -168,5 +174,16 @@ public struct StaffUseCases: Sendable {
         self.manage = manage
         self.ownAccess = ownAccess
         self.providers = providers
+    }
+}
+
+/// The registers that a controller keeps about the processing itself.
+public struct RegisterUseCases: Sendable {
+    let breaches: KeepBreaches
+    let lists: KeepRegisters
+
+    public init(breaches: KeepBreaches, lists: KeepRegisters) {
+        self.breaches = breaches
+        self.lists = lists
     }
 }

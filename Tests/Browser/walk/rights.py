@@ -52,7 +52,30 @@ class Rights(Walk):
         self._open(f"/{self.town}/account/privacy")
         assert "The address is put right." in page.text("main"), "the resident reads the answer"
         self._look("privacy page with an answer")
+        self._open(f"/{self.town}/office/retention")
+        self._look("retention of data")
+        self._note_breach()
         self.done.append("answer a request about data")
+
+    def _note_breach(self) -> None:
+        """A breach without a word on what happened is refused; then it is noted, and the authority need not be told."""
+        page = self.page
+        self._open(f"/{self.town}/office/breaches")
+        page.fill("#day", "2026-01-05")
+        page.fill("#time", "08:00")
+        page.press("input[name=natures][value=confidentiality]")
+        page.press("form[action$='/office/breaches'] button")
+        self._refused("breach", {"time": "08:00"})
+        page.fill("#events", "A list lay on the copier.")
+        page.press("form[action$='/office/breaches'] button")
+        self._taken("a breach")
+        page.press("form[action$='/notice'] input[value=unneeded]")
+        page.fill("#notice-reason", "Nobody had seen it.")
+        page.press("form[action$='/notice'] button")
+        self._taken("a breach that the authority need not be told of")
+        for name in ("disclosures", "processors", "processing"):
+            self._open(f"/{self.town}/office/{name}")
+            self._look(f"office page {name}")
 
     def erase_account(self, login: str) -> None:
         """A wrong password erases nothing; the right one ends the account, and a last letter says so."""

@@ -7,6 +7,8 @@ struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
     private var photoTerms: [String] = []
+    /// When the holder of an account was signed in last.
+    private var signedInOn: CivilDate?
 
     init(in town: Municipality) { self.town = town }
 
@@ -32,6 +34,7 @@ struct ScenarioRun {
         case .submit(let form):
             report = try submitted(form, at: now)
             photoTerms = try terms(of: form, at: now)
+            if form.by == .accountHolder { signedInOn = town.clock.date(of: now) }
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
@@ -124,6 +127,18 @@ struct ScenarioRun {
             + compare("photos", expect.photos, town.photos.publish)
             + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
+            + compare(
+                "due",
+                expect.due,
+                expect.due.map { Dictionary(uniqueKeysWithValues: $0.keys.map { ($0, due($0)) }) }
+            )
+    }
+
+    private func due(_ data: RetainedData) -> String {
+        let ended = report?.endedAt.map { town.clock.date(of: $0) }
+        let event = data == .accounts ? signedInOn : ended
+        guard let event, let report, let rule = town.retention(of: data, in: report.category) else { return "kept" }
+        return "\(rule.end.rawValue) \(rule.due(after: event, in: town.calendar))"
     }
 
     private func isListed(for audience: Audience) -> Bool {

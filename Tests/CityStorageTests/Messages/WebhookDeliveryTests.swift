@@ -371,11 +371,10 @@ import Testing
             func attempts() async throws -> Int? {
                 try await hall.deliveryQueue.dead(after: nil, limit: 1, in: town.id).elements.first?.attempts.count
             }
-            let sweep = SweepAttempts(deliveries: hall.deliveries)
-            try await sweep(at: .monday + .days(30))
-            #expect(try await attempts() == 1)
-            try await sweep(at: .monday + .days(30) + .milliseconds(1))
-            #expect(try await attempts() == 0)
+            for (days, left) in [(30, 1), (31, 0)] as [(Int64, Int)] {
+                try await hall.runRetention(in: town, by: .command("test"), at: .monday + .days(days))
+                #expect(try await attempts() == left, "\(days)")
+            }
         }
     }
 }

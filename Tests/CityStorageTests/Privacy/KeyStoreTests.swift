@@ -54,16 +54,58 @@ import Testing
             }
             let store = SQLDataKeyStore(database: database)
             var found: [StoredKey] = []
-            repeat { found += try await store.draftKeys(after: found.last, limit: 1) } while found.count < 3
-            #expect(try await store.draftKeys(after: found.last, limit: 9).isEmpty)
+            repeat { found += try await store.keys(beside: .drafts, after: found.last, limit: 1) } while found.count < 3
+            #expect(try await store.keys(beside: .drafts, after: found.last, limit: 9).isEmpty)
             #expect(found.map(\.owner) == [[0, 7], [200, 1], [3]].map { Base32.encode($0 as [UInt8]) })
             let slot = Slot(.north, table: "report_drafts", row: Base32.encode([0, 7]), column: "wrapped_key")
             #expect(found[0].slot == slot)
             let anew = StoredDraft(content: Sealed(ciphertext: [2]), key: WrappedKey(bytes: [8]))
             try await drafts.keep(anew, [0, 7], of: nil, until: .monday, in: .north)
-            for key in found { try await store.replaceDraftKey(key, with: WrappedKey(bytes: [1])) }
-            let keys = try await store.draftKeys(after: nil, limit: 9).map(\.wrapped.bytes)
+            for key in found { try await store.replace(key, beside: .drafts, with: WrappedKey(bytes: [1])) }
+            let keys = try await store.keys(beside: .drafts, after: nil, limit: 9).map(\.wrapped.bytes)
             #expect(keys == [[8], [1], [1]])
+        }
+    }
+
+    @Test("Keys of waiting identities come up once, each for its own place", arguments: Engine.available)
+    func waiting(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            for (hash, town) in [([7], ID<Municipality>.north), ([1, 2], .south)] as [([UInt8], _)] {
+                try await database.town(town).write { transaction in
+                    try transaction.execute(
+                        """
+                        INSERT INTO waiting_identities (municipality, browser_hash, identity, wrapped_key, proved_at)
+                        VALUES ({town}, ?, ?, ?, 0)
+                        """,
+                        hash,
+                        [1] as [UInt8],
+                        hash
+                    )
+                }
+            }
+            let store = SQLDataKeyStore(database: database)
+            var found: [StoredKey] = []
+            repeat {
+                found += try await store.keys(beside: .waitingIdentities, after: found.last, limit: 1)
+            } while found.count < 2
+            #expect(found.map(\.wrapped.bytes) == [[7], [1, 2]])
+            let row = Base32.encode([7] as [UInt8])
+            #expect(found[0].slot == Slot(.north, table: "waiting_identities", row: row, column: "wrapped_key"))
+            try await store.replace(found[0], beside: .waitingIdentities, with: WrappedKey(bytes: [9]))
+            let keys = try await store.keys(beside: .waitingIdentities, after: nil, limit: 9).map(\.wrapped.bytes)
+            #expect(keys == [[9], [1, 2]])
+        }
+    }
+
+    @Test("Every table with wrapped keys is one that a rotation goes through", arguments: Engine.available)
+    func complete(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let tables = try await database.read { transaction in
+                try transaction.query(
+                    "SELECT c.table_name AS place FROM {columns} AS c WHERE c.name = 'wrapped_key'"
+                ).map { try $0.text("place") }
+            }
+            #expect(Set(tables) == Set(["server_keys", "data_keys"] + KeyPlace.allCases.map(\.rawValue)))
         }
     }
 

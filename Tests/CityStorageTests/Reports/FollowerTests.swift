@@ -239,11 +239,11 @@ import Testing
             for status in [ReportStatus.inProgress, .done] {
                 try await hall.decide(Decision(to: status, justification: "Już."), about: number, in: town)
             }
-            hall.clock.advance(.days(90))
-            #expect(try await hall.sweepFollowers(at: hall.now) == 0)
-            hall.clock.advance(.seconds(1))
-            #expect(try await hall.sweepFollowers(at: hall.now) == 1)
-            #expect(try await hall.followers.follower(follower, in: town.id) == nil)
+            for (days, stays) in [(90, true), (1, false)] as [(Int64, Bool)] {
+                hall.clock.advance(.days(days))
+                try await hall.runRetention(in: town, by: .command("test"), at: hall.now)
+                #expect((try await hall.followers.follower(follower, in: town.id) != nil) == stays)
+            }
         }
     }
 

@@ -38,12 +38,15 @@ import Testing
         let person: ID<Staff>
         let resident: ID<Resident>
         let request: ID<RightsRequest>
+        let breach: ID<Breach>
+        let processor: ID<RegisterEntry>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
             let values = [
                 ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
+                ":breach": breach.rawValue, ":entry": processor.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -68,7 +71,17 @@ import Testing
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let resident = try await site.hall.resident(in: site.town).resident.id
             let request = try await site.hall.rightsRequest(in: site.town)
-            try await body(Office(site: site, photo: photo, person: person, resident: resident, request: request))
+            try await body(
+                Office(
+                    site: site,
+                    photo: photo,
+                    person: person,
+                    resident: resident,
+                    request: request,
+                    breach: try await site.hall.breach(in: site.town),
+                    processor: try await site.hall.processor(in: site.town)
+                )
+            )
         }
     }
 

@@ -128,7 +128,9 @@ struct TestSite: Sendable {
             manageDeliveries: hall.manageDeliveries,
             readViews: hall.readViews,
             answerRequest: hall.answerRequest,
-            handleRights: hall.handleRights
+            handleRights: hall.handleRights,
+            previewRetention: hall.previewRetention,
+            registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters)
         )
     }
 

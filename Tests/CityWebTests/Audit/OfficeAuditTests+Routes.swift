@@ -55,6 +55,21 @@ extension OfficeAuditTests {
         "POST /:town/office/rights/:request/identity": [.rightIdentified],
         "POST /:town/office/rights/:request/extend": [.rightExtended],
         "POST /:town/office/rights/:request/close": [.rightClosed],
+        "GET /:town/office/breaches": [.breachViewed], "GET /:town/office/breaches/file": [.breachViewed],
+        "GET /:town/office/breaches/:breach": [.breachViewed], "POST /:town/office/breaches": [.breachNoted],
+        "POST /:town/office/breaches/:breach/describe": [.breachChanged],
+        "POST /:town/office/breaches/:breach/notice": [.breachChanged],
+        "POST /:town/office/breaches/:breach/telling": [.breachChanged],
+        "POST /:town/office/breaches/:breach/person": [.breachChanged],
+        "POST /:town/office/breaches/:breach/close": [.breachChanged],
+        "GET /:town/office/disclosures": [.registerViewed], "GET /:town/office/disclosures/file": [.registerViewed],
+        "POST /:town/office/disclosures": [.registerChanged], "GET /:town/office/processors": [.registerViewed],
+        "GET /:town/office/processors/file": [.registerViewed], "POST /:town/office/processors": [.registerChanged],
+        "POST /:town/office/processors/:entry/end": [.registerChanged],
+        // The names of processors stand in the records of processing.
+        "GET /:town/office/processing": [.registerViewed], "GET /:town/office/processing/file": [.registerViewed],
+        // Counts, and numbers of cases.
+        "GET /:town/office/retention": [],
     ]
 
     /// Requests in an order in which each is allowed, with the paths below `office`.
@@ -121,6 +136,42 @@ extension OfficeAuditTests {
             "POST /:town/office/rights/:request/close", "/rights/REQUEST/close",
             [("outcome", "granted"), ("answer", "Tak.")]
         ),
+        ("GET /:town/office/retention", "/retention", nil),
+        ("GET /:town/office/breaches", "/breaches", nil), ("GET /:town/office/breaches/file", "/breaches/file", nil),
+        (
+            "POST /:town/office/breaches", "/breaches",
+            [("day", "2026-04-20"), ("time", "08:00"), ("natures", "integrity"), ("events", "Zmieniono listę.")]
+        ),
+        ("GET /:town/office/breaches/:breach", "/breaches/BREACH", nil),
+        (
+            "POST /:town/office/breaches/:breach/describe", "/breaches/BREACH/describe",
+            [("natures", "integrity"), ("events", "Zmieniono listę."), ("persons", "3")]
+        ),
+        ("POST /:town/office/breaches/:breach/person", "/breaches/BREACH/person", [("person", "2026/1")]),
+        (
+            "POST /:town/office/breaches/:breach/notice", "/breaches/BREACH/notice",
+            [("decision", "unneeded"), ("reason", "Bez ryzyka.")]
+        ),
+        (
+            "POST /:town/office/breaches/:breach/telling", "/breaches/BREACH/telling",
+            [("decision", "unneeded"), ("reason", "Bez ryzyka.")]
+        ),
+        ("POST /:town/office/breaches/:breach/close", "/breaches/BREACH/close", []),
+        ("GET /:town/office/disclosures", "/disclosures", nil),
+        ("GET /:town/office/disclosures/file", "/disclosures/file", nil),
+        (
+            "POST /:town/office/disclosures", "/disclosures",
+            [("recipient", "Policja"), ("ground", "Ustawa"), ("data", "Adres"), ("day", "2026-04-20")]
+        ),
+        ("GET /:town/office/processors", "/processors", nil),
+        ("GET /:town/office/processors/file", "/processors/file", nil),
+        (
+            "POST /:town/office/processors", "/processors",
+            [("name", "Firma"), ("task", "Serwer"), ("contract", "1/2026"), ("day", "2026-04-20")]
+        ),
+        ("POST /:town/office/processors/:entry/end", "/processors/ENTRY/end", []),
+        ("GET /:town/office/processing", "/processing", nil),
+        ("GET /:town/office/processing/file", "/processing/file", nil),
         ("GET /:town/office/account", "/account", nil), ("GET /:town/office/staff", "/staff", nil),
         ("GET /:town/office/staff/new", "/staff/new", nil),
         (

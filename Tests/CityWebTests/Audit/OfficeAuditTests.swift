@@ -112,6 +112,8 @@ import Testing
             let resident = try await site.hall.openAccount(in: site.town).rawValue
             let log = FreshEntries(site)
             let request = try await site.hall.rightsRequest(in: site.town).rawValue
+            let breach = try await site.hall.breach(in: site.town).rawValue
+            let processor = try await site.hall.processor(in: site.town).rawValue
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
             var newcomer = Newcomer()
@@ -124,6 +126,7 @@ import Testing
                 let place = newcomer.filled(site.filled(path, photo)).replacing("RESIDENT", with: resident)
                     .replacing("REQUEST", with: request)
                     .replacing("STATE", with: site.hall.providers.requests.last?.state.text ?? "")
+                    .replacing("BREACH", with: breach).replacing("ENTRY", with: processor)
                 let address = "/kielce/office\(place)"
                 let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
                 let answer =
@@ -207,8 +210,8 @@ import Testing
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
-            // What residents do about their own data: the tests of erasure and rights.
-            .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded,
+            // What residents do about their own data: the tests of erasure and rights. What time does: those of retention.
+            .dataDownloaded, .dataDiscarded, .rightAsked, .objectionsChanged, .restrictionEnded,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))

@@ -102,7 +102,7 @@ import Testing
 
 extension TestSite {
     /// The data protection officer, signed in.
-    fileprivate func rightsOfficer() async throws -> Browser {
+    func rightsOfficer() async throws -> Browser {
         _ = try await hall.createStaff(
             name: PersonName(typed: "Iga Próbna"),
             login: EmailAddress(typed: "iga@urzad.example"),

@@ -1,0 +1,41 @@
+import CityKit
+
+/// What the program does with personal data, as article 30(1) GDPR wants it recorded: a closed list, beside the tables of the
+/// database. Who is touched, which data and why are texts; how long comes from the rules of the town.
+public enum ProcessingActivity: String, Sendable, CaseIterable {
+    /// Accounts of residents.
+    case accounts
+    /// Reports with contact data, photos and answers.
+    case reports
+    /// News to those who follow a report.
+    case followers
+    /// Letters, and calls of programs that work for the town.
+    case messages
+    /// Requests of persons, breaches, disclosures.
+    case accountability
+    /// People of the office: accounts, roles, sign-ins.
+    case office
+    /// Who of the office did and saw what.
+    case audit
+
+    /// Whether a town does it.
+    public func isDone(in town: Municipality) -> Bool {
+        switch self {
+        case .accounts: town.accounts != nil
+        case .reports, .followers: town.profile.modules.contains(.reports)
+        case .messages, .accountability, .office, .audit: true
+        }
+    }
+
+    /// The data whose rules say how long it is kept.
+    public var retained: [RetainedData] {
+        switch self {
+        case .accounts: [.accounts]
+        case .reports: [.reports, .contacts]
+        case .followers: [.followers]
+        case .messages: [.letters, .calls, .attempts]
+        case .accountability: [.requests]
+        case .office, .audit: []
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    /// Discards what a row of `RetainedPlace` stands for.
+    func discard(_ data: RetainedData, _ row: Row, at now: Instant) throws {
+        switch data {
+        // Erased by `EraseResident`, which writes its ledger first.
+        case .accounts: break
+        case .reports:
+            let number = ReportNumber(year: try row.int("year"), sequence: try row.int("sequence"))
+            try discardReport(try row.id("id"), number)
+        case .contacts: try discardContact(of: try row.id("id"), at: now)
+        case .followers: try removeFollower(try row.id("id"))
+        case .requests:
+            try execute("DELETE FROM rights_requests WHERE municipality = {town} AND id = ?", try row.text("id"))
+        case .letters, .calls: try discardDelivery(try row.id("id"))
+        case .attempts:
+            try execute(
+                "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery = ? AND number = ?",
+                try row.text("delivery"),
+                try row.int("number")
+            )
+        }
+    }
+
+    /// Destroys contact data with their key. What the hash of the submission was made from held them too.
+    private func discardContact(of report: ID<Report>, at now: Instant) throws {
+        try execute(
+            "DELETE FROM data_keys WHERE municipality = {town} AND owner = ? AND purpose = 'person'",
+            report
+        )
+        try execute("DELETE FROM report_addresses WHERE municipality = {town} AND report = ?", report)
+        try execute(
+            """
+            UPDATE reports SET contact = NULL, has_email = FALSE, email_confirmed_at = NULL, body_hash = ?,
+                reporter_erased_at = COALESCE(reporter_erased_at, ?)
+            WHERE municipality = {town} AND id = ?
+            """,
+            [UInt8](),
+            now,
+            report
+        )
+    }
+
+    private func discardDelivery(_ id: ID<Delivery>) throws {
+        try execute("DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery = ?", id)
+        try execute("DELETE FROM deliveries WHERE municipality = {town} AND id = ?", id)
+    }
+
+    /// Takes a report out of every table, and destroys its keys. The files of its photos are nobody's then: the sweep of
+    /// files removes them. Its number is not given again.
+    private func discardReport(_ report: ID<Report>, _ number: ReportNumber) throws {
+        try unpublish(report)
+        try refreshPublicEntry(number)
+        for owners: SQL in [
+            "SELECT CAST(? AS TEXT)", "SELECT id FROM report_photos WHERE municipality = {town} AND report = ?",
+            "SELECT id FROM report_followers WHERE municipality = {town} AND report = ?",
+        ] {
+            try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner IN (\(owners))", report)
+        }
+        let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
+        try execute(
+            "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (\(deliveries))",
+            report
+        )
+        try execute("DELETE FROM deliveries WHERE municipality = {town} AND subject = ?", report)
+        for table in Self.reportTables {
+            try execute("DELETE FROM \(table) WHERE municipality = {town} AND report = ?", report)
+        }
+        try execute("DELETE FROM reports WHERE municipality = {town} AND id = ?", report)
+    }
+
+    /// Tables whose rows belong to one report and go with it.
+    private static let reportTables: [SQL] = [
+        "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
+        "report_addresses",
+        "resident_reports", "foreign_numbers", "program_updates", "outbox",
+    ]
+}
