@@ -24,10 +24,8 @@ struct OwnAccountPage {
         return page.response(
             visit,
             """
-            \(errors.summary)
-            \(PageHead(title: page.title, lead: words("ownAccount.lead")))
-            \(notice(words))
-            \(FactList(rows: [
+            \(errors.summary)\(PageHead(title: page.title, lead: words("ownAccount.lead")))
+            \(notice(words))            \(FactList(rows: [
                 CheckList.Row(question: words("staff.field.name"), answer: HTML(text: page.signed.name.text)),
                 CheckList.Row(question: words("staff.field.unit"), answer: HTML(text: unit)),
                 CheckList.Row(
@@ -36,13 +34,14 @@ struct OwnAccountPage {
                 ),
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
-            <div class="measure stack">\(password(visit) ?? "")\(codes(visit) ?? "")</div>
+            <div class="measure stack">\(password(visit))\(codes(visit))</div>
             """
         )
     }
 
-    private func notice(_ words: Words) -> HTML {
-        done == "password" ? Notice(kind: .success, title: words("ownAccount.password.done"), text: "").html : ""
+    private func notice(_ words: Words) -> HTML? {
+        guard done == "password" else { return nil }
+        return "\(Notice(kind: .success, title: words("ownAccount.password.done"), text: ""))\n"
     }
 
     private func password(_ visit: Visit) -> HTML? {
@@ -63,7 +62,7 @@ struct OwnAccountPage {
         )
         let button = Button(words: words("account.password.button"), look: .quiet)
         return Card(
-            id: "password",
+            id: "change-password",
             title: words("account.change.password"),
             content: Form(action: visit.path("office/account/password"))
                 .html("\(old.html(words))\(new.html(words))\(button)")

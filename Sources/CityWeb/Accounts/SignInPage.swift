@@ -37,8 +37,7 @@ struct SignInPage {
             <h1>\(words("signIn.title"))</h1>
             <p>\(words(carried.isEmpty ? "signIn.lead" : "signIn.again"))</p>
             \(demo)\(Form(action: visit.path("office/sign-in"), hidden: carried).html(fields))
-            \(ServiceLinks.ofOffice(visit).html ?? "")
-            </div>
+            \(ServiceLinks.ofOffice(visit).html)</div>
             """
         )
     }
