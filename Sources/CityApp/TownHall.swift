@@ -119,7 +119,7 @@ public enum TownHall {
         let settings = composition.foundations.settings
         guard settings.metricsPort != 0 else { return [] }
         let router = metricsRouter {
-            let queue = await TownMetrics(deliveries: composition.deliveries).text()
+            let queue = await TownMetrics(composition).text()
             return metrics.text + queue
         }
         return [
@@ -144,7 +144,17 @@ public enum TownHall {
 
 /// Numbers about the town's work for the metrics page.
 struct TownMetrics {
-    let deliveries: any DeliveryStore
+    private let deliveries: any DeliveryStore
+    private let audit: any AuditStore
+    private let checkpoints: String
+    private let clock: any TimeSource
+
+    init(_ composition: Composition) {
+        deliveries = composition.deliveries
+        audit = composition.auditStore
+        checkpoints = composition.foundations.settings.checkpoints
+        clock = composition.foundations.clock
+    }
 
     /// Nothing when the database is away: the page still answers.
     func text() async -> String {
@@ -153,6 +163,31 @@ struct TownMetrics {
             guard let count = try? await deliveries.count(state) else { return "" }
             lines.append("ratusz_deliveries{state=\"\(state.rawValue)\"} \(count)")
         }
+        guard let waiting = try? await audit.queue(limit: 1).waiting else { return "" }
+        lines += gauge(
+            "ratusz_audit_waiting_seconds",
+            "How long the oldest entry of the audit log has waited to be linked.",
+            waiting.first.map { clock.now - $0.at } ?? .zero
+        )
+        if let signed = checkpointedAt {
+            lines += gauge(
+                "ratusz_audit_checkpoint_age_seconds",
+                "Since the last signed checkpoint of the audit log.",
+                clock.now - signed
+            )
+        }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func gauge(_ name: String, _ help: String, _ duration: Duration) -> [String] {
+        ["# HELP \(name) \(help)", "# TYPE \(name) gauge", "\(name) \(max(0, Int(duration / .seconds(1))))"]
+    }
+
+    /// When the file of checkpoints was written last; nil before the first.
+    private var checkpointedAt: Instant? {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: checkpoints)
+        return (attributes?[.modificationDate] as? Date).map {
+            Instant(milliseconds: Int64($0.timeIntervalSince1970 * 1_000))
+        }
     }
 }

@@ -26,13 +26,15 @@ import Testing
         "create": [.backupCreated], "verify": [], "restore": [.backupRestored],
         // An import of reports first adds the categories that the town lacks.
         "ReportImport": [.townChanged, .reportsImported], "ReportExport": [.reportsExported],
+        "AuditExport": [.auditExported],
     ]
 
     @Test("Every command that the program has stands in the table")
     func complete() throws {
         let files = [
             "Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift", "ReportImport.swift",
-            "ReportExport.swift", "Accounts/StaffCommands.swift", "Erasure/Maintenance+Purge.swift",
+            "ReportExport.swift", "Audit/AuditExport.swift", "Accounts/StaffCommands.swift",
+            "Erasure/Maintenance+Purge.swift",
             "Retention/RetentionCommands.swift",
         ]
         let names = try files.flatMap { file in
@@ -86,6 +88,10 @@ import Testing
             ("retention run", { _ = try await RetentionCommands.run(town: "demo", $0) }),
             ("ReportImport", { settings in try await importReports(folder, settings) }),
             ("ReportExport", { settings in try await exportReports(folder, settings) }),
+            (
+                "AuditExport",
+                { _ = try await AuditExport(to: "\(folder)/audit", of: "demo", from: nil, until: nil).run($0) }
+            ),
             ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),
             ("verify", { _ = try await BackupCommands.verify("\(folder)/backups", scratch: nil, $0) { _ in } }),
         ]

@@ -97,11 +97,15 @@ import Testing
                 let town = try composition.town("kielce")
                 _ = try await composition.submit(.personal(in: town), in: town)
                 _ = try await composition.deliveries.handleEvents(limit: 9, at: .monday, plan: plannedDeliveries)
-                let metrics = TownMetrics(deliveries: composition.deliveries)
+                let metrics = TownMetrics(composition)
                 let lines = await metrics.text().split(separator: "\n").filter {
                     !$0.hasPrefix("#") && !$0.hasSuffix(" 0")
                 }
                 #expect(lines == [#"ratusz_deliveries{state="held"} 1"#, #"ratusz_deliveries{state="queued"} 1"#])
+                let hour = composition.foundations.clock.now - .hours(1)
+                try await composition.audit(.init(.inboxViewed, .inbox), by: .stranger, in: town.id, at: hour)
+                let waiting = await metrics.text().firstMatch(of: /ratusz_audit_waiting_seconds ([0-9]+)/)
+                #expect(waiting.flatMap { Int($0.1) }.map { (3_600..<3_700).contains($0) } == true)
                 await composition.foundations.database.close()
                 #expect(await metrics.text() == "")
             }

@@ -136,10 +136,9 @@ public enum BackupCommands {
         }
         for folder in folders {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            var status = stat()
-            guard stat(folder, &status) == 0, status.st_uid == geteuid() else {
-                throw BackupFault.folderOfAnother(folder)
-            }
+            let place = URL(filePath: folder).resolvingSymlinksInPath().path
+            let owner = try FileManager.default.attributesOfItem(atPath: place)[.ownerAccountID] as? NSNumber
+            guard owner?.uint32Value == geteuid() else { throw BackupFault.folderOfAnother(folder) }
         }
     }
 

@@ -92,6 +92,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case backupCreated = "backup.created"
     case backupRestored = "backup.restored"
     case masterKeyRotated = "masterKey.rotated"
+    /// Entries of this log were written into a file.
+    case auditExported = "audit.exported"
     /// The database was written anew, without what had been deleted.
     case databasePurged = "database.purged"
 

@@ -60,6 +60,7 @@ public struct AuditObject: Sendable, Hashable {
     public static func source(_ name: String) -> Self { Self("source", name) }
     public static func backup(_ name: String) -> Self { Self("backup", name) }
     public static let masterKey = Self("masterKey")
+    public static let auditLog = Self("audit")
     public static let database = Self("database")
 
     public static func deliveries(_ which: DeadDeliveries) -> Self {

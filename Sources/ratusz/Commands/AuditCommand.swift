@@ -1,5 +1,6 @@
 import ArgumentParser
 import CityApp
+import CityKit
 
 /// The audit log: what the office did, and who looked at whose data.
 struct AuditCommand: AsyncParsableCommand {
@@ -7,7 +8,7 @@ struct AuditCommand: AsyncParsableCommand {
         commandName: "audit",
         abstract: "Check the audit log; the server may run meanwhile.",
         discussion: "docs/audit.md says how somebody else checks it without this program.",
-        subcommands: [Verify.self, Key.self]
+        subcommands: [Verify.self, Export.self, Key.self]
     )
 
     struct Verify: AsyncParsableCommand {
@@ -28,6 +29,32 @@ struct AuditCommand: AsyncParsableCommand {
             print(result.lines.joined(separator: "\n"))
             guard result.isWhole else { throw ExitCode.failure }
         }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write entries of the log into a file, a line of JSON each.",
+            discussion: """
+                Works beside a running server, and leaves an entry of its own. Words that may be personal stay sealed. \
+                docs/audit.md says how a line is checked.
+                """
+        )
+
+        @Argument(help: "The file; replaced when it is there.") var file: String
+        @Option(help: "A town, by its id; without it the whole installation.") var town: String?
+        @Option(help: "The first day, in UTC, as 2026-01-31.", transform: AuditCommand.day) var from: CivilDate?
+        @Option(help: "The last day, in UTC.", transform: AuditCommand.day) var to: CivilDate?
+        @OptionGroup var flags: SettingFlags
+
+        func run() async throws {
+            let export = AuditExport(to: file, of: town, from: from, until: to)
+            print("\(file): \(try await export.run(try await flags.settings())) entries")
+        }
+    }
+
+    private static func day(_ text: String) throws -> CivilDate {
+        guard let day = CivilDate(text) else { throw ValidationError("“\(text)” is no day; write it as 2026-01-31") }
+        return day
     }
 
     struct Key: AsyncParsableCommand {

@@ -34,7 +34,8 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "backup.created", "backup.restored", "breach.changed", "breach.noted",
+                "account.erased", "audit.exported", "backup.created", "backup.restored", "breach.changed",
+                "breach.noted",
                 "breach.viewed", "data.discarded", "data.downloaded", "database.purged", "delivery.givenUp",
                 "delivery.retried", "factor.reset", "factor.set", "identity.linked", "inbox.viewed", "key.created",
                 "key.revoked", "masterKey.rotated", "objections.changed", "password.set", "photo.released",

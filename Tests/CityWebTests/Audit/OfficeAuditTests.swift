@@ -210,6 +210,7 @@ import Testing
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
+            .auditExported,
             // What residents do about their own data: the tests of erasure and rights. What time does: those of retention.
             .dataDownloaded, .dataDiscarded, .rightAsked, .objectionsChanged, .restrictionEnded,
         ]
