@@ -59,6 +59,20 @@ public struct Bench: Sendable {
         let median: Double
         let p99: Double
 
+        init(rate: Double, median: Double, p99: Double) {
+            (self.rate, self.median, self.p99) = (rate, median, p99)
+        }
+
+        /// Of several measurements of one thing; the slowest hundredth is that of the worst.
+        init(mean all: [Self]) {
+            let count = Double(max(all.count, 1))
+            self.init(
+                rate: all.map(\.rate).reduce(0, +) / count,
+                median: all.map(\.median).reduce(0, +) / count,
+                p99: all.map(\.p99).max() ?? 0
+            )
+        }
+
         var description: String {
             "\(Int(rate))/s, p50 \(median.rounded(to: 2)) ms, p99 \(p99.rounded(to: 2)) ms"
         }

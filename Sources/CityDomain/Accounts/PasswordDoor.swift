@@ -41,9 +41,8 @@ struct PasswordDoor: Sendable {
         refused: (Account?) async throws -> Void = { _ in }
     ) async throws -> Account {
         let subjects = subjects(attempt, in: town)
-        if let pause = try await throttle.pause(of: subjects, in: town, at: attempt.now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
+        let pause = try await throttle.pause(of: subjects, in: town, at: attempt.now)
+        if let pause, pause > .zero { throw AccountFailure.paused(for: pause) }
         var found: Holder<Account>?
         if let email = attempt.email { found = try await holder(email) }
         let check = try await check(attempt, against: found?.passwordHash, in: town)
@@ -53,7 +52,8 @@ struct PasswordDoor: Sendable {
             throw AccountFailure.wrongLoginOrPassword
         }
         if check == .rightWithOldHash { try await renew(found.account, try await hasher.hash(attempt.password)) }
-        try await throttle.forgetFailures(of: subjects, in: town)
+        // Nearly everybody comes in at once: nothing to forget, and nothing to write.
+        if pause != nil { try await throttle.forgetFailures(of: subjects, in: town) }
         return found.account
     }
 

@@ -25,7 +25,8 @@ struct OwnAccountPage {
             visit,
             """
             \(errors.summary)\(PageHead(title: page.title, lead: words("ownAccount.lead")))
-            \(notice(words))            \(FactList(rows: [
+            <div class="stack">
+            \(notice(words))\(FactList(rows: [
                 CheckList.Row(question: words("staff.field.name"), answer: HTML(text: page.signed.name.text)),
                 CheckList.Row(question: words("staff.field.unit"), answer: HTML(text: unit)),
                 CheckList.Row(
@@ -35,6 +36,7 @@ struct OwnAccountPage {
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
             <div class="measure stack">\(password(visit))\(codes(visit))</div>
+            </div>
             """
         )
     }

@@ -3,7 +3,13 @@ import CityKit
 /// Things that wait: a table on a wide screen, cards on a narrow one, with the roles of a table on both.
 struct QueueTable: Component {
     struct Cell: Sendable {
+        /// A number says nothing without the words above its column: a card has them before it.
+        enum Look: Sendable {
+            case words, figure
+        }
+
         let content: HTML
+        private(set) var look = Look.words
 
         init(_ words: String, note: String? = nil, more: HTML? = nil) {
             let note: HTML? = note.map { "<small>\($0)</small>" }
@@ -11,6 +17,11 @@ struct QueueTable: Component {
         }
 
         init(markup: HTML) { content = markup }
+
+        init(figure: Int, note: String? = nil) {
+            self.init("\(figure)", note: note)
+            look = .figure
+        }
     }
 
     struct Row: Sendable {
@@ -38,7 +49,17 @@ struct QueueTable: Component {
         let head: HTML = row.href.map { "<a href=\"\($0)\">\(row.head)</a>" } ?? "<b>\(row.head)</b>"
         let note: HTML? = row.note.map { " <small>\($0)</small>" }
         // Where cells stand below each other, the line breaks keep their words apart.
-        let cells = row.cells.html { "\n<td role=\"cell\">\($0.content)</td>" }
+        let labels = Array(columns.dropFirst())
+        let cells = Array(row.cells.enumerated()).html { index, content in
+            cell(content, index < labels.count ? labels[index] : "")
+        }
         return "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">\(head)\(note)</th>\(cells)</tr>\n"
+    }
+
+    private func cell(_ cell: Cell, _ column: String) -> HTML {
+        switch cell.look {
+        case .words: "\n<td role=\"cell\">\(cell.content)</td>"
+        case .figure: "\n<td role=\"cell\" data-label=\"\(column)\">\(cell.content)</td>"
+        }
     }
 }

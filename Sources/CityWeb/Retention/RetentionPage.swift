@@ -45,10 +45,10 @@ struct RetentionPage {
             cells: [
                 QueueTable.Cell(rule.termWords(words), note: rule.source(words)),
                 QueueTable.Cell(
-                    "\(forecast.now.due)",
+                    figure: forecast.now.due,
                     note: [oldest, later].compactMap(\.self).joined(separator: "; ")
                 ),
-                QueueTable.Cell("\(forecast.now.held)"),
+                QueueTable.Cell(figure: forecast.now.held),
             ]
         )
     }
@@ -92,8 +92,8 @@ struct RetentionPage {
                             line.termWords(words),
                             note: words("retention.revision", ["revision": .number(line.revision)])
                         ),
-                        QueueTable.Cell("\(line.count)", note: words("retention.end.\(line.end.rawValue)")),
-                        QueueTable.Cell("\(line.held)"),
+                        QueueTable.Cell(figure: line.count, note: words("retention.end.\(line.end.rawValue)")),
+                        QueueTable.Cell(figure: line.held),
                     ]
                 )
             }
