@@ -23,6 +23,7 @@ extension TestTownHall {
             providers: providers,
             flows: identities,
             identities: SQLStaffIdentityStore(database: database),
+            accounts: accounts,
             signIn: signIn,
             vault: vault,
             randomness: randomness,

@@ -27,6 +27,7 @@ extension Composition {
                 providers: providers,
                 flows: identities,
                 identities: SQLStaffIdentityStore(database: foundations.database),
+                accounts: accounts,
                 signIn: signIn,
                 vault: vault,
                 randomness: foundations.randomness,

@@ -9,6 +9,7 @@ public struct SignInStaffWithProvider: Sendable {
     private let providers: any IdentityProviders
     private let ask: AskProvider
     private let identities: any StaffIdentityStore
+    private let accounts: any AccountStore
     private let signIn: SignIn
     private let vault: any Vault
     private let audit: RecordAudit
@@ -17,6 +18,7 @@ public struct SignInStaffWithProvider: Sendable {
         providers: any IdentityProviders,
         flows: any IdentityStore,
         identities: any StaffIdentityStore,
+        accounts: any AccountStore,
         signIn: SignIn,
         vault: any Vault,
         randomness: any Randomness,
@@ -25,6 +27,7 @@ public struct SignInStaffWithProvider: Sendable {
         self.providers = providers
         ask = AskProvider(providers: providers, identities: flows, vault: vault, randomness: randomness)
         self.identities = identities
+        self.accounts = accounts
         self.signIn = signIn
         self.vault = vault
         self.audit = audit
@@ -75,11 +78,12 @@ public struct SignInStaffWithProvider: Sendable {
         at now: Instant
     ) async throws -> Staff? {
         guard let login = identity.verifiedEmail,
-            let staff = try await identities.staff(
+            let account = try await accounts.account(
                 loginIndex: vault.index(login, of: .staffLogin, in: town),
                 in: town
             )
         else { return nil }
+        let staff = account.staff
         let act = RecordAudit.Act(.identityLinked, .staff(staff.id, part: identity.provider.rawValue))
         try await identities.link(
             LinkedIdentity(provider: identity.provider, linkedAt: now),
@@ -96,9 +100,6 @@ public struct SignInStaffWithProvider: Sendable {
 public protocol StaffIdentityStore: Sendable {
     /// Nil also for a closed account.
     func staff(index: [UInt8], in town: ID<Municipality>) async throws -> Staff?
-
-    /// Whose login has this blind index; nil also for a closed account.
-    func staff(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> Staff?
 
     /// - Throws: `IdentityFailure.taken` when the account has another person of the service.
     func link(

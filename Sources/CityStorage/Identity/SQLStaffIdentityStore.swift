@@ -20,18 +20,6 @@ public struct SQLStaffIdentityStore: StaffIdentityStore {
         }
     }
 
-    public func staff(loginIndex: [UInt8], in town: ID<Municipality>) async throws -> Staff? {
-        try await database.town(town).read { transaction in
-            try transaction.query(
-                """
-                SELECT id, unit, name, login FROM staff
-                WHERE municipality = {town} AND login_index = ? AND closed_at IS NULL
-                """,
-                loginIndex
-            ).first.flatMap(transaction.staff)
-        }
-    }
-
     public func link(
         _ identity: LinkedIdentity,
         index: [UInt8],
