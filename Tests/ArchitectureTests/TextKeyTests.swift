@@ -19,6 +19,18 @@ import Testing
         expectNone(unknown)
     }
 
+    /// Two features that call a page by the same key would change each other's words.
+    @Test("The title of a page belongs to one feature")
+    func titles() {
+        let titles = SwiftSource.of("CityWeb").flatMap { source in
+            source.text.matches(of: /\btitle: (?:visit\.)?words\("([^"\\]+)"\)/).map {
+                (String($0.1), source.feature ?? source.name)
+            }
+        }
+        let features = Dictionary(grouping: titles, by: \.0).mapValues { Set($0.map(\.1)) }
+        expectNone(features.filter { $0.value.count > 1 }.map { "\($0.key): \($0.value.sorted())" }.sorted())
+    }
+
     @Test("Every sentence in Texts/ is said somewhere")
     func used() throws {
         let patterns = Set(SwiftSource.program.flatMap(\.literals)).map(KeyPattern.init).filter(\.isKey)

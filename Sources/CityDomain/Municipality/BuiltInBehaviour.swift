@@ -1,11 +1,15 @@
 /// What the program does in every town, so that a clause can be met without a rule of the town. `clauses.json5` names
 /// these; tests cite the clauses.
 public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
+    case accountNeedsData
     case accountOnAllDevices
     case activationLink
     case administrators
     case anyBrowser
+    case audienceOfCategory
+    case categoriesOfOperators
     case civilLawTerms
+    case contactBesideReport
     case dataDownload
     case dataGoWithAccount
     case encryptedPersonalData
@@ -13,6 +17,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case finishedStays
     case freeOfCharge
     case guessingIsSlow
+    case leaving
     case necessaryCookiesOnly
     case noThirdParties
     case nothingIdentifyingInPublic
@@ -47,14 +52,16 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     /// One line that says what the program does.
     public var meaning: String {
         switch self {
-        case .accountOnAllDevices: "One account works in every browser and on every device at the same time."
+        case .accountNeedsData, .accountOnAllDevices, .contactBesideReport, .dataDownload, .dataGoWithAccount,
+            .eraseOwnAccount, .guessingIsSlow, .leaving, .objections, .officeErases, .ownAccount, .passwordSignIn,
+            .privateProfile, .registersOfController, .restriction, .rightsOnAccount, .rightsRegister:
+            meaningForPersons
         case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
+        case .audienceOfCategory: "A town can list the reports of a category for registered residents alone."
+        case .categoriesOfOperators: "A role can be for some categories alone; its holder works on no other reports."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
-        case .dataDownload, .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .objections, .officeErases,
-            .registersOfController, .restriction, .rightsOnAccount, .rightsRegister:
-            meaningForPersons
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
         case .freeOfCharge: "No page asks for money."
@@ -65,13 +72,10 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."
         case .officeInBrowser: "Staff work at the same time in a browser; nothing is installed at their desks."
         case .openWithoutAccount: "Public pages are open to everybody, without an account."
-        case .ownAccount: "An account shows its profile and its owner's reports with their present status."
         case .passwordChange:
             "A resident changes the password at any time; other devices are signed out, and the page says to tell the office."
-        case .passwordSignIn: "The e-mail address and the password sign a resident in."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
-        case .privateProfile: "The data of the profile are never public, and their owner changes them at any time."
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
@@ -90,15 +94,23 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     /// The same of what protects residents and what they do with rights to their data.
     private var meaningForPersons: String {
         switch self {
+        case .accountNeedsData: "The form of an account says which data it needs; without them there is none."
+        case .accountOnAllDevices: "One account works in every browser and on every device at the same time."
+        case .contactBesideReport: "The office sees the contact data of a reporter beside the report, and can call."
         case .dataDownload: "A resident downloads everything about the account as JSON, CSV and photos in one file."
         case .dataGoWithAccount: "Data of an account are kept until it is deleted, and then destroyed with their keys."
         case .eraseOwnAccount:
             "A resident deletes the account in the privacy policy of the profile, which withdraws consent."
         case .guessingIsSlow:
             "Whoever guesses a password waits longer and longer, and a letter tells the owner of the account."
+        case .leaving:
+            "A resident deletes the account, signs out devices and ends letters at any time, without the office."
         case .objections: "A resident objects to letters by purpose, at once, and to any other use by a request."
         case .officeErases:
             "The office deletes an account with a ground and a reason, which its owner reads in a last letter."
+        case .ownAccount: "An account shows its profile and its owner's reports with their present status."
+        case .passwordSignIn: "The e-mail address and the password sign a resident in."
+        case .privateProfile: "The data of the profile are never public, and their owner changes them at any time."
         case .registersOfController:
             "The office keeps lists of processors and of disclosures with their ground, and a register of breaches."
         case .restriction:

@@ -16,6 +16,8 @@ public final class Municipality: Sendable {
     public let accounts: AccountRules?
     /// How long the town keeps what; `retention` fills the gaps.
     public let retentionRules: [RetentionRule]
+    /// What the town uses personal data for, in the order of the file; empty where it does not say.
+    public let purposes: [PurposeRule]
     /// The town's days off, laid over its country's calendar.
     public let calendar: WorkingCalendar
     public let clock: LocalClock
@@ -40,6 +42,7 @@ public final class Municipality: Sendable {
         reports: ReportRules,
         accounts: AccountRules? = nil,
         retentionRules: [RetentionRule] = [],
+        purposes: [PurposeRule] = [],
         calendar: WorkingCalendar,
         clock: LocalClock,
         regulation: [RegulationVersion],
@@ -57,6 +60,7 @@ public final class Municipality: Sendable {
         self.reports = reports
         self.accounts = accounts
         self.retentionRules = retentionRules
+        self.purposes = purposes
         self.calendar = calendar
         self.clock = clock
         self.regulation = regulation
@@ -102,7 +106,8 @@ extension Municipality: Equatable {
     public static func == (a: Municipality, b: Municipality) -> Bool {
         (a.id, a.revision) == (b.id, b.revision)
             && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
-            && (a.categories, a.reports, a.retentionRules) == (b.categories, b.reports, b.retentionRules)
+            && (a.categories, a.reports, a.accounts) == (b.categories, b.reports, b.accounts)
+            && (a.retentionRules, a.purposes) == (b.retentionRules, b.purposes)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand) == (b.streets, b.managedLand)
             && a.calendar.holidays == b.calendar.holidays

@@ -44,6 +44,7 @@ public struct MunicipalityDecoder: Sendable {
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
             retentionRules: rules.retention ?? [],
+            purposes: rules.purposes ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),
             clock: clock,
             regulation: profile.regulation.compactMap { RegulationVersion($0, in: parts.files) },

@@ -20,6 +20,7 @@ struct MunicipalityParts {
         let reports: ReportRules?
         let accounts: AccountRules?
         let retention: [RetentionRule]?
+        let purposes: [PurposeRule]?
     }
 
     init(_ files: MunicipalityFiles) {
@@ -43,6 +44,7 @@ struct MunicipalityParts {
         let parts: [[Rule]?] = [
             profile.map(Rule.rules(of:)), list.map(Rule.rules(of:)), rules?.reports.map(Rule.rules(of:)),
             rules?.accounts.map(Rule.rules(of:)), rules?.retention.map(Rule.rules(of:)),
+            rules?.purposes.map(Rule.rules(of:)),
         ]
         return parts.compactMap(\.self).flatMap(\.self)
     }

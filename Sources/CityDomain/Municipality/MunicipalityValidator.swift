@@ -32,6 +32,10 @@ struct MunicipalityValidator {
             let categories = parts.list?.categories.map(\.id) ?? []
             faults += RetentionCheck(rules: retention, categories: categories, town: town).faults
         }
+        if let purposes = parts.rules?.purposes {
+            faults += SourceCheck(town: town).faults(Rule.rules(of: purposes))
+            faults += PurposeCheck(rules: purposes, town: town).faults
+        }
         faults += moduleFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {

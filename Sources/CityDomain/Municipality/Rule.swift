@@ -88,12 +88,17 @@ public struct Rule: Sendable, Equatable {
         }
     }
 
-    static func rules(of retention: [RetentionRule]) -> [Rule] {
-        retention.enumerated().map { index, rule in
+    static func rules(of retention: [RetentionRule]) -> [Rule] { list("retention", retention, name: \.data.rawValue) }
+
+    static func rules(of purposes: [PurposeRule]) -> [Rule] { list("purposes", purposes, name: \.purpose.rawValue) }
+
+    /// The rules of a list at the top of `rules.json5`.
+    private static func list<Element: Sourced>(_ key: String, _ all: [Element], name: (Element) -> String) -> [Rule] {
+        all.enumerated().map { index, rule in
             Rule(
-                "retention.\(rule.data.rawValue)",
+                "\(key).\(name(rule))",
                 file: MunicipalityFiles.rules,
-                path: "retention[\(index)]",
+                path: "\(key)[\(index)]",
                 rule,
                 isFact: false
             )

@@ -58,6 +58,10 @@ extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension PurposeRule: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension Profile.Office: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }

@@ -27,6 +27,17 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
         }
     }
 
+    /// What the town does it for; its rules say on which legal basis.
+    public var purposes: [ProcessingPurpose] {
+        switch self {
+        case .accounts, .followers: [.communication]
+        case .reports: [.reports]
+        case .messages: [.communication, .reports]
+        case .accountability, .audit: [.duties]
+        case .office: [.duties, .contracts]
+        }
+    }
+
     /// The data whose rules say how long it is kept.
     public var retained: [RetainedData] {
         switch self {

@@ -76,7 +76,7 @@ struct OfficePage {
 
     /// What those who answer for personal data keep.
     private func privacy(_ visit: Visit) -> [OfficeFrame.Entry] {
-        let rights = visit.town.accounts == nil ? [] : [("register.title", "office/rights")]
+        let rights = visit.town.accounts == nil ? [] : [("rightsRegister.title", "office/rights")]
         let places =
             rights + [
                 ("breach.title", "office/breaches"), ("registers.disclosures.title", "office/disclosures"),

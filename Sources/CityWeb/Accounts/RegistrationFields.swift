@@ -28,7 +28,7 @@ struct RegistrationFields {
         )
     }
 
-    /// The warning of false data, the age and the regulation.
+    /// The warning of false data, what consent is for, the age and the regulation.
     func consents(_ visit: Visit) -> HTML {
         let words = visit.words
         let version = visit.town.regulation(on: visit.today)
@@ -53,6 +53,22 @@ struct RegistrationFields {
             value: version?.version ?? "",
             state: !form.termsVersion.isEmpty && form.termsVersion == version?.version ? .given : .open
         )
-        return "<p class=\"small\">\(words("register.truth"))</p>\(age)\(terms)"
+        return "<p class=\"small\">\(words("register.truth"))</p>\(purposes(visit))\(age)\(terms)"
+    }
+
+    /// What the data may be used for because their owner gives them (GDPR article 7).
+    private func purposes(_ visit: Visit) -> HTML? {
+        let words = visit.words
+        let consented = visit.town.purposes.filter { $0.bases.contains(.consent) }
+        guard !consented.isEmpty else { return nil }
+        let list = consented.html { "<li>\(words.purpose(of: $0))</li>\n" }
+        return """
+            <div class="small">
+            <p>\(words("register.consent"))</p>
+            <ul class="bullets">
+            \(list)</ul>
+            <p>\(words("privacy.withdrawal"))</p>
+            </div>
+            """
     }
 }

@@ -10,7 +10,9 @@ struct LegalRoutes {
         router.get("/:town/regulation") { request, context in
             try regulation(site.visit(request, context))
         }
-        router.get("/:town/privacy") { request, context in privacy(try site.visit(request, context)) }
+        router.get("/:town/privacy") { request, context in
+            try PrivacyNotice().response(site.visit(request, context))
+        }
         router.get("/:town/contact") { request, context in contact(try site.visit(request, context)) }
         router.get("/:town/accessibility") { request, context in accessibility(try site.visit(request, context)) }
     }
@@ -35,24 +37,6 @@ struct LegalRoutes {
 
     private func facts(of version: RegulationVersion, _ visit: Visit) -> String {
         visit.words("regulation.version", ["version": .words(version.version), "date": .date(version.effective)])
-    }
-
-    private func privacy(_ visit: Visit) -> Response {
-        let controller = visit.town.profile.controller
-        let officer: HTML? = controller.dataProtectionOfficer.map {
-            "<p>\(visit.words("privacy.officer")) <a href=\"mailto:\($0)\">\($0)</a></p>"
-        }
-        let takesReports = visit.town.profile.modules.contains(.reports)
-        let paragraphs = (takesReports ? ["purpose", "sealed", "public"] : []) + ["cookies", "rights"]
-        return page(
-            "privacy",
-            visit,
-            """
-            <p>\(visit.words("privacy.controller", ["name": .words(controller.name), "address": .words(controller.address)]))</p>
-            \(officer)
-            \(paragraphs.html { "<p>\(visit.words("privacy.\($0)"))</p>\n" })
-            """
-        )
     }
 
     private func contact(_ visit: Visit) -> Response {

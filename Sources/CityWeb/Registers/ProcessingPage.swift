@@ -11,6 +11,7 @@ struct ProcessingRecords {
     struct Row {
         let name: String
         let purpose: String
+        let basis: String
         let persons: String
         let data: String
         let recipients: String
@@ -24,6 +25,7 @@ struct ProcessingRecords {
             Row(
                 name: words("processing.\(activity.rawValue)"),
                 purpose: words("processing.\(activity.rawValue).purpose"),
+                basis: basis(of: activity),
                 persons: words("processing.\(activity.rawValue).persons"),
                 data: words("processing.\(activity.rawValue).data"),
                 recipients: recipients,
@@ -39,20 +41,17 @@ struct ProcessingRecords {
     /// How long, by the rules of the town; what has no rule is kept as long as the activity goes on.
     private func terms(of activity: ProcessingActivity) -> String {
         let rules = visit.town.retention.filter { activity.retained.contains($0.data) }
-        let terms = rules.map { rule in
-            let term =
-                rule.archive.map { words("retention.class", ["class": .words($0.rawValue)]) }
-                ?? rule.keep.map { words($0.text) } ?? ""
-            return "\(words("retention.data.\(rule.data.rawValue)")): \(term)"
-        }
+        let terms = rules.map { "\(words.data(of: $0)): \(words.term(of: $0))" }
         let open = activity.retained.filter { data in !rules.contains { $0.data == data } }
             .map { "\(words("retention.data.\($0.rawValue)")): \(words("processing.noTerm"))" }
         return terms.isEmpty && open.isEmpty ? words("processing.noTerm") : (terms + open).joined(separator: "; ")
     }
 
-    /// Whether data leave the country.
-    var transfers: String {
-        words(visit.town.profile.noThirdCountry == nil ? "processing.transfers.open" : "processing.transfers.none")
+    /// What allows it, by the town's rules for the purposes it serves.
+    private func basis(of activity: ProcessingActivity) -> String {
+        let rules = visit.town.purposes.filter { activity.purposes.contains($0.purpose) }
+        guard !rules.isEmpty else { return words("processing.noBasis") }
+        return rules.map { "\(words.purpose(of: $0)): \(words.bases(of: $0))" }.joined(separator: "; ")
     }
 
     var controller: [(String, String)] {
@@ -60,21 +59,21 @@ struct ProcessingRecords {
         return [
             (words("processing.controller"), "\(controller.name), \(controller.address)"),
             (words("processing.officer"), controller.dataProtectionOfficer ?? "–"),
-            (words("processing.transfers"), transfers),
+            (words("processing.transfers"), words.transfers(of: visit.town)),
             (words("processing.measures"), words("processing.measures.list")),
         ]
     }
 
     var file: Response {
         let columns = [
-            "activity", "purpose", "persons", "data", "recipients", "terms", "controller", "officer", "transfers",
-            "measures",
+            "activity", "purpose", "basis", "persons", "data", "recipients", "terms", "controller", "officer",
+            "transfers", "measures",
         ]
         let facts = controller.map(\.1)
         return RegisterFile(
             name: "processing",
             columns: columns,
-            rows: rows.map { [$0.name, $0.purpose, $0.persons, $0.data, $0.recipients, $0.terms] + facts }
+            rows: rows.map { [$0.name, $0.purpose, $0.basis, $0.persons, $0.data, $0.recipients, $0.terms] + facts }
         ).response(of: visit.town.id)
     }
 }
@@ -106,8 +105,8 @@ struct ProcessingPage {
 
     private func content(_ row: ProcessingRecords.Row, _ words: Words) -> HTML {
         let rows = [
-            ("purpose", row.purpose), ("persons", row.persons), ("data", row.data), ("recipients", row.recipients),
-            ("terms", row.terms),
+            ("purpose", row.purpose), ("basis", row.basis), ("persons", row.persons), ("data", row.data),
+            ("recipients", row.recipients), ("terms", row.terms),
         ]
         return FactList(
             rows: rows.map { CheckList.Row(question: words("processing.field.\($0.0)"), answer: HTML(text: $0.1)) }

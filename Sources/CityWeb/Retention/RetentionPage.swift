@@ -40,10 +40,10 @@ struct RetentionPage {
             ["month": .number(forecast.inMonth), "year": .number(forecast.inYear)]
         )
         return QueueTable.Row(
-            head: words("retention.data.\(rule.data.rawValue)"),
-            note: rule.scope(visit) ?? words("retention.event.\(rule.data.rawValue)"),
+            head: words.data(of: rule),
+            note: words.scope(of: rule, in: visit.town) ?? words.event(of: rule),
             cells: [
-                QueueTable.Cell(rule.termWords(words), note: rule.source(words)),
+                QueueTable.Cell(words.term(of: rule), note: source(of: rule, words)),
                 QueueTable.Cell(
                     figure: forecast.now.due,
                     note: [oldest, later].compactMap(\.self).joined(separator: "; ")
@@ -51,6 +51,10 @@ struct RetentionPage {
                 QueueTable.Cell(figure: forecast.now.held),
             ]
         )
+    }
+
+    private func source(of rule: RetentionRule, _ words: Words) -> String {
+        rule.clause.map { words("retention.clause", ["clause": .words($0.description)]) } ?? words("retention.noClause")
     }
 
     private func list(_ rule: RetentionRule, _ reports: [EndedReport], _ index: Int, _ visit: Visit) -> HTML {
@@ -89,7 +93,7 @@ struct RetentionPage {
                     note: visit.day(line.at),
                     cells: [
                         QueueTable.Cell(
-                            line.termWords(words),
+                            words.term(of: line),
                             note: words("retention.revision", ["revision": .number(line.revision)])
                         ),
                         QueueTable.Cell(figure: line.count, note: words("retention.end.\(line.end.rawValue)")),
@@ -104,29 +108,4 @@ struct RetentionPage {
 extension Visit {
     /// The day of a moment, in words.
     fileprivate func day(_ moment: Instant) -> String { town.clock.date(of: moment).words(in: language) }
-}
-
-extension RetentionRule {
-    fileprivate func termWords(_ words: Words) -> String { Self.words(archive, keep, words) }
-
-    fileprivate func source(_ words: Words) -> String {
-        clause.map { words("retention.clause", ["clause": .words($0.description)]) } ?? words("retention.noClause")
-    }
-
-    /// The categories it is for; nil where it is for all others.
-    fileprivate func scope(_ visit: Visit) -> String? {
-        guard let categories else { return nil }
-        let names = visit.town.categories.filter { categories.contains($0.id) }.map { visit.words($0.name) }
-        return names.joined(separator: ", ")
-    }
-
-    fileprivate static func words(_ archive: ArchivalClass?, _ keep: Period?, _ words: Words) -> String {
-        archive.map { words("retention.class", ["class": .words($0.rawValue)]) } ?? keep.map { words($0.text) } ?? ""
-    }
-}
-
-extension RetentionLine {
-    fileprivate func termWords(_ words: Words) -> String {
-        RetentionRule.words(ArchivalClass(rawValue: term), try? Period(term), words)
-    }
 }

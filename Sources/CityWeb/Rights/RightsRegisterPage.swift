@@ -12,14 +12,14 @@ struct RightsRegisterPage {
         let words = visit.words
         let table = QueueTable(
             caption: page.title,
-            columns: ["request", "state", "ground"].map { words("register.column.\($0)") },
+            columns: ["request", "state", "ground"].map { words("rightsRegister.column.\($0)") },
             rows: requests.map { row($0, visit) }
         )
-        let list: HTML = requests.isEmpty ? "<p class=\"muted\">\(words("register.none"))</p>" : table.html
+        let list: HTML = requests.isEmpty ? "<p class=\"muted\">\(words("rightsRegister.none"))</p>" : table.html
         return page.response(
             visit,
             """
-            \(PageHead(title: page.title, lead: words("register.lead")))
+            \(PageHead(title: page.title, lead: words("rightsRegister.lead")))
             \(list)
             """
         )
@@ -57,12 +57,12 @@ struct RequestPage {
             visit,
             status: errors.isEmpty ? .ok : .unprocessableContent,
             """
-            \(BackLink(words("register.title"), to: visit.path("office/rights")))
+            \(BackLink(words("rightsRegister.title"), to: visit.path("office/rights")))
             \(errors.summary)
             \(PageHead(facts: line.received, title: line.title, lead: line.state))
             \(Columns(
                 .work,
-                Card(id: "request", title: words("register.request"), content: FactList(rows: facts(visit)).html).html,
+                Card(id: "request", title: words("rightsRegister.request"), content: FactList(rows: facts(visit)).html).html,
                 acts ?? ""
             ))
             """
@@ -71,15 +71,15 @@ struct RequestPage {
 
     private func facts(_ visit: Visit) -> [CheckList.Row] {
         let words = visit.words
-        let gone = words("register.erased")
+        let gone = words("rightsRegister.erased")
         let person = opened.person
         let rows: [(String, String?)] = [
             ("account.name", person?.name ?? gone), ("register.email", person?.email.text),
             ("register.phone", person?.phone?.formatted),
             ("rights.ground", request.right.ground == nil ? nil : request.right.groundWords(words)),
-            ("register.words", opened.request.words),
-            ("register.identity", words("register.identity.\(request.identity.rawValue)")),
-            ("register.answer", opened.request.answer),
+            ("rightsRegister.words", opened.request.words),
+            ("rightsRegister.identity", words("rightsRegister.identity.\(request.identity.rawValue)")),
+            ("rightsRegister.answer", opened.request.answer),
         ]
         return rows.compactMap { key, answer in
             answer.map { CheckList.Row(question: words(key), answer: HTML(paragraphs: $0)) }
@@ -92,17 +92,17 @@ struct RequestPage {
         let words = visit.words
         let choices = Choices(
             name: "identity",
-            legend: words("register.identity"),
+            legend: words("rightsRegister.identity"),
             legendStyle: .unseen,
             choices: RightsRequest.Identity.allCases.map { identity in
-                Choices.Choice(value: identity.rawValue, words: words("register.identity.\(identity.rawValue)"))
+                Choices.Choice(value: identity.rawValue, words: words("rightsRegister.identity.\(identity.rawValue)"))
             },
             selected: [request.identity.rawValue]
         )
         let button = Button(words: words("account.save"), look: .quiet)
         return Card(
             id: "identity-card",
-            title: words("register.identity"),
+            title: words("rightsRegister.identity"),
             content: Form(action: action("identity", visit)).html("\(choices)\(button)")
         ).html
     }
@@ -112,16 +112,16 @@ struct RequestPage {
         let words = visit.words
         let field = Field(
             name: "reason",
-            label: words("register.extend.reason"),
+            label: words("rightsRegister.extend.reason"),
             error: form.names.contains("reason") ? errors["answer"] : nil,
             control: .area(TextArea(value: form["reason"], rows: 3))
         )
-        let button = Button(words: words("register.extend.button"), look: .quiet)
+        let button = Button(words: words("rightsRegister.extend.button"), look: .quiet)
         return Card(
             id: "extend",
-            title: words("register.extend"),
+            title: words("rightsRegister.extend"),
             content: Form(action: action("extend", visit)).html(
-                "<p>\(words("register.extend.lead"))</p>\(field)\(button)"
+                "<p>\(words("rightsRegister.extend.lead"))</p>\(field)\(button)"
             )
         ).html
     }
@@ -130,23 +130,23 @@ struct RequestPage {
         let words = visit.words
         let outcomes = Choices(
             name: "outcome",
-            legend: words("register.outcome"),
+            legend: words("rightsRegister.outcome"),
             error: errors["outcome"],
             choices: RightsRequest.Outcome.allCases.map { outcome in
-                Choices.Choice(value: outcome.rawValue, words: words("register.outcome.\(outcome.rawValue)"))
+                Choices.Choice(value: outcome.rawValue, words: words("rightsRegister.outcome.\(outcome.rawValue)"))
             },
             selected: [form["outcome"]]
         )
         let answer = Field(
             name: "answer",
-            label: words("register.answer"),
+            label: words("rightsRegister.answer"),
             error: form.names.contains("answer") ? errors["answer"] : nil,
             control: .area(TextArea(value: form["answer"]))
         )
-        let button = Button(words: words("register.close.button"))
+        let button = Button(words: words("rightsRegister.close.button"))
         return Card(
             id: "close",
-            title: words("register.close"),
+            title: words("rightsRegister.close"),
             look: .framed,
             content: Form(action: action("close", visit)).html("\(outcomes)\(answer)\(button)")
         ).html

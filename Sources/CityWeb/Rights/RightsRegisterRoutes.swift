@@ -77,7 +77,7 @@ struct RightsRegisterRoutes {
 
     private func page(_ visit: Visit, _ signed: SignIn.Signed) async throws -> OfficePage {
         OfficePage(
-            title: visit.words("register.title"),
+            title: visit.words("rightsRegister.title"),
             queue: "office/rights",
             counts: try await visit.counts(for: signed),
             signed: signed

@@ -1,4 +1,5 @@
 import CityKit
+import CityTestSupport
 import Testing
 
 @testable import CityDomain
@@ -6,6 +7,7 @@ import Testing
 @Suite struct AudienceTests {
     @Test(
         "A category is for everyone unless it says otherwise, and registered residents find all of them",
+        .clause("kielce/III.4"),
         arguments: [
             ("", [Audience.everyone, .registered]), ("listedFor: \"everyone\",", [.everyone, .registered]),
             ("listedFor: \"registered\",", [.registered]),

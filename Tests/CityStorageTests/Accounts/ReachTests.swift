@@ -44,7 +44,7 @@ import Testing
 
     @Test(
         "Somebody of one unit finds, counts and opens its reports and no others",
-        .clause("siedlce/§2.13"),
+        .clause("siedlce/§2.13", "kielce/II.10"),
         arguments: Engine.available
     )
     func reading(_ engine: Engine) async throws {

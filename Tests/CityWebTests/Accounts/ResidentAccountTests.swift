@@ -37,13 +37,7 @@ import Testing
             _ = try await browser.fillProblem()
             let contact = try await browser.get("/\(name)/report/contact").page.markup
             #expect(contact.contains("value=\"ida@example.org\"") && contact.contains("value=\"Ida Przykładowa\""))
-            _ = try await browser.post(
-                "/\(name)/report/contact",
-                ["name": "Ida Przykładowa", "email": "ida@example.org", "phone": ""]
-            )
-            let version = site.town.regulation(on: site.town.clock.date(of: site.hall.now))?.version ?? ""
-            let sent = try await browser.post("/\(name)/report/check", ["terms": version, "age": "yes"])
-            #expect(sent.location.hasSuffix("/receipt"))
+            try await site.send(browser, phone: "")
             let words = site.words()
             #expect(try await browser.get("/\(name)/account").page.text.contains(words(ReportStatus.new.text)))
             let number = ReportNumber(year: 2026, sequence: 1)
@@ -52,6 +46,42 @@ import Testing
             #expect(account.text.contains(words(ReportStatus.accepted.text)) && account.text.contains("2026/1"))
             let file = try #require(try await site.hall.reports.file(number, in: site.town.id))
             #expect(file.emailConfirmedAt != nil)
+        }
+    }
+
+    @Test(
+        "The office sees the data of the account beside the report, and can call its owner",
+        .clause("kielce/III.10", "suprasl/IV b1", "biale-blota/§4 b1"),
+        arguments: ["kielce", "suprasl", "biale-blota"]
+    )
+    func contact(name: String) async throws {
+        try await TestSite.with(name) { site in
+            let browser = try await site.resident()
+            try await site.report(browser, phone: "600 100 200")
+            let page = try await site.officer().get("/\(name)/office/reports/2026-1").page
+            for words in ["Ida Przykładowa", "ida@example.org", "+48 600 100 200"] {
+                #expect(page.text.contains(words), "\(words)")
+            }
+            #expect(page.links.contains("tel:+48600100200"))
+        }
+    }
+
+    @Test(
+        "A resident's report reaches its unit, which answers on a page that its reporter reads",
+        .clause("biale-blota/§3 a1•1", "biale-blota/§6.1")
+    )
+    func conversation() async throws {
+        try await TestSite.with("biale-blota") { site in
+            let (browser, town, words) = (try await site.resident(), site.town, site.words())
+            try await site.report(browser, phone: "")
+            let unit = try #require(town.unit(town.categories[0].unit))
+            let page = try await site.officer().get("/biale-blota/office/reports/2026-1").page
+            #expect(page.text.contains(words(unit.name)))
+            let decision = Decision(to: .accepted, justification: "Ekipa przyjedzie w czwartek.")
+            try await site.hall.decide(decision, about: ReportNumber(year: 2026, sequence: 1), in: town)
+            let account = try await browser.get("/biale-blota/account").page
+            let link = try #require(account.links.first { $0.contains("/z/2026-1/") })
+            #expect(try await browser.get(link).page.text.contains("Ekipa przyjedzie w czwartek."))
         }
     }
 
@@ -84,6 +114,30 @@ import Testing
             }
             let known = try await answers("ida@example.org")
             #expect(known == (try await answers("eda@example.org")))
+        }
+    }
+
+    @Test(
+        "The form says its name, which data the account needs, and what their owner consents to",
+        .clause("kielce/VIII.8", "suprasl/VII a11", "biale-blota/§7 c4", "biale-blota/§2 b3"),
+        arguments: [
+            ("kielce", ["communication", "reports"]), ("suprasl", ["communication", "reports"]),
+            ("biale-blota", ["communication", "reports"]),
+        ]
+    )
+    func needs(name: String, consented: [String]) async throws {
+        try await TestSite.with(name) { site in
+            let (words, page) = (site.words(), try await site.get("/\(name)/account/register").page)
+            #expect(page.heading == words("register.title"))
+            #expect(page.text.contains(words("register.lead")))
+            let said = ProcessingPurpose.allCases.map(\.rawValue).filter { page.text.contains(words("purpose.\($0)")) }
+            #expect(said == consented)
+            for field in ["givenName", "surname", "email", "password"] {
+                var fields = site.registration().map { (name: $0.key, value: $0.value) }
+                fields.removeAll { $0.name == field }
+                let answer = try await site.browser().post("/\(name)/account/register", fields)
+                #expect(answer.status == 422 && answer.page.markup.contains("id=\"\(field)-error\""), "\(field)")
+            }
         }
     }
 

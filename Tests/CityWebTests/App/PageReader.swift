@@ -57,6 +57,13 @@ struct PageReader {
             .compactMap { $0.firstMatch(of: #/ value="([^"]*)"/#).map { Self.plain($0.1) } }
     }
 
+    /// What stands in lists of names and values.
+    var facts: [String: String] {
+        let pairs = markup.matches(of: #/<dt>([^<]*)</dt><dd>(.*?)</dd>/#.dotMatchesNewlines())
+            .map { (Self.plain($0.1), Self.plain($0.2.replacing(#/<[^>]*>/#, with: ""))) }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     /// Where the links of the page lead.
     var links: [String] { markup.matches(of: #/<a [^>]*href="([^"]*)"/#).map { Self.plain($0.1) } }
 

@@ -10,7 +10,7 @@ import Testing
 @Suite struct EraseAccountTests {
     @Test(
         "The button stands in the privacy policy of the profile; the page says what goes and what stays",
-        .clause("kielce/VIII.3", "suprasl/VII a8"),
+        .clause("kielce/VIII.3", "kielce/IV.3", "suprasl/VII a8"),
         arguments: ["kielce", "suprasl"]
     )
     func way(name: String) async throws {

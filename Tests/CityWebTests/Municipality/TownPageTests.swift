@@ -92,6 +92,33 @@ import Testing
         }
     }
 
+    @Test(
+        "The notice says each use of personal data with its legal basis, how long and for whom",
+        .clause("suprasl/VII a5", "suprasl/VII a6", "suprasl/VII a6a", "suprasl/VII a6b", "suprasl/VII a6c"),
+        .clause("suprasl/VII a6d", "biale-blota/§7 a3", "biale-blota/§2 b3", "kielce/VIII.3"),
+        arguments: [
+            ("suprasl", ["communication": "a", "reports": "a e", "duties": "c e", "contracts": "b"]),
+            ("biale-blota", ["communication": "a", "reports": "a", "duties": "c"]),
+            ("kielce", ["communication": "a", "reports": "a", "duties": "c"]), ("kremenchuk", [:]),
+        ]
+    )
+    func purposes(name: String, points: [String: String]) async throws {
+        try await TestSite.with(name) { site in
+            let page = try await site.get("/\(name)/privacy").page
+            let words = site.words(page.language == "uk" ? .ukrainian : .polish)
+            let rows = page.facts
+            for purpose in ProcessingPurpose.allCases.map(\.rawValue) {
+                let said = rows[words("purpose.\(purpose)")]?.matches(of: /lit\. ([a-f]) RODO/).map { String($0.1) }
+                #expect(said?.joined(separator: " ") == points[purpose], "\(purpose)")
+            }
+            #expect(page.text.contains(words("privacy.withdrawal")) == !points.isEmpty)
+            for rule in site.town.retention {
+                #expect(rows.keys.contains { $0.hasPrefix(words("retention.data.\(rule.data.rawValue)")) })
+            }
+            #expect(page.text.contains(words("privacy.recipients.text")))
+        }
+    }
+
     @Test("The declaration of accessibility has the parts that the Polish conditions name", arguments: towns)
     func accessibility(name: String) async throws {
         try await TestSite.with(name) { site in

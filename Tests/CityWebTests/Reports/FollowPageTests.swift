@@ -25,7 +25,10 @@ import Testing
         return String(link.1)
     }
 
-    @Test("A visitor asks on the page, says yes by the link of the letter, and ends it there")
+    @Test(
+        "A visitor asks on the page, says yes by the link of the letter, and ends it there",
+        .clause("kielce/IV.3")
+    )
     func journey() async throws {
         try await Self.with { site in
             let (browser, words) = (site.browser(), site.words())

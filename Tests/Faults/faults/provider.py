@@ -49,7 +49,7 @@ class Provider:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         for _ in range(100):
             try:
-                self._call("POST", "/auth/", {"username": "admin", "password": "password"})
+                self._sign_in()
                 return
             except OSError:
                 time.sleep(0.1)
@@ -86,12 +86,17 @@ class Provider:
         }  # fmt: skip
         self._call("POST", "/client/", client)
 
+    def _sign_in(self) -> None:
+        """As its administrator, for some minutes."""
+        self._call("POST", "/auth/", {"username": "admin", "password": "password"})
+
     def add_person(self, name: str, email: str, is_verified: bool = True) -> None:
         person = {
             "username": name, "name": f"{name} Example", "email": email, "password": PASSWORD, "given_name": name.title(),
             "family_name": "Example", "email_verified": "1" if is_verified else "0",
             "scope": ["openid", "email", "profile"], "enabled": True,
         }  # fmt: skip
+        self._sign_in()
         self._call("POST", "/user/", person)
 
     def settings(self, provider_id: str) -> Path:
