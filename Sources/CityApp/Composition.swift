@@ -180,6 +180,7 @@ struct Composition: Sendable {
             manageWebhooks: manageWebhooks,
             manageDeliveries: manageDeliveries,
             readViews: ReadViews(store: auditStore),
+            readAudit: readAudit,
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
             handleRights: handleRights,
             previewRetention: previewRetention,
@@ -282,6 +283,9 @@ struct Composition: Sendable {
         )
     }
 
+    var readAudit: ReadAudit {
+        ReadAudit(store: auditStore, staff: staff, vault: foundations.vault, audit: audit)
+    }
     var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
     var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
     var auditSigner: SodiumAuditSigner { SodiumAuditSigner(vault) }

@@ -20,7 +20,7 @@ struct DemoPeople {
         login.ascii.hasPrefix(name) && login.ascii.hasSuffix(ending)
     }
 
-    private static let rights = StaffRights([StaffGrant(.operator), StaffGrant(.administrator)])
+    private static let rights = StaffRights([StaffGrant(.operator), StaffGrant(.administrator), StaffGrant(.auditor)])
 
     private var towns: [Municipality] {
         composition.towns.all.filter { $0.profile.modules.contains(.reports) }

@@ -62,6 +62,7 @@ public struct TestTownHall: Sendable {
     public var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
     public var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
     public var readViews: ReadViews { ReadViews(store: auditStore) }
+    public var readAudit: ReadAudit { ReadAudit(store: auditStore, staff: staff, vault: vault, audit: audit) }
 
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
     public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit) }

@@ -25,6 +25,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case manageResidents
     /// Answers requests about personal data.
     case handleRights
+    /// Reads the audit log: who did and saw what.
+    case viewAudit
     /// Makes and closes accounts of the office, and gives and takes roles.
     case manageStaff
     /// Gives and takes the role of the platform owner.
@@ -34,7 +36,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     public var isAboutReports: Bool {
         switch self {
         case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports: true
-        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .manageStaff, .appointOwners:
+        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .viewAudit, .manageStaff,
+            .appointOwners:
             false
         }
     }

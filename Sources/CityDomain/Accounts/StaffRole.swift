@@ -36,8 +36,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],
-        .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights],
-        .auditor: [.viewReports, .viewQueue],
+        .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
+        .auditor: [.viewReports, .viewQueue, .viewAudit],
         .administrator: [.viewQueue, .manageQueue, .manageResidents, .handleRights, .manageStaff],
         .platformOwner: [.viewQueue, .manageQueue, .manageStaff, .appointOwners],
     ]

@@ -58,6 +58,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// The list of disclosures or of processors was shown.
     case registerViewed = "register.viewed"
     case registerChanged = "register.changed"
+    /// Entries of this log were shown.
+    case auditViewed = "audit.viewed"
 
     // Running the town.
     case deliveryRetried = "delivery.retried"

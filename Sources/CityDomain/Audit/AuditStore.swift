@@ -20,6 +20,13 @@ public protocol AuditStore: Sendable {
     /// Linked entries in their order, after this place.
     func entries(after sequence: Int, limit: Int) async throws -> [LinkedEntry]
 
+    /// Linked entries of a town, the newest first.
+    ///
+    /// - Parameter position: where the page begins; nil for the newest entry.
+    /// - Throws: `PageFailure.unknownPlace`.
+    func entries(_ query: AuditQuery, after position: String?, limit: Int, in town: ID<Municipality>) async throws
+        -> Page<FoundEntry>
+
     /// Who looked at a report, the last one first. Entries that wait to be linked are not among them.
     func views(of report: ID<Report>, limit: Int, in town: ID<Municipality>) async throws -> [AuditView]
 }

@@ -3,7 +3,7 @@ public import CityKit
 
 /// The audit log in the database. Its chain goes across all towns.
 public struct SQLAuditStore: AuditStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 

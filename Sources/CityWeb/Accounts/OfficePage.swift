@@ -68,7 +68,9 @@ struct OfficePage {
         let administration = places.filter { sees($0.0) }.map {
             OfficeFrame.Entry(words: words($0.1), href: visit.path($0.2))
         }
-        let privacy = sees(.handleRights) ? privacy(visit) : []
+        let log =
+            sees(.viewAudit) ? [OfficeFrame.Entry(words: words("audit.title"), href: visit.path("office/audit"))] : []
+        let privacy = (sees(.handleRights) ? privacy(visit) : []) + log
         return [("office.cases", cases), ("office.privacy", privacy), ("office.administration", administration)]
             .filter { !$0.1.isEmpty }
             .map { OfficeFrame.Group(title: words($0.0), entries: $0.1) }

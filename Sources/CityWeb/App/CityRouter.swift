@@ -61,6 +61,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
     RetentionRoutes(site: site).add(to: router)
+    AuditLogRoutes(site: site).add(to: router)
     BreachRoutes(site: site).add(to: router)
     RegisterRoutes(site: site).add(to: router)
 }

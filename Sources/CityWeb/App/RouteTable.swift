@@ -190,6 +190,7 @@ enum RouteTable {
         + BreachAction.allCases.map {
             RouteRow("POST", "/:town/office/breaches/:breach/\($0.rawValue)", .right(.handleRights))
         }
+        + lines(.right(.viewAudit), "GET office/audit")
         + lines(.right(.viewQueue), "GET office/queue")
         + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")
         + lines(

@@ -28,6 +28,7 @@ public struct UseCases: Sendable {
     let manageWebhooks: ManageWebhooks
     let manageDeliveries: ManageDeliveries
     let readViews: ReadViews
+    let readAudit: ReadAudit
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
     let previewRetention: PreviewRetention
@@ -60,6 +61,7 @@ public struct UseCases: Sendable {
         manageWebhooks: ManageWebhooks,
         manageDeliveries: ManageDeliveries,
         readViews: ReadViews,
+        readAudit: ReadAudit,
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
         previewRetention: PreviewRetention,
@@ -91,6 +93,7 @@ public struct UseCases: Sendable {
         self.manageWebhooks = manageWebhooks
         self.manageDeliveries = manageDeliveries
         self.readViews = readViews
+        self.readAudit = readAudit
         self.answerRequest = answerRequest
         self.handleRights = handleRights
         self.previewRetention = previewRetention

@@ -26,6 +26,8 @@ class Staffing(Walk):
         page = self.page
         login = f"clerk-{report.path}@urzad.example"
         self._open(f"/{self.town}/office")
+        page.press("nav a[href$='/office/audit']")
+        self._look("audit log")
         page.press("nav a[href$='/office/staff']")
         self._look("people")
         page.press("main a[href$='/office/staff/new']")

@@ -19,7 +19,7 @@ import Testing
     )
     func readers(role: StaffRole) {
         let besides: Set<OfficeRight> = role == .auditor ? [] : [.handleRights]
-        #expect(role.rights.subtracting([.viewReports, .viewContacts, .viewQueue]) == besides)
+        #expect(role.rights.subtracting([.viewReports, .viewContacts, .viewQueue, .viewAudit]) == besides)
     }
 
     @Test("Managing people is the business of administrators and platform owners alone", .clause("siedlce/§2.5"))

@@ -34,7 +34,8 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "audit.exported", "backup.created", "backup.restored", "breach.changed",
+                "account.erased", "audit.exported", "audit.viewed", "backup.created", "backup.restored",
+                "breach.changed",
                 "breach.noted",
                 "breach.viewed", "data.discarded", "data.downloaded", "database.purged", "delivery.givenUp",
                 "delivery.retried", "factor.reset", "factor.set", "identity.linked", "inbox.viewed", "key.created",

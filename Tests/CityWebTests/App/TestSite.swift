@@ -127,6 +127,7 @@ struct TestSite: Sendable {
             manageWebhooks: hall.manageWebhooks(),
             manageDeliveries: hall.manageDeliveries,
             readViews: hall.readViews,
+            readAudit: hall.readAudit,
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
             previewRetention: hall.previewRetention,

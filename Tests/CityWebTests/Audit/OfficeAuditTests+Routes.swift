@@ -68,6 +68,7 @@ extension OfficeAuditTests {
         "POST /:town/office/processors/:entry/end": [.registerChanged],
         // The names of processors stand in the records of processing.
         "GET /:town/office/processing": [.registerViewed], "GET /:town/office/processing/file": [.registerViewed],
+        "GET /:town/office/audit": [.auditViewed],
         // Counts, and numbers of cases.
         "GET /:town/office/retention": [],
     ]
@@ -136,7 +137,7 @@ extension OfficeAuditTests {
             "POST /:town/office/rights/:request/close", "/rights/REQUEST/close",
             [("outcome", "granted"), ("answer", "Tak.")]
         ),
-        ("GET /:town/office/retention", "/retention", nil),
+        ("GET /:town/office/retention", "/retention", nil), ("GET /:town/office/audit", "/audit", nil),
         ("GET /:town/office/breaches", "/breaches", nil), ("GET /:town/office/breaches/file", "/breaches/file", nil),
         (
             "POST /:town/office/breaches", "/breaches",

@@ -263,7 +263,7 @@ extension TestSite {
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            roles: [.administrator, .operator],
+            roles: [.administrator, .operator, .auditor],
             by: .test,
             in: town.id,
             at: hall.now

@@ -1,0 +1,49 @@
+public import CityKit
+
+/// Kinds of entries that belong together, in the order of `docs/audit.md`: what an auditor looks for.
+public enum AuditGroup: String, Sendable, CaseIterable {
+    /// Looking at personal data.
+    case looks
+    case reports
+    /// Accounts of residents and their rights to their data.
+    case residents
+    /// What a controller keeps, and what time discards.
+    case registers
+    /// People of the office: accounts, roles, doors.
+    case office
+    /// Rules of the town, webhooks, keys, what is sent.
+    case settings
+    case installation
+
+    public var kinds: [AuditKind] { AuditKind.allCases.filter { $0.group == self } }
+
+    public var text: Text { Text("audit.group.\(rawValue)") }
+}
+
+extension AuditKind {
+    public var text: Text { Text("audit.kind.\(rawValue)") }
+
+    public var group: AuditGroup {
+        switch self {
+        case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
+            .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
+            .breachViewed, .registerViewed, .auditViewed:
+            .looks
+        case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
+            .reportTakenDown, .reportPlaced, .photoReleased, .photoWithheld, .reportsImported:
+            .reports
+        case .residentBlocked, .residentUnblocked, .residentVerified, .accountErased, .dataDownloaded, .rightAsked,
+            .objectionsChanged, .restrictionEnded, .rightIdentified, .rightExtended, .rightClosed:
+            .residents
+        case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
+        case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,
+            .passwordSet, .identityLinked, .factorSet, .factorReset, .recoveryRenewed, .sessionOpened, .sessionClosed,
+            .signInRefused:
+            .office
+        case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
+            .keyCreated, .keyRevoked, .townChanged:
+            .settings
+        case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .databasePurged: .installation
+        }
+    }
+}
