@@ -15,10 +15,10 @@ public struct SQLResidentStore: ResidentStore {
     ) async throws {
         try await database.town(town).write { transaction in
             let now = account.resident.createdAt
-            guard try transaction.mayBeSentLink(account.loginIndex, since: since) else { return }
+            guard try transaction.mayBeSentLink(account.loginIndex, as: .activate, since: since) else { return }
             if let owner = try transaction.resident(with: account.loginIndex)?.resident {
                 let letter = AccountLink(id: link, purpose: .taken, resident: owner.id, createdAt: now)
-                try transaction.send(letter, to: account.loginIndex)
+                try transaction.send(letter, to: account.loginIndex, as: .activate)
             } else {
                 try transaction.insert(account)
                 let letter = AccountLink(id: link, purpose: .activate, resident: account.resident.id, createdAt: now)
@@ -36,9 +36,9 @@ public struct SQLResidentStore: ResidentStore {
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.mayBeSentLink(loginIndex, since: since) else { return }
+            guard try transaction.mayBeSentLink(loginIndex, as: purpose, since: since) else { return }
             guard let owner = try transaction.resident(with: loginIndex)?.resident else {
-                return try transaction.countUnsent(link, to: loginIndex, at: now)
+                return try transaction.countUnsent(link, as: purpose, to: loginIndex, at: now)
             }
             try transaction.send(
                 AccountLink(id: link, purpose: purpose, resident: owner.id, createdAt: now),
@@ -109,7 +109,7 @@ public struct SQLResidentStore: ResidentStore {
         try await database.town(town).write { transaction in
             try transaction.keepProfile(of: resident, at: now)
             try transaction.execute(
-                "UPDATE residents SET profile = ? WHERE municipality = {town} AND id = ?",
+                "UPDATE residents SET profile = ?, compared = FALSE WHERE municipality = {town} AND id = ?",
                 profile.ciphertext,
                 resident
             )

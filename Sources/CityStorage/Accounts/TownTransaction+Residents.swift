@@ -87,7 +87,7 @@ extension TownTransaction {
     }
 
     /// Nil once the key was erased.
-    private func residentAccount(_ row: Row) throws -> ResidentAccount? {
+    func residentAccount(_ row: Row) throws -> ResidentAccount? {
         let id: ID<Resident> = try row.id("id")
         guard let personKey = try key(of: id.rawValue, for: "person") else { return nil }
         let resident = Resident(
@@ -131,22 +131,33 @@ extension TownTransaction {
 // MARK: - Links in letters
 
 extension TownTransaction {
-    /// Whether the address was not sent too many letters since then.
-    func mayBeSentLink(_ loginIndex: [UInt8], since: Instant) throws -> Bool {
+    /// Whether the address was not sent too many letters since then that were asked for in the same way: whoever asks for
+    /// one kind for somebody else does not use up the others.
+    func mayBeSentLink(_ loginIndex: [UInt8], as wish: AccountLink.Purpose, since: Instant) throws -> Bool {
         let sent = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS letters FROM account_links
-            WHERE municipality = {town} AND login_index = ? AND created_at > ?
+            WHERE municipality = {town} AND login_index = ? AND created_at > ? AND counted_as = ?
             """,
             loginIndex,
-            since
+            since,
+            wish
         ).first?.int("letters")
         return (sent ?? 0) < RegisterResident.mostLetters
     }
 
     /// Stores a link and the delivery of the letter that holds it.
-    func send(_ link: AccountLink, to loginIndex: [UInt8]) throws {
-        try insert(link.id, purpose: link.purpose.rawValue, resident: link.resident, to: loginIndex, at: link.createdAt)
+    ///
+    /// - Parameter wish: what was asked for, where the letter says something else; nil for its own purpose.
+    func send(_ link: AccountLink, to loginIndex: [UInt8], as wish: AccountLink.Purpose? = nil) throws {
+        try insert(
+            link.id,
+            purpose: link.purpose.rawValue,
+            as: wish ?? link.purpose,
+            resident: link.resident,
+            to: loginIndex,
+            at: link.createdAt
+        )
         try insert(
             PlannedDelivery(message: .accountLink, channel: .email, state: .queued),
             as: ID("account-\(link.id)"),
@@ -158,24 +169,31 @@ extension TownTransaction {
 
     /// Counts a letter that nobody gets, since the address has no account: to ask for it costs the same write and as much
     /// of the address's share, so that neither time nor refusal tells of an account.
-    func countUnsent(_ link: ID<AccountLink>, to loginIndex: [UInt8], at now: Instant) throws {
-        try insert(link, purpose: "unsent", resident: nil, to: loginIndex, at: now)
+    func countUnsent(
+        _ link: ID<AccountLink>,
+        as wish: AccountLink.Purpose,
+        to loginIndex: [UInt8],
+        at now: Instant
+    ) throws {
+        try insert(link, purpose: "unsent", as: wish, resident: nil, to: loginIndex, at: now)
     }
 
     private func insert(
         _ link: ID<AccountLink>,
         purpose: String,
+        as wish: AccountLink.Purpose,
         resident: ID<Resident>?,
         to loginIndex: [UInt8],
         at now: Instant
     ) throws {
         try execute(
             """
-            INSERT INTO account_links (municipality, id, purpose, resident, login_index, created_at)
-            VALUES ({town}, ?, ?, ?, ?, ?)
+            INSERT INTO account_links (municipality, id, purpose, counted_as, resident, login_index, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?)
             """,
             link,
             purpose,
+            wish,
             resident?.rawValue ?? "",
             loginIndex,
             now
@@ -280,7 +298,7 @@ extension Transaction {
 }
 
 extension ResidentAccount {
-    fileprivate static let columns: SQL = """
+    static let columns: SQL = """
         id, profile, login_index, password_hash, has_password, blocked_at, block_reason, language, terms_version,
         declared_age, created_at, verification
         """
