@@ -26,6 +26,8 @@ public struct AccountLink: Sendable, Equatable {
         case guessed
         /// Hands the owner of an account without a password a code for one act.
         case addressCode, erasureCode, downloadCode
+        /// Asks the owner of an account whether it may stay alone of two, or go into the other one.
+        case mergeStay, mergeGo
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -42,7 +44,7 @@ extension AccountLink.Purpose {
     /// How long the link works.
     public var lasts: Duration {
         switch self {
-        case .activate, .leave, .arrive: .hours(48)
+        case .activate, .leave, .arrive, .mergeStay, .mergeGo: .hours(48)
         case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
         case .blocked, .unblocked, .guessed: .hours(48)
         }

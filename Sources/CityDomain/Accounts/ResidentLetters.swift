@@ -68,6 +68,7 @@ public struct ResidentLetters: DeliveryLetters {
         case .addressCode: addresses.link(to: "account/email", of: town)
         case .erasureCode: addresses.link(to: "account/erase", of: town)
         case .downloadCode: addresses.link(to: "account/download", of: town)
+        case .mergeStay, .mergeGo: addresses.link(to: "account/merge/\(link.id)/\(token)", of: town)
         }
     }
 }
@@ -87,6 +88,8 @@ extension AccountLink.Purpose {
         case .addressCode: "mail.account.addressCode"
         case .erasureCode: "mail.account.erasureCode"
         case .downloadCode: "mail.account.downloadCode"
+        case .mergeStay: "mail.account.mergeStay"
+        case .mergeGo: "mail.account.mergeGo"
         }
     }
 }

@@ -101,7 +101,10 @@ public struct EraseResident: Sendable {
         in town: ID<Municipality>,
         at now: Instant
     ) async throws {
-        try await ledger.add(ErasureRecord(town: town, resident: account.resident.id, ground: ground, at: now))
+        // An old backup has the accounts that became a part of this one; they come before it, so that none is left out.
+        for resident in try await erasures.merged(into: account.resident.id, in: town) + [account.resident.id] {
+            try await ledger.add(ErasureRecord(town: town, resident: resident, ground: ground, at: now))
+        }
         let erasure = try await erasure(of: account, letter, in: town, at: now)
         _ = try await erasures.erase(erasure, noting: entry, in: town)
     }

@@ -52,6 +52,7 @@ enum RouteTable {
             GET account/complete
             POST account/complete
             GET account/moved
+            GET account/merged
             GET account/erased
             """
         )
@@ -89,6 +90,8 @@ enum RouteTable {
             POST account/reset/:link/:token
             GET account/move/:link/:token
             POST account/move/:link/:token
+            GET account/merge/:link/:token
+            POST account/merge/:link/:token
             """
         )
         + lines(
@@ -161,6 +164,9 @@ enum RouteTable {
             POST office/residents/:resident/unblock
             POST office/residents/:resident/verify
             POST office/residents/:resident/erase
+            GET office/second-accounts
+            POST office/second-accounts/:pair/merge
+            POST office/second-accounts/:pair/dismiss
             """
         )
         + lines(

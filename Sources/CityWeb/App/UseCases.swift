@@ -112,6 +112,8 @@ public struct ResidentUseCases: Sendable {
     let providers: SignInWithProvider
     let block: BlockResident
     let verify: VerifyResident
+    let secondAccounts: ReviewSecondAccounts
+    let merge: MergeAccounts
     let acceptRegulation: AcceptRegulation
     let erase: EraseResident
     let download: DownloadData
@@ -130,6 +132,8 @@ public struct ResidentUseCases: Sendable {
         providers: SignInWithProvider,
         block: BlockResident,
         verify: VerifyResident,
+        secondAccounts: ReviewSecondAccounts,
+        merge: MergeAccounts,
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
@@ -147,6 +151,8 @@ public struct ResidentUseCases: Sendable {
         self.providers = providers
         self.block = block
         self.verify = verify
+        self.secondAccounts = secondAccounts
+        self.merge = merge
         self.acceptRegulation = acceptRegulation
         self.erase = erase
         self.download = download

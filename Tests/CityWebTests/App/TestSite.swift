@@ -158,6 +158,8 @@ struct TestSite: Sendable {
             providers: hall.signInWithProvider,
             block: hall.blockResident,
             verify: hall.verifyResident,
+            secondAccounts: hall.reviewSecondAccounts,
+            merge: hall.mergeAccounts,
             acceptRegulation: hall.acceptRegulation,
             erase: hall.eraseResident,
             download: hall.downloadData,
