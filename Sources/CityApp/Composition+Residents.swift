@@ -38,6 +38,7 @@ extension Composition {
             verify: VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
             secondAccounts: reviewSecondAccounts,
             merge: mergeAccounts,
+            guardian: AnswerAsGuardian(residents: residents, vault: vault, randomness: randomness),
             acceptRegulation: AcceptRegulation(residents: residents),
             erase: eraseResident,
             download: downloadData,

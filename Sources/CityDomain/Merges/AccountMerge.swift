@@ -32,14 +32,14 @@ public struct AccountMerge: Sendable {
 public protocol AccountMergeStore: Sendable {
     /// Stores the question with its letters, in place of earlier ones to either account, whose links end.
     ///
-    /// - Returns: false when the pair is gone, or one of the accounts is blocked.
+    /// - Throws: `MergeFailure.unknownPair`, `.blocked`, `.guarded`.
     func ask(
         _ id: ID<SecondAccount>,
         _ letters: [AccountLink],
         keeping kept: ID<Resident>,
         noting entry: AuditEntry,
         in town: ID<Municipality>
-    ) async throws -> Bool
+    ) async throws
 
     /// The pair whose question waits for an answer of this account; nil when none does.
     func question(to resident: ID<Resident>, in town: ID<Municipality>) async throws -> SecondAccount?

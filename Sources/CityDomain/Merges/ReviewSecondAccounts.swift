@@ -93,7 +93,7 @@ public struct ReviewSecondAccounts: Sendable {
         guard [pair.older, pair.newer].contains(kept) else { throw MergeFailure.keptMissing }
         let gone = pair.gone(keeping: kept)
         let act = RecordAudit.Act(.mergeAsked, .residents(kept, gone))
-        let isAsked = try await accounts.ask(
+        try await accounts.ask(
             id,
             [
                 AccountLink(id: randomness.id(at: now), purpose: .mergeStay, resident: kept, createdAt: now),
@@ -103,7 +103,6 @@ public struct ReviewSecondAccounts: Sendable {
             noting: try audit.entry(act, by: caller, in: town.id, at: now),
             in: town.id
         )
-        guard isAsked else { throw MergeFailure.blocked }
     }
 
     private func pair(_ id: ID<SecondAccount>, in town: Municipality) async throws -> SecondAccount {
@@ -119,12 +118,14 @@ public enum MergeFailure: Failure, Equatable {
     case keptMissing
     /// One of the accounts is closed: its block would be lost.
     case blocked
+    /// A guardian agreed to the account that would go: the consent would be lost.
+    case guarded
 
     public var kind: FailureKind {
         switch self {
         case .unknownPair: .notFound
         case .keptMissing: .invalid(field: "kept")
-        case .blocked: .conflict
+        case .blocked, .guarded: .conflict
         }
     }
 
@@ -133,6 +134,7 @@ public enum MergeFailure: Failure, Equatable {
         case .unknownPair: Text("merges.failure.unknownPair")
         case .keptMissing: Text("merges.failure.keptMissing")
         case .blocked: Text("merges.failure.blocked")
+        case .guarded: Text("merges.failure.guarded")
         }
     }
 }

@@ -51,7 +51,12 @@ public struct SQLResidentStore: ResidentStore {
         try await database.town(town).read { try $0.link(id) }
     }
 
-    public func activate(_ link: ID<AccountLink>, at now: Instant, in town: ID<Municipality>) async throws {
+    public func activate(
+        _ link: ID<AccountLink>,
+        telling letter: ID<AccountLink>,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
             guard let (found, account) = try transaction.link(link), found.purpose == .activate else {
                 throw AccountFailure.wrongLink
@@ -59,6 +64,7 @@ public struct SQLResidentStore: ResidentStore {
             guard try transaction.resident(with: account.loginIndex) == nil else { throw AccountFailure.loginTaken }
             try transaction.use(link, at: now)
             try transaction.activate(account.resident.id, at: now)
+            try transaction.tellGuardian(of: account.resident.id, by: letter, at: now)
             try transaction.forgetRegistrations(of: account.loginIndex)
         }
     }

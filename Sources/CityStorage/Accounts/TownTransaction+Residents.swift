@@ -70,6 +70,13 @@ extension TownTransaction {
             """,
             loginIndex
         )
+        try execute(
+            """
+            DELETE FROM guardian_consents WHERE municipality = {town}
+                AND resident IN (SELECT id FROM registrations WHERE municipality = {town} AND login_index = ?)
+            """,
+            loginIndex
+        )
         try execute("DELETE FROM registrations WHERE municipality = {town} AND login_index = ?", loginIndex)
     }
 
@@ -238,7 +245,7 @@ extension TownTransaction {
             resident: try row.id("resident"),
             createdAt: try row.instant("created_at")
         )
-        let table: SQL = link.purpose == .activate ? "registrations" : "residents"
+        let table: SQL = link.isOfRegistration ? "registrations" : "residents"
         return try residentAccount(link.resident, in: table).map { (link, $0) }
     }
 
@@ -255,7 +262,18 @@ extension TownTransaction {
 
 extension Transaction {
     func sweepRegistrations(before moment: Instant, limit: Int) throws -> Int {
-        let old = try query("SELECT municipality, id FROM registrations WHERE created_at < ? LIMIT ?", moment, limit)
+        // The letter that follows a guardian's answer works as long as any other.
+        let old = try query(
+            """
+            SELECT r.municipality, r.id FROM registrations r WHERE r.created_at < ? AND NOT EXISTS (
+                SELECT 1 FROM guardian_consents g
+                WHERE g.municipality = r.municipality AND g.resident = r.id AND g.agreed_at >= ?
+            ) LIMIT ?
+            """,
+            moment,
+            moment,
+            limit
+        )
         for row in old {
             let (town, id) = (try row.text("municipality"), try row.text("id"))
             try execute(
@@ -263,6 +281,7 @@ extension Transaction {
                 town,
                 id
             )
+            try execute("DELETE FROM guardian_consents WHERE municipality = ? AND resident = ?", town, id)
             try execute("DELETE FROM registrations WHERE municipality = ? AND id = ?", town, id)
         }
         return old.count

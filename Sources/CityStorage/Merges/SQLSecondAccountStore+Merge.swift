@@ -8,11 +8,12 @@ extension SQLSecondAccountStore: AccountMergeStore {
         keeping kept: ID<Resident>,
         noting entry: AuditEntry,
         in town: ID<Municipality>
-    ) async throws -> Bool {
+    ) async throws {
         try await database.town(town).write { transaction in
-            guard let pair = try transaction.suspicion(id),
-                try transaction.areOpen([pair.older, pair.newer])
-            else { return false }
+            guard let pair = try transaction.suspicion(id) else { throw MergeFailure.unknownPair }
+            guard try transaction.areOpen([pair.older, pair.newer]) else { throw MergeFailure.blocked }
+            let gone = kept == pair.older ? pair.newer : pair.older
+            guard try transaction.consent(for: gone) == nil else { throw MergeFailure.guarded }
             try transaction.endQuestions(to: [pair.older, pair.newer], at: entry.at)
             try transaction.execute(
                 "UPDATE second_accounts SET kept = ?, asked_at = ? WHERE municipality = {town} AND id = ?",
@@ -21,13 +22,10 @@ extension SQLSecondAccountStore: AccountMergeStore {
                 id
             )
             for letter in letters {
-                guard let account = try transaction.residentAccount(letter.resident, in: "residents") else {
-                    return false
-                }
+                guard let account = try transaction.residentAccount(letter.resident, in: "residents") else { continue }
                 try transaction.send(letter, to: account.loginIndex)
             }
             try transaction.note(entry)
-            return true
         }
     }
 

@@ -37,5 +37,17 @@ CREATE TABLE merged_accounts (
 
 CREATE INDEX merged_accounts_kept ON merged_accounts (municipality, resident);
 
+-- Guardians who were asked about a young person's registration, sealed under that person's key. A row goes with its
+-- registration, and stays with the account that is made of it.
+CREATE TABLE guardian_consents (
+    municipality TEXT NOT NULL,
+    resident TEXT NOT NULL,
+    guardian {blob} NOT NULL,
+    guardian_index {blob} NOT NULL,
+    asked_at {int} NOT NULL,
+    agreed_at {int},
+    PRIMARY KEY (municipality, resident)
+) {strict};
+
 -- What a letter was asked for, whatever it says: of each an address gets so many in an hour. Empty for letters from before.
 ALTER TABLE account_links ADD COLUMN counted_as TEXT NOT NULL DEFAULT '';

@@ -46,6 +46,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
     MergeRoutes(site: site).add(to: router)
+    GuardianRoutes(site: site).add(to: router)
     OwnerCodeRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)

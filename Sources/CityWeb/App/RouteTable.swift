@@ -53,6 +53,7 @@ enum RouteTable {
             POST account/complete
             GET account/moved
             GET account/merged
+            GET account/guardian
             GET account/erased
             """
         )
@@ -92,6 +93,10 @@ enum RouteTable {
             POST account/move/:link/:token
             GET account/merge/:link/:token
             POST account/merge/:link/:token
+            GET account/guardian/:link/:token
+            POST account/guardian/:link/:token
+            GET account/withdraw/:resident/:token
+            POST account/withdraw/:resident/:token
             """
         )
         + lines(

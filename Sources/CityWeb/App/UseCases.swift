@@ -114,6 +114,7 @@ public struct ResidentUseCases: Sendable {
     let verify: VerifyResident
     let secondAccounts: ReviewSecondAccounts
     let merge: MergeAccounts
+    let guardian: AnswerAsGuardian
     let acceptRegulation: AcceptRegulation
     let erase: EraseResident
     let download: DownloadData
@@ -134,6 +135,7 @@ public struct ResidentUseCases: Sendable {
         verify: VerifyResident,
         secondAccounts: ReviewSecondAccounts,
         merge: MergeAccounts,
+        guardian: AnswerAsGuardian,
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
@@ -153,6 +155,7 @@ public struct ResidentUseCases: Sendable {
         self.verify = verify
         self.secondAccounts = secondAccounts
         self.merge = merge
+        self.guardian = guardian
         self.acceptRegulation = acceptRegulation
         self.erase = erase
         self.download = download

@@ -160,6 +160,7 @@ struct TestSite: Sendable {
             verify: hall.verifyResident,
             secondAccounts: hall.reviewSecondAccounts,
             merge: hall.mergeAccounts,
+            guardian: hall.answerAsGuardian,
             acceptRegulation: hall.acceptRegulation,
             erase: hall.eraseResident,
             download: hall.downloadData,
