@@ -54,6 +54,7 @@ extension Composition {
         ReviewSecondAccounts(
             residents: residents,
             accounts: secondAccounts,
+            find: findSecondAccounts,
             vault: vault,
             randomness: foundations.randomness,
             audit: audit

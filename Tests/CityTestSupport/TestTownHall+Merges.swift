@@ -13,6 +13,7 @@ extension TestTownHall {
         ReviewSecondAccounts(
             residents: residents,
             accounts: secondAccounts,
+            find: findSecondAccounts,
             vault: vault,
             randomness: randomness,
             audit: audit
@@ -32,6 +33,7 @@ extension TestTownHall {
 
     /// A suspicion about an account and a new one, whatever the rules of the town say.
     public func secondAccount(of older: ID<Resident>, in town: Municipality) async throws -> ID<SecondAccount> {
+        clock.advance(.minutes(1))
         let newer = try await openAccount("ula@example.org", in: town)
         guard let account = try await residents.account(newer, in: town.id) else { throw NoLetter() }
         let pair = SecondAccount(id: randomness.id(at: now), older: older, newer: newer, foundAt: now)

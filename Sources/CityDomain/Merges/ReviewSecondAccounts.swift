@@ -5,6 +5,7 @@ public import CityKit
 public struct ReviewSecondAccounts: Sendable {
     private let residents: any ResidentStore
     private let accounts: any SecondAccountStore & AccountMergeStore
+    private let find: FindSecondAccounts
     private let vault: any Vault
     private let randomness: any Randomness
     private let audit: RecordAudit
@@ -15,12 +16,14 @@ public struct ReviewSecondAccounts: Sendable {
     public init(
         residents: any ResidentStore,
         accounts: any SecondAccountStore & AccountMergeStore,
+        find: FindSecondAccounts,
         vault: any Vault,
         randomness: any Randomness,
         audit: RecordAudit
     ) {
         self.residents = residents
         self.accounts = accounts
+        self.find = find
         self.vault = vault
         self.randomness = randomness
         self.audit = audit
@@ -40,10 +43,11 @@ public struct ReviewSecondAccounts: Sendable {
         public let isBlocked: Bool
     }
 
-    /// The last found first, at most 100. The look is in the audit log before anything is shown.
+    /// The last found first, at most 100, those of accounts that changed just now among them. The look is in the audit log before anything is shown.
     public func callAsFunction(by caller: Caller, in town: Municipality, at now: Instant) async throws -> [Pair] {
         let look = RecordAudit.Act(.secondAccountsViewed, .residents, reason: caller.reason)
         try await audit(look, by: try caller.using(.manageResidents), in: town.id, at: now)
+        if town.accounts?.onePerPerson != nil { try await find(in: town, at: now) }
         var pairs: [Pair] = []
         for suspicion in try await accounts.suspicions(limit: Self.most, in: town.id) {
             guard let older = try await account(suspicion.older, in: town.id),

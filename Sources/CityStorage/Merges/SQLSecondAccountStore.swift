@@ -60,14 +60,9 @@ public struct SQLSecondAccountStore: SecondAccountStore {
                 profile.ciphertext
             )
             guard changed == 1 else { return }
-            try transaction.execute(
-                """
-                DELETE FROM second_accounts
-                WHERE municipality = {town} AND (older = ? OR newer = ?) AND dismissed_at IS NULL AND asked_at IS NULL
-                """,
-                resident,
-                resident
-            )
+            for old in try transaction.undecided(about: resident) where !found.contains(where: old.isSame(as:)) {
+                try transaction.execute("DELETE FROM second_accounts WHERE municipality = {town} AND id = ?", old.id)
+            }
             for pair in found { try transaction.insert(pair) }
         }
     }
@@ -145,6 +140,18 @@ extension TownTransaction {
         )
     }
 
+    /// Suspicions about an account that the office neither dismissed nor asked about.
+    fileprivate func undecided(about resident: ID<Resident>) throws -> [SecondAccount] {
+        try query(
+            """
+            SELECT \(SecondAccount.columns) FROM second_accounts
+            WHERE municipality = {town} AND (older = ? OR newer = ?) AND dismissed_at IS NULL AND asked_at IS NULL
+            """,
+            resident,
+            resident
+        ).map(SecondAccount.init)
+    }
+
     func suspicion(_ id: ID<SecondAccount>) throws -> SecondAccount? {
         try query(
             """
@@ -168,10 +175,15 @@ extension TownTransaction {
 extension SecondAccount {
     static let columns: SQL = "id, older, newer, found_at, kept, asked_at, older_agreed_at, newer_agreed_at"
 
+    /// Whether it is about the same two accounts.
+    fileprivate func isSame(as other: Self) -> Bool { (older, newer) == (other.older, other.newer) }
+
     init(_ row: Row) throws {
         let kept: ID<Resident>? = try row.optionalID("kept")
         let askedAt = try row.optionalInstant("asked_at")
-        let agreed = (older: try row.optionalInstant("older_agreed_at"), newer: try row.optionalInstant("newer_agreed_at"))
+        let agreed = (
+            older: try row.optionalInstant("older_agreed_at"), newer: try row.optionalInstant("newer_agreed_at")
+        )
         self.init(
             id: try row.id("id"),
             older: try row.id("older"),

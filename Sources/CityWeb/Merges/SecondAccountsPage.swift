@@ -54,7 +54,8 @@ struct SecondAccountsPage {
 
     /// Nil where one account is closed, or the owners were asked and still may answer.
     private func question(_ pair: ReviewSecondAccounts.Pair, _ visit: Visit) -> HTML? {
-        guard pair.suspicion.question?.isOpen(at: visit.now) != true, !pair.older.isBlocked, !pair.newer.isBlocked else {
+        guard pair.suspicion.question?.isOpen(at: visit.now) != true, !pair.older.isBlocked, !pair.newer.isBlocked
+        else {
             return nil
         }
         let (id, words) = (pair.suspicion.id, visit.words)

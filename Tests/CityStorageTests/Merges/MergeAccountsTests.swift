@@ -17,7 +17,9 @@ import Testing
             let hall = try TestTownHall(database, town)
             let ida = try await hall.resident(in: town)
             hall.clock.advance(.minutes(1))
-            try await body(MergeDesk(hall: hall, town: town, ida: ida, eda: try await hall.resident(MergeDesk.eda, in: town)))
+            try await body(
+                MergeDesk(hall: hall, town: town, ida: ida, eda: try await hall.resident(MergeDesk.eda, in: town))
+            )
         }
     }
 
@@ -51,7 +53,10 @@ import Testing
         }
     }
 
-    @Test("The address that went opens nothing, all devices are signed out, and its key is gone", arguments: Engine.available)
+    @Test(
+        "The address that went opens nothing, all devices are signed out, and its key is gone",
+        arguments: Engine.available
+    )
     func doors(_ engine: Engine) async throws {
         try await Self.with(engine) { desk in
             let (hall, town) = (desk.hall, desk.town)
@@ -115,7 +120,10 @@ import Testing
         }
     }
 
-    @Test("An account that the office closed is merged with none, before the question or after it", arguments: Engine.available)
+    @Test(
+        "An account that the office closed is merged with none, before the question or after it",
+        arguments: Engine.available
+    )
     func blocked(_ engine: Engine) async throws {
         try await Self.with(engine) { desk in
             let links = try await desk.ask(keeping: desk.ida)
@@ -127,7 +135,10 @@ import Testing
         }
     }
 
-    @Test("Of answers in the same moment each counts once, and the accounts become one once", arguments: Engine.available)
+    @Test(
+        "Of answers in the same moment each counts once, and the accounts become one once",
+        arguments: Engine.available
+    )
     func race(_ engine: Engine) async throws {
         try await Self.with(engine) { desk in
             _ = try await desk.use()
@@ -166,7 +177,9 @@ import Testing
         try await Self.with(engine) { desk in
             let (hall, town, now) = (desk.hall, desk.town, desk.hall.now)
             try await hall.askForRight(.restriction(.unlawful), words: "x", of: desk.eda, in: town, at: now)
-            let entry = { try hall.audit.entry(.init(.objectionsChanged, .residents), by: .officer, in: town.id, at: now) }
+            let entry = {
+                try hall.audit.entry(.init(.objectionsChanged, .residents), by: .officer, in: town.id, at: now)
+            }
             for (signed, purpose) in [(desk.ida, LetterPurpose.ownReports), (desk.eda, .followedReports)] {
                 let id = signed.resident.id
                 try await hall.rights.setObjections([purpose], of: id, noting: try entry(), in: town.id)

@@ -109,7 +109,9 @@ import Testing
             try await hall.findSecondAccounts(in: without, at: hall.now)
             #expect(try await hall.secondAccounts.suspicions(limit: 9, in: town.id) == [])
             let indexes = try await hall.database.town(town.id).read { transaction in
-                try transaction.query("SELECT id FROM residents WHERE municipality = {town} AND person_index IS NOT NULL")
+                try transaction.query(
+                    "SELECT id FROM residents WHERE municipality = {town} AND person_index IS NOT NULL"
+                )
             }
             #expect(indexes.isEmpty)
             try await hall.findSecondAccounts(in: town, at: hall.now)

@@ -15,7 +15,6 @@ import Testing
         try await TestSite.with("demo") { site in
             let browser = try await site.resident()
             _ = try await site.resident("eda@example.org")
-            try await site.hall.findSecondAccounts(in: site.town, at: site.hall.now)
             let (officer, words) = (try await site.administrator(), site.words(language))
             let list = try await officer.get("/demo/office/second-accounts", [.acceptLanguage: language.rawValue]).page
             #expect(list.text.contains("ida@example.org") && list.text.contains("eda@example.org"))
@@ -36,14 +35,15 @@ import Testing
             let second = try await site.browser().post(links[1].path, Self.nothing)
             #expect(second.location == "/demo/account/merged")
             #expect(try await browser.get("/demo/account").location == "/demo/account/sign-in")
-            #expect(try await officer.get("/demo/office/second-accounts").page.text.contains(site.words()("merges.none")))
+            #expect(
+                try await officer.get("/demo/office/second-accounts").page.text.contains(site.words()("merges.none"))
+            )
         }
     }
 
     @Test("A pair that is dismissed leaves the list; the office’s page of accounts leads there where a rule asks")
     func dismissal() async throws {
         try await TestSite.with("demo") { site in
-            _ = try await site.resident()
             let id = try await site.hall.secondAccount(
                 of: try await site.hall.openAccount("eda@example.org", in: site.town),
                 in: site.town
@@ -67,7 +67,10 @@ import Testing
     func refusals() async throws {
         try await TestSite.with("demo") { site in
             let ida = try await site.hall.openAccount(in: site.town)
-            let id = try await site.hall.secondAccount(of: ida, in: site.town)
+            site.hall.clock.advance(.minutes(1))
+            _ = try await site.hall.openAccount("eda@example.org", in: site.town)
+            try await site.hall.findSecondAccounts(in: site.town, at: site.hall.now)
+            let id = try #require(try await site.hall.secondAccounts.suspicions(limit: 1, in: site.town.id).first?.id)
             let (officer, path) = (try await site.administrator(), "/demo/office/second-accounts/\(id)/merge")
             #expect(try await officer.post(path, Self.nothing).status == 422)
             let blocking: KeyValuePairs = ["reason": "Obelgi."]
