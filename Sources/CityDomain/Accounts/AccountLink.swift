@@ -28,6 +28,8 @@ public struct AccountLink: Sendable, Equatable {
         case addressCode, erasureCode, downloadCode
         /// Asks the owner of an account whether it may stay alone of two, or go into the other one.
         case mergeStay, mergeGo
+        /// Tells the owner that an account that nobody uses will be erased.
+        case unused
         /// Asks a guardian to agree to a registration.
         case guardian
         /// Tells a guardian that the account is made, and how to take the consent back.
@@ -53,7 +55,7 @@ extension AccountLink.Purpose {
         switch self {
         case .activate, .leave, .arrive, .mergeStay, .mergeGo, .guardian, .guardianTold: .hours(48)
         case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
-        case .blocked, .unblocked, .guessed: .hours(48)
+        case .blocked, .unblocked, .guessed, .unused: .hours(48)
         }
     }
 }

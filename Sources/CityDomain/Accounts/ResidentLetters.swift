@@ -40,6 +40,7 @@ public struct ResidentLetters: DeliveryLetters {
                 "name": .words(guardian?.name.text ?? profile.givenName.text), "person": .words(profile.name),
                 "age": .number(town.accounts?.guardian?.under ?? 0),
                 "code": .words(OwnerCode(of: link.id, vault, in: town.id).text),
+                "end": .date(town.unusedEnd(warnedAt: link.createdAt)),
                 "email": .words(newAddress?.text ?? ""), "reason": .words(try resident.blockReason(vault, in: town.id)),
             ],
             for: delivery,
@@ -74,7 +75,7 @@ public struct ResidentLetters: DeliveryLetters {
         case .leave, .arrive: addresses.link(to: "account/move/\(link.id)/\(token)", of: town)
         case .taken: addresses.link(to: "account/forgotten", of: town)
         case .blocked: addresses.link(to: "contact", of: town)
-        case .unblocked: addresses.link(to: "account/sign-in", of: town)
+        case .unblocked, .unused: addresses.link(to: "account/sign-in", of: town)
         case .guessed: addresses.link(to: "account/log", of: town)
         case .addressCode: addresses.link(to: "account/email", of: town)
         case .erasureCode: addresses.link(to: "account/erase", of: town)
@@ -87,6 +88,13 @@ public struct ResidentLetters: DeliveryLetters {
             )
         case .mergeStay, .mergeGo: addresses.link(to: "account/merge/\(link.id)/\(token)", of: town)
         }
+    }
+}
+
+extension Municipality {
+    /// The first day on which an account goes whose owner is told now.
+    fileprivate func unusedEnd(warnedAt moment: Instant) -> CivilDate {
+        clock.date(of: moment) + (retention.first { $0.data == .accounts }?.warnBefore?.count ?? 0)
     }
 }
 
@@ -107,6 +115,7 @@ extension AccountLink.Purpose {
         case .downloadCode: "mail.account.downloadCode"
         case .mergeStay: "mail.account.mergeStay"
         case .mergeGo: "mail.account.mergeGo"
+        case .unused: "mail.account.unused"
         case .guardian: "mail.account.guardian"
         case .guardianTold: "mail.account.guardianTold"
         }

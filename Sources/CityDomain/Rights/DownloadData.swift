@@ -88,6 +88,7 @@ public struct DownloadData: Sendable {
             madeAt: now.rfc3339,
             account: PersonalData.Account(profile, resident),
             lastSignIn: try await records.lastSignIn(of: resident.id, in: town)?.rfc3339,
+            warnedAt: try await records.warned(resident.id, in: town)?.rfc3339,
             guardian: try await guardian(of: resident, in: town),
             earlierProfiles: try await records.earlierProfiles(of: resident.id, in: town).map { record in
                 PersonalData.EarlierProfile(try key.open(record.profile, in: slots.profile), until: record.until)

@@ -7,6 +7,8 @@ struct PersonalData: Encodable, Sendable {
     let madeAt: String
     let account: Account
     let lastSignIn: String?
+    /// When it was said that the account goes because nobody uses it.
+    let warnedAt: String?
     let guardian: Guardian?
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]

@@ -176,6 +176,7 @@ extension SQLResidentStore {
                 session.openedAt,
                 session.resident
             )
+            try transaction.endWarning(of: session.resident, at: session.openedAt)
         }
     }
 

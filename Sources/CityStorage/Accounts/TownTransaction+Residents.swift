@@ -249,6 +249,24 @@ extension TownTransaction {
         return try residentAccount(link.resident, in: table).map { (link, $0) }
     }
 
+    /// Forgets that the owner was told of the end of an unused account, and the letter that says so if it waits.
+    func endWarning(of resident: ID<Resident>, at now: Instant) throws {
+        let ended = try change(
+            "UPDATE residents SET warned_at = NULL WHERE municipality = {town} AND id = ? AND warned_at IS NOT NULL",
+            resident
+        )
+        guard ended == 1 else { return }
+        try execute(
+            """
+            UPDATE account_links SET used_at = ?
+            WHERE municipality = {town} AND resident = ? AND purpose = ? AND used_at IS NULL
+            """,
+            now,
+            resident,
+            AccountLink.Purpose.unused
+        )
+    }
+
     /// - Throws: `AccountFailure.wrongLink` when it was used before.
     func use(_ link: ID<AccountLink>, at now: Instant) throws {
         let used = try change(

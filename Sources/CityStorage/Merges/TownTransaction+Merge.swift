@@ -95,22 +95,25 @@ extension TownTransaction {
         }
     }
 
-    /// A restriction of either account holds, and the objections of both.
+    /// A restriction of either account holds, and the objections of both; the last sign-in is the later one.
     private func takeLimits(from gone: ID<Resident>, to kept: ID<Resident>) throws {
         let rows = try query(
-            "SELECT objections FROM residents WHERE municipality = {town} AND id IN (?, ?)",
+            "SELECT objections, signed_in_at FROM residents WHERE municipality = {town} AND id IN (?, ?)",
             kept,
             gone
         )
         let objections = try Set(
             rows.flatMap { try ($0.optionalText("objections") ?? "").split(separator: " ").map(String.init) }
         )
+        let signedIn = try rows.compactMap { try $0.optionalInstant("signed_in_at") }.max()
         let other: SQL = "SELECT o.restricted_at FROM residents o WHERE o.municipality = {town} AND o.id = ?"
         try execute(
             """
-            UPDATE residents SET compared = FALSE, objections = ?, restricted_at = COALESCE(restricted_at, (\(other)))
+            UPDATE residents SET compared = FALSE, warned_at = NULL, signed_in_at = ?, objections = ?,
+                restricted_at = COALESCE(restricted_at, (\(other)))
             WHERE municipality = {town} AND id = ?
             """,
+            signedIn,
             objections.isEmpty ? nil : objections.sorted().joined(separator: " "),
             gone,
             kept

@@ -49,5 +49,8 @@ CREATE TABLE guardian_consents (
     PRIMARY KEY (municipality, resident)
 ) {strict};
 
+-- When the owner of an account that nobody uses was told that it will be erased; NULL once somebody signs in.
+ALTER TABLE residents ADD COLUMN warned_at {int};
+
 -- What a letter was asked for, whatever it says: of each an address gets so many in an hour. Empty for letters from before.
 ALTER TABLE account_links ADD COLUMN counted_as TEXT NOT NULL DEFAULT '';

@@ -43,7 +43,7 @@ struct RetentionPage {
             head: words("retention.data.\(rule.data.rawValue)"),
             note: rule.scope(visit) ?? words("retention.event.\(rule.data.rawValue)"),
             cells: [
-                QueueTable.Cell(rule.termWords(words), note: rule.source(words)),
+                QueueTable.Cell(rule.termWords(words), note: rule.notes(words)),
                 QueueTable.Cell(
                     figure: forecast.now.due,
                     note: [oldest, later].compactMap(\.self).joined(separator: "; ")
@@ -109,8 +109,12 @@ extension Visit {
 extension RetentionRule {
     fileprivate func termWords(_ words: Words) -> String { Self.words(archive, keep, words) }
 
-    fileprivate func source(_ words: Words) -> String {
-        clause.map { words("retention.clause", ["clause": .words($0.description)]) } ?? words("retention.noClause")
+    /// Where the rule comes from, and how long before the end somebody is told.
+    fileprivate func notes(_ words: Words) -> String {
+        let source =
+            clause.map { words("retention.clause", ["clause": .words($0.description)]) } ?? words("retention.noClause")
+        let warning = warnBefore.map { words("retention.warning", ["period": .text($0.text)]) }
+        return [source, warning].compactMap(\.self).joined(separator: "; ")
     }
 
     /// The categories it is for; nil where it is for all others.

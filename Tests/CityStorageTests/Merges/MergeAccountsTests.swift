@@ -172,6 +172,18 @@ import Testing
         }
     }
 
+    @Test("The last sign-in of either account is that of the one that stays", arguments: Engine.available)
+    func lastSignIn(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let records = SQLPersonalRecordStore(database: desk.hall.database)
+            desk.hall.clock.advance(.days(1))
+            try await desk.signIn(MergeDesk.eda)
+            let last = desk.hall.now
+            try await desk.merge(keeping: desk.ida)
+            #expect(try await records.lastSignIn(of: desk.ida.resident.id, in: desk.town.id) == last)
+        }
+    }
+
     @Test("A restriction and objections of the account that goes hold from then on", arguments: Engine.available)
     func limits(_ engine: Engine) async throws {
         try await Self.with(engine) { desk in
