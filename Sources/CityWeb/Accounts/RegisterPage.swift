@@ -12,8 +12,8 @@ struct RegisterPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         return AccountForm(
-            title: words("register.title"),
-            lead: words("register.lead"),
+            title: words("registration.title"),
+            lead: words("registration.lead"),
             before: isUnproved ? unproved(words) : nil,
             action: visit.path("account/register"),
             fields: fields(visit),
