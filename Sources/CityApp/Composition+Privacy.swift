@@ -9,7 +9,7 @@ extension Composition {
             residents: residents,
             erasures: erasures,
             ledger: LoggedErasureLedger(file: erasureLedger, logger: logger),
-            claims: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
+            claims: claimReports,
             owner: proveOwner,
             vault: foundations.vault,
             audit: audit

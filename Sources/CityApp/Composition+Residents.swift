@@ -31,19 +31,51 @@ extension Composition {
                 vault: vault,
                 randomness: randomness
             ),
-            reports: ResidentReports(
-                reports: SQLResidentReportStore(database: foundations.database),
-                vault: vault
-            ),
-            claimReports: ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault),
+            reports: ResidentReports(reports: SQLResidentReportStore(database: foundations.database), vault: vault),
+            claimReports: claimReports,
             providers: signInWithProvider,
             block: BlockResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
             verify: VerifyResident(residents: residents, vault: vault, randomness: randomness, audit: audit),
+            secondAccounts: reviewSecondAccounts,
+            merge: mergeAccounts,
+            guardian: AnswerAsGuardian(residents: residents, vault: vault, randomness: randomness),
             acceptRegulation: AcceptRegulation(residents: residents),
             erase: eraseResident,
             download: downloadData,
             rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit)
         )
+    }
+
+    var claimReports: ClaimReports {
+        ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault)
+    }
+
+    private var reviewSecondAccounts: ReviewSecondAccounts {
+        ReviewSecondAccounts(
+            residents: residents,
+            accounts: secondAccounts,
+            find: findSecondAccounts,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
+    private var mergeAccounts: MergeAccounts {
+        MergeAccounts(
+            residents: residents,
+            accounts: secondAccounts,
+            claims: claimReports,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
+    private var secondAccounts: SQLSecondAccountStore { SQLSecondAccountStore(database: foundations.database) }
+
+    var findSecondAccounts: FindSecondAccounts {
+        FindSecondAccounts(accounts: secondAccounts, vault: vault, randomness: foundations.randomness)
     }
 
     var proveOwner: ProveOwner {

@@ -279,6 +279,7 @@ struct Composition: Sendable {
             throttle: Throttle(attempts: accounts),
             requests: SweepRequests(requests: requests),
             retention: runRetention,
+            secondAccounts: findSecondAccounts,
             towns: towns
         )
     }

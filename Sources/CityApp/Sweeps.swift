@@ -13,6 +13,7 @@ struct Sweeps: Sendable {
     let throttle: Throttle
     let requests: SweepRequests
     let retention: RunRetention
+    let secondAccounts: FindSecondAccounts
     let towns: TownCache
 
     var jobs: [Schedule.Job] {
@@ -32,6 +33,9 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
                 try await residents(at: now)
                 try await identities(at: now)
+            },
+            Schedule.Job(name: "look for second accounts of one person", every: .minutes(10)) { now in
+                for town in towns.all where town.accounts != nil { try await secondAccounts(in: town, at: now) }
             },
             Schedule.Job(name: "forget addresses of last letters", every: .minutes(10)) { now in
                 try await farewells(at: now)

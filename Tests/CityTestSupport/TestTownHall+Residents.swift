@@ -14,6 +14,7 @@ extension RegistrationForm {
         form.password = .sample
         form.termsVersion = town.regulation(on: day)?.version ?? ""
         form.declaresAge = true
+        form.ageGroup = .ofAge
         return form
     }
 }
@@ -55,6 +56,10 @@ extension TestTownHall {
 
     public var changeAddress: ChangeAddress {
         ChangeAddress(residents: residents, owner: proveOwner, vault: vault, randomness: randomness)
+    }
+
+    public var answerAsGuardian: AnswerAsGuardian {
+        AnswerAsGuardian(residents: residents, vault: vault, randomness: randomness)
     }
 
     public var changeProfile: ChangeProfile { ChangeProfile(residents: residents, vault: vault) }

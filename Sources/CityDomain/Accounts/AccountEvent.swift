@@ -28,6 +28,8 @@ public struct AccountEvent: Sendable, Equatable {
         case blocked, unblocked
         /// The level of the account changed: the office saw the person, or an electronic identity has the names.
         case verified
+        /// Another account of the same person became a part of this one.
+        case merged
     }
 
     public init(

@@ -49,6 +49,13 @@ public enum AccountFailure: Failure, Equatable {
     case wrongCode
     /// The directory of the office does not answer.
     case directoryAway
+    /// It was not said whether the person is old enough to agree alone, in years.
+    case ageGroupMissing(under: Int)
+    case guardianName
+    /// The guardian's address is none, or the young person's own.
+    case guardianEmail
+    /// Who is too young to agree alone registers with a letter.
+    case guardianNeedsLetter
 
     public var kind: FailureKind {
         switch self {
@@ -69,6 +76,9 @@ public enum AccountFailure: Failure, Equatable {
         case .keyMissing, .keyUnknown: .unauthenticated
         case .scopeMissing, .rightMissing, .outOfReach: .forbidden
         case .directoryAway: .unavailable
+        case .ageGroupMissing, .guardianNeedsLetter: .invalid(field: "ageGroup")
+        case .guardianName: .invalid(field: "guardianName")
+        case .guardianEmail: .invalid(field: "guardianEmail")
         }
     }
 
@@ -100,6 +110,10 @@ public enum AccountFailure: Failure, Equatable {
         case .outOfReach: Text("account.failure.outOfReach")
         case .wrongCode: Text("account.failure.wrongCode")
         case .directoryAway: Text("account.failure.directoryAway")
+        case .ageGroupMissing(let age): Text("account.failure.ageGroupMissing", ["age": .number(age)])
+        case .guardianName: Text("account.failure.guardianName")
+        case .guardianEmail: Text("account.failure.guardianEmail")
+        case .guardianNeedsLetter: Text("account.failure.guardianNeedsLetter")
         case .scopeMissing(let scope): Text("account.failure.scopeMissing", ["scope": .words(scope.rawValue)])
         }
     }

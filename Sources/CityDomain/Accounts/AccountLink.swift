@@ -5,7 +5,7 @@ public import CityKit
 public struct AccountLink: Sendable, Equatable {
     public let id: ID<AccountLink>
     public let purpose: Purpose
-    /// The account; for `activate` the one that waits.
+    /// The account; for `activate` and `guardian` the one that waits.
     public let resident: ID<Resident>
     public let createdAt: Instant
 
@@ -26,6 +26,14 @@ public struct AccountLink: Sendable, Equatable {
         case guessed
         /// Hands the owner of an account without a password a code for one act.
         case addressCode, erasureCode, downloadCode
+        /// Asks the owner of an account whether it may stay alone of two, or go into the other one.
+        case mergeStay, mergeGo
+        /// Tells the owner that an account that nobody uses will be erased.
+        case unused
+        /// Asks a guardian to agree to a registration.
+        case guardian
+        /// Tells a guardian that the account is made, and how to take the consent back.
+        case guardianTold
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -35,6 +43,9 @@ public struct AccountLink: Sendable, Equatable {
         self.createdAt = createdAt
     }
 
+    /// Whether it is about a registration.
+    public var isOfRegistration: Bool { purpose == .activate || purpose == .guardian }
+
     public func isOpen(at now: Instant) -> Bool { now < createdAt + purpose.lasts }
 }
 
@@ -42,9 +53,9 @@ extension AccountLink.Purpose {
     /// How long the link works.
     public var lasts: Duration {
         switch self {
-        case .activate, .leave, .arrive: .hours(48)
+        case .activate, .leave, .arrive, .mergeStay, .mergeGo, .guardian, .guardianTold: .hours(48)
         case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
-        case .blocked, .unblocked, .guessed: .hours(48)
+        case .blocked, .unblocked, .guessed, .unused: .hours(48)
         }
     }
 }

@@ -3,14 +3,14 @@ public import CityKit
 /// Lets the office look an account up by its address, and deprive its owner of the right to use it, at once. All throw
 /// `AccountFailure.rightMissing`.
 public struct BlockResident: Sendable {
-    private let residents: any ResidentStore & ResidentBlockStore
+    private let residents: any ResidentStore & ResidentBlockStore & GuardianStore
     private let vault: any Vault
     private let randomness: any Randomness
     private let audit: RecordAudit
     private let log: AccountLog
 
     public init(
-        residents: any ResidentStore & ResidentBlockStore,
+        residents: any ResidentStore & ResidentBlockStore & GuardianStore,
         vault: any Vault,
         randomness: any Randomness,
         audit: RecordAudit
@@ -30,6 +30,8 @@ public struct BlockResident: Sendable {
         public let verification: VerificationLevel
         /// Nil for an account that is open.
         public let block: Block?
+        /// When a guardian agreed to the account; nil where nobody had to.
+        public let guardianAgreedAt: Instant?
     }
 
     public struct Block: Sendable, Equatable {
@@ -49,7 +51,8 @@ public struct BlockResident: Sendable {
         let object = account.map { AuditObject.resident($0.resident.id) } ?? .residents
         let look = RecordAudit.Act(.residentSought, object, reason: caller.reason, values: ["email": email.text])
         try await audit(look, by: try caller.using(.manageResidents), in: town.id, at: now)
-        return try account.map { try record($0.resident, in: town.id) }
+        guard let account else { return nil }
+        return try await record(account.resident, in: town.id)
     }
 
     /// The account, as it stands on its page. The look is in the audit log before anything is shown.
@@ -61,16 +64,17 @@ public struct BlockResident: Sendable {
         guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.residentUnknown }
         let look = RecordAudit.Act(.residentViewed, .resident(id), reason: caller.reason)
         try await audit(look, by: try caller.using(.manageResidents), in: town.id, at: now)
-        return try record(account.resident, in: town.id)
+        return try await record(account.resident, in: town.id)
     }
 
-    private func record(_ resident: Resident, in town: ID<Municipality>) throws -> Record {
+    private func record(_ resident: Resident, in town: ID<Municipality>) async throws -> Record {
         Record(
             id: resident.id,
             profile: try resident.opened(vault, in: town),
             createdAt: resident.createdAt,
             verification: resident.verification,
-            block: try resident.block.map { Block(reason: try resident.blockReason(vault, in: town), at: $0.at) }
+            block: try resident.block.map { Block(reason: try resident.blockReason(vault, in: town), at: $0.at) },
+            guardianAgreedAt: try await residents.consent(for: resident.id, in: town)?.agreedAt
         )
     }
 

@@ -5,7 +5,7 @@ public import CityKit
 /// Nothing tells whether an address has an account: the answer is the same, the password is hashed in any case, and what
 /// differs goes to the address by mail.
 public struct RegisterResident: Sendable {
-    private let residents: any ResidentStore
+    private let residents: any ResidentStore & GuardianStore
     private let vault: any Vault
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
@@ -15,7 +15,7 @@ public struct RegisterResident: Sendable {
     public static let mostLetters = 3
 
     public init(
-        residents: any ResidentStore,
+        residents: any ResidentStore & GuardianStore,
         attempts: any AttemptStore,
         vault: any Vault,
         hasher: any PasswordHasher,
@@ -28,7 +28,8 @@ public struct RegisterResident: Sendable {
         throttle = Throttle(attempts: attempts)
     }
 
-    /// Takes a registration and sends the letter.
+    /// Takes a registration and sends the letter: to its address, or to the guardian of somebody who is too young to agree
+    /// alone.
     ///
     /// - Parameter network: where it comes from; one network may register so often, then it has to wait.
     /// - Throws: `Failures` with all that is wrong; `AccountFailure.noAccounts`, `.paused`; `PasswordHasherFailure`.
@@ -52,7 +53,24 @@ public struct RegisterResident: Sendable {
             in: town.id,
             at: now
         )
-        try await residents.register(account, link: randomness.id(at: now), since: now - .hours(1), in: town.id)
+        let link: ID<AccountLink> = randomness.id(at: now)
+        guard let guardian = checked.guardian else {
+            return try await residents.register(account, link: link, since: now - .hours(1), in: town.id)
+        }
+        let consent = try consent(of: guardian, for: account.resident, in: town.id, at: now)
+        try await residents.register(account, awaiting: consent, link: link, since: now - .hours(1), in: town.id)
+    }
+
+    private func consent(of guardian: Guardian, for resident: Resident, in town: ID<Municipality>, at now: Instant)
+        throws -> GuardianConsent
+    {
+        let slots = ResidentSlots(town: town, resident: resident.id)
+        return GuardianConsent(
+            resident: resident.id,
+            guardian: try vault.key(resident.personKey, in: slots.personKey).seal(guardian, in: slots.guardian),
+            index: vault.index(guardian.email, of: .residentLogin, in: town),
+            askedAt: now
+        )
     }
 
     /// Every registration counts, so that nobody can send letters to the whole town.
@@ -101,7 +119,7 @@ extension RegisterResident {
             try await throttle.countFailure(of: [subject], in: town.id, at: now)
             throw AccountFailure.wrongPassword
         }
-        try await residents.activate(link, at: now, in: town.id)
+        try await residents.activate(link, telling: randomness.id(at: now), at: now, in: town.id)
         return account.resident.id
     }
 

@@ -11,6 +11,11 @@ public struct RegistrationForm: Personal, Equatable {
     public var termsVersion = ""
     /// Whether the person declares to have reached the town's minimum age.
     public var declaresAge = false
+    /// Nil where the rules ask for no guardians, or nothing was said.
+    public var ageGroup: AgeGroup?
+    /// For somebody who is too young to agree alone.
+    public var guardianName = ""
+    public var guardianEmail = ""
 
     public init() {}
 }
@@ -20,6 +25,8 @@ struct CheckedRegistration: Sendable {
     let profile: ResidentProfile
     let termsVersion: String
     let declaredAge: Int?
+    /// Whose consent it needs; nil for somebody who agrees alone.
+    let guardian: Guardian?
 }
 
 extension RegistrationForm {
@@ -36,6 +43,8 @@ extension RegistrationForm {
     /// - Parameter email: proved in another way than by a letter; the account needs no password.
     /// - Throws: `Failures` with everything that is wrong.
     func checked(by email: EmailAddress, in town: Municipality, on today: CivilDate) throws -> CheckedRegistration {
+        // Nothing waits here for a letter, so that nobody could agree.
+        if town.accounts?.guardian != nil, ageGroup == .young { throw Failures([AccountFailure.guardianNeedsLetter]) }
         var form = self
         form.email = email.text
         var check = RegistrationCheck(form, in: town, on: today)
@@ -79,8 +88,35 @@ struct RegistrationCheck {
     mutating func finish(_ profile: ResidentProfile?) throws -> CheckedRegistration {
         let termsVersion = form.regulation(accepted: registration.termsVersion)
         let declaredAge = form.age(isDeclared: registration.declaresAge)
+        let guardian = guardian()
         guard let profile, failures.isEmpty else { throw Failures(failures) }
-        return CheckedRegistration(profile: profile, termsVersion: termsVersion, declaredAge: declaredAge)
+        return CheckedRegistration(
+            profile: profile,
+            termsVersion: termsVersion,
+            declaredAge: registration.ageGroup == .ofAge
+                ? form.town.accounts?.guardian?.under ?? declaredAge : declaredAge,
+            guardian: guardian
+        )
+    }
+
+    /// The guardian of somebody who declares to be too young to agree alone.
+    private mutating func guardian() -> Guardian? {
+        let typed = registration
+        guard let rule = form.town.accounts?.guardian else { return nil }
+        guard let group = typed.ageGroup else {
+            form.fail(AccountFailure.ageGroupMissing(under: rule.under))
+            return nil
+        }
+        guard group == .young else { return nil }
+        let name = try? PersonName(typed: typed.guardianName)
+        let own = try? EmailAddress(typed: typed.email)
+        let email = (try? EmailAddress(typed: typed.guardianEmail)).flatMap {
+            $0.indexForm == own?.indexForm ? nil : $0
+        }
+        if name == nil { form.fail(AccountFailure.guardianName) }
+        if email == nil { form.fail(AccountFailure.guardianEmail) }
+        guard let name, let email else { return nil }
+        return Guardian(name: name, email: email)
     }
 
     private mutating func name(_ typed: String, _ part: AccountFailure.NamePart) -> PersonName? {

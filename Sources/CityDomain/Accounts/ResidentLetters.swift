@@ -2,14 +2,14 @@ public import CityKit
 
 /// Writes the mails about a resident's account: each hands over a link, or says that there is an account already.
 public struct ResidentLetters: DeliveryLetters {
-    private let residents: any ResidentStore & AddressChangeStore
+    private let residents: any ResidentStore & AddressChangeStore & GuardianStore
     private let vault: any Vault
     private let towns: any MunicipalityDirectory
     private let addresses: TownAddresses
     private let catalogue: TextCatalogue
 
     public init(
-        residents: any ResidentStore & AddressChangeStore,
+        residents: any ResidentStore & AddressChangeStore & GuardianStore,
         vault: any Vault,
         towns: any MunicipalityDirectory,
         addresses: TownAddresses,
@@ -30,13 +30,17 @@ public struct ResidentLetters: DeliveryLetters {
         let resident = account.resident
         let profile = try resident.opened(vault, in: town.id)
         let newAddress = try await newAddress(of: link, resident, in: town.id)
-        guard let address = link.purpose == .arrive ? newAddress : profile.email else { return nil }
+        let guardian = try await guardian(of: link, resident, in: town.id)
+        guard let address = link.purpose == .arrive ? newAddress : guardian?.email ?? profile.email else { return nil }
         let paper = LetterPaper(town: town, language: resident.language, catalogue: catalogue)
         return try paper.letter(
             link.purpose.letter,
             [
-                "link": .words(path(of: link, in: town.id)), "name": .words(profile.givenName.text),
+                "link": .words(path(of: link, in: town.id)),
+                "name": .words(guardian?.name.text ?? profile.givenName.text), "person": .words(profile.name),
+                "age": .number(town.accounts?.guardian?.under ?? 0),
                 "code": .words(OwnerCode(of: link.id, vault, in: town.id).text),
+                "end": .date(town.unusedEnd(warnedAt: link.createdAt)),
                 "email": .words(newAddress?.text ?? ""), "reason": .words(try resident.blockReason(vault, in: town.id)),
             ],
             for: delivery,
@@ -55,6 +59,14 @@ public struct ResidentLetters: DeliveryLetters {
         }
     }
 
+    /// To whom the letter goes instead of the owner; nil where it goes to the owner.
+    private func guardian(of link: AccountLink, _ resident: Resident, in town: ID<Municipality>) async throws
+        -> Guardian?
+    {
+        guard [.guardian, .guardianTold].contains(link.purpose) else { return nil }
+        return try await residents.consent(for: resident.id, in: town)?.opened(for: resident, vault, in: town)
+    }
+
     private func path(of link: AccountLink, in town: ID<Municipality>) -> String {
         let token = vault.token(of: link.id, in: town).text
         return switch link.purpose {
@@ -63,12 +75,26 @@ public struct ResidentLetters: DeliveryLetters {
         case .leave, .arrive: addresses.link(to: "account/move/\(link.id)/\(token)", of: town)
         case .taken: addresses.link(to: "account/forgotten", of: town)
         case .blocked: addresses.link(to: "contact", of: town)
-        case .unblocked: addresses.link(to: "account/sign-in", of: town)
+        case .unblocked, .unused: addresses.link(to: "account/sign-in", of: town)
         case .guessed: addresses.link(to: "account/log", of: town)
         case .addressCode: addresses.link(to: "account/email", of: town)
         case .erasureCode: addresses.link(to: "account/erase", of: town)
         case .downloadCode: addresses.link(to: "account/download", of: town)
+        case .guardian: addresses.link(to: "account/guardian/\(link.id)/\(token)", of: town)
+        case .guardianTold:
+            addresses.link(
+                to: "account/withdraw/\(link.resident)/\(vault.guardianToken(of: link.resident, in: town).text)",
+                of: town
+            )
+        case .mergeStay, .mergeGo: addresses.link(to: "account/merge/\(link.id)/\(token)", of: town)
         }
+    }
+}
+
+extension Municipality {
+    /// The first day on which an account goes whose owner is told now.
+    fileprivate func unusedEnd(warnedAt moment: Instant) -> CivilDate {
+        clock.date(of: moment) + (retention.first { $0.data == .accounts }?.warnBefore?.count ?? 0)
     }
 }
 
@@ -87,6 +113,11 @@ extension AccountLink.Purpose {
         case .addressCode: "mail.account.addressCode"
         case .erasureCode: "mail.account.erasureCode"
         case .downloadCode: "mail.account.downloadCode"
+        case .mergeStay: "mail.account.mergeStay"
+        case .mergeGo: "mail.account.mergeGo"
+        case .unused: "mail.account.unused"
+        case .guardian: "mail.account.guardian"
+        case .guardianTold: "mail.account.guardianTold"
         }
     }
 }

@@ -22,9 +22,15 @@ public protocol ResidentStore: Sendable {
     /// A link that was not used, and the account or registration it is about.
     func link(_ id: ID<AccountLink>, in town: ID<Municipality>) async throws -> (AccountLink, ResidentAccount)?
 
-    /// Makes an account of the link's registration, and forgets all other registrations of its address.
+    /// Makes an account of the link's registration, and forgets all other registrations of its address. A guardian who
+    /// agreed to it is sent `letter`, which tells how to take the consent back.
     /// - Throws: `AccountFailure.wrongLink` when the link was used meanwhile, `.loginTaken`.
-    func activate(_ link: ID<AccountLink>, at now: Instant, in town: ID<Municipality>) async throws
+    func activate(
+        _ link: ID<AccountLink>,
+        telling letter: ID<AccountLink>,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws
 
     /// Stores a new password and ends every session of the account but `kept`.
     /// - Parameters:

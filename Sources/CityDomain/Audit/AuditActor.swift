@@ -8,6 +8,8 @@ public enum AuditActor: Sendable, Hashable {
     /// A resident, by the id of the account. Of what residents do only what proves that a right was granted is noted,
     /// and that an electronic identity has the names of the account.
     case resident(ID<Resident>)
+    /// The guardian of a resident, by the id of the resident's account.
+    case guardian(of: ID<Resident>)
     /// Somebody at the command line of the server: `ratusz apikey create`.
     case command(String)
     /// Somebody who did not get in.
@@ -19,6 +21,7 @@ public enum AuditActor: Sendable, Hashable {
         case .staff(let id, _): "staff/\(id)"
         case .program(let id, _): "program/\(id)"
         case .resident(let id): "resident/\(id)"
+        case .guardian(let id): "guardian/\(id)"
         case .command(let words): "command/\(words)"
         case .stranger: "stranger"
         }
@@ -28,7 +31,7 @@ public enum AuditActor: Sendable, Hashable {
         switch self {
         case .staff(_, let post): post?.text
         case .program(_, let role): role.rawValue
-        case .resident, .command, .stranger: nil
+        case .resident, .guardian, .command, .stranger: nil
         }
     }
 }

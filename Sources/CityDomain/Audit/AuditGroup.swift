@@ -27,13 +27,14 @@ extension AuditKind {
         switch self {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
-            .breachViewed, .registerViewed, .auditViewed:
+            .breachViewed, .registerViewed, .secondAccountsViewed, .auditViewed:
             .looks
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
             .reportTakenDown, .reportPlaced, .photoReleased, .photoWithheld, .reportsImported:
             .reports
         case .residentBlocked, .residentUnblocked, .residentVerified, .accountErased, .dataDownloaded, .rightAsked,
-            .objectionsChanged, .restrictionEnded, .rightIdentified, .rightExtended, .rightClosed:
+            .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked, .accountsMerged,
+            .rightIdentified, .rightExtended, .rightClosed:
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,

@@ -15,6 +15,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case webhookLogViewed = "webhook.logViewed"
     case residentSought = "resident.sought"
     case residentViewed = "resident.viewed"
+    /// Pairs of accounts that look like those of one person were shown.
+    case secondAccountsViewed = "secondAccounts.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -36,7 +38,13 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case residentUnblocked = "resident.unblocked"
     /// The part is the level.
     case residentVerified = "resident.verified"
+    /// The office said of two accounts that they are those of two persons; the part is the other account.
+    case secondAccountDismissed = "secondAccount.dismissed"
+    /// The owners of two accounts were asked whether they may become one; the part is the account that would go.
+    case mergeAsked = "merge.asked"
     // Accounts of residents.
+    /// One account became a part of another; the part is the one that went.
+    case accountsMerged = "accounts.merged"
     /// The proof that an account was erased; the part is the ground.
     case accountErased = "account.erased"
     /// A resident was handed everything that is kept about the account.

@@ -29,6 +29,10 @@ public struct AuditObject: Sendable, Hashable {
     /// The accounts of a town.
     public static let residents = Self("residents")
     public static func resident(_ id: ID<Resident>) -> Self { Self("resident", id.rawValue) }
+    /// Two accounts that are of one person, or look like it.
+    public static func residents(_ one: ID<Resident>, _ other: ID<Resident>) -> Self {
+        Self("resident", one.rawValue, part: other.rawValue)
+    }
     public static let updates = Self("updates")
     public static let queue = Self("queue")
     public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }

@@ -6,7 +6,7 @@ public import CityKit
 /// The ledger outside the database is written first. Whatever fails afterwards, `FinishErasures` completes it: an erasure
 /// that somebody has confirmed is never lost, and never undone by an old backup.
 public struct EraseResident: Sendable {
-    private let residents: any ResidentStore
+    private let residents: any ResidentStore & GuardianStore
     private let erasures: any ErasureStore
     private let ledger: any ErasureLedger
     private let claims: ClaimReports
@@ -15,7 +15,7 @@ public struct EraseResident: Sendable {
     private let audit: RecordAudit
 
     public init(
-        residents: any ResidentStore,
+        residents: any ResidentStore & GuardianStore,
         erasures: any ErasureStore,
         ledger: any ErasureLedger,
         claims: ClaimReports,
@@ -69,6 +69,33 @@ public struct EraseResident: Sendable {
         try await erase(account, noting: entry, ground, letter: .reason(words), in: town, at: now)
     }
 
+    /// Whose account a guardian's letter is about.
+    ///
+    /// - Throws: `AccountFailure.wrongLink` when there is no such account, or it needed no guardian.
+    public func ward(_ resident: ID<Resident>, token: Token?, in town: Municipality) async throws -> ResidentProfile {
+        try await guarded(resident, token: token, in: town.id).resident.opened(vault, in: town.id)
+    }
+
+    /// Erases the account of a young person whose guardian takes the consent back (GDPR article 7(3)).
+    ///
+    /// - Throws: `AccountFailure.wrongLink`.
+    public func callAsFunction(ward resident: ID<Resident>, token: Token?, in town: Municipality, at now: Instant)
+        async throws
+    {
+        let account = try await guarded(resident, token: token, in: town.id)
+        try await erase(account, on: .consentWithdrawn, by: .guardian(of: resident), in: town.id, at: now)
+    }
+
+    private func guarded(_ resident: ID<Resident>, token: Token?, in town: ID<Municipality>) async throws
+        -> ResidentAccount
+    {
+        try vault.check(token, ofGuardianOf: resident, in: town)
+        guard let account = try await residents.account(resident, in: town),
+            try await residents.consent(for: resident, in: town) != nil
+        else { throw AccountFailure.wrongLink }
+        return account
+    }
+
     /// Erases an account that is not needed any more by the rules of its town.
     ///
     /// - Returns: whether there was such an account.
@@ -101,7 +128,10 @@ public struct EraseResident: Sendable {
         in town: ID<Municipality>,
         at now: Instant
     ) async throws {
-        try await ledger.add(ErasureRecord(town: town, resident: account.resident.id, ground: ground, at: now))
+        // An old backup has the accounts that became a part of this one; they come before it, so that none is left out.
+        for resident in try await erasures.merged(into: account.resident.id, in: town) + [account.resident.id] {
+            try await ledger.add(ErasureRecord(town: town, resident: resident, ground: ground, at: now))
+        }
         let erasure = try await erasure(of: account, letter, in: town, at: now)
         _ = try await erasures.erase(erasure, noting: entry, in: town)
     }

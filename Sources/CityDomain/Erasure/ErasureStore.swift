@@ -8,6 +8,9 @@ public protocol ErasureStore: Sendable {
     /// - Returns: whether there was such an account; nothing is noted when there was none.
     func erase(_ erasure: Erasure, noting entry: AuditEntry, in town: ID<Municipality>) async throws -> Bool
 
+    /// The accounts that became a part of this one.
+    func merged(into resident: ID<Resident>, in town: ID<Municipality>) async throws -> [ID<Resident>]
+
     /// The last letter to somebody whose account is erased; nil once it was sent or is too old.
     func farewell(_ resident: ID<Resident>, in town: ID<Municipality>) async throws -> Farewell?
 

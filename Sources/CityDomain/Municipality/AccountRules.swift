@@ -11,6 +11,10 @@ public struct AccountRules: Sendable, Equatable, Decodable {
     public let blocking: Blocking?
     /// Nil where the regulation says nothing of it; lines are kept as long as usual then.
     public let log: Log?
+    /// There where the regulation gives each person one account; without it nobody compares them.
+    public let onePerPerson: OnePerPerson?
+    /// There where consent is the basis: who is younger needs a guardian who agrees; without it everybody agrees alone.
+    public let guardian: Guardian?
 
     /// An account is made by its owner: e-mail as login, given name, surname and password, a phone number where wanted,
     /// and a link that is sent to the address.
@@ -45,6 +49,22 @@ public struct AccountRules: Sendable, Equatable, Decodable {
 
         /// Where no rule says another time.
         static let usually = Period.months(12)
+    }
+
+    /// Who is younger than this waits for the guardian's answer to a letter (A-33, K02; GDPR article 8: in Poland 16).
+    public struct Guardian: Sendable, Equatable, Decodable {
+        /// In years.
+        public let under: Int
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// Accounts with the same names and phone number are shown to the office as a suspicion.
+    public struct OnePerPerson: Sendable, Equatable, Decodable {
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
     }
 
     /// A resident who signs in after a change of the regulation sees what is new, and accepts it or leaves (L-31, L-32).

@@ -27,6 +27,7 @@ struct MunicipalityValidator {
                 faults += PhotoCheck(rules: photos, languages: languages, town: town).faults
             }
         }
+        faults += guardianFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -44,6 +45,14 @@ struct MunicipalityValidator {
         faults += ScenarioCheck(parts).faults
         if let textKeys { faults += wordFaults(parts, known: textKeys) }
         return faults
+    }
+
+    private func guardianFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let under = parts.rules?.accounts?.guardian?.under else { return [] }
+        let least = parts.rules?.reports?.minimumAge?.years ?? 0
+        guard !(2...18).contains(under) || under <= least else { return [] }
+        let problem = "\(under) is no age; write 2 to 18, and more than `reports.minimumAge`"
+        return [.at(parts.files.town, MunicipalityFiles.rules, "accounts.guardian.under", problem)]
     }
 
     private func moduleFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -8,7 +8,8 @@ struct RetentionCheck {
 
     var faults: [FileFault] {
         rules.enumerated().flatMap { index, rule in
-            term(of: rule, "retention[\(index)]") + scope(of: rule, "retention[\(index)]")
+            term(of: rule, "retention[\(index)]") + warning(of: rule, "retention[\(index)].warnBefore")
+                + scope(of: rule, "retention[\(index)]")
         } + repeats
     }
 
@@ -21,6 +22,17 @@ struct RetentionCheck {
             [fault("\(path).archive", "is for “reports” alone; write `keep` for “\(rule.data.rawValue)”")]
         default: []
         }
+    }
+
+    private func warning(of rule: RetentionRule, _ path: String) -> [FileFault] {
+        guard let before = rule.warnBefore else { return [] }
+        guard rule.data == .accounts else {
+            return [fault(path, "is for “accounts” alone; nobody is told of “\(rule.data.rawValue)”")]
+        }
+        guard case .days(let days) = before, (1...90).contains(days) else {
+            return [fault(path, "is counted in days, 1 to 90, such as “30 days”")]
+        }
+        return []
     }
 
     private func scope(of rule: RetentionRule, _ path: String) -> [FileFault] {

@@ -10,6 +10,8 @@ public struct RetentionRule: Sendable, Equatable, Decodable {
     public let archive: ArchivalClass?
     /// Of reports: those it is for; without it all that no other rule names.
     public let categories: Set<ID<Category>>?
+    /// Of accounts: how long before its end the owner gets a letter, in days; without it there is no letter before.
+    public let warnBefore: Period?
     public let clause: Clause?
     public let also: [Clause]?
     public let basis: String?
@@ -19,6 +21,7 @@ public struct RetentionRule: Sendable, Equatable, Decodable {
         self.keep = keep
         archive = nil
         categories = nil
+        warnBefore = nil
         clause = nil
         also = nil
         self.basis = basis

@@ -80,6 +80,7 @@ public struct Rule: Sendable, Equatable {
         let ways: [(String, (any Sourced)?)] = [
             ("registration", accounts.registration), ("providers", accounts.providers),
             ("reacceptance", accounts.reacceptance), ("blocking", accounts.blocking), ("log", accounts.log),
+            ("onePerPerson", accounts.onePerPerson), ("guardian", accounts.guardian),
         ]
         return ways.compactMap { name, source in
             source.map {

@@ -54,6 +54,14 @@ extension AccountRules.Log: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension AccountRules.Guardian: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension AccountRules.OnePerPerson: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }

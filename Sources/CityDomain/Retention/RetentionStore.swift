@@ -27,6 +27,13 @@ public protocol RetentionStore: Sendable {
     /// An account that is due; nil when there is none.
     func unusedAccount(_ query: RetentionQuery, in town: ID<Municipality>) async throws -> ID<Resident>?
 
+    /// Tells owners of accounts that are due by a letter that says so, once since their last sign-in: as many as there are
+    /// letters, those first whose time is over first.
+    ///
+    /// - Returns: how many were told.
+    func warn(_ query: RetentionQuery, by letters: [ID<AccountLink>], at now: Instant, in town: ID<Municipality>)
+        async throws -> Int
+
     /// Counts an account that was erased in the line of the log.
     func countErased(_ line: RetentionLine, in town: ID<Municipality>) async throws
 
@@ -42,6 +49,8 @@ public struct RetentionQuery: Sendable, Equatable {
     public let data: RetainedData
     public let before: Instant
     public let categories: Categories
+    /// Of accounts: those alone whose owners were told before then; nil where nobody has to be.
+    public private(set) var warnedBefore: Instant?
 
     /// Of the reports that it is about.
     public enum Categories: Sendable, Equatable {
@@ -55,6 +64,13 @@ public struct RetentionQuery: Sendable, Equatable {
         before = town.clock.start(of: rule.firstKept(on: today, in: town.calendar))
         let others = town.retention.filter { $0.data == rule.data }.compactMap(\.categories)
         categories = rule.categories.map { .only($0) } ?? .except(others.reduce(into: []) { $0.formUnion($1) })
+    }
+
+    /// The same of those that were told long enough ago, where the rule wants it.
+    func warned(by rule: RetentionRule, on today: CivilDate, in town: Municipality) -> Self {
+        var query = self
+        query.warnedBefore = rule.warnBefore.map { town.clock.start(of: today - $0.count + 1) }
+        return query
     }
 }
 

@@ -30,13 +30,26 @@ public struct RunRetention: Sendable {
             let figures = try await store.figures(query, in: town.id)
             let line = RetentionLine(run, position, rule, figures, of: town, at: now)
             try await store.begin(line, in: town.id)
+            try await warn(by: rule, in: town, at: now)
             if rule.end == .discarded {
-                lines.append(line.counting(try await discard(query, line, by: actor, in: town.id, at: now)))
+                let due = query.warned(by: rule, on: town.clock.date(of: now), in: town)
+                lines.append(line.counting(try await discard(due, line, by: actor, in: town.id, at: now)))
             } else {
                 lines.append(line)
             }
         }
         return lines
+    }
+
+    /// Tells the owners of accounts whose time is over soon. One that is overdue already is told first, too, and goes once
+    /// the days of the rule are over.
+    private func warn(by rule: RetentionRule, in town: Municipality, at now: Instant) async throws {
+        guard let before = rule.warnBefore else { return }
+        let soon = RetentionQuery(rule, on: town.clock.date(of: now) + before.count, in: town)
+        while true {
+            let letters: [ID<AccountLink>] = (0..<Self.slice).map { _ in randomness.id(at: now) }
+            guard try await store.warn(soon, by: letters, at: now, in: town.id) == Self.slice else { return }
+        }
     }
 
     private func discard(

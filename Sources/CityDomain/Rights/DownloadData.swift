@@ -3,7 +3,7 @@ public import CityKit
 /// Hands a resident everything that is kept about the account (G-06, G-23, G-27, I-44; GDPR articles 15 and 20): JSON, CSV
 /// and the photos in one ZIP file.
 public struct DownloadData: Sendable {
-    private let residents: any ResidentStore
+    private let residents: any ResidentStore & GuardianStore
     private let own: any ResidentReportStore
     private let reports: any ReportStore
     private let records: any PersonalRecordStore
@@ -20,7 +20,7 @@ public struct DownloadData: Sendable {
     private static let most = 10_000
 
     public init(
-        residents: any ResidentStore,
+        residents: any ResidentStore & GuardianStore,
         own: any ResidentReportStore,
         reports: any ReportStore,
         records: any PersonalRecordStore,
@@ -88,6 +88,8 @@ public struct DownloadData: Sendable {
             madeAt: now.rfc3339,
             account: PersonalData.Account(profile, resident),
             lastSignIn: try await records.lastSignIn(of: resident.id, in: town)?.rfc3339,
+            warnedAt: try await records.warned(resident.id, in: town)?.rfc3339,
+            guardian: try await guardian(of: resident, in: town),
             earlierProfiles: try await records.earlierProfiles(of: resident.id, in: town).map { record in
                 PersonalData.EarlierProfile(try key.open(record.profile, in: slots.profile), until: record.until)
             },
@@ -102,6 +104,16 @@ public struct DownloadData: Sendable {
                 .map(PersonalData.Letter.init),
             requests: try await rights.requests(of: resident.id, in: town)
                 .map { PersonalData.Request(try OpenRequest($0, under: key, in: town)) }
+        )
+    }
+
+    private func guardian(of resident: Resident, in town: ID<Municipality>) async throws -> PersonalData.Guardian? {
+        guard let consent = try await residents.consent(for: resident.id, in: town) else { return nil }
+        let guardian = try consent.opened(for: resident, vault, in: town)
+        return PersonalData.Guardian(
+            name: guardian.name.text,
+            email: guardian.email.text,
+            agreedAt: consent.agreedAt?.rfc3339
         )
     }
 

@@ -7,6 +7,9 @@ struct PersonalData: Encodable, Sendable {
     let madeAt: String
     let account: Account
     let lastSignIn: String?
+    /// When it was said that the account goes because nobody uses it.
+    let warnedAt: String?
+    let guardian: Guardian?
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]
     let log: [Event]
@@ -25,6 +28,13 @@ struct PersonalData: Encodable, Sendable {
         let email: String
         let phone: String?
         let until: String
+    }
+
+    /// Who agreed to the account of somebody who was too young to agree alone.
+    struct Guardian: Encodable, Sendable {
+        let name: String
+        let email: String
+        let agreedAt: String?
     }
 
     /// A demand about the data, with what the office answered.

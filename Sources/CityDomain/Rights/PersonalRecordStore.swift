@@ -17,6 +17,9 @@ public protocol PersonalRecordStore: Sendable {
     /// When the resident signed in last.
     func lastSignIn(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant?
 
+    /// When the resident was told that the account goes because nobody uses it; nil where that was not, or no longer counts.
+    func warned(_ resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant?
+
     /// The letters about the reports of a resident, oldest first, at most `limit`.
     func letters(of resident: ID<Resident>, limit: Int, in town: ID<Municipality>) async throws -> [LetterRecord]
 }

@@ -15,7 +15,7 @@ extension SQLResidentStore: AddressChangeStore {
             try transaction.insert(change)
             let old = AccountLink(id: leave, purpose: .leave, resident: change.resident, createdAt: change.askedAt)
             try transaction.send(old, to: owner.loginIndex)
-            guard try transaction.mayBeSentLink(change.loginIndex, since: since) else { return }
+            guard try transaction.mayBeSentLink(change.loginIndex, as: .arrive, since: since) else { return }
             let holder = try transaction.resident(with: change.loginIndex)?.resident
             let new = AccountLink(
                 id: arrive,
@@ -23,7 +23,7 @@ extension SQLResidentStore: AddressChangeStore {
                 resident: holder?.id ?? change.resident,
                 createdAt: change.askedAt
             )
-            try transaction.send(new, to: change.loginIndex)
+            try transaction.send(new, to: change.loginIndex, as: .arrive)
         }
     }
 

@@ -5,7 +5,7 @@ extension SQLResidentStore: OwnerCodeStore {
     public func sendCode(_ link: AccountLink, since: Instant, in town: ID<Municipality>) async throws -> Bool {
         try await database.town(town).write { transaction in
             guard let account = try transaction.residentAccount(link.resident, in: "residents"),
-                try transaction.mayBeSentLink(account.loginIndex, since: since)
+                try transaction.mayBeSentLink(account.loginIndex, as: link.purpose, since: since)
             else { return false }
             try transaction.execute(
                 """

@@ -139,7 +139,7 @@ private struct EventPlace {
 }
 
 extension AccountEvent {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         self.init(
             id: try row.id("id"),
             resident: try row.id("resident"),

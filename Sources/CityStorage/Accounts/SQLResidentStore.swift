@@ -15,10 +15,10 @@ public struct SQLResidentStore: ResidentStore {
     ) async throws {
         try await database.town(town).write { transaction in
             let now = account.resident.createdAt
-            guard try transaction.mayBeSentLink(account.loginIndex, since: since) else { return }
+            guard try transaction.mayBeSentLink(account.loginIndex, as: .activate, since: since) else { return }
             if let owner = try transaction.resident(with: account.loginIndex)?.resident {
                 let letter = AccountLink(id: link, purpose: .taken, resident: owner.id, createdAt: now)
-                try transaction.send(letter, to: account.loginIndex)
+                try transaction.send(letter, to: account.loginIndex, as: .activate)
             } else {
                 try transaction.insert(account)
                 let letter = AccountLink(id: link, purpose: .activate, resident: account.resident.id, createdAt: now)
@@ -36,9 +36,9 @@ public struct SQLResidentStore: ResidentStore {
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.mayBeSentLink(loginIndex, since: since) else { return }
+            guard try transaction.mayBeSentLink(loginIndex, as: purpose, since: since) else { return }
             guard let owner = try transaction.resident(with: loginIndex)?.resident else {
-                return try transaction.countUnsent(link, to: loginIndex, at: now)
+                return try transaction.countUnsent(link, as: purpose, to: loginIndex, at: now)
             }
             try transaction.send(
                 AccountLink(id: link, purpose: purpose, resident: owner.id, createdAt: now),
@@ -51,7 +51,12 @@ public struct SQLResidentStore: ResidentStore {
         try await database.town(town).read { try $0.link(id) }
     }
 
-    public func activate(_ link: ID<AccountLink>, at now: Instant, in town: ID<Municipality>) async throws {
+    public func activate(
+        _ link: ID<AccountLink>,
+        telling letter: ID<AccountLink>,
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
             guard let (found, account) = try transaction.link(link), found.purpose == .activate else {
                 throw AccountFailure.wrongLink
@@ -59,6 +64,7 @@ public struct SQLResidentStore: ResidentStore {
             guard try transaction.resident(with: account.loginIndex) == nil else { throw AccountFailure.loginTaken }
             try transaction.use(link, at: now)
             try transaction.activate(account.resident.id, at: now)
+            try transaction.tellGuardian(of: account.resident.id, by: letter, at: now)
             try transaction.forgetRegistrations(of: account.loginIndex)
         }
     }
@@ -109,7 +115,7 @@ public struct SQLResidentStore: ResidentStore {
         try await database.town(town).write { transaction in
             try transaction.keepProfile(of: resident, at: now)
             try transaction.execute(
-                "UPDATE residents SET profile = ? WHERE municipality = {town} AND id = ?",
+                "UPDATE residents SET profile = ?, compared = FALSE WHERE municipality = {town} AND id = ?",
                 profile.ciphertext,
                 resident
             )
@@ -170,6 +176,7 @@ extension SQLResidentStore {
                 session.openedAt,
                 session.resident
             )
+            try transaction.endWarning(of: session.resident, at: session.openedAt)
         }
     }
 

@@ -70,6 +70,13 @@ extension TownTransaction {
             """,
             loginIndex
         )
+        try execute(
+            """
+            DELETE FROM guardian_consents WHERE municipality = {town}
+                AND resident IN (SELECT id FROM registrations WHERE municipality = {town} AND login_index = ?)
+            """,
+            loginIndex
+        )
         try execute("DELETE FROM registrations WHERE municipality = {town} AND login_index = ?", loginIndex)
     }
 
@@ -87,7 +94,7 @@ extension TownTransaction {
     }
 
     /// Nil once the key was erased.
-    private func residentAccount(_ row: Row) throws -> ResidentAccount? {
+    func residentAccount(_ row: Row) throws -> ResidentAccount? {
         let id: ID<Resident> = try row.id("id")
         guard let personKey = try key(of: id.rawValue, for: "person") else { return nil }
         let resident = Resident(
@@ -131,22 +138,33 @@ extension TownTransaction {
 // MARK: - Links in letters
 
 extension TownTransaction {
-    /// Whether the address was not sent too many letters since then.
-    func mayBeSentLink(_ loginIndex: [UInt8], since: Instant) throws -> Bool {
+    /// Whether the address was not sent too many letters since then that were asked for in the same way: whoever asks for
+    /// one kind for somebody else does not use up the others.
+    func mayBeSentLink(_ loginIndex: [UInt8], as wish: AccountLink.Purpose, since: Instant) throws -> Bool {
         let sent = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS letters FROM account_links
-            WHERE municipality = {town} AND login_index = ? AND created_at > ?
+            WHERE municipality = {town} AND login_index = ? AND created_at > ? AND counted_as = ?
             """,
             loginIndex,
-            since
+            since,
+            wish
         ).first?.int("letters")
         return (sent ?? 0) < RegisterResident.mostLetters
     }
 
     /// Stores a link and the delivery of the letter that holds it.
-    func send(_ link: AccountLink, to loginIndex: [UInt8]) throws {
-        try insert(link.id, purpose: link.purpose.rawValue, resident: link.resident, to: loginIndex, at: link.createdAt)
+    ///
+    /// - Parameter wish: what was asked for, where the letter says something else; nil for its own purpose.
+    func send(_ link: AccountLink, to loginIndex: [UInt8], as wish: AccountLink.Purpose? = nil) throws {
+        try insert(
+            link.id,
+            purpose: link.purpose.rawValue,
+            as: wish ?? link.purpose,
+            resident: link.resident,
+            to: loginIndex,
+            at: link.createdAt
+        )
         try insert(
             PlannedDelivery(message: .accountLink, channel: .email, state: .queued),
             as: ID("account-\(link.id)"),
@@ -158,24 +176,31 @@ extension TownTransaction {
 
     /// Counts a letter that nobody gets, since the address has no account: to ask for it costs the same write and as much
     /// of the address's share, so that neither time nor refusal tells of an account.
-    func countUnsent(_ link: ID<AccountLink>, to loginIndex: [UInt8], at now: Instant) throws {
-        try insert(link, purpose: "unsent", resident: nil, to: loginIndex, at: now)
+    func countUnsent(
+        _ link: ID<AccountLink>,
+        as wish: AccountLink.Purpose,
+        to loginIndex: [UInt8],
+        at now: Instant
+    ) throws {
+        try insert(link, purpose: "unsent", as: wish, resident: nil, to: loginIndex, at: now)
     }
 
     private func insert(
         _ link: ID<AccountLink>,
         purpose: String,
+        as wish: AccountLink.Purpose,
         resident: ID<Resident>?,
         to loginIndex: [UInt8],
         at now: Instant
     ) throws {
         try execute(
             """
-            INSERT INTO account_links (municipality, id, purpose, resident, login_index, created_at)
-            VALUES ({town}, ?, ?, ?, ?, ?)
+            INSERT INTO account_links (municipality, id, purpose, counted_as, resident, login_index, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?)
             """,
             link,
             purpose,
+            wish,
             resident?.rawValue ?? "",
             loginIndex,
             now
@@ -220,8 +245,26 @@ extension TownTransaction {
             resident: try row.id("resident"),
             createdAt: try row.instant("created_at")
         )
-        let table: SQL = link.purpose == .activate ? "registrations" : "residents"
+        let table: SQL = link.isOfRegistration ? "registrations" : "residents"
         return try residentAccount(link.resident, in: table).map { (link, $0) }
+    }
+
+    /// Forgets that the owner was told of the end of an unused account, and the letter that says so if it waits.
+    func endWarning(of resident: ID<Resident>, at now: Instant) throws {
+        let ended = try change(
+            "UPDATE residents SET warned_at = NULL WHERE municipality = {town} AND id = ? AND warned_at IS NOT NULL",
+            resident
+        )
+        guard ended == 1 else { return }
+        try execute(
+            """
+            UPDATE account_links SET used_at = ?
+            WHERE municipality = {town} AND resident = ? AND purpose = ? AND used_at IS NULL
+            """,
+            now,
+            resident,
+            AccountLink.Purpose.unused
+        )
     }
 
     /// - Throws: `AccountFailure.wrongLink` when it was used before.
@@ -237,7 +280,18 @@ extension TownTransaction {
 
 extension Transaction {
     func sweepRegistrations(before moment: Instant, limit: Int) throws -> Int {
-        let old = try query("SELECT municipality, id FROM registrations WHERE created_at < ? LIMIT ?", moment, limit)
+        // The letter that follows a guardian's answer works as long as any other.
+        let old = try query(
+            """
+            SELECT r.municipality, r.id FROM registrations r WHERE r.created_at < ? AND NOT EXISTS (
+                SELECT 1 FROM guardian_consents g
+                WHERE g.municipality = r.municipality AND g.resident = r.id AND g.agreed_at >= ?
+            ) LIMIT ?
+            """,
+            moment,
+            moment,
+            limit
+        )
         for row in old {
             let (town, id) = (try row.text("municipality"), try row.text("id"))
             try execute(
@@ -245,6 +299,7 @@ extension Transaction {
                 town,
                 id
             )
+            try execute("DELETE FROM guardian_consents WHERE municipality = ? AND resident = ?", town, id)
             try execute("DELETE FROM registrations WHERE municipality = ? AND id = ?", town, id)
         }
         return old.count
@@ -280,7 +335,7 @@ extension Transaction {
 }
 
 extension ResidentAccount {
-    fileprivate static let columns: SQL = """
+    static let columns: SQL = """
         id, profile, login_index, password_hash, has_password, blocked_at, block_reason, language, terms_version,
         declared_age, created_at, verification
         """

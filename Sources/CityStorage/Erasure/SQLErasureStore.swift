@@ -16,6 +16,15 @@ public struct SQLErasureStore: ErasureStore {
         }
     }
 
+    public func merged(into resident: ID<Resident>, in town: ID<Municipality>) async throws -> [ID<Resident>] {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                "SELECT gone FROM merged_accounts WHERE municipality = {town} AND resident = ? ORDER BY gone",
+                resident
+            ).map { try $0.id("gone") }
+        }
+    }
+
     public func farewell(_ resident: ID<Resident>, in town: ID<Municipality>) async throws -> Farewell? {
         try await database.town(town).read { transaction in
             guard let key = try transaction.key(of: resident.rawValue, for: "farewell") else { return nil }

@@ -7,7 +7,7 @@ extension TownTransaction {
         try leaveReports(of: erasure)
         try eraseDrafts(of: erasure.resident)
         try eraseFollower(erasure.followerIndex)
-        try eraseLinks(of: erasure)
+        try eraseLinks(of: erasure.resident, erasure.loginIndex)
         try forgetRegistrations(of: erasure.loginIndex)
         try leaveRequests(of: erasure.resident)
         for subject in erasure.attempts {
@@ -16,6 +16,7 @@ extension TownTransaction {
         for table in Self.ownTables {
             try execute("DELETE FROM \(table) WHERE municipality = {town} AND resident = ?", erasure.resident)
         }
+        try forgetPairs(of: erasure.resident)
         try execute("DELETE FROM residents WHERE municipality = {town} AND id = ?", erasure.resident)
         try eraseKeys(of: erasure.resident.rawValue, for: "person")
         if let farewell = erasure.farewell { try send(farewell, to: erasure.resident, at: erasure.at) }
@@ -24,10 +25,11 @@ extension TownTransaction {
     /// Tables whose rows belong to one account and go with it.
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
-        "profile_changes", "account_events",
+        "profile_changes", "account_events", "merged_accounts",
+        "guardian_consents",
     ]
 
-    private func eraseKeys(of owner: String, for purpose: String) throws {
+    func eraseKeys(of owner: String, for purpose: String) throws {
         try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner = ? AND purpose = ?", owner, purpose)
     }
 
@@ -85,7 +87,7 @@ extension TownTransaction {
     }
 
     /// Ends the subscriptions of an address.
-    private func eraseFollower(_ index: [UInt8]) throws {
+    func eraseFollower(_ index: [UInt8]) throws {
         let followers: SQL = "FROM report_followers WHERE municipality = {town} AND email_index = ?"
         try execute(
             "DELETE FROM data_keys WHERE municipality = {town} AND purpose = 'person' AND owner IN (SELECT id \(followers))",
@@ -95,12 +97,11 @@ extension TownTransaction {
     }
 
     /// Erases the links of letters, and the letters that hold them.
-    private func eraseLinks(of erasure: Erasure) throws {
+    func eraseLinks(of resident: ID<Resident>, _ index: [UInt8]) throws {
         let links: SQL = "FROM account_links WHERE municipality = {town} AND (resident = ? OR login_index = ?)"
         let letters: SQL = """
             FROM deliveries WHERE municipality = {town} AND recipient = 'account' AND subject IN (SELECT id \(links))
             """
-        let (resident, index) = (erasure.resident, erasure.loginIndex)
         try execute(
             "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (SELECT id \(letters))",
             resident,

@@ -39,11 +39,13 @@ struct RetainedPlace {
             case .only(let ids): ("IN", ids)
             case .except(let ids): ("NOT IN", ids)
             }
+        let warned: SQL = query.warnedBefore == nil ? "" : " AND p.warned_at < ?"
         let categories: SQL =
             ids.isEmpty ? "" : " AND \(table).category \(named) (\(SQL.repeated("?", ids.count)))"
         return (
-            "\(table).municipality = {town} AND \(event) < ? AND \(kind)\(categories)",
-            [query.before.databaseValue] + ids.map(\.rawValue).sorted().map { .text($0) }
+            "\(table).municipality = {town} AND \(event) < ? AND \(kind)\(warned)\(categories)",
+            [query.before.databaseValue] + (query.warnedBefore.map { [$0.databaseValue] } ?? [])
+                + ids.map(\.rawValue).sorted().map { .text($0) }
         )
     }
 

@@ -67,6 +67,36 @@ public struct SQLRetentionStore: RetentionStore {
         }
     }
 
+    public func warn(
+        _ query: RetentionQuery,
+        by letters: [ID<AccountLink>],
+        at now: Instant,
+        in town: ID<Municipality>
+    ) async throws -> Int {
+        let place = RetainedPlace(.accounts)
+        let (condition, values) = place.condition(of: query)
+        return try await database.town(town).write { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT p.id, p.login_index FROM \(place.rows)
+                WHERE \(condition) AND p.warned_at IS NULL AND NOT (\(place.held)) ORDER BY \(place.event) LIMIT ?
+                """,
+                values: values + [letters.count.databaseValue]
+            )
+            for (letter, row) in zip(letters, rows) {
+                let resident: ID<Resident> = try row.id("id")
+                try transaction.execute(
+                    "UPDATE residents SET warned_at = ? WHERE municipality = {town} AND id = ?",
+                    now,
+                    resident
+                )
+                let link = AccountLink(id: letter, purpose: .unused, resident: resident, createdAt: now)
+                try transaction.send(link, to: try row.blob("login_index"))
+            }
+            return rows.count
+        }
+    }
+
     public func ended(_ query: RetentionQuery, limit: Int, in town: ID<Municipality>) async throws -> [EndedReport] {
         let place = RetainedPlace(.reports)
         let (condition, values) = place.condition(of: query)

@@ -69,11 +69,19 @@ public struct SQLPersonalRecordStore: PersonalRecordStore {
     }
 
     public func lastSignIn(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant? {
+        try await moment("signed_in_at", of: resident, in: town)
+    }
+
+    public func warned(_ resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant? {
+        try await moment("warned_at", of: resident, in: town)
+    }
+
+    private func moment(_ column: SQL, of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant? {
         try await database.town(town).read { transaction in
             try transaction.query(
-                "SELECT signed_in_at FROM residents WHERE municipality = {town} AND id = ?",
+                "SELECT \(column) AS moment FROM residents WHERE municipality = {town} AND id = ?",
                 resident
-            ).first?.optionalInstant("signed_in_at")
+            ).first?.optionalInstant("moment")
         }
     }
 

@@ -139,7 +139,7 @@ extension Site {
     /// The visit to the accounts of a town that has some.
     ///
     /// - Throws: `AccountFailure.signedOut`, `.rightMissing`; `RequestFailure.unknownPage`.
-    fileprivate func residentsVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
+    func residentsVisit(_ request: Request, _ context: CityContext) async throws -> (Visit, SignIn.Signed) {
         let (visit, signed) = try await officeVisit(request, context)
         guard visit.town.accounts?.blocking != nil else { throw RequestFailure.unknownPage }
         return (visit, signed)

@@ -54,6 +54,7 @@ struct RegisterPage {
             \(email)
             \(fields.phone(words))
             \(password.html(words))
+            \(fields.ageGroup(visit))\(fields.guardian(visit))
             \(fields.consents(visit))
             \(Button(words: words("register.button")))
             """

@@ -28,6 +28,45 @@ struct RegistrationFields {
         )
     }
 
+    /// How old the person is, where a rule asks for guardians.
+    func ageGroup(_ visit: Visit) -> HTML? {
+        let words = visit.words
+        return visit.town.accounts?.guardian.map { rule in
+            Choices(
+                name: "ageGroup",
+                legend: words("register.ageGroup"),
+                error: errors["ageGroup"],
+                choices: AgeGroup.allCases.map { group in
+                    Choices.Choice(
+                        value: group.rawValue,
+                        words: words("register.ageGroup.\(group.rawValue)", ["age": .number(rule.under)])
+                    )
+                },
+                selected: [form.ageGroup?.rawValue ?? ""]
+            ).html
+        }
+    }
+
+    /// Whom to ask about somebody who is too young to agree alone.
+    func guardian(_ visit: Visit) -> HTML? {
+        let words = visit.words
+        guard let rule = visit.town.accounts?.guardian else { return nil }
+        let lines: [(String, TextLine)] = [
+            ("guardianName", TextLine(value: form.guardianName)),
+            ("guardianEmail", TextLine(value: form.guardianEmail, kind: .email)),
+        ]
+        return lines.html { name, line in
+            Field(
+                name: name,
+                label: words("register.\(name)"),
+                hint: words("register.guardian.hint", ["age": .number(rule.under)]),
+                error: errors[name],
+                optional: words("form.optional"),
+                control: .line(line)
+            ).html
+        }
+    }
+
     /// The warning of false data, what consent is for, the age and the regulation.
     func consents(_ visit: Visit) -> HTML {
         let words = visit.words

@@ -41,7 +41,8 @@ struct RegistrationRoutes {
         } catch let failures as Failures {
             return RegisterPage(form: registration, errors: ErrorFields(failures.all, visit.words)).response(visit)
         }
-        return visit.redirect("account/sent")
+        let isYoung = visit.town.accounts?.guardian != nil && registration.ageGroup == .young
+        return visit.redirect(isYoung ? "account/sent?guardian=1" : "account/sent")
     }
 
     private func activate(_ visit: Visit) async throws -> Response {
@@ -79,6 +80,9 @@ extension RegistrationForm {
         password = Password(typed: form["password"])
         termsVersion = form["terms"]
         declaresAge = form["age"] == "yes"
+        ageGroup = AgeGroup(rawValue: form["ageGroup"])
+        guardianName = form["guardianName"]
+        guardianEmail = form["guardianEmail"]
     }
 }
 

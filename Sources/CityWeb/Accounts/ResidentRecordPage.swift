@@ -42,6 +42,7 @@ struct ResidentRecordPage {
             ("register.phone", record.profile.phone?.formatted ?? words("form.notGiven")),
             ("verification.title", words(record.verification.text)),
             ("residents.since", visit.moment(record.createdAt)),
+            ("guardian.agreed", record.guardianAgreedAt.map(visit.moment)),
             ("residents.reason", record.block?.reason),
         ]
         return FactList(

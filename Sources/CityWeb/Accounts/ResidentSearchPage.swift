@@ -31,12 +31,15 @@ struct ResidentSearchPage {
             ) : nil
         let form = Form(action: visit.path("office/residents"))
             .html("\(field)\(Button(words: words("residents.find"), icon: .search))")
+        let second: HTML? =
+            visit.town.accounts?.onePerPerson == nil
+            ? nil : "<p>\(Link(words("merges.title"), to: visit.path("office/second-accounts")))</p>"
         return page.response(
             visit,
             status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(PageHead(title: page.title, lead: words("residents.lead")))
-            <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)</div>
+            <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)\(second)</div>
             """
         )
     }

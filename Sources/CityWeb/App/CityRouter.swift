@@ -45,6 +45,8 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
     ResidentSignInRoutes(site: site).add(to: router)
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
+    MergeRoutes(site: site).add(to: router)
+    GuardianRoutes(site: site).add(to: router)
     OwnerCodeRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)
@@ -54,6 +56,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
 /// What the office works with.
 private func addOffice(of site: Site, to router: Router<CityContext>) {
     BlockRoutes(site: site).add(to: router)
+    SecondAccountRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)

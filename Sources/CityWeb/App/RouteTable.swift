@@ -52,6 +52,8 @@ enum RouteTable {
             GET account/complete
             POST account/complete
             GET account/moved
+            GET account/merged
+            GET account/guardian
             GET account/erased
             """
         )
@@ -89,6 +91,12 @@ enum RouteTable {
             POST account/reset/:link/:token
             GET account/move/:link/:token
             POST account/move/:link/:token
+            GET account/merge/:link/:token
+            POST account/merge/:link/:token
+            GET account/guardian/:link/:token
+            POST account/guardian/:link/:token
+            GET account/withdraw/:resident/:token
+            POST account/withdraw/:resident/:token
             """
         )
         + lines(
@@ -161,6 +169,9 @@ enum RouteTable {
             POST office/residents/:resident/unblock
             POST office/residents/:resident/verify
             POST office/residents/:resident/erase
+            GET office/second-accounts
+            POST office/second-accounts/:pair/merge
+            POST office/second-accounts/:pair/dismiss
             """
         )
         + lines(

@@ -115,6 +115,9 @@ public struct ResidentUseCases: Sendable {
     let providers: SignInWithProvider
     let block: BlockResident
     let verify: VerifyResident
+    let secondAccounts: ReviewSecondAccounts
+    let merge: MergeAccounts
+    let guardian: AnswerAsGuardian
     let acceptRegulation: AcceptRegulation
     let erase: EraseResident
     let download: DownloadData
@@ -133,6 +136,9 @@ public struct ResidentUseCases: Sendable {
         providers: SignInWithProvider,
         block: BlockResident,
         verify: VerifyResident,
+        secondAccounts: ReviewSecondAccounts,
+        merge: MergeAccounts,
+        guardian: AnswerAsGuardian,
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
@@ -150,6 +156,9 @@ public struct ResidentUseCases: Sendable {
         self.providers = providers
         self.block = block
         self.verify = verify
+        self.secondAccounts = secondAccounts
+        self.merge = merge
+        self.guardian = guardian
         self.acceptRegulation = acceptRegulation
         self.erase = erase
         self.download = download

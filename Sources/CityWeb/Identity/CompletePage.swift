@@ -18,6 +18,7 @@ struct CompletePage {
             fields: """
                 \(fields.names(words))
                 \(fields.phone(words))
+                \(fields.ageGroup(visit))
                 \(fields.consents(visit))
                 \(Button(words: words("register.button")))
                 """,

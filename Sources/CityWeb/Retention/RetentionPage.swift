@@ -43,7 +43,7 @@ struct RetentionPage {
             head: words.data(of: rule),
             note: words.scope(of: rule, in: visit.town) ?? words.event(of: rule),
             cells: [
-                QueueTable.Cell(words.term(of: rule), note: source(of: rule, words)),
+                QueueTable.Cell(words.term(of: rule), note: notes(of: rule, words)),
                 QueueTable.Cell(
                     figure: forecast.now.due,
                     note: [oldest, later].compactMap(\.self).joined(separator: "; ")
@@ -53,8 +53,13 @@ struct RetentionPage {
         )
     }
 
-    private func source(of rule: RetentionRule, _ words: Words) -> String {
-        rule.clause.map { words("retention.clause", ["clause": .words($0.description)]) } ?? words("retention.noClause")
+    /// Where the rule comes from, and how long before the end somebody is told.
+    private func notes(of rule: RetentionRule, _ words: Words) -> String {
+        let source =
+            rule.clause.map { words("retention.clause", ["clause": .words($0.description)]) }
+            ?? words("retention.noClause")
+        let warning = rule.warnBefore.map { words("retention.warning", ["period": .text($0.text)]) }
+        return [source, warning].compactMap(\.self).joined(separator: "; ")
     }
 
     private func list(_ rule: RetentionRule, _ reports: [EndedReport], _ index: Int, _ visit: Visit) -> HTML {

@@ -22,6 +22,7 @@ class Accounts(Walk):
             page.fill(f"#{field}", words)
         page.fill("#password", RESIDENT_PASSWORD)
         page.press("#terms")
+        page.press("input[name=ageGroup][value=ofAge]")
         page.press(SEND)
         self._taken("letter sent")
         page.open(self._link_to(login, "account/activate/"))

@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .following import Following
 from .handling import Handling
+from .persons import Persons
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -12,7 +13,7 @@ from .staffing import Staffing
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Staffing):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Persons, Staffing):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -27,6 +28,8 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Ser
         self.page.forget()
         self.sign_in()
         self.close_account(f"person-{first}@poczta.example")
+        self.merge_accounts(first)
+        self.ask_guardian(first)
         self.place_on_map()
         self.wander()
 

@@ -32,6 +32,7 @@ class Services(Walk):
         page.press(SEND)
         self._refused("account to be completed")
         page.press("#terms")
+        page.press("input[name=ageGroup][value=ofAge]")
         page.press(SEND)
         self._taken("account of a service")
         assert email in page.text("main") and "Sample ID" in page.text("main"), "the account shows address and service"

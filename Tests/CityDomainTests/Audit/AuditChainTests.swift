@@ -34,21 +34,21 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "audit.exported", "audit.viewed", "backup.created", "backup.restored",
-                "breach.changed",
-                "breach.noted",
-                "breach.viewed", "data.discarded", "data.downloaded", "database.purged", "delivery.givenUp",
-                "delivery.retried", "factor.reset", "factor.set", "identity.linked", "inbox.viewed", "key.created",
-                "key.revoked", "masterKey.rotated", "objections.changed", "password.set", "photo.released",
-                "photo.viewed", "photo.withheld", "queue.viewed", "recovery.renewed", "register.changed",
-                "register.viewed", "reply.noted", "report.corrected", "report.decided", "report.handedOver",
-                "report.placed", "report.published", "report.sought", "report.takenDown", "report.viewed",
-                "reporter.asked", "reports.exported", "reports.imported", "resident.blocked", "resident.sought",
-                "resident.unblocked", "resident.verified", "resident.viewed", "restriction.ended", "right.asked",
-                "right.closed", "right.extended", "right.identified", "rights.viewed", "role.granted", "role.revoked",
-                "session.closed", "session.opened", "signIn.refused", "similar.viewed", "staff.closed", "staff.created",
-                "staff.invited", "staff.moved", "staff.reopened", "staff.viewed", "town.changed", "updates.viewed",
-                "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
+                "account.erased", "accounts.merged", "audit.exported", "audit.viewed", "backup.created",
+                "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "data.discarded",
+                "data.downloaded", "database.purged", "delivery.givenUp", "delivery.retried", "factor.reset",
+                "factor.set", "identity.linked", "inbox.viewed", "key.created", "key.revoked", "masterKey.rotated",
+                "merge.asked", "objections.changed", "password.set", "photo.released", "photo.viewed", "photo.withheld",
+                "queue.viewed", "recovery.renewed", "register.changed", "register.viewed", "reply.noted",
+                "report.corrected", "report.decided", "report.handedOver", "report.placed", "report.published",
+                "report.sought", "report.takenDown", "report.viewed", "reporter.asked", "reports.exported",
+                "reports.imported", "resident.blocked", "resident.sought", "resident.unblocked", "resident.verified",
+                "resident.viewed", "restriction.ended", "right.asked", "right.closed", "right.extended",
+                "right.identified", "rights.viewed", "role.granted", "role.revoked", "secondAccount.dismissed",
+                "secondAccounts.viewed", "session.closed", "session.opened", "signIn.refused", "similar.viewed",
+                "staff.closed", "staff.created", "staff.invited", "staff.moved", "staff.reopened", "staff.viewed",
+                "town.changed", "updates.viewed", "webhook.changed", "webhook.created", "webhook.logViewed",
+                "webhook.removed", "webhook.tested",
             ]
         )
     }

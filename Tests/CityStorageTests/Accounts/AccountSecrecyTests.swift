@@ -48,11 +48,44 @@ import Testing
         try await engine.withDatabase { database in
             let town = try ProjectTown.named("suprasl")
             let hall = try TestTownHall(database, town)
-            for _ in 0..<RegisterResident.mostLetters {
-                try await hall.residentPassword.forgotten(email: "ida@example.org", in: town, at: hall.now)
+            func letters(_ ask: () async throws -> Void) async throws -> Int {
+                for _ in 0...RegisterResident.mostLetters { try await ask() }
+                return try await hall.mail().count
             }
-            try await hall.register(in: town)
-            #expect(try await hall.mail() == [])
+            let unknown = try await letters { try await hall.forget(in: town) }
+            let new = try await letters { try await hall.register(in: town) }
+            #expect(unknown == 0 && new == RegisterResident.mostLetters)
+            // The account is there from then on: what was counted for its address before still counts.
+            hall.clock.advance(.hours(2))
+            _ = try await hall.openAccount(in: town)
+            let known = try await letters { try await hall.forget(in: town) }
+            let again = try await letters { try await hall.register(in: town) }
+            #expect(known == RegisterResident.mostLetters && again == RegisterResident.mostLetters - 1)
+        }
+    }
+
+    @Test(
+        "Letters that a stranger asks for delay none that the owner asks for, of each kind an address gets three in an hour",
+        arguments: Engine.available
+    )
+    func apart(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("suprasl")
+            let hall = try TestTownHall(database, town)
+            let ida = try await hall.residentOfService(in: town)
+            for _ in 0..<9 {
+                try await hall.forget(in: town)
+                try await hall.register(in: town)
+            }
+            #expect(try await hall.mail().count == 2 * RegisterResident.mostLetters)
+            for act in OwnerAct.allCases {
+                for _ in 0..<RegisterResident.mostLetters {
+                    try await hall.proveOwner.sendCode(for: act, to: ida, in: town, at: hall.now)
+                }
+                await #expect(throws: AccountFailure.lettersUsedUp) {
+                    try await hall.proveOwner.sendCode(for: act, to: ida, in: town, at: hall.now)
+                }
+            }
         }
     }
 
@@ -97,5 +130,11 @@ extension AccountSecrecyTests.Door {
                 )
             }
         }
+    }
+}
+
+extension TestTownHall {
+    fileprivate func forget(in town: Municipality) async throws {
+        try await residentPassword.forgotten(email: "ida@example.org", in: town, at: now)
     }
 }

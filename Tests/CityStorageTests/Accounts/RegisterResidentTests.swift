@@ -66,7 +66,7 @@ import Testing
             #expect(profile.phone?.formatted == "+48 600 100 200")
             let day = town.clock.date(of: hall.now)
             #expect(signed.resident.termsVersion == town.regulation(on: day)?.version)
-            #expect(signed.resident.declaredAge == town.reports.minimumAge?.years)
+            #expect(signed.resident.declaredAge == town.accounts?.guardian?.under ?? town.reports.minimumAge?.years)
         }
     }
 
@@ -90,7 +90,8 @@ import Testing
             }
             let fields = ["givenName", "surname", "email", "password", "terms"]
             let age = town.reports.minimumAge == nil ? [] : ["age"]
-            #expect(failures?.all.compactMap(\.kind.field) == fields + age)
+            let group = town.accounts?.guardian == nil ? [] : ["ageGroup"]
+            #expect(failures?.all.compactMap(\.kind.field) == fields + age + group)
             #expect(try await hall.mail() == [])
             var bare = RegistrationForm.sample(in: town, on: town.clock.date(of: hall.now))
             bare.phone = ""

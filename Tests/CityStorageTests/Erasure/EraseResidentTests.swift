@@ -270,6 +270,7 @@ import Testing
     /// As when the process dies before the transaction.
     private struct BrokenStore: ErasureStore {
         func erase(_: Erasure, noting: AuditEntry, in: ID<Municipality>) async throws -> Bool { throw Broken() }
+        func merged(into: ID<Resident>, in: ID<Municipality>) async throws -> [ID<Resident>] { [] }
         func farewell(_: ID<Resident>, in: ID<Municipality>) async throws -> Farewell? { throw Broken() }
         func sweepFarewells(before: Instant, limit: Int) async throws -> Int { throw Broken() }
     }
@@ -301,7 +302,7 @@ extension TestTownHall {
             try transaction.query(
                 """
                 SELECT c.table_name AS place, c.name AS column_name FROM {columns} AS c
-                WHERE c.name IN ('resident', 'login_index', 'email_index') AND c.table_name <> 'staff'
+                WHERE c.name IN ('resident', 'older', 'newer', 'login_index', 'email_index') AND c.table_name <> 'staff'
                 """
             ).reduce(0) { sum, row in
                 let (table, column) = (SQL(trusted: try row.text("place")), SQL(trusted: try row.text("column_name")))

@@ -76,7 +76,7 @@ import Testing
             let failures = await #expect(throws: Failures.self) {
                 try await hall.complete(departure, RegistrationForm(), in: town)
             }
-            #expect(failures?.all.compactMap(\.kind.field) == ["givenName", "surname", "terms", "age"])
+            #expect(failures?.all.compactMap(\.kind.field) == ["givenName", "surname", "terms", "age", "ageGroup"])
         }
     }
 

@@ -16,7 +16,9 @@ import Testing
         let state = try #require(site.hall.providers.requests.last?.state.text)
         _ = try await browser.get("/suprasl/account/callback/google?code=code&state=\(state)")
         let version = site.town.regulation(on: site.town.clock.date(of: site.hall.now))?.version ?? ""
-        let fields: KeyValuePairs = ["givenName": "Ida", "surname": "Przykładowa", "terms": version, "age": "yes"]
+        let fields: KeyValuePairs = [
+            "givenName": "Ida", "surname": "Przykładowa", "terms": version, "age": "yes", "ageGroup": "ofAge",
+        ]
         #expect(try await browser.post("/suprasl/account/complete", fields).location == "/suprasl/account?new=1")
         return browser
     }

@@ -150,6 +150,7 @@ import Testing
         try await TestSite.with(name) { site in
             let page = try await site.get("/\(name)/account/register").page
             #expect(page.text.contains(site.words()("register.truth")))
+            #expect(page.markup.contains("<h1>Załóż konto</h1>"))
             var fields = site.registration().map { (name: $0.key, value: $0.value) }
             fields.removeAll { $0.name == "terms" }
             let answer = try await site.browser().post("/\(name)/account/register", fields)

@@ -11,7 +11,7 @@ extension TestSite {
         let version = town.regulation(on: town.clock.date(of: hall.now))?.version ?? ""
         return [
             "givenName": "Ida", "surname": "Przykładowa", "email": email, "phone": "600 100 200",
-            "password": Password.sample.text, "terms": version, "age": "yes",
+            "password": Password.sample.text, "terms": version, "age": "yes", "ageGroup": "ofAge",
         ]
     }
 

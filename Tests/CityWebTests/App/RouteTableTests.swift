@@ -40,6 +40,7 @@ import Testing
         let request: ID<RightsRequest>
         let breach: ID<Breach>
         let processor: ID<RegisterEntry>
+        let pair: ID<SecondAccount>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -47,6 +48,7 @@ import Testing
                 ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":entry": processor.rawValue,
+                ":pair": pair.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -79,7 +81,8 @@ import Testing
                     resident: resident,
                     request: request,
                     breach: try await site.hall.breach(in: site.town),
-                    processor: try await site.hall.processor(in: site.town)
+                    processor: try await site.hall.processor(in: site.town),
+                    pair: try await site.hall.secondAccount(of: resident, in: site.town)
                 )
             )
         }

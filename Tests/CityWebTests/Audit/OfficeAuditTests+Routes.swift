@@ -33,6 +33,9 @@ extension OfficeAuditTests {
         "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
         "POST /:town/office/residents/:resident/verify": [.residentVerified],
         "POST /:town/office/residents/:resident/erase": [.accountErased],
+        "GET /:town/office/second-accounts": [.secondAccountsViewed],
+        "POST /:town/office/second-accounts/:pair/merge": [.mergeAsked],
+        "POST /:town/office/second-accounts/:pair/dismiss": [.secondAccountDismissed],
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
@@ -123,6 +126,11 @@ extension OfficeAuditTests {
             "POST /:town/office/residents/:resident/verify", "/residents/RESIDENT/verify",
             [("level", "seenInPerson"), ("name", "Ida Przykładowa")]
         ),
+        ("GET /:town/office/second-accounts", "/second-accounts", nil),
+        (
+            "POST /:town/office/second-accounts/:pair/merge", "/second-accounts/PAIR/merge", [("kept", "RESIDENT")]
+        ),
+        ("POST /:town/office/second-accounts/:pair/dismiss", "/second-accounts/PAIR/dismiss", []),
         (
             "POST /:town/office/residents/:resident/erase", "/residents/RESIDENT/erase",
             [("ground", "unlawful"), ("erasureReason", "Obelgi.")]

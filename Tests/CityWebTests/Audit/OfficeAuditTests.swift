@@ -109,11 +109,9 @@ import Testing
                 .map { "\($0.method.rawValue) \($0.path.description.routerForm)" }
             #expect(Set(known) == Set(Self.routes.keys))
             let officer = try await site.administrator()
-            let resident = try await site.hall.openAccount(in: site.town).rawValue
+            let resident = try await site.hall.openAccount(in: site.town)
             let log = FreshEntries(site)
-            let request = try await site.hall.rightsRequest(in: site.town).rawValue
-            let breach = try await site.hall.breach(in: site.town).rawValue
-            let processor = try await site.hall.processor(in: site.town).rawValue
+            let ids = try await site.ids(resident)
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
             var newcomer = Newcomer()
@@ -123,12 +121,13 @@ import Testing
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
-                let place = newcomer.filled(site.filled(path, photo)).replacing("RESIDENT", with: resident)
-                    .replacing("REQUEST", with: request)
-                    .replacing("STATE", with: site.hall.providers.requests.last?.state.text ?? "")
-                    .replacing("BREACH", with: breach).replacing("ENTRY", with: processor)
+                let state = site.hall.providers.requests.last?.state.text ?? ""
+                let place = newcomer.filled(site.filled(path, photo)).replacing("STATE", with: state)
+                    .replacing(each: ids)
                 let address = "/kielce/office\(place)"
-                let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
+                let fields = form?.map { field in
+                    (name: field.name, value: newcomer.filled(site.filled(field.value, photo)).replacing(each: ids))
+                }
                 let answer =
                     if let fields {
                         try await officer.post(address, fields + [("seen", "\(seen)")])
@@ -211,8 +210,8 @@ import Testing
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
             .auditExported,
-            // What residents do about their own data: the tests of erasure and rights. What time does: those of retention.
-            .dataDownloaded, .dataDiscarded, .rightAsked, .objectionsChanged, .restrictionEnded,
+            // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
+            .dataDownloaded, .accountsMerged, .dataDiscarded, .rightAsked, .objectionsChanged, .restrictionEnded,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
@@ -249,7 +248,23 @@ import Testing
     }
 }
 
+extension String {
+    /// With each of the words in the place of its name.
+    fileprivate func replacing(each words: [String: String]) -> String {
+        words.reduce(self) { $0.replacing($1.key, with: $1.value) }
+    }
+}
+
 extension TestSite {
+    /// What the capitals in the tables stand for.
+    fileprivate func ids(_ resident: ID<Resident>) async throws -> [String: String] {
+        [
+            "RESIDENT": resident.rawValue, "REQUEST": try await hall.rightsRequest(in: town).rawValue,
+            "BREACH": try await hall.breach(in: town).rawValue, "ENTRY": try await hall.processor(in: town).rawValue,
+            "PAIR": try await hall.secondAccount(of: resident, in: town).rawValue,
+        ]
+    }
+
     /// The words of a table, with what differs from town to town in them.
     fileprivate func filled(_ text: String, _ photo: ID<ReportPhoto>) -> String {
         text.replacing("PHOTO", with: photo.rawValue)

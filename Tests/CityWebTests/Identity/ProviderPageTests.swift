@@ -72,7 +72,9 @@ import Testing
             let version = site.town.regulation(on: site.town.clock.date(of: site.hall.now))?.version ?? ""
             let done = try await browser.post(
                 "/suprasl/account/complete",
-                ["givenName": "Ida", "surname": "Przykładowa", "terms": version, "age": "yes"]
+                [
+                    "givenName": "Ida", "surname": "Przykładowa", "terms": version, "age": "yes", "ageGroup": "ofAge",
+                ]
             )
             #expect(done.location == "/suprasl/account?new=1")
             let account = try await browser.follow(done).page.text
