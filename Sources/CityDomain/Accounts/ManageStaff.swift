@@ -127,7 +127,7 @@ public struct ManageStaff: Sendable {
         try await change(id, .staffReopened, nil, authority, in: town, at: now) { $0.closedAt = nil }
     }
 
-    /// Forgets the second factor of somebody who lost it, with the recovery codes, and ends the sessions. The person sets up
+    /// Forgets the second factors of somebody who lost them, with the recovery codes, and ends the sessions. The person sets up
     /// a new one at the next sign-in.
     public func resetFactor(_ id: ID<Staff>, by authority: StaffAuthority, in town: Municipality, at now: Instant)
         async throws

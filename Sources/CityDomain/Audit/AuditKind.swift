@@ -81,6 +81,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case identityLinked = "identity.linked"
     case factorSet = "factor.set"
     case factorReset = "factor.reset"
+    /// Somebody of the office has one passkey more, or less.
+    case passkeyAdded = "passkey.added"
+    case passkeyRemoved = "passkey.removed"
     /// Somebody of the office has new recovery codes.
     case recoveryRenewed = "recovery.renewed"
     case sessionOpened = "session.opened"

@@ -145,7 +145,7 @@ extension TownTransaction {
         let standing: StaffStanding =
             if try row.optionalInstant("closed_at") != nil {
                 .closed
-            } else if try hasFactor(staff.id) || hasIdentity(staff.id) {
+            } else if try hasFactor(staff.id.factorHolder) || hasIdentity(staff.id) {
                 .active
             } else {
                 try row.passwordHash == nil ? .invited : .withoutFactor
@@ -162,7 +162,8 @@ extension TownTransaction {
             FROM staff_roles g JOIN staff s ON s.municipality = g.municipality AND s.id = g.staff
             WHERE g.municipality = {town} AND g.role = 'administrator' AND s.id <> ?
                 AND s.closed_at IS NULL AND (s.password_hash <> ''
-                    OR EXISTS (SELECT 1 FROM staff_factors f WHERE f.municipality = {town} AND f.staff = s.id)
+                    OR EXISTS (SELECT 1 FROM factors f WHERE f.municipality = {town} AND f.holder = s.id)
+                    OR EXISTS (SELECT 1 FROM passkeys p WHERE p.municipality = {town} AND p.holder = s.id)
                     OR EXISTS (SELECT 1 FROM staff_identities i WHERE i.municipality = {town} AND i.staff = s.id))
             """,
             id
@@ -170,7 +171,7 @@ extension TownTransaction {
         return StaffState(
             rights: try rights(of: id, unit: try row.optionalText("unit").map { ID($0) }),
             closedAt: try row.optionalInstant("closed_at"),
-            hasFactor: try hasFactor(id) || hasIdentity(id),
+            hasFactor: try hasFactor(id.factorHolder) || hasIdentity(id),
             otherAdministrators: try others.first?.int("others") ?? 0
         )
     }
@@ -185,8 +186,7 @@ extension TownTransaction {
         if state.rights.grants != before.rights.grants { try replaceGrants(of: id, with: state.rights.grants) }
         let losesFactor = before.hasFactor && !state.hasFactor
         if losesFactor {
-            try execute("DELETE FROM staff_factors WHERE municipality = {town} AND staff = ?", id)
-            try execute("DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ?", id)
+            try removeFactors(of: id.factorHolder)
             try execute("DELETE FROM staff_identities WHERE municipality = {town} AND staff = ?", id)
         }
         let isClosed = state.closedAt != nil

@@ -20,5 +20,6 @@ extension Schema {
         Migration(17, "staff_identities", PackageResources.m0017_staff_identities_sql),
         Migration(18, "people", PackageResources.m0018_people_sql),
         Migration(19, "records", PackageResources.m0019_records_sql),
+        Migration(20, "passkeys", PackageResources.m0020_passkeys_sql),
     ])
 }

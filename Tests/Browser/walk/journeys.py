@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .following import Following
 from .handling import Handling
+from .passkeys import Passkeys
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -12,7 +13,7 @@ from .staffing import Staffing
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Staffing):
+class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Staffing, Passkeys):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -23,6 +24,10 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Ser
         self.see_map(accepted)
         self.find_nearest_by_device()
         self.outcome(accepted, rejected)
+        self.page.forget()
+        self.sign_in()
+        self.keep_passkeys(accepted)
+        self.page.forget()
         self.come_by_service(f"person-{first}")
         self.page.forget()
         self.sign_in()

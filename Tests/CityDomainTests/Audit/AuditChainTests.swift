@@ -38,7 +38,8 @@ import Testing
                 "breach.noted",
                 "breach.viewed", "data.discarded", "data.downloaded", "database.purged", "delivery.givenUp",
                 "delivery.retried", "factor.reset", "factor.set", "identity.linked", "inbox.viewed", "key.created",
-                "key.revoked", "masterKey.rotated", "objections.changed", "password.set", "photo.released",
+                "key.revoked", "masterKey.rotated", "objections.changed", "passkey.added", "passkey.removed",
+                "password.set", "photo.released",
                 "photo.viewed", "photo.withheld", "queue.viewed", "recovery.renewed", "register.changed",
                 "register.viewed", "reply.noted", "report.corrected", "report.decided", "report.handedOver",
                 "report.placed", "report.published", "report.sought", "report.takenDown", "report.viewed",
@@ -46,7 +47,8 @@ import Testing
                 "resident.unblocked", "resident.verified", "resident.viewed", "restriction.ended", "right.asked",
                 "right.closed", "right.extended", "right.identified", "rights.viewed", "role.granted", "role.revoked",
                 "session.closed", "session.opened", "signIn.refused", "similar.viewed", "staff.closed", "staff.created",
-                "staff.invited", "staff.moved", "staff.reopened", "staff.viewed", "town.changed", "updates.viewed",
+                "staff.invited", "staff.moved", "staff.reopened", "staff.viewed", "town.changed",
+                "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )

@@ -38,6 +38,12 @@ extension OfficeAuditTests {
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
         // Of one's own account; the password alone shows nothing of anybody.
         "POST /:town/office/account/password": [.passwordSet], "POST /:town/office/account/codes": [.recoveryRenewed],
+        "GET /:town/office/account/codes": [], "GET /:town/office/account/passkeys/prove": [],
+        // Only lets the next page show.
+        "POST /:town/office/account/passkeys/prove": [], "GET /:town/office/account/passkeys/new": [],
+        "POST /:town/office/account/passkeys/new": [.passkeyAdded],
+        "GET /:town/office/account/passkeys/:passkey/remove": [],
+        "POST /:town/office/account/passkeys/:passkey/remove": [.passkeyRemoved],
         "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
         "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
         "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
@@ -194,7 +200,21 @@ extension OfficeAuditTests {
             "POST /:town/office/account/password", "/account/password",
             [("old", TestSite.officerPassword), ("password", "jeszcze-inne-hasło-urzędu")]
         ),
+        ("GET /:town/office/account/codes", "/account/codes", nil),
         ("POST /:town/office/account/codes", "/account/codes", [("code", "NEXT")]),
+        ("GET /:town/office/account/passkeys/prove", "/account/passkeys/prove", nil),
+        ("POST /:town/office/account/passkeys/prove", "/account/passkeys/prove", [("code", "RECOVERY")]),
+        ("GET /:town/office/account/passkeys/new", "/account/passkeys/new", nil),
+        (
+            "POST /:town/office/account/passkeys/new", "/account/passkeys/new",
+            [("name", "Laptop"), ("passkey", "made")]
+        ),
+        ("GET /:town/office/account", "/account", nil),
+        ("GET /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove", nil),
+        (
+            "POST /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove",
+            [("passkey", "answer")]
+        ),
         ("POST /:town/office/sign-out", "/sign-out", []),
         (
             "POST /:town/office/sign-in", "/sign-in",

@@ -116,7 +116,7 @@ import Testing
             let processor = try await site.hall.processor(in: site.town).rawValue
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
-            var newcomer = Newcomer()
+            var newcomer = try Newcomer()
             let jan = ProvedIdentity.sample(at: ID("urzad"), email: "jan@urzad.example")
             site.hall.providers.knows(jan, .twoFactors, by: "code")
             for (route, path, form) in Self.steps {
@@ -128,7 +128,9 @@ import Testing
                     .replacing("STATE", with: site.hall.providers.requests.last?.state.text ?? "")
                     .replacing("BREACH", with: breach).replacing("ENTRY", with: processor)
                 let address = "/kielce/office\(place)"
-                let fields = form?.map { (name: $0.name, value: newcomer.filled(site.filled($0.value, photo))) }
+                let fields = try form.map { form in
+                    try newcomer.filled(form.map { (name: $0.name, value: site.filled($0.value, photo)) })
+                }
                 let answer =
                     if let fields {
                         try await officer.post(address, fields + [("seen", "\(seen)")])
