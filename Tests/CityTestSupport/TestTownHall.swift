@@ -208,7 +208,14 @@ public struct TestTownHall: Sendable {
                 catalogue: catalogue
             ),
             farewells: farewellLetters(catalogue),
-            rights: rightsLetters(addresses, catalogue)
+            rights: rightsLetters(addresses, catalogue),
+            invitations: InvitationLetters(
+                staff: staff,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            )
         )
     }
 }

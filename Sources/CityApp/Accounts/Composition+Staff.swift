@@ -86,6 +86,16 @@ extension Composition {
         )
     }
 
+    var invitationLetters: InvitationLetters {
+        InvitationLetters(
+            staff: staff,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
     var createStaff: CreateStaff {
         CreateStaff(
             accounts: accounts,

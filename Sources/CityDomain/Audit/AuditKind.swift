@@ -69,8 +69,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case keyCreated = "key.created"
     case keyRevoked = "key.revoked"
     case staffCreated = "staff.created"
-    /// A link was made by which somebody of the office sets a password.
+    /// A link was made by which somebody of the office sets a password; the part says that a letter holds it.
     case staffInvited = "staff.invited"
+    /// The link works no more.
+    case staffUninvited = "staff.uninvited"
     case staffMoved = "staff.moved"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"

@@ -3,7 +3,7 @@ public import CityKit
 
 /// People of the office in the database.
 public struct SQLStaffStore: StaffStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 
@@ -38,31 +38,6 @@ public struct SQLStaffStore: StaffStore {
             try change(&after)
             guard after != before else { return }
             try transaction.store(after, of: id, before: before)
-            try transaction.note(entry)
-        }
-    }
-
-    public func invite(
-        _ id: ID<Staff>,
-        tokenHash: [UInt8],
-        noting entry: AuditEntry,
-        at now: Instant,
-        in town: ID<Municipality>
-    ) async throws {
-        try await database.town(town).write { transaction in
-            guard try transaction.record(of: id).map({ $0.standing != .closed }) == true else {
-                throw StaffFailure.notFound
-            }
-            try transaction.execute(
-                """
-                INSERT INTO staff_invitations (municipality, staff, token_hash, created_at) VALUES ({town}, ?, ?, ?)
-                ON CONFLICT (municipality, staff)
-                DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at
-                """,
-                id,
-                tokenHash,
-                now
-            )
             try transaction.note(entry)
         }
     }

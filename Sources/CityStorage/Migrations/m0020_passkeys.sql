@@ -33,3 +33,10 @@ CREATE TABLE passkey_challenges (
 ) {clustered};
 
 CREATE INDEX passkey_challenges_oldest ON passkey_challenges (municipality, issued_at);
+
+-- Invitations to the office by letter: the token is made from the id, `language` is that of the letter. Both are NULL for
+-- links that were made before; the latter also for one that is handed over.
+ALTER TABLE staff_invitations ADD COLUMN id TEXT;
+ALTER TABLE staff_invitations ADD COLUMN language TEXT;
+
+CREATE UNIQUE INDEX staff_invitations_id ON staff_invitations (municipality, id);

@@ -47,7 +47,7 @@ import Testing
                 "resident.unblocked", "resident.verified", "resident.viewed", "restriction.ended", "right.asked",
                 "right.closed", "right.extended", "right.identified", "rights.viewed", "role.granted", "role.revoked",
                 "session.closed", "session.opened", "signIn.refused", "similar.viewed", "staff.closed", "staff.created",
-                "staff.invited", "staff.moved", "staff.reopened", "staff.viewed", "town.changed",
+                "staff.invited", "staff.moved", "staff.reopened", "staff.uninvited", "staff.viewed", "town.changed",
                 "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
