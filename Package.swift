@@ -34,6 +34,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -69,7 +70,7 @@ let package = Package(
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
         .target(name: "CDisk", path: "Sources/C/CDisk"),
-        layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium", crypto]),
+        layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium", crypto, cryptoExtras]),
         layer("CityProjection", ["CityDomain", "CityKit", "CProj"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
         // What the server and its helper process say to each other. Only the helper holds libvips.
@@ -109,7 +110,8 @@ let package = Package(
         .target(
             name: "CityTestSupport",
             dependencies: [
-                "CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CPq",
+                "CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CPq", crypto,
+                cryptoExtras,
             ],
             path: "Tests/CityTestSupport",
             swiftSettings: settings

@@ -298,6 +298,17 @@ struct Composition: Sendable {
         )
     }
 
+    private var rightsLetters: RightsLetters {
+        RightsLetters(
+            rights: rights,
+            residents: residents,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
     private var letters: LettersByRecipient {
         LettersByRecipient(
             gate: LetterGate(rights: rights, followers: followers, vault: vault),
@@ -330,14 +341,8 @@ struct Composition: Sendable {
                 towns: towns,
                 catalogue: foundations.catalogue
             ),
-            rights: RightsLetters(
-                rights: rights,
-                residents: residents,
-                vault: vault,
-                towns: towns,
-                addresses: foundations.settings.addresses,
-                catalogue: foundations.catalogue
-            )
+            rights: rightsLetters,
+            invitations: invitationLetters
         )
     }
 

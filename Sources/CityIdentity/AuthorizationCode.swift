@@ -1,5 +1,6 @@
 import CityDomain
 import CityHTTP
+import CityKit
 import Crypto
 import Foundation
 
@@ -17,7 +18,7 @@ struct AuthorizationCode {
         for request: IdentityRequest,
         _ others: [(String, String)] = []
     ) throws -> String {
-        let challenge = Data(SHA256.hash(data: Data(request.verifier.utf8))).base64URL
+        let challenge = Base64URL.text(SHA256.hash(data: Data(request.verifier.utf8)))
         let fields =
             [
                 ("response_type", "code"), ("client_id", settings.client), ("redirect_uri", request.returnAddress),
@@ -77,17 +78,5 @@ struct FormFields {
 
     private static func escaped(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
-    }
-}
-
-extension Data {
-    /// RFC 4648, 5, without padding.
-    var base64URL: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    init?(base64URL text: String) {
-        let plain = text.replacing("-", with: "+").replacing("_", with: "/")
-        self.init(base64Encoded: plain + String(repeating: "=", count: (4 - plain.count % 4) % 4))
     }
 }

@@ -53,7 +53,8 @@ struct IDTokenCheck {
 
     private static func header(of token: String) throws -> Header {
         guard let part = token.split(separator: ".", omittingEmptySubsequences: false).first,
-            let data = Data(base64URL: String(part)), let header = try? JSONDecoder().decode(Header.self, from: data)
+            let bytes = Base64URL.bytes(part),
+            let header = try? JSONDecoder().decode(Header.self, from: Data(bytes))
         else { throw IdentityFailure.refused }
         return header
     }

@@ -5,7 +5,7 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
-        "Merges", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Registers",
+        "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Requests", "Retention", "Rights", "Webhooks",
     ]
 
@@ -26,7 +26,7 @@ import Testing
 
     /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
     static let edges: [String: Set<String>] = [
-        "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
+        "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
             "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers", "Reports",
             "Retention",
@@ -46,6 +46,7 @@ import Testing
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
+        "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [

@@ -8,7 +8,9 @@ import Testing
     static let allowed: [String: Set<String>] = [
         "CityKit": ["Foundation"],
         "CityDomain": ["CityKit", "Foundation", "Synchronization"],
-        "CityVault": ["CDisk", "CityDomain", "CityKit", "Crypto", "CSodium", "Foundation", "Synchronization"],
+        "CityVault": [
+            "CDisk", "CityDomain", "CityKit", "Crypto", "CryptoExtras", "CSodium", "Foundation", "Synchronization",
+        ],
         "CityMedia": [
             "CityDomain", "CityKit", "CQrencode", "Dispatch", "Foundation", "PhotoPipe", "Synchronization",
         ],

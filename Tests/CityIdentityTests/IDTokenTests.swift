@@ -135,7 +135,7 @@ private struct TestClaims: JWTPayload {
         let keys = try await Self.keys()
         let good = try await Self.token(TestClaims())
         let body = good.split(separator: ".")[1]
-        func header(_ text: String) -> String { Data(text.utf8).base64URL }
+        func header(_ text: String) -> String { Base64URL.text(text.utf8) }
         let shared = await JWTKeyCollection().add(
             hmac: "secret-secret-secret-secret-secret-secret",
             digestAlgorithm: .sha256,

@@ -10,11 +10,26 @@ extension TestTownHall {
     public var proveFactor: ProveFactor {
         ProveFactor(
             factors: factors,
+            check: checkFactor,
             attempts: accounts,
             vault: vault,
             randomness: randomness,
-            digest: CryptoOneTimeDigest(),
             audit: audit
+        )
+    }
+
+    public var checkFactor: CheckFactor {
+        CheckFactor(
+            vault: vault,
+            randomness: randomness,
+            digest: CryptoOneTimeDigest(),
+            passkeys: ProvePasskey(
+                store: SQLPasskeyStore(database: database),
+                vault: vault,
+                randomness: randomness,
+                cryptography: CryptoPasskeys(),
+                addresses: addresses
+            )
         )
     }
 
@@ -27,10 +42,9 @@ extension TestTownHall {
             accounts: accounts,
             staff: staff,
             factors: factors,
+            check: checkFactor,
             vault: vault,
             hasher: hasher,
-            randomness: randomness,
-            digest: CryptoOneTimeDigest(),
             audit: audit
         )
     }

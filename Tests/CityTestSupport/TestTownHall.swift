@@ -17,6 +17,8 @@ public struct TestTownHall: Sendable {
     public let processor: any PhotoProcessor
     /// Most tests are about something else than signing in, and do it with the password alone.
     public var factorRule = FactorRule.required { _ in true }
+    /// How browsers reach the towns.
+    public var addresses = TownAddresses(shared: "http://localhost")
     /// Most offices have none.
     public var directory: FakeStaffDirectory?
     /// Outside of the database, as in a town hall.
@@ -207,7 +209,14 @@ public struct TestTownHall: Sendable {
                 catalogue: catalogue
             ),
             farewells: farewellLetters(catalogue),
-            rights: rightsLetters(addresses, catalogue)
+            rights: rightsLetters(addresses, catalogue),
+            invitations: InvitationLetters(
+                staff: staff,
+                vault: vault,
+                towns: FakeDirectory(towns),
+                addresses: addresses,
+                catalogue: catalogue
+            )
         )
     }
 }

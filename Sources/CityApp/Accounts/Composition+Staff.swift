@@ -17,10 +17,9 @@ extension Composition {
                 accounts: accounts,
                 staff: staff,
                 factors: SQLFactorStore(database: foundations.database),
+                check: checkFactor,
                 vault: vault,
                 hasher: hasher,
-                randomness: foundations.randomness,
-                digest: CryptoOneTimeDigest(),
                 audit: audit
             ),
             providers: SignInStaffWithProvider(
@@ -54,11 +53,26 @@ extension Composition {
     var proveFactor: ProveFactor {
         ProveFactor(
             factors: SQLFactorStore(database: foundations.database),
+            check: checkFactor,
             attempts: accounts,
             vault: vault,
             randomness: foundations.randomness,
-            digest: CryptoOneTimeDigest(),
             audit: audit
+        )
+    }
+
+    var checkFactor: CheckFactor {
+        CheckFactor(
+            vault: vault,
+            randomness: foundations.randomness,
+            digest: CryptoOneTimeDigest(),
+            passkeys: ProvePasskey(
+                store: SQLPasskeyStore(database: foundations.database),
+                vault: vault,
+                randomness: foundations.randomness,
+                cryptography: CryptoPasskeys(),
+                addresses: foundations.settings.addresses
+            )
         )
     }
 
@@ -69,6 +83,16 @@ extension Composition {
             vault: vault,
             randomness: foundations.randomness,
             audit: audit
+        )
+    }
+
+    var invitationLetters: InvitationLetters {
+        InvitationLetters(
+            staff: staff,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
         )
     }
 

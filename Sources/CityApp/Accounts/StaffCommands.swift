@@ -197,7 +197,7 @@ extension StaffCommands {
     private static func invitation(_ link: Token, _ town: Municipality, _ composition: Composition) -> Invitation {
         Invitation(
             link: composition.foundations.settings.addresses.link(to: "office/join/\(link.text)", of: town.id),
-            hours: Int(JoinOffice.validity.components.seconds / 3_600)
+            hours: Int(StaffInvitation.validity.components.seconds / 3_600)
         )
     }
 

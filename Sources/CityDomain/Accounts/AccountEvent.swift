@@ -25,6 +25,8 @@ public struct AccountEvent: Sendable, Equatable {
         /// By a link in a letter.
         case passwordReset
         case addressChanged
+        /// A service opens the account from now on, or opens it no more.
+        case serviceLinked, serviceUnlinked
         case blocked, unblocked
         /// The level of the account changed: the office saw the person, or an electronic identity has the names.
         case verified

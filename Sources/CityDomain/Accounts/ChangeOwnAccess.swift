@@ -6,10 +6,9 @@ public struct ChangeOwnAccess: Sendable {
     private let accounts: any AccountStore
     private let staff: any StaffStore
     private let factors: any FactorStore
+    private let check: CheckFactor
     private let vault: any Vault
     private let hasher: any PasswordHasher
-    private let randomness: any Randomness
-    private let digest: any OneTimeDigest
     private let throttle: Throttle
     private let audit: RecordAudit
 
@@ -17,19 +16,17 @@ public struct ChangeOwnAccess: Sendable {
         accounts: any AccountStore,
         staff: any StaffStore,
         factors: any FactorStore,
+        check: CheckFactor,
         vault: any Vault,
         hasher: any PasswordHasher,
-        randomness: any Randomness,
-        digest: any OneTimeDigest,
         audit: RecordAudit
     ) {
         self.accounts = accounts
         self.staff = staff
         self.factors = factors
+        self.check = check
         self.vault = vault
         self.hasher = hasher
-        self.randomness = randomness
-        self.digest = digest
         throttle = Throttle(attempts: accounts)
         self.audit = audit
     }
@@ -55,14 +52,21 @@ public struct ChangeOwnAccess: Sendable {
     public struct Ways: Sendable, Equatable {
         /// Not for whoever signs in by the directory or the service of the office.
         public let hasPassword: Bool
-        public let hasFactor: Bool
+        public let hasApp: Bool
+        /// The oldest first.
+        public let passkeys: [NamedPasskey]
+
+        public var hasFactor: Bool { hasApp || !passkeys.isEmpty }
     }
 
     public func ways(of visit: Visit) async throws -> Ways {
         let (_, account) = try await account(visit)
+        let holder = try visit.staff.factorHolder(vault, in: visit.town)
+        let factors = try await factors.factors(of: holder.id, in: visit.town)
         return Ways(
             hasPassword: account.passwordHash != nil,
-            hasFactor: try await factors.factor(of: visit.staff.id, in: visit.town) != nil
+            hasApp: factors.app != nil,
+            passkeys: try factors.passkeys.map { try holder.named($0) }
         )
     }
 
@@ -86,34 +90,107 @@ public struct ChangeOwnAccess: Sendable {
         )
     }
 
+    /// What somebody is asked for before the second factor changes. It is put anew with every call.
+    public func question(at visit: Visit) async throws -> FactorQuestion {
+        let passkeyVisit = try passkeyVisit(visit)
+        let factors = try await factors.factors(of: passkeyVisit.holder.id, in: visit.town)
+        return try await check.question(for: factors, at: passkeyVisit)
+    }
+
     /// New recovery codes in place of all earlier ones.
     ///
-    /// - Parameter typed: a code of the app.
-    /// - Throws: `AccountFailure.wrongCode`, `.paused`.
-    public func recoveryCodes(_ typed: String, at visit: Visit) async throws -> [RecoveryCode] {
-        let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode(from: randomness) }
+    /// - Parameter answer: a recovery code will not do.
+    /// - Throws: `AccountFailure.wrongCode`, `.paused`; `PasskeyFailure`.
+    public func recoveryCodes(_ answer: FactorAnswer, at visit: Visit) async throws -> [RecoveryCode] {
+        let passkeyVisit = try passkeyVisit(visit)
+        let (codes, hashes) = check.recoveryCodes(of: passkeyVisit.holder)
         try await counted(visit) {
-            guard let step = try await step(of: typed, visit),
-                try await factors.renewRecovery(
-                    codes.map { $0.hash(of: visit.staff.id, vault, in: visit.town) },
-                    of: visit.staff.id,
-                    step: step,
-                    noting: try entry(.recoveryRenewed, visit),
-                    in: visit.town
-                )
-            else { throw AccountFailure.wrongCode }
+            let proof = try await proof(answer, passkeyVisit)
+            if case .recovery = proof { throw AccountFailure.wrongCode }
+            let isRenewed = try await factors.renewRecovery(
+                hashes,
+                of: passkeyVisit.holder.id,
+                by: proof,
+                noting: try entry(.recoveryRenewed, visit),
+                in: visit.town
+            )
+            guard isRenewed else { throw AccountFailure.wrongCode }
         }
         return codes
     }
+}
 
-    private func step(of typed: String, _ visit: Visit) async throws -> Int64? {
-        guard let factor = try await factors.factor(of: visit.staff.id, in: visit.town) else { return nil }
-        let slots = StaffSlots(town: visit.town, staff: visit.staff.id)
-        let secret = try vault.key(visit.staff.personKey, in: slots.personKey).open(factor.secret, in: slots.factor)
-        let digits = typed.filter { !$0.isWhitespace }
-        return secret.step(of: digits, after: factor.lastStep, at: visit.now, by: digest)
+// MARK: - Passkeys
+
+extension ChangeOwnAccess {
+    /// Lets somebody who has proved a second factor add a passkey, in this session and for a while.
+    ///
+    /// - Throws: `AccountFailure.wrongCode`, `.paused`; `PasskeyFailure`.
+    public func allowPasskey(_ answer: FactorAnswer, at visit: Visit) async throws {
+        let passkeyVisit = try passkeyVisit(visit)
+        let known = try await factors.factors(of: passkeyVisit.holder.id, in: visit.town).passkeys
+        guard known.count < Passkey.most else { throw PasskeyFailure.tooMany }
+        try await counted(visit) {
+            let proof = try await proof(answer, passkeyVisit)
+            guard try await factors.use(proof, of: passkeyVisit.holder.id, in: visit.town) else {
+                throw AccountFailure.wrongCode
+            }
+        }
+        let (login, _) = try await account(visit)
+        _ = try await check.passkeys.askForNew(besides: known, login: login, at: passkeyVisit)
     }
 
+    /// What the browser needs to make a passkey.
+    ///
+    /// - Returns: nil until `allowPasskey`, and when that is too long ago.
+    public func newPasskey(at visit: Visit) async throws -> PasskeyRequest? {
+        let passkeyVisit = try passkeyVisit(visit)
+        let known = try await factors.factors(of: passkeyVisit.holder.id, in: visit.town).passkeys
+        let (login, _) = try await account(visit)
+        return try await check.passkeys.openRequest(besides: known, login: login, at: passkeyVisit)
+    }
+
+    /// - Parameter name: as it was typed.
+    /// - Throws: `PasskeyFailure`; the question for the passkey waits on after `.nameMissing` and `.nameTooLong`.
+    public func addPasskey(_ made: MadePasskey, name: String, at visit: Visit) async throws {
+        let name = try PersonalText.passkeyName(typed: name)
+        let passkey = try await check.passkeys.new(made, named: name, at: passkeyVisit(visit))
+        try await factors.add(passkey, noting: try entry(.passkeyAdded, visit), in: visit.town)
+    }
+
+    /// - Throws: `AccountFailure.wrongCode`, `.paused`; `PasskeyFailure`, `.lastFactor` among them: somebody of the office
+    ///   keeps a second factor.
+    public func removePasskey(_ passkey: ID<Passkey>, _ answer: FactorAnswer, at visit: Visit) async throws {
+        let passkeyVisit = try passkeyVisit(visit)
+        try await counted(visit) {
+            let isRemoved = try await factors.remove(
+                passkey,
+                of: passkeyVisit.holder.id,
+                by: try await proof(answer, passkeyVisit),
+                noting: try entry(.passkeyRemoved, visit),
+                in: visit.town
+            )
+            guard isRemoved else { throw AccountFailure.wrongCode }
+        }
+    }
+
+    private func passkeyVisit(_ visit: Visit) throws -> ProvePasskey.Visit {
+        ProvePasskey.Visit(
+            holder: try visit.staff.factorHolder(vault, in: visit.town),
+            boundTo: vault.hash(visit.session),
+            now: visit.now
+        )
+    }
+
+    private func proof(_ answer: FactorAnswer, _ visit: ProvePasskey.Visit) async throws -> FactorProof {
+        let factors = try await factors.factors(of: visit.holder.id, in: visit.town)
+        return try await check.proof(of: answer, by: factors, at: visit)
+    }
+}
+
+// MARK: - What all of it has in common
+
+extension ChangeOwnAccess {
     private func account(_ visit: Visit) async throws -> (EmailAddress, StaffAccount) {
         let slots = StaffSlots(town: visit.town, staff: visit.staff.id)
         let login = try vault.key(visit.staff.personKey, in: slots.personKey).open(visit.staff.login, in: slots.login)
@@ -135,7 +212,7 @@ public struct ChangeOwnAccess: Sendable {
         }
         do {
             try await attempt()
-        } catch let failure as AccountFailure {
+        } catch let failure as any Failure where failure.isWrongAnswer {
             try await throttle.countFailure(of: [subject], in: visit.town, at: visit.now)
             throw failure
         }

@@ -7,21 +7,40 @@ public protocol FactorStore: Sendable {
     /// - Parameter oldest: the moment before which one is too old.
     func begin(_ signIn: PendingSignIn, forgettingBefore oldest: Instant, in town: ID<Municipality>) async throws
 
-    /// The sign-in, the person and their factor, if there is one; nil when the token is unknown or the account was closed.
+    /// The sign-in, the person and their factors; nil when the token is unknown or the account was closed.
     func pending(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> PendingFactor?
 
-    func hasFactor(_ staff: ID<Staff>, in town: ID<Municipality>) async throws -> Bool
+    func hasFactor(_ holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> Bool
 
-    func factor(of staff: ID<Staff>, in town: ID<Municipality>) async throws -> StaffFactor?
+    func factors(of holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> SecondFactors
 
     /// Puts recovery codes in the place of all earlier ones.
     ///
-    /// - Parameter step: that of the code by which the person asks; none of it or before is taken any more.
+    /// - Parameter proof: by which the person asks.
     /// - Returns: false when it was used meanwhile, or the factor is gone; nothing happens then.
     func renewRecovery(
         _ hashes: [[UInt8]],
-        of staff: ID<Staff>,
-        step: Int64,
+        of holder: ID<FactorHolder>,
+        by proof: FactorProof,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool
+
+    /// Uses up what somebody proved before a step that is more than one page.
+    ///
+    /// - Returns: false when it was used meanwhile, or the factor is gone.
+    func use(_ proof: FactorProof, of holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> Bool
+
+    /// - Throws: `PasskeyFailure.known`, `.tooMany`.
+    func add(_ passkey: Passkey, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+
+    /// - Parameter proof: by which the person asks.
+    /// - Returns: false when it was used meanwhile; nothing happens then.
+    /// - Throws: `PasskeyFailure.lastFactor`, `.notFound`.
+    func remove(
+        _ passkey: ID<Passkey>,
+        of holder: ID<FactorHolder>,
+        by proof: FactorProof,
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Bool
@@ -29,11 +48,12 @@ public protocol FactorStore: Sendable {
     /// Uses up the sign-in and what proved it, and opens the session, all in one transaction.
     ///
     /// - Returns: false when one of them was used meanwhile; nothing happens then.
+    /// - Throws: `PasskeyFailure.known`.
     func finish(_ finish: FinishedSignIn, in town: ID<Municipality>) async throws -> Bool
 }
 
-/// Somebody has given the right password and not yet a code. The database keeps the hash of the token, the browser the
-/// token.
+/// Somebody has given the right password and not yet a second factor. The database keeps the hash of the token, the
+/// browser the token.
 public struct PendingSignIn: Sendable {
     public let tokenHash: [UInt8]
     public let staff: ID<Staff>
@@ -57,36 +77,21 @@ public struct PendingSignIn: Sendable {
 public struct PendingFactor: Sendable {
     public let signIn: PendingSignIn
     public let staff: Staff
-    public let factor: StaffFactor?
+    public let factors: SecondFactors
 
-    public init(signIn: PendingSignIn, staff: Staff, factor: StaffFactor?) {
+    public init(signIn: PendingSignIn, staff: Staff, factors: SecondFactors) {
         self.signIn = signIn
         self.staff = staff
-        self.factor = factor
-    }
-}
-
-/// The second factor of a person.
-public struct StaffFactor: Sendable {
-    public let secret: Sealed<OneTimeSecret>
-    /// The step of the last code that was taken.
-    public let lastStep: Int64
-
-    public init(secret: Sealed<OneTimeSecret>, lastStep: Int64) {
-        self.secret = secret
-        self.lastStep = lastStep
+        self.factors = factors
     }
 }
 
 /// What the end of a sign-in stores.
 public struct FinishedSignIn: Sendable {
     public enum Proof: Sendable {
-        /// The code of this step; none of it or before is taken any more.
-        case code(step: Int64)
-        /// A recovery code, by its hash.
-        case recovery([UInt8])
-        /// The first code of a new factor, and the hashes of its recovery codes.
-        case new(StaffFactor, recovery: [[UInt8]])
+        case known(FactorProof)
+        /// A new factor, and the hashes of its recovery codes.
+        case new(NewFactor, recovery: [[UInt8]])
     }
 
     public let tokenHash: [UInt8]

@@ -8,9 +8,6 @@ public struct JoinOffice: Sendable {
     private let signIn: SignIn
     private let audit: RecordAudit
 
-    /// How long a link works.
-    public static let validity = Duration.hours(72)
-
     public init(staff: any StaffStore, vault: any Vault, hasher: any PasswordHasher, signIn: SignIn, audit: RecordAudit)
     {
         self.staff = staff
@@ -54,7 +51,7 @@ public struct JoinOffice: Sendable {
 
     private func invited(_ link: Token?, in town: Municipality, at now: Instant) async throws -> Staff {
         guard let link, let (staff, at) = try await staff.invited(tokenHash: vault.hash(link), in: town.id),
-            now < at + Self.validity
+            now < at + StaffInvitation.validity
         else { throw AccountFailure.wrongLink }
         return staff
     }

@@ -61,13 +61,60 @@ public struct ManageStaff: Sendable {
     public func invite(_ new: NewStaff, by authority: StaffAuthority, in town: Municipality, at now: Instant)
         async throws -> (id: ID<Staff>, link: Token)
     {
-        try authority.check(new.rights.grants)
-        try new.rights.check(in: town)
-        let id: ID<Staff> = randomness.id(at: now)
-        let account = try new.account(id, passwordHash: nil, vault, in: town.id, at: now)
-        let entry = try entry(new.act(of: id), authority, in: town, at: now)
-        try await accounts.add(account, noting: entry, in: town.id)
-        return (id, try await link(for: id, authority, in: town, at: now))
+        let id = try await add(new, authority, in: town, at: now)
+        return (id, try await link(for: id, language: nil, authority, in: town, at: now))
+    }
+
+    /// Makes an account without a password, and sends its owner a letter with the link to set one.
+    ///
+    /// - Parameter language: of the letter.
+    /// - Throws: `StaffFailure`, `AccountFailure.loginTaken`.
+    public func inviteByLetter(
+        _ new: NewStaff,
+        language: Language,
+        by authority: StaffAuthority,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> ID<Staff> {
+        let id = try await add(new, authority, in: town, at: now)
+        _ = try await link(for: id, language: language, authority, in: town, at: now)
+        return id
+    }
+
+    /// Sends a new link. Earlier ones work no more.
+    ///
+    /// - Parameter language: of the letter.
+    /// - Throws: `StaffFailure`.
+    public func sendInvitation(
+        to id: ID<Staff>,
+        language: Language,
+        by authority: StaffAuthority,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        try authority.checkOther(than: id)
+        _ = try await link(for: id, language: language, authority, in: town, at: now)
+    }
+
+    /// Lets the link that the person has not used work no more; a letter that waits does not go out.
+    ///
+    /// - Throws: `StaffFailure`.
+    public func withdrawInvitation(
+        of id: ID<Staff>,
+        by authority: StaffAuthority,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        try authority.checkOther(than: id)
+        guard let record = try await staff.person(id, in: town.id) else { throw StaffFailure.notFound }
+        try authority.check(record.staff.rights.grants)
+        let entry = try entry(RecordAudit.Act(.staffUninvited, .staff(id)), authority, in: town, at: now)
+        try await staff.withdrawInvitation(of: id, noting: entry, in: town.id)
+    }
+
+    /// The link that works at this moment.
+    public func invitation(of id: ID<Staff>, in town: Municipality, at now: Instant) async throws -> StaffInvitation? {
+        try await staff.invitation(of: id, in: town.id).flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
 
     /// A new link for somebody who lost theirs, or their password. Earlier ones work no more.
@@ -75,7 +122,7 @@ public struct ManageStaff: Sendable {
         async throws -> Token
     {
         try authority.checkOther(than: id)
-        return try await link(for: id, authority, in: town, at: now)
+        return try await link(for: id, language: nil, authority, in: town, at: now)
     }
 
     public func grant(
@@ -127,7 +174,7 @@ public struct ManageStaff: Sendable {
         try await change(id, .staffReopened, nil, authority, in: town, at: now) { $0.closedAt = nil }
     }
 
-    /// Forgets the second factor of somebody who lost it, with the recovery codes, and ends the sessions. The person sets up
+    /// Forgets the second factors of somebody who lost them, with the recovery codes, and ends the sessions. The person sets up
     /// a new one at the next sign-in.
     public func resetFactor(_ id: ID<Staff>, by authority: StaffAuthority, in town: Municipality, at now: Instant)
         async throws
@@ -156,17 +203,35 @@ extension ManageStaff {
         try await staff.change(id, noting: entry, in: town.id) { state in state = try state.changed(change) }
     }
 
-    private func link(for id: ID<Staff>, _ authority: StaffAuthority, in town: Municipality, at now: Instant)
-        async throws -> Token
+    private func add(_ new: NewStaff, _ authority: StaffAuthority, in town: Municipality, at now: Instant) async throws
+        -> ID<Staff>
     {
+        try authority.check(new.rights.grants)
+        try new.rights.check(in: town)
+        let id: ID<Staff> = randomness.id(at: now)
+        let account = try new.account(id, passwordHash: nil, vault, in: town.id, at: now)
+        let entry = try entry(new.act(of: id), authority, in: town, at: now)
+        try await accounts.add(account, noting: entry, in: town.id)
+        return id
+    }
+
+    /// - Parameter language: of the letter; nil for a link that is handed over.
+    private func link(
+        for id: ID<Staff>,
+        language: Language?,
+        _ authority: StaffAuthority,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Token {
         guard let record = try await staff.person(id, in: town.id) else { throw StaffFailure.notFound }
         try authority.check(record.staff.rights.grants)
-        let token = Token(from: randomness)
+        let invitation = StaffInvitation(id: randomness.id(at: now), staff: id, language: language, createdAt: now)
+        let token = vault.token(of: invitation.id, in: town.id)
+        let act = RecordAudit.Act(.staffInvited, .staff(id, part: language == nil ? nil : "letter"))
         try await staff.invite(
-            id,
+            invitation,
             tokenHash: vault.hash(token),
-            noting: try entry(RecordAudit.Act(.staffInvited, .staff(id)), authority, in: town, at: now),
-            at: now,
+            noting: try entry(act, authority, in: town, at: now),
             in: town.id
         )
         return token

@@ -1,36 +1,36 @@
 public import CityKit
 
-/// The second step of signing in to the office: a code of an app on the telephone, or one of the recovery codes. Who has
-/// none yet sets it up here. Guessing is slowed down by person and by network, as with passwords.
+/// The second step of signing in to the office: a passkey, a code of an app on the telephone, or one of the recovery codes.
+/// Who has none yet sets one up here. Guessing is slowed down by person and by network, as with passwords.
 public struct ProveFactor: Sendable {
     private let factors: any FactorStore
+    private let check: CheckFactor
     private let vault: any Vault
     private let randomness: any Randomness
-    private let digest: any OneTimeDigest
     private let throttle: Throttle
     private let audit: RecordAudit
 
     public init(
         factors: any FactorStore,
+        check: CheckFactor,
         attempts: any AttemptStore,
         vault: any Vault,
         randomness: any Randomness,
-        digest: any OneTimeDigest,
         audit: RecordAudit
     ) {
         self.factors = factors
+        self.check = check
         self.vault = vault
         self.randomness = randomness
-        self.digest = digest
         throttle = Throttle(attempts: attempts)
         self.audit = audit
     }
 
     /// What the person is asked for.
     public enum Question: Sendable {
-        case code
-        /// To put the secret into an app, under this login, and to give the first code of it.
-        case setUp(OneTimeSecret, login: EmailAddress)
+        case known(FactorQuestion)
+        /// To put the secret into an app, under this login, and to give the first code of it; or to make a passkey.
+        case setUp(OneTimeSecret, login: EmailAddress, PasskeyRequest)
     }
 
     public struct Entered: Sendable {
@@ -41,7 +41,7 @@ public struct ProveFactor: Sendable {
     }
 
     func isSet(by staff: ID<Staff>, in town: ID<Municipality>) async throws -> Bool {
-        try await factors.hasFactor(staff, in: town)
+        try await factors.hasFactor(staff.factorHolder, in: town)
     }
 
     /// Begins the second step for somebody who gave the right password.
@@ -49,13 +49,12 @@ public struct ProveFactor: Sendable {
     /// - Returns: the token for the browser's cookie.
     func begin(_ staff: Staff, in town: ID<Municipality>, at now: Instant) async throws -> Token {
         let token = Token(from: randomness)
-        let slots = StaffSlots(town: town, staff: staff.id)
-        let isKnown = try await factors.hasFactor(staff.id, in: town)
-        let key = try vault.key(staff.personKey, in: slots.personKey)
+        let isKnown = try await factors.hasFactor(staff.id.factorHolder, in: town)
+        let holder = try staff.factorHolder(vault, in: town)
         let signIn = PendingSignIn(
             tokenHash: vault.hash(token),
             staff: staff.id,
-            secret: isKnown ? nil : try key.seal(OneTimeSecret(from: randomness), in: slots.factor),
+            secret: isKnown ? nil : try holder.key.seal(OneTimeSecret(from: randomness), in: holder.secretSlot),
             openedAt: now
         )
         try await factors.begin(signIn, forgettingBefore: now - PendingSignIn.longest, in: town)
@@ -65,18 +64,22 @@ public struct ProveFactor: Sendable {
     /// - Throws: `AccountFailure.signedOut` when the sign-in is unknown, used or too old.
     public func question(_ token: Token, in town: Municipality, at now: Instant) async throws -> Question {
         let pending = try await pending(token, in: town.id, at: now)
-        guard pending.factor == nil, let sealed = pending.signIn.secret else { return .code }
+        let visit = try visit(pending, in: town.id, at: now)
+        guard pending.factors.isEmpty, let sealed = pending.signIn.secret else {
+            return .known(try await check.question(for: pending.factors, at: visit))
+        }
         let slots = StaffSlots(town: town.id, staff: pending.staff.id)
-        let key = try vault.key(pending.staff.personKey, in: slots.personKey)
+        let login = try visit.holder.key.open(pending.staff.login, in: slots.login)
         return .setUp(
-            try key.open(sealed, in: slots.factor),
-            login: try key.open(pending.staff.login, in: slots.login)
+            try visit.holder.key.open(sealed, in: visit.holder.secretSlot),
+            login: login,
+            try await check.passkeys.askForNew(besides: [], login: login, at: visit)
         )
     }
 
-    /// - Throws: `AccountFailure.signedOut`, `.wrongCode`, `.paused`.
+    /// - Throws: `AccountFailure.signedOut`, `.wrongCode`, `.paused`; `PasskeyFailure`.
     public func callAsFunction(
-        _ typed: String,
+        _ answer: FactorAnswer,
         by token: Token,
         network: String,
         request: String?,
@@ -88,40 +91,38 @@ public struct ProveFactor: Sendable {
         if let pause = try await throttle.pause(of: subjects, in: town.id, at: now), pause > .zero {
             throw AccountFailure.paused(for: pause)
         }
-        let attempt = Attempt(pending: pending, request: request, town: town.id, now: now)
-        if let proof = try proof(typed, attempt), let entered = try await finish(proof, attempt) {
+        let visit = try visit(pending, in: town.id, at: now)
+        do {
+            let entered = try await enter(by: answer, pending, request, visit)
             try await throttle.forgetFailures(of: subjects, in: town.id)
             return entered
+        } catch let failure as any Failure where failure.isWrongAnswer {
+            try await throttle.countFailure(of: subjects, in: town.id, at: now)
+            let refusal = RecordAudit.Act(.signInRefused, .staff(pending.staff.id, part: failure.auditedPart))
+            try await audit(refusal, by: .stranger, request: request, in: town.id, at: now)
+            throw failure
         }
-        try await throttle.countFailure(of: subjects, in: town.id, at: now)
-        let refusal = RecordAudit.Act(.signInRefused, .staff(pending.staff.id))
-        try await audit(refusal, by: .stranger, request: request, in: town.id, at: now)
-        throw AccountFailure.wrongCode
     }
 }
 
-// MARK: - What a code proves
+// MARK: - What an answer proves
 
 extension ProveFactor {
-    private struct Attempt {
-        let pending: PendingFactor
-        let request: String?
-        let town: ID<Municipality>
-        let now: Instant
-
-        var staff: Staff { pending.staff }
-    }
-
-    private struct Proof {
-        let stored: FinishedSignIn.Proof
-        var recoveryCodes: [RecoveryCode] = []
-    }
-
     private func pending(_ token: Token, in town: ID<Municipality>, at now: Instant) async throws -> PendingFactor {
         guard let pending = try await factors.pending(tokenHash: vault.hash(token), in: town),
             pending.signIn.isOpen(at: now)
         else { throw AccountFailure.signedOut }
         return pending
+    }
+
+    private func visit(_ pending: PendingFactor, in town: ID<Municipality>, at now: Instant) throws
+        -> ProvePasskey.Visit
+    {
+        ProvePasskey.Visit(
+            holder: try pending.staff.factorHolder(vault, in: town),
+            boundTo: pending.signIn.tokenHash,
+            now: now
+        )
     }
 
     private func subjects(_ staff: ID<Staff>, _ network: String, in town: ID<Municipality>) -> [Throttle.Subject] {
@@ -137,53 +138,53 @@ extension ProveFactor {
         ]
     }
 
-    /// Nil for what proves nothing.
-    private func proof(_ typed: String, _ attempt: Attempt) throws -> Proof? {
-        let digits = typed.filter { !$0.isWhitespace }
-        let slots = StaffSlots(town: attempt.town, staff: attempt.staff.id)
-        let key = try vault.key(attempt.staff.personKey, in: slots.personKey)
-        if let factor = attempt.pending.factor {
-            let secret = try key.open(factor.secret, in: slots.factor)
-            if let step = secret.step(of: digits, after: factor.lastStep, at: attempt.now, by: digest) {
-                return Proof(stored: .code(step: step))
-            }
-            return RecoveryCode(typed: typed).map {
-                Proof(stored: .recovery($0.hash(of: attempt.staff.id, vault, in: attempt.town)))
-            }
-        }
-        guard let sealed = attempt.pending.signIn.secret else { return nil }
-        let secret = try key.open(sealed, in: slots.factor)
-        return secret.step(of: digits, after: 0, at: attempt.now, by: digest).map { step in
-            let codes = (0..<RecoveryCode.count).map { _ in RecoveryCode(from: randomness) }
-            let hashes = codes.map { $0.hash(of: attempt.staff.id, vault, in: attempt.town) }
-            let factor = StaffFactor(secret: sealed, lastStep: step)
-            return Proof(stored: .new(factor, recovery: hashes), recoveryCodes: codes)
-        }
+    /// What an answer proves, with the recovery codes of a new factor and what the audit log tells.
+    private struct Proved {
+        let proof: FinishedSignIn.Proof
+        var recoveryCodes: [RecoveryCode] = []
+        var acts: [RecordAudit.Act] = []
     }
 
-    /// Nil when something of it was used meanwhile.
-    private func finish(_ proof: Proof, _ attempt: Attempt) async throws -> Entered? {
-        let token = Token(from: randomness)
-        let staff = attempt.staff
-        var acts: [AuditKind] = [.sessionOpened]
-        if case .new = proof.stored { acts = [.factorSet, .sessionOpened] }
-        let caller = staff.caller(in: attempt.request)
+    /// - Throws: `AccountFailure.wrongCode`, `PasskeyFailure`.
+    private func proved(by answer: FactorAnswer, _ pending: PendingFactor, _ visit: ProvePasskey.Visit) async throws
+        -> Proved
+    {
+        guard pending.factors.isEmpty, let secret = pending.signIn.secret else {
+            return Proved(proof: .known(try await check.proof(of: answer, by: pending.factors, at: visit)))
+        }
+        let factor = try await check.firstProof(of: answer, with: secret, at: visit)
+        let recovery = check.recoveryCodes(of: visit.holder)
+        return Proved(
+            proof: .new(factor, recovery: recovery.hashes),
+            recoveryCodes: recovery.codes,
+            acts: [RecordAudit.Act(.factorSet, .staff(pending.staff.id, part: factor.auditedPart))]
+        )
+    }
+
+    /// - Throws: `AccountFailure.wrongCode`, also when something of it was used meanwhile; `PasskeyFailure`.
+    private func enter(
+        by answer: FactorAnswer,
+        _ pending: PendingFactor,
+        _ request: String?,
+        _ visit: ProvePasskey.Visit
+    ) async throws -> Entered {
+        let proved = try await proved(by: answer, pending, visit)
+        let (token, staff) = (Token(from: randomness), pending.staff)
+        let caller = staff.caller(in: request)
+        let acts = proved.acts + [RecordAudit.Act(.sessionOpened, .staff(staff.id))]
         let finished = FinishedSignIn(
-            tokenHash: attempt.pending.signIn.tokenHash,
-            proof: proof.stored,
+            tokenHash: pending.signIn.tokenHash,
+            proof: proved.proof,
             session: StaffSession(
                 tokenHash: vault.hash(token),
                 staff: staff.id,
-                openedAt: attempt.now,
-                seenAt: attempt.now
+                openedAt: visit.now,
+                seenAt: visit.now
             ),
-            notes: try acts.map { kind in
-                let act = RecordAudit.Act(kind, .staff(staff.id))
-                return try audit.entry(act, by: caller, in: attempt.town, at: attempt.now)
-            }
+            notes: try acts.map { try audit.entry($0, by: caller, in: visit.town, at: visit.now) }
         )
-        guard try await factors.finish(finished, in: attempt.town) else { return nil }
-        return Entered(session: token, recoveryCodes: proof.recoveryCodes)
+        guard try await factors.finish(finished, in: visit.town) else { throw AccountFailure.wrongCode }
+        return Entered(session: token, recoveryCodes: proved.recoveryCodes)
     }
 }
 

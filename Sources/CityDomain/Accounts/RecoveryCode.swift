@@ -1,6 +1,6 @@
 import CityKit
 
-/// Lets somebody in once who lost the telephone.
+/// Lets somebody in once who has neither the telephone nor a passkey at hand.
 public struct RecoveryCode: Hashable, Sendable, Redacted {
     /// How many somebody gets.
     public static let count = 10
@@ -24,8 +24,8 @@ public struct RecoveryCode: Hashable, Sendable, Redacted {
     /// For reading and typing, in two halves.
     public var text: String { "\(letters.prefix(Self.length / 2))-\(letters.suffix(Self.length / 2))" }
 
-    func hash(of staff: ID<Staff>, _ vault: any Vault, in town: ID<Municipality>) -> [UInt8] {
-        vault.secret(for: .recoveryCode, staff.rawValue, letters, in: town)
+    func hash(of holder: ID<FactorHolder>, _ vault: any Vault, in town: ID<Municipality>) -> [UInt8] {
+        vault.secret(for: .recoveryCode, holder.rawValue, letters, in: town)
     }
 }
 

@@ -24,16 +24,26 @@ public protocol StaffStore: Sendable {
         _ change: @escaping @Sendable (inout StaffState) throws -> Void
     ) async throws
 
-    /// Makes a link by which the person sets a password, in place of earlier ones.
+    /// Makes a link by which the person sets a password, in place of earlier ones, and the delivery of its letter where it
+    /// has one.
     ///
     /// - Throws: `StaffFailure.notFound` also for a closed account.
     func invite(
-        _ id: ID<Staff>,
+        _ invitation: StaffInvitation,
         tokenHash: [UInt8],
         noting entry: AuditEntry,
-        at now: Instant,
         in town: ID<Municipality>
     ) async throws
+
+    /// The link that the person has not used, whether or not its time is over.
+    func invitation(of id: ID<Staff>, in town: ID<Municipality>) async throws -> StaffInvitation?
+
+    /// Nil for one that was used, replaced or withdrawn.
+    func invitation(_ id: ID<StaffInvitation>, in town: ID<Municipality>) async throws
+        -> (invitation: StaffInvitation, staff: Staff)?
+
+    /// Nothing happens, and nothing is noted, where there is none.
+    func withdrawInvitation(of id: ID<Staff>, noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
     /// Who a link is for, and when it was made; nil for one that was used, replaced or never was.
     func invited(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (staff: Staff, at: Instant)?

@@ -38,7 +38,8 @@ extension AuditKind {
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,
-            .passwordSet, .identityLinked, .factorSet, .factorReset, .recoveryRenewed, .sessionOpened, .sessionClosed,
+            .passwordSet, .identityLinked, .factorSet, .factorReset, .recoveryRenewed, .passkeyAdded, .passkeyRemoved,
+            .staffUninvited, .sessionOpened, .sessionClosed,
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,

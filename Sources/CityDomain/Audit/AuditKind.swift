@@ -79,8 +79,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case keyCreated = "key.created"
     case keyRevoked = "key.revoked"
     case staffCreated = "staff.created"
-    /// A link was made by which somebody of the office sets a password.
+    /// A link was made by which somebody of the office sets a password; the part says that a letter holds it.
     case staffInvited = "staff.invited"
+    /// The link works no more.
+    case staffUninvited = "staff.uninvited"
     case staffMoved = "staff.moved"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
@@ -91,6 +93,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case identityLinked = "identity.linked"
     case factorSet = "factor.set"
     case factorReset = "factor.reset"
+    /// Somebody of the office has one passkey more, or less.
+    case passkeyAdded = "passkey.added"
+    case passkeyRemoved = "passkey.removed"
     /// Somebody of the office has new recovery codes.
     case recoveryRenewed = "recovery.renewed"
     case sessionOpened = "session.opened"

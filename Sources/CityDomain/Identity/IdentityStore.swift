@@ -73,11 +73,15 @@ public protocol IdentityStore: Sendable {
     /// The services that open the account, the first one first.
     func identities(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [LinkedIdentity]
 
+    /// - Parameter event: the line of the log of the account, which says whose account it is.
     /// - Throws: `IdentityFailure.taken` when the identity opens another account, or the account has one of the service.
-    func link(_ identity: LinkedIdentity, index: [UInt8], to resident: ID<Resident>, in town: ID<Municipality>)
+    func link(_ identity: LinkedIdentity, index: [UInt8], logging event: AccountEvent, in town: ID<Municipality>)
         async throws
+    /// Nothing happens, and nothing is logged, where the service does not open the account.
+    ///
+    /// - Parameter event: the line of the log of the account, which says whose account it is.
     /// - Throws: `IdentityFailure.lastWay` when the account has no password and no other identity.
-    func unlink(_ provider: ID<IdentityProvider>, from resident: ID<Resident>, in town: ID<Municipality>) async throws
+    func unlink(_ provider: ID<IdentityProvider>, logging event: AccountEvent, in town: ID<Municipality>) async throws
 
     /// Makes an account that the identity opens, and forgets the waiting one.
     /// - Throws: `AccountFailure.loginTaken`, `IdentityFailure.taken`, `.stale` when nothing waits any more.

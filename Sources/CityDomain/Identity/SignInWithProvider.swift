@@ -14,6 +14,7 @@ public struct SignInWithProvider: Sendable {
     private let hasher: any PasswordHasher
     private let randomness: any Randomness
     private let verify: VerifyByService
+    private let log: AccountLog
 
     public init(
         providers: any IdentityProviders,
@@ -34,6 +35,7 @@ public struct SignInWithProvider: Sendable {
         self.hasher = hasher
         self.randomness = randomness
         self.verify = verify
+        log = AccountLog(vault: vault, randomness: randomness)
     }
 
     /// The services of a town: those that its rules name and the installation has, in the order of the rules.
@@ -96,22 +98,23 @@ extension SignInWithProvider {
         let identity = answer.identity
         if let owner = flow.resident {
             // Whoever signed out meanwhile, or is somebody else by now, proved only one of the two.
-            guard signed?.resident.id == owner else { throw IdentityFailure.stale }
-            return try await link(identity, to: owner, from: arrival.place, in: town, at: now)
+            guard let signed, signed.resident.id == owner else { throw IdentityFailure.stale }
+            return try await link(identity, to: signed.resident, from: arrival.place, in: town, at: now)
         }
         return try await enter(identity, browser, from: arrival.place, in: town, at: now)
     }
 
     private func link(
         _ identity: ProvedIdentity,
-        to resident: ID<Resident>,
+        to resident: Resident,
         from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Outcome {
         let linked = LinkedIdentity(provider: identity.provider, linkedAt: now)
-        try await identities.link(linked, index: index(of: identity, in: town.id), to: resident, in: town.id)
-        try await verify(resident, by: identity, from: place, in: town, at: now)
+        let event = try log.event(.serviceLinked, of: resident, from: place, in: town, at: now)
+        try await identities.link(linked, index: index(of: identity, in: town.id), logging: event, in: town.id)
+        try await verify(resident.id, by: identity, from: place, in: town, at: now)
         return .linked
     }
 
@@ -222,9 +225,11 @@ extension SignInWithProvider {
     public func unlink(
         _ provider: ID<IdentityProvider>,
         from signed: SignInResident.Signed,
-        in town: Municipality
+        in town: Municipality,
+        at now: Instant
     ) async throws {
-        try await identities.unlink(provider, from: signed.resident.id, in: town.id)
+        let event = try log.event(.serviceUnlinked, of: signed, in: town, at: now)
+        try await identities.unlink(provider, logging: event, in: town.id)
     }
 }
 

@@ -45,6 +45,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case farewell(ID<Resident>)
     /// A request about personal data.
     case right(ID<RightsRequest>)
+    /// Somebody who is to work at the office: the link that the letter holds.
+    case invitation(ID<StaffInvitation>)
 
     /// The form the database keeps.
     public var id: String {
@@ -53,6 +55,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .account(let link): link.rawValue
         case .farewell(let resident): resident.rawValue
         case .right(let request): request.rawValue
+        case .invitation(let invitation): invitation.rawValue
         }
     }
 
@@ -72,6 +75,8 @@ public enum DeliveryMessage: Sendable, Hashable {
     case rightExtended
     /// A request about personal data is answered.
     case rightClosed
+    /// Hands over a link by which somebody of the office sets a password.
+    case staffInvited
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// What a program is told of this line of its history.
@@ -81,6 +86,7 @@ public enum DeliveryMessage: Sendable, Hashable {
     private static let names: [(message: Self, name: String)] = [
         (.confirmEmail, "confirm-email"), (.accountLink, "account-link"), (.accountErased, "account-erased"),
         (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
+        (.staffInvited, "staff-invited"),
     ]
 
     /// The form the database keeps.

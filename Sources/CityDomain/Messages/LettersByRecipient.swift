@@ -8,6 +8,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let residents: ResidentLetters
     private let farewells: FarewellLetters
     private let rights: RightsLetters
+    private let invitations: InvitationLetters
 
     public init(
         gate: LetterGate,
@@ -15,7 +16,8 @@ public struct LettersByRecipient: DeliveryLetters {
         followers: FollowerLetters,
         residents: ResidentLetters,
         farewells: FarewellLetters,
-        rights: RightsLetters
+        rights: RightsLetters,
+        invitations: InvitationLetters
     ) {
         self.gate = gate
         self.reporters = reporters
@@ -23,6 +25,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.residents = residents
         self.farewells = farewells
         self.rights = rights
+        self.invitations = invitations
     }
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
@@ -39,6 +42,7 @@ public struct LettersByRecipient: DeliveryLetters {
         switch delivery.subject {
         case .farewell: try await farewells.letter(for: delivery, at: now)
         case .right: try await rights.letter(for: delivery, at: now)
+        case .invitation: try await invitations.letter(for: delivery, at: now)
         case .account, .report: try await residents.letter(for: delivery, at: now)
         }
     }

@@ -5,7 +5,7 @@ public enum Recipient: Sendable, Hashable {
     case reporter
     case follower(ID<Follower>)
     case webhook(ID<Webhook>)
-    /// The owner of an account, or of the address that asked for a link about one.
+    /// The owner of an account, of the address that asked for a link about one, or somebody who is to work at the office.
     case account
 
     private static let accountName = "account"

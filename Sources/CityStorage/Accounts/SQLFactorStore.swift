@@ -45,41 +45,76 @@ public struct SQLFactorStore: FactorStore {
                     secret: try row.optionalBlob("secret").map(Sealed.init(ciphertext:)),
                     openedAt: try row.instant("opened_at")
                 )
-                return PendingFactor(signIn: signIn, staff: staff, factor: try transaction.factor(of: staff.id))
+                let factors = try transaction.factors(of: staff.id.factorHolder)
+                return PendingFactor(signIn: signIn, staff: staff, factors: factors)
             }
         }
     }
 
-    public func hasFactor(_ staff: ID<Staff>, in town: ID<Municipality>) async throws -> Bool {
-        try await database.town(town).read { try $0.hasFactor(staff) }
+    public func hasFactor(_ holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> Bool {
+        try await database.town(town).read { try $0.hasFactor(holder) }
     }
 
-    public func factor(of staff: ID<Staff>, in town: ID<Municipality>) async throws -> StaffFactor? {
-        try await database.town(town).read { try $0.factor(of: staff) }
+    public func factors(of holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> SecondFactors {
+        try await database.town(town).read { try $0.factors(of: holder) }
     }
 
     public func renewRecovery(
         _ hashes: [[UInt8]],
-        of staff: ID<Staff>,
-        step: Int64,
+        of holder: ID<FactorHolder>,
+        by proof: FactorProof,
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws -> Bool {
+        try await Self.once {
+            try await database.town(town).write { transaction in
+                try transaction.use(proof, of: holder)
+                try transaction.execute("DELETE FROM recovery_codes WHERE municipality = {town} AND holder = ?", holder)
+                try transaction.insert(recovery: hashes, of: holder)
+                try transaction.note(entry)
+            }
+        }
+    }
+
+    public func use(_ proof: FactorProof, of holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> Bool {
+        try await Self.once { try await database.town(town).write { try $0.use(proof, of: holder) } }
+    }
+
+    public func add(_ passkey: Passkey, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.use(step, of: staff) else { return false }
-            try transaction.execute(
-                "DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ?",
-                staff
-            )
-            try transaction.insert(recovery: hashes, of: staff)
+            guard try transaction.passkeys(of: passkey.holder).count < Passkey.most else {
+                throw PasskeyFailure.tooMany
+            }
+            try transaction.insert(passkey)
             try transaction.note(entry)
-            return true
+        }
+    }
+
+    public func remove(
+        _ passkey: ID<Passkey>,
+        of holder: ID<FactorHolder>,
+        by proof: FactorProof,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await Self.once {
+            try await database.town(town).write { transaction in
+                try transaction.use(proof, of: holder)
+                try transaction.remove(passkey, of: holder)
+                guard try transaction.hasFactor(holder) else { throw PasskeyFailure.lastFactor }
+                try transaction.note(entry)
+            }
         }
     }
 
     public func finish(_ finish: FinishedSignIn, in town: ID<Municipality>) async throws -> Bool {
+        try await Self.once { try await database.town(town).write { try $0.finish(finish) } }
+    }
+
+    /// - Returns: false when `body` found something used, and nothing of it was stored.
+    private static func once(_ body: () async throws -> Void) async throws -> Bool {
         do {
-            try await database.town(town).write { try $0.finish(finish) }
+            try await body()
             return true
         } catch is UsedMeanwhile {
             return false
@@ -91,14 +126,13 @@ public struct SQLFactorStore: FactorStore {
 private struct UsedMeanwhile: Error {}
 
 extension TownTransaction {
-    fileprivate func factor(of staff: ID<Staff>) throws -> StaffFactor? {
-        try query("SELECT secret, last_step FROM staff_factors WHERE municipality = {town} AND staff = ?", staff).first
+    fileprivate func factors(of holder: ID<FactorHolder>) throws -> SecondFactors {
+        let app = try query("SELECT secret, last_step FROM factors WHERE municipality = {town} AND holder = ?", holder)
+            .first
             .map { row in
-                StaffFactor(
-                    secret: Sealed(ciphertext: try row.blob("secret")),
-                    lastStep: Int64(try row.int("last_step"))
-                )
+                CodeApp(secret: Sealed(ciphertext: try row.blob("secret")), lastStep: try row.integer("last_step"))
             }
+        return SecondFactors(app: app, passkeys: try passkeys(of: holder))
     }
 
     fileprivate func finish(_ finish: FinishedSignIn) throws {
@@ -107,53 +141,61 @@ extension TownTransaction {
             finish.tokenHash
         )
         guard used == 1 else { throw UsedMeanwhile() }
-        try store(finish.proof, of: finish.session.staff)
+        try store(finish.proof, of: finish.session.staff.factorHolder)
         try insert(finish.session)
         for note in finish.notes { try self.note(note) }
     }
 
-    private func store(_ proof: FinishedSignIn.Proof, of staff: ID<Staff>) throws {
+    private func store(_ proof: FinishedSignIn.Proof, of holder: ID<FactorHolder>) throws {
         switch proof {
-        case .code(let step):
-            guard try use(step, of: staff) else { throw UsedMeanwhile() }
-        case .recovery(let hash):
-            let taken = try change(
-                "DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ? AND code_hash = ?",
-                staff,
-                hash
-            )
-            guard taken == 1 else { throw UsedMeanwhile() }
+        case .known(let proof): try use(proof, of: holder)
         case .new(let factor, let codes):
-            guard try !hasFactor(staff) else { throw UsedMeanwhile() }
-            try insert(factor, recovery: codes, of: staff)
+            guard try !hasFactor(holder) else { throw UsedMeanwhile() }
+            try insert(factor, of: holder)
+            try insert(recovery: codes, of: holder)
         }
     }
 
-    /// - Returns: false when the code of this step or a later one was taken before.
-    fileprivate func use(_ step: Int64, of staff: ID<Staff>) throws -> Bool {
-        try change(
-            "UPDATE staff_factors SET last_step = ? WHERE municipality = {town} AND staff = ? AND last_step < ?",
-            step,
-            staff,
-            step
-        ) == 1
+    /// - Throws: `UsedMeanwhile`.
+    fileprivate func use(_ proof: FactorProof, of holder: ID<FactorHolder>) throws {
+        let used =
+            switch proof {
+            case .code(let step):
+                try change(
+                    "UPDATE factors SET last_step = ? WHERE municipality = {town} AND holder = ? AND last_step < ?",
+                    step,
+                    holder,
+                    step
+                )
+            case .recovery(let hash):
+                try change(
+                    "DELETE FROM recovery_codes WHERE municipality = {town} AND holder = ? AND code_hash = ?",
+                    holder,
+                    hash
+                )
+            case .passkey(let use): try note(use, of: holder)
+            }
+        guard used == 1 else { throw UsedMeanwhile() }
     }
 
-    private func insert(_ factor: StaffFactor, recovery codes: [[UInt8]], of staff: ID<Staff>) throws {
-        try execute(
-            "INSERT INTO staff_factors (municipality, staff, secret, last_step) VALUES ({town}, ?, ?, ?)",
-            staff,
-            factor.secret.ciphertext,
-            factor.lastStep
-        )
-        try insert(recovery: codes, of: staff)
+    private func insert(_ factor: NewFactor, of holder: ID<FactorHolder>) throws {
+        switch factor {
+        case .app(let app):
+            try execute(
+                "INSERT INTO factors (municipality, holder, secret, last_step) VALUES ({town}, ?, ?, ?)",
+                holder,
+                app.secret.ciphertext,
+                app.lastStep
+            )
+        case .passkey(let passkey): try insert(passkey)
+        }
     }
 
-    fileprivate func insert(recovery codes: [[UInt8]], of staff: ID<Staff>) throws {
+    fileprivate func insert(recovery codes: [[UInt8]], of holder: ID<FactorHolder>) throws {
         for code in codes {
             try execute(
-                "INSERT INTO staff_recovery_codes (municipality, staff, code_hash) VALUES ({town}, ?, ?)",
-                staff,
+                "INSERT INTO recovery_codes (municipality, holder, code_hash) VALUES ({town}, ?, ?)",
+                holder,
                 code
             )
         }

@@ -3,7 +3,7 @@ public import CityKit
 
 /// People of the office in the database.
 public struct SQLStaffStore: StaffStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 
@@ -38,31 +38,6 @@ public struct SQLStaffStore: StaffStore {
             try change(&after)
             guard after != before else { return }
             try transaction.store(after, of: id, before: before)
-            try transaction.note(entry)
-        }
-    }
-
-    public func invite(
-        _ id: ID<Staff>,
-        tokenHash: [UInt8],
-        noting entry: AuditEntry,
-        at now: Instant,
-        in town: ID<Municipality>
-    ) async throws {
-        try await database.town(town).write { transaction in
-            guard try transaction.record(of: id).map({ $0.standing != .closed }) == true else {
-                throw StaffFailure.notFound
-            }
-            try transaction.execute(
-                """
-                INSERT INTO staff_invitations (municipality, staff, token_hash, created_at) VALUES ({town}, ?, ?, ?)
-                ON CONFLICT (municipality, staff)
-                DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at
-                """,
-                id,
-                tokenHash,
-                now
-            )
             try transaction.note(entry)
         }
     }
@@ -145,7 +120,7 @@ extension TownTransaction {
         let standing: StaffStanding =
             if try row.optionalInstant("closed_at") != nil {
                 .closed
-            } else if try hasFactor(staff.id) || hasIdentity(staff.id) {
+            } else if try hasFactor(staff.id.factorHolder) || hasIdentity(staff.id) {
                 .active
             } else {
                 try row.passwordHash == nil ? .invited : .withoutFactor
@@ -162,7 +137,8 @@ extension TownTransaction {
             FROM staff_roles g JOIN staff s ON s.municipality = g.municipality AND s.id = g.staff
             WHERE g.municipality = {town} AND g.role = 'administrator' AND s.id <> ?
                 AND s.closed_at IS NULL AND (s.password_hash <> ''
-                    OR EXISTS (SELECT 1 FROM staff_factors f WHERE f.municipality = {town} AND f.staff = s.id)
+                    OR EXISTS (SELECT 1 FROM factors f WHERE f.municipality = {town} AND f.holder = s.id)
+                    OR EXISTS (SELECT 1 FROM passkeys p WHERE p.municipality = {town} AND p.holder = s.id)
                     OR EXISTS (SELECT 1 FROM staff_identities i WHERE i.municipality = {town} AND i.staff = s.id))
             """,
             id
@@ -170,7 +146,7 @@ extension TownTransaction {
         return StaffState(
             rights: try rights(of: id, unit: try row.optionalText("unit").map { ID($0) }),
             closedAt: try row.optionalInstant("closed_at"),
-            hasFactor: try hasFactor(id) || hasIdentity(id),
+            hasFactor: try hasFactor(id.factorHolder) || hasIdentity(id),
             otherAdministrators: try others.first?.int("others") ?? 0
         )
     }
@@ -185,8 +161,7 @@ extension TownTransaction {
         if state.rights.grants != before.rights.grants { try replaceGrants(of: id, with: state.rights.grants) }
         let losesFactor = before.hasFactor && !state.hasFactor
         if losesFactor {
-            try execute("DELETE FROM staff_factors WHERE municipality = {town} AND staff = ?", id)
-            try execute("DELETE FROM staff_recovery_codes WHERE municipality = {town} AND staff = ?", id)
+            try removeFactors(of: id.factorHolder)
             try execute("DELETE FROM staff_identities WHERE municipality = {town} AND staff = ?", id)
         }
         let isClosed = state.closedAt != nil

@@ -96,10 +96,6 @@ extension TownTransaction {
     func hasIdentity(_ staff: ID<Staff>) throws -> Bool {
         try !query("SELECT staff FROM staff_identities WHERE municipality = {town} AND staff = ?", staff).isEmpty
     }
-
-    func hasFactor(_ staff: ID<Staff>) throws -> Bool {
-        try !query("SELECT staff FROM staff_factors WHERE municipality = {town} AND staff = ?", staff).isEmpty
-    }
 }
 
 extension Row {

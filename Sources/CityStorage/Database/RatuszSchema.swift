@@ -21,5 +21,6 @@ extension Schema {
         Migration(18, "people", PackageResources.m0018_people_sql),
         Migration(19, "records", PackageResources.m0019_records_sql),
         Migration(20, "persons", PackageResources.m0020_persons_sql),
+        Migration(21, "passkeys", PackageResources.m0021_passkeys_sql),
     ])
 }

@@ -120,24 +120,29 @@ extension SQLIdentityStore {
         try await database.town(town).read { try $0.identities(of: resident) }
     }
 
-    public func link(_ identity: LinkedIdentity, index: [UInt8], to resident: ID<Resident>, in town: ID<Municipality>)
-        async throws
-    {
-        try await database.town(town).write { try $0.insert(identity, index: index, of: resident) }
-    }
-
-    public func unlink(_ provider: ID<IdentityProvider>, from resident: ID<Resident>, in town: ID<Municipality>)
+    public func link(_ identity: LinkedIdentity, index: [UInt8], logging event: AccountEvent, in town: ID<Municipality>)
         async throws
     {
         try await database.town(town).write { transaction in
+            try transaction.insert(identity, index: index, of: event.resident)
+            try transaction.insert(event)
+        }
+    }
+
+    public func unlink(_ provider: ID<IdentityProvider>, logging event: AccountEvent, in town: ID<Municipality>)
+        async throws
+    {
+        try await database.town(town).write { transaction in
+            let resident = event.resident
             let others = try transaction.identities(of: resident).filter { $0.provider != provider }
             let account = try transaction.residentAccount(resident, in: "residents")
             guard !others.isEmpty || account?.resident.hasPassword == true else { throw IdentityFailure.lastWay }
-            try transaction.execute(
+            let gone = try transaction.change(
                 "DELETE FROM resident_identities WHERE municipality = {town} AND resident = ? AND provider = ?",
                 resident,
                 provider
             )
+            if gone > 0 { try transaction.insert(event) }
         }
     }
 

@@ -2,30 +2,24 @@ import CityDomain
 import CityKit
 import Hummingbird
 
-/// The second step of signing in: asks for a code, or sets up the app that makes them.
+/// The second step of signing in: asks for a passkey or a code, or sets one of them up.
 struct CodePage {
     let question: ProveFactor.Question
     var errors = ErrorFields.none
     /// What was typed on the page of a case when the session ended.
     var carried: [(name: String, value: String)] = []
+    /// What the passkey that could not be made was to be called.
+    var name: String?
 
     private var key: String {
         switch question {
-        case .code: "code"
+        case .known(let question): question.passkey == nil ? "code" : "second"
         case .setUp: "setUp"
         }
     }
 
     func response(_ visit: Visit) throws -> Response {
         let words = visit.words
-        let field = Field(
-            name: "code",
-            label: words("signIn.\(key).field"),
-            hint: words("signIn.\(key).hint"),
-            error: errors["code"],
-            control: .line(TextLine(kind: hasRecovery ? .text : .code, width: .half, autocomplete: .oneTimeCode))
-        )
-        let form = Form(action: visit.path("office/sign-in/code"), hidden: carried)
         let page = PublicPage(title: words("signIn.\(key).title"), robots: .hidden, isFaulty: !errors.isEmpty)
         return page.response(
             visit,
@@ -33,25 +27,72 @@ struct CodePage {
             <div class="measure stack">\(errors.summary)
             <h1>\(words("signIn.\(key).title"))</h1>
             <p>\(words("signIn.\(key).lead"))</p>
-            \(try secret(visit))\(form.html("\(field)\(Button(words: words("signIn.\(key).button")))"))
+            \(try content(visit))
             <p>\(Link(words("signIn.code.back"), to: visit.path("office/sign-in")))</p>
             </div>
             """
         )
     }
 
-    /// A recovery code has letters.
-    private var hasRecovery: Bool { if case .code = question { true } else { false } }
+    private func content(_ visit: Visit) throws -> HTML {
+        let words = visit.words
+        let action = visit.path("office/sign-in/code")
+        switch question {
+        case .known(let question):
+            return FactorFields(
+                question: question,
+                action: action,
+                button: words("signIn.code.button"),
+                codes: .ofAppAndRecovery,
+                carried: carried,
+                errors: errors
+            ).html(visit)
+        case .setUp(let secret, let login, let request):
+            let field = Field(
+                name: "code",
+                label: words("signIn.setUp.field"),
+                hint: words("signIn.setUp.hint"),
+                error: errors["code"],
+                control: .line(TextLine(kind: .code, width: .half, autocomplete: .oneTimeCode))
+            )
+            let form = Form(action: action, hidden: carried)
+            return """
+                \(try app(secret, login, visit))
+                \(form.html("\(field)\(Button(words: words("signIn.setUp.button")))"))
+                \(passkey(request, action, visit))
+                """
+        }
+    }
 
-    private func secret(_ visit: Visit) throws -> HTML? {
-        guard case .setUp(let secret, let login) = question else { return nil }
+    private func passkey(_ request: PasskeyRequest, _ action: String, _ visit: Visit) -> HTML {
+        let words = visit.words
+        let form = PasskeyForm(
+            request: request,
+            action: action,
+            button: Button(words: words("passkey.make"), look: .quiet),
+            carried: carried,
+            name: PasskeyForm.nameField(typed: name, error: errors["name"], visit),
+            error: errors["passkey"]
+        )
+        return Disclosure(
+            question: words("signIn.setUp.passkey"),
+            state: errors["passkey"] == nil && errors["name"] == nil ? .closed : .open,
+            answer: """
+                <p>\(words("passkey.lead"))</p>
+                \(form.html(visit))
+                <p data-without-passkey>\(words("passkey.missing"))</p>
+                """
+        ).html
+    }
+
+    private func app(_ secret: OneTimeSecret, _ login: EmailAddress, _ visit: Visit) throws -> HTML {
         let words = visit.words
         let address = secret.address(issuer: words(visit.town.profile.name), account: login.text)
         return """
             <p>\(try visit.site.qrCode.svg(of: address, title: words("signIn.setUp.code")))</p>
             \(Disclosure(
                 question: words("signIn.setUp.cannotScan"),
-                state: errors.isEmpty ? .closed : .open,
+                state: errors["code"] == nil ? .closed : .open,
                 answer: """
                     <p>\(words("signIn.setUp.type"))</p>
                     \(FactList(rows: [
@@ -63,7 +104,6 @@ struct CodePage {
                     ]))
                     """
             ))
-
             """
     }
 }

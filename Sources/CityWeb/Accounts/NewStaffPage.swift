@@ -24,7 +24,8 @@ struct NewStaffPage {
             ))
             \(UnitField(selected: form["unit"], visit: visit))
             \(RoleFields(form: form, signed: page.signed, visit: visit))
-            \(Button(words: words("staff.invite")))
+            <div class="row">\(Button(words: words("staff.invite.letter")))\
+            \(Button(words: words("staff.invite.link"), look: .quiet, name: "way", value: "link"))</div>
             """
         return page.response(
             visit,

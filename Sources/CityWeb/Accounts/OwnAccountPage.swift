@@ -35,15 +35,18 @@ struct OwnAccountPage {
                 ),
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
-            <div class="measure stack">\(password(visit))\(codes(visit))</div>
+            <div class="measure stack">\(password(visit))\(passkeys(visit))\(codes(visit))</div>
             </div>
             """
         )
     }
 
     private func notice(_ words: Words) -> HTML? {
-        guard done == "password" else { return nil }
-        return "\(Notice(kind: .success, title: words("ownAccount.password.done"), text: ""))\n"
+        let keys = [
+            "password": "ownAccount.password.done", "passkeyAdded": "passkey.done.added",
+            "passkeyRemoved": "passkey.done.removed",
+        ]
+        return keys[done].map { "\(Notice(kind: .success, title: words($0), text: ""))\n" }
     }
 
     private func password(_ visit: Visit) -> HTML? {
@@ -71,23 +74,21 @@ struct OwnAccountPage {
         ).html
     }
 
+    private func passkeys(_ visit: Visit) -> HTML? {
+        guard ways.hasFactor else { return nil }
+        return PasskeyCard(passkeys: ways.passkeys, place: "office/account/passkeys").html(visit)
+    }
+
     private func codes(_ visit: Visit) -> HTML? {
         guard ways.hasFactor else { return nil }
         let words = visit.words
-        let field = Field(
-            name: "code",
-            label: words("signIn.code.field"),
-            hint: words("ownAccount.codes.hint"),
-            error: errors["code"],
-            control: .line(TextLine(kind: .code, width: .half, autocomplete: .oneTimeCode))
-        )
+        let way = Link(words("ownAccount.codes.button"), to: visit.path("office/account/codes"))
         return Card(
             id: "codes",
             title: words("ownAccount.codes.title"),
             content: """
                 <p class="small">\(words("ownAccount.codes.text"))</p>
-                \(Form(action: visit.path("office/account/codes"))
-                    .html("\(field)\(Button(words: words("ownAccount.codes.button"), look: .quiet))"))
+                \(LinkButton(way, look: .quiet))
                 """
         ).html
     }

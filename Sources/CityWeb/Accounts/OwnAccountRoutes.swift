@@ -17,6 +17,10 @@ struct OwnAccountRoutes {
             let (visit, signed) = try await site.officeVisit(request, context)
             return try await changePassword(visit, signed)
         }
+        router.get("/:town/office/account/codes") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await askForCodes(visit, signed)
+        }
         router.post("/:town/office/account/codes") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
             return try await renewCodes(visit, signed)
@@ -30,13 +34,7 @@ struct OwnAccountRoutes {
         errors: ErrorFields = .none,
         isOldWrong: Bool = false
     ) async throws -> Response {
-        let page = OfficePage(
-            title: visit.words("ownAccount.title"),
-            queue: "office/account",
-            counts: try await visit.counts(for: signed),
-            signed: signed,
-            isFaulty: !errors.isEmpty
-        )
+        let page = try await visit.accountPage("ownAccount.title", signed, errors)
         let ways = try await access.ways(of: visit.ownAccess(signed))
         let own = OwnAccountPage(page: page, ways: ways, done: done, errors: errors, isOldWrong: isOldWrong)
         return own.response(visit)
@@ -59,13 +57,32 @@ struct OwnAccountRoutes {
         }
     }
 
+    private func askForCodes(_ visit: Visit, _ signed: SignIn.Signed, _ errors: ErrorFields = .none) async throws
+        -> Response
+    {
+        let question = try await access.question(at: visit.ownAccess(signed))
+        guard question.hasApp || question.passkey != nil else { return visit.redirect("office/account") }
+        let fields = FactorFields(
+            question: question,
+            action: visit.path("office/account/codes"),
+            button: visit.words("ownAccount.codes.button"),
+            codes: .ofApp,
+            errors: errors
+        )
+        let page = try await visit.accountPage("ownAccount.codes.title", signed, errors)
+        return FactorPage(page: page, lead: visit.words("ownAccount.codes.text"), fields: fields).response(visit)
+    }
+
     private func renewCodes(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let code = try await visit.form()["code"]
+        let answer = FactorAnswer(try await visit.form())
         do {
-            let codes = try await access.recoveryCodes(code, at: visit.ownAccess(signed))
+            let codes = try await access.recoveryCodes(answer, at: visit.ownAccess(signed))
             return RecoveryCodesPage(codes: codes).response(visit)
-        } catch let failure as AccountFailure where failure != .signedOut {
-            return try await refused(ErrorFields([failure], visit.words), failure.kind, visit, signed)
+        } catch let failure as any Failure where failure.isMendable {
+            var response = try await askForCodes(visit, signed, ErrorFields([failure], visit.words))
+            response.status = failure.kind.status
+            response.tell(failure.kind)
+            return response
         }
     }
 
@@ -84,8 +101,19 @@ struct OwnAccountRoutes {
 }
 
 extension Visit {
+    /// - Parameter title: the key of its text.
+    func accountPage(_ title: String, _ signed: SignIn.Signed, _ errors: ErrorFields) async throws -> OfficePage {
+        OfficePage(
+            title: words(title),
+            queue: "office/account",
+            counts: try await counts(for: signed),
+            signed: signed,
+            isFaulty: !errors.isEmpty
+        )
+    }
+
     /// - Throws: `AccountFailure.signedOut`.
-    fileprivate func ownAccess(_ signed: SignIn.Signed) throws -> ChangeOwnAccess.Visit {
+    func ownAccess(_ signed: SignIn.Signed) throws -> ChangeOwnAccess.Visit {
         guard let session = staffToken else { throw AccountFailure.signedOut }
         return ChangeOwnAccess.Visit(signed, session: session, request: context.id, in: town, at: now)
     }

@@ -102,10 +102,11 @@ struct SignInRoutes {
         _ token: Token,
         _ carried: [(name: String, value: String)],
         errors: ErrorFields = .none,
+        name: String? = nil,
         _ visit: Visit
     ) async throws -> Response {
         let question = try await site.useCases.staff.proveFactor.question(token, in: visit.town, at: visit.now)
-        return try CodePage(question: question, errors: errors, carried: carried).response(visit)
+        return try CodePage(question: question, errors: errors, carried: carried, name: name).response(visit)
     }
 
     private func prove(_ visit: Visit) async throws -> Response {
@@ -122,7 +123,7 @@ struct SignInRoutes {
     private func prove(_ token: Token, _ form: FormData, _ visit: Visit) async throws -> Response {
         do {
             let entered = try await site.useCases.staff.proveFactor(
-                form["code"],
+                FactorAnswer(form),
                 by: token,
                 network: visit.network,
                 request: visit.context.id,
@@ -135,9 +136,11 @@ struct SignInRoutes {
                 : RecoveryCodesPage(codes: entered.recoveryCodes).response(visit)
                     .setting(visit.cookie(.staff).setting(entered.session.text))
             return response.setting(visit.cookie(.signIn).clearing)
-        } catch let failure as AccountFailure where failure != .signedOut {
+        } catch let failure as any Failure where failure.isMendable {
             let errors = ErrorFields([failure], visit.words)
-            var response = try await page(token, CaseForm.carried(from: form), errors: errors, visit)
+            let carried = CaseForm.carried(from: form)
+            let name = form.names.contains("name") ? form["name"] : nil
+            var response = try await page(token, carried, errors: errors, name: name, visit)
             response.status = failure.kind.status
             response.tell(failure.kind)
             return response

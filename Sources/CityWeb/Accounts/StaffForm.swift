@@ -15,6 +15,9 @@ struct StaffForm {
     /// Where the person works; nil for the office itself.
     var unit: ID<Unit>? { fields["unit"].isEmpty ? nil : ID(fields["unit"]) }
 
+    /// Whether the link is shown to be handed over, rather than sent by a letter.
+    var isHandedOver: Bool { fields["way"] == "link" }
+
     /// - Throws: `StaffFailure.roleMissing`.
     func grant() throws(StaffFailure) -> StaffGrant {
         guard let role = StaffRole(rawValue: fields["role"]) else { throw .roleMissing }

@@ -10,7 +10,7 @@ struct StaffLinkPage {
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
-        let hours = Int(JoinOffice.validity.components.seconds / 3_600)
+        let hours = Int(StaffInvitation.validity.components.seconds / 3_600)
         return page.response(
             visit,
             """

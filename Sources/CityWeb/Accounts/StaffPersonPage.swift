@@ -6,6 +6,8 @@ import Hummingbird
 struct StaffPersonPage {
     let page: OfficePage
     let person: ManageStaff.Person
+    /// The link to set a password that works now.
+    let invitation: StaffInvitation?
     let form: StaffForm
     /// What was done just now: a `StaffAction`.
     let done: String
@@ -32,7 +34,8 @@ struct StaffPersonPage {
 
     private func notice(_ words: Words) -> HTML? {
         guard let action = StaffAction(rawValue: done) else { return nil }
-        let text = HTML(text: words("staff.done.text"))
+        let isOfPerson = action != .letter && action != .withdraw
+        let text = HTML(text: isOfPerson ? words("staff.done.text") : "")
         return "\(Notice(kind: .success, title: words("staff.done.\(action.rawValue)"), text: text))\n"
     }
 
@@ -42,18 +45,33 @@ struct StaffPersonPage {
         return Card(
             id: "person",
             title: words("staff.person"),
-            content: FactList(rows: [
-                CheckList.Row(question: words("staff.field.unit"), answer: HTML(text: unit)),
-                CheckList.Row(
-                    question: words("staff.column.roles"),
-                    answer: GrantList(grants: person.rights.grants, visit: visit).html
-                ),
-                CheckList.Row(
-                    question: words("staff.column.standing"),
-                    answer: HTML(text: words("staff.standing.\(person.standing.rawValue)"))
-                ),
-            ]).html
+            content: FactList(
+                rows: [
+                    CheckList.Row(question: words("staff.field.unit"), answer: HTML(text: unit)),
+                    CheckList.Row(
+                        question: words("staff.column.roles"),
+                        answer: GrantList(grants: person.rights.grants, visit: visit).html
+                    ),
+                    CheckList.Row(
+                        question: words("staff.column.standing"),
+                        answer: HTML(text: words("staff.standing.\(person.standing.rawValue)"))
+                    ),
+                ] + (invited(visit).map { [$0] } ?? [])
+            ).html
         ).html
+    }
+
+    private func invited(_ visit: Visit) -> CheckList.Row? {
+        invitation.map { invitation in
+            let moments: [String: Text.Argument] = [
+                "at": .words(visit.moment(invitation.createdAt)), "until": .words(visit.moment(invitation.endsAt)),
+            ]
+            let text = visit.words(
+                invitation.language == nil ? "staff.invitation.link" : "staff.invitation.letter",
+                moments
+            )
+            return CheckList.Row(question: visit.words("staff.invitation"), answer: HTML(text: text))
+        }
     }
 
     /// Each role with the button that takes it away.
@@ -106,8 +124,8 @@ struct StaffPersonPage {
     private func account(_ visit: Visit) -> HTML {
         let actions: [StaffAction] =
             switch person.standing {
-            case .invited, .withoutFactor: [.link, .close]
-            case .active: [.link, .resetFactor, .close]
+            case .invited, .withoutFactor: invitations + [.close]
+            case .active: invitations + [.resetFactor, .close]
             case .closed: [.reopen]
             }
         let pieces = actions.html { action in
@@ -125,6 +143,8 @@ struct StaffPersonPage {
         )
         .html
     }
+
+    private var invitations: [StaffAction] { [.letter, .link] + (invitation == nil ? [] : [.withdraw]) }
 
     private func send(_ action: StaffAction, _ visit: Visit, _ hidden: [(name: String, value: String)] = []) -> Form {
         Form(action: visit.path("office/staff/\(person.id)/\(action.rawValue)"), hidden: hidden)

@@ -4,7 +4,7 @@ import Hummingbird
 
 /// What can be sent from the page of a person of the office.
 enum StaffAction: String, CaseIterable {
-    case grant, revoke, move, link, resetFactor, close, reopen
+    case grant, revoke, move, letter, link, withdraw, resetFactor, close, reopen
 }
 
 /// The people of the office, for administrators.
@@ -57,13 +57,20 @@ struct StaffRoutes {
 
     private func invite(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let form = StaffForm(try await visit.form())
+        let manage = site.useCases.staff.manage
         do {
-            let invitation = try await site.useCases.staff.manage.invite(
-                try form.newStaff(),
-                by: StaffAuthority(visit.caller(signed)),
-                in: visit.town,
-                at: visit.now
-            )
+            let (new, authority) = (try form.newStaff(), try StaffAuthority(visit.caller(signed)))
+            guard form.isHandedOver else {
+                let id = try await manage.inviteByLetter(
+                    new,
+                    language: visit.language,
+                    by: authority,
+                    in: visit.town,
+                    at: visit.now
+                )
+                return visit.redirect("office/staff/\(id)?done=letter")
+            }
+            let invitation = try await manage.invite(new, by: authority, in: visit.town, at: visit.now)
             return try await showLink(invitation.link, for: invitation.id, visit, signed)
         } catch {
             guard let failures = form.mendable(error) else { throw error }
@@ -83,7 +90,14 @@ struct StaffRoutes {
         var page = try await page(visit, signed, title: "staff.title")
         page.title = person.name.text
         page.isFaulty = !form.errors.isEmpty
-        return StaffPersonPage(page: page, person: person, form: form, done: try visit.query()["done"]).response(visit)
+        let manage = site.useCases.staff.manage
+        return StaffPersonPage(
+            page: page,
+            person: person,
+            invitation: try await manage.invitation(of: person.id, in: visit.town, at: visit.now),
+            form: form,
+            done: try visit.query()["done"]
+        ).response(visit)
     }
 
     private func act(_ action: StaffAction, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
@@ -113,6 +127,9 @@ struct StaffRoutes {
         case .grant: try await manage.grant(try form.grant(), to: id, by: authority, in: town, at: now)
         case .revoke: try await manage.revoke(try form.grant(), of: id, by: authority, in: town, at: now)
         case .move: try await manage.move(id, to: form.unit, by: authority, in: town, at: now)
+        case .letter:
+            try await manage.sendInvitation(to: id, language: visit.language, by: authority, in: town, at: now)
+        case .withdraw: try await manage.withdrawInvitation(of: id, by: authority, in: town, at: now)
         case .resetFactor: try await manage.resetFactor(id, by: authority, in: town, at: now)
         case .close: try await manage.close(id, by: authority, in: town, at: now)
         case .reopen: try await manage.reopen(id, by: authority, in: town, at: now)

@@ -60,6 +60,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)
+    OwnPasskeyRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)

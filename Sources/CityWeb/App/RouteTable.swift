@@ -144,7 +144,21 @@ enum RouteTable {
             """
         )
         + lines(.link, "GET office/join/:token\nPOST office/join/:token")
-        + lines(.staff, "GET office/account\nPOST office/account/password\nPOST office/account/codes")
+        + lines(
+            .staff,
+            """
+            GET office/account
+            POST office/account/password
+            GET office/account/codes
+            POST office/account/codes
+            GET office/account/passkeys/prove
+            POST office/account/passkeys/prove
+            GET office/account/passkeys/new
+            POST office/account/passkeys/new
+            GET office/account/passkeys/:passkey/remove
+            POST office/account/passkeys/:passkey/remove
+            """
+        )
         + lines(
             .right(.viewReports),
             """

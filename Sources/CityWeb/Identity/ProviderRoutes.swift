@@ -26,7 +26,7 @@ struct ProviderRoutes {
         router.post("/:town/account/services") { request, context in
             let (visit, signed) = try site.residentVisit(request, context)
             let provider: ID<IdentityProvider> = ID(try await visit.form()["unlink"])
-            try await providers.unlink(provider, from: signed, in: visit.town)
+            try await providers.unlink(provider, from: signed, in: visit.town, at: visit.now)
             return visit.redirect("account?changed=services")
         }
     }

@@ -56,6 +56,10 @@ class Page(Protocol):
     def run(self, script: str) -> object:
         """Runs the body of a function in the page and returns what it returns."""
 
+    def plug_in(self, transport: str) -> bool:
+        """Gives the browser an authenticator for passkeys that says yes to everything, built in (`internal`) or a security
+        key (`usb`); false where the browser has none to give."""
+
     def troubles(self) -> list[str]:
         """What the page's console complained of since the last call."""
 

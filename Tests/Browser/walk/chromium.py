@@ -1,6 +1,6 @@
 """Debian's Chromium, driven by Playwright."""
 
-from playwright.sync_api import BrowserContext, ConsoleMessage
+from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage
 
 
 class ChromiumPage:
@@ -11,6 +11,7 @@ class ChromiumPage:
         self._page = context.new_page()
         self._page.set_default_timeout(5_000)
         self._troubles: list[str] = []
+        self._authenticators: CDPSession | None = None
         self._page.on("console", self._note)
         self._page.on("pageerror", lambda error: self._troubles.append(f"script: {error}"))
 
@@ -78,6 +79,20 @@ class ChromiumPage:
 
     def run(self, script: str) -> object:
         return self._page.evaluate(f"() => {{ {script} }}")
+
+    def plug_in(self, transport: str) -> bool:
+        if self._authenticators is None:
+            self._authenticators = self._context.new_cdp_session(self._page)
+            self._authenticators.send("WebAuthn.enable")
+        options = {
+            "protocol": "ctap2",
+            "transport": transport,
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+        }
+        self._authenticators.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        return True
 
     def troubles(self) -> list[str]:
         found, self._troubles = self._troubles, []

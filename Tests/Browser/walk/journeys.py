@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .following import Following
 from .handling import Handling
+from .passkeys import Passkeys
 from .persons import Persons
 from .reading import Reading
 from .repeating import Repeating
@@ -13,7 +14,9 @@ from .staffing import Staffing
 from .walk import Report
 
 
-class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Persons, Staffing):
+class Journeys(
+    Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Persons, Staffing, Passkeys
+):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
     def everything(self, first: int) -> None:
@@ -24,6 +27,10 @@ class Journeys(Reporting, Following, Handling, Reading, Repeating, Accounts, Ser
         self.see_map(accepted)
         self.find_nearest_by_device()
         self.outcome(accepted, rejected)
+        self.page.forget()
+        self.sign_in()
+        self.keep_passkeys(accepted)
+        self.page.forget()
         self.come_by_service(f"person-{first}")
         self.page.forget()
         self.sign_in()

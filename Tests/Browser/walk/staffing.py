@@ -37,7 +37,7 @@ class Staffing(Walk):
         page.fill("#login", login)
         page.choose("#unit", "lighting")
         page.choose("#role", "moderator")
-        page.press(SEND)
+        page.press("main button[name=way]")
         self._taken("link for a new person")
         link = page.text("#link").strip()
         page.press("main .back a")

@@ -195,8 +195,7 @@ import Testing
 }
 
 extension TestTownHall {
-    fileprivate func log(of signed: SignInResident.Signed, in town: Municipality) async throws -> [ReadAccountLog.Line]
-    {
+    func log(of signed: SignInResident.Signed, in town: Municipality) async throws -> [ReadAccountLog.Line] {
         try await readAccountLog(of: signed, after: nil, limit: 100, in: town).elements
     }
 

@@ -51,11 +51,12 @@ import Testing
                 in: town,
                 at: hall.now
             ).factor
-            guard case .setUp(let secret, _) = try await hall.proveFactor.question(token, in: town, at: hall.now) else {
+            guard case .setUp(let secret, _, _) = try await hall.proveFactor.question(token, in: town, at: hall.now)
+            else {
                 throw AccountFailure.signedOut
             }
             _ = try await hall.proveFactor(
-                code(secret),
+                .code(code(secret)),
                 by: token,
                 network: "192.0.2.1",
                 request: "test",
@@ -122,13 +123,15 @@ import Testing
             let visit = try await office.visit()
             #expect(try await access.ways(of: visit).hasFactor)
             let code = office.code(secret)
-            let codes = try await access.recoveryCodes(code, at: visit)
+            let codes = try await access.recoveryCodes(.code(code), at: visit)
             #expect(Set(codes).count == RecoveryCode.count)
             for stale in [code, codes[0].text, "000000", ""] {
-                await #expect(throws: AccountFailure.wrongCode) { try await access.recoveryCodes(stale, at: visit) }
+                await #expect(throws: AccountFailure.wrongCode) {
+                    try await access.recoveryCodes(.code(stale), at: visit)
+                }
             }
             let kept = try await database.town(office.town.id).read { transaction in
-                try transaction.query("SELECT code_hash FROM staff_recovery_codes WHERE municipality = {town}").count
+                try transaction.query("SELECT code_hash FROM recovery_codes WHERE municipality = {town}").count
             }
             #expect(kept == RecoveryCode.count)
             let kinds = try await office.hall.auditStore.queue(limit: 100).waiting.map(\.kind)

@@ -72,15 +72,21 @@ import Testing
         (.roleRevoked, { try await $0.revoke(StaffGrant(.auditor), of: $1, by: $2, in: $3.town, at: $3.hall.now) }),
         (.staffMoved, { try await $0.move($1, to: ID("lighting"), by: $2, in: $3.town, at: $3.hall.now) }),
         (.staffInvited, { _ = try await $0.inviteAgain($1, by: $2, in: $3.town, at: $3.hall.now) }),
+        (.staffUninvited, { try await $0.withdrawInvitation(of: $1, by: $2, in: $3.town, at: $3.hall.now) }),
         (.staffClosed, { try await $0.close($1, by: $2, in: $3.town, at: $3.hall.now) }),
         (.staffReopened, { try await $0.reopen($1, by: $2, in: $3.town, at: $3.hall.now) }),
     ]
+
+    /// The same entry as that of a link that is handed over.
+    private static let sendInvitation: Act = {
+        try await $0.sendInvitation(to: $1, language: .polish, by: $2, in: $3.town, at: $3.hall.now)
+    }
 
     @Test("Nobody changes their own roles or account, an administrator neither", arguments: Engine.available)
     func own(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
             let ida = try office.authority(of: office.ida)
-            for (kind, act) in Self.acts + [(.factorReset, Self.resetFactor)] {
+            for (kind, act) in Self.acts + [(.factorReset, Self.resetFactor), (.staffInvited, Self.sendInvitation)] {
                 await #expect(throws: StaffFailure.ownRights, "\(kind)") {
                     try await act(office.hall.manageStaff, office.ida, ida, office)
                 }
@@ -282,7 +288,7 @@ import Testing
             let command = StaffAuthority(command: "ratusz staff grant")
             try await manage.grant(StaffGrant(.platformOwner), to: office.jan, by: command, in: town, at: now)
             let ida = try office.authority(of: office.ida)
-            for (kind, act) in Self.acts {
+            for (kind, act) in Self.acts + [(.staffInvited, Self.sendInvitation)] {
                 await #expect(throws: StaffFailure.ownersOnly, "\(kind)") {
                     try await act(manage, office.jan, ida, office)
                 }

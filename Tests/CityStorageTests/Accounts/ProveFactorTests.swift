@@ -33,11 +33,19 @@ import Testing
         func prove(_ code: String, _ token: Token, from network: String = "192.0.2.1") async throws
             -> ProveFactor.Entered
         {
-            try await hall.proveFactor(code, by: token, network: network, request: "test", in: town, at: hall.now)
+            try await hall.proveFactor(
+                .code(code),
+                by: token,
+                network: network,
+                request: "test",
+                in: town,
+                at: hall.now
+            )
         }
 
         func secret(_ token: Token) async throws -> OneTimeSecret? {
-            guard case .setUp(let secret, _) = try await hall.proveFactor.question(token, in: town, at: hall.now) else {
+            guard case .setUp(let secret, _, _) = try await hall.proveFactor.question(token, in: town, at: hall.now)
+            else {
                 return nil
             }
             return secret
@@ -234,8 +242,8 @@ import Testing
             let rows = try await office.hall.database.town(office.town.id).read { transaction in
                 try transaction.query(
                     """
-                    SELECT f.secret, c.code_hash FROM staff_factors f
-                    JOIN staff_recovery_codes c ON c.municipality = f.municipality AND c.staff = f.staff
+                    SELECT f.secret, c.code_hash FROM factors f
+                    JOIN recovery_codes c ON c.municipality = f.municipality AND c.holder = f.holder
                     WHERE f.municipality = {town}
                     """
                 ).map { (try $0.blob("secret"), try $0.blob("code_hash")) }

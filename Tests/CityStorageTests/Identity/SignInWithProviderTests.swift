@@ -165,6 +165,21 @@ import Testing
         }
     }
 
+    @Test("Linking and unlinking a service stand in the log of the account, once each", arguments: Engine.available)
+    func logged(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let ida = try await hall.resident("ida@example.org", in: town)
+            try await hall.link(.sample(), to: ida, in: town)
+            let providers = hall.signInWithProvider
+            for _ in 0..<2 { try await providers.unlink(ID("google"), from: ida, in: town, at: hall.now) }
+            let lines = try await hall.log(of: ida, in: town).filter {
+                [.serviceLinked, .serviceUnlinked].contains($0.kind)
+            }
+            #expect(Set(lines.map(\.kind)) == [.serviceLinked, .serviceUnlinked] && lines.count == 2)
+            #expect(lines.allSatisfy { $0.place == .sample })
+        }
+    }
+
     @Test("The last way into an account stays", arguments: Engine.available)
     func lastWay(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
@@ -174,7 +189,7 @@ import Testing
             let signed = try await hall.signInResident.session(token, in: town, at: hall.now)
             let providers = hall.signInWithProvider
             await #expect(throws: IdentityFailure.lastWay) {
-                try await providers.unlink(ID("google"), from: signed, in: town)
+                try await providers.unlink(ID("google"), from: signed, in: town, at: hall.now)
             }
             try await hall.residentPassword.forgotten(email: "ida@example.org", in: town, at: hall.now)
             let link = try await hall.accountLink()
@@ -186,7 +201,7 @@ import Testing
                 in: town,
                 at: hall.now
             )
-            try await providers.unlink(ID("google"), from: signed, in: town)
+            try await providers.unlink(ID("google"), from: signed, in: town, at: hall.now)
             #expect(try await providers.identities(of: signed, in: town) == [])
             _ = try await hall.signIn("ida@example.org", .sample, in: town)
         }

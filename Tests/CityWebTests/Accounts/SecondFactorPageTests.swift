@@ -220,6 +220,8 @@ extension Answer {
     func expectStaffPage(_ name: String) throws {
         let markup = body.replacing(headers[.requestID] ?? "none", with: "REQUEST")
             .replacing(#/secret=[A-Z2-7]{32}/#, with: "secret=SECRET")
+            .replacing(#/data-challenge="[\w-]{43}"/#, with: "data-challenge=\"CHALLENGE\"")
+            .replacing(#/data-user="[\w-]{43}"/#, with: "data-user=\"USER\"")
             .replacing(#/<code class="by-hand">[A-Z2-7 ]{39}/#, with: "<code class=\"by-hand\">SECRET")
             .replacing(#/<code class="by-hand">[0-9a-z-]{11}/#, with: "<code class=\"by-hand\">CODE")
             .replacing(#/\b[0-9a-hjkmnp-tv-z]{52}\b/#, with: "TOKEN")

@@ -56,6 +56,7 @@ import Testing
             let answer = try await browser.post(
                 "/demo/office/staff",
                 fields.filter { $0.key != "category" }.map { (name: $0.key, value: $0.value) }
+                    + [(name: "way", value: "link")]
             )
             let link = try #require(answer.body.firstMatch(of: #/http:\/\/localhost(\/demo\/office\/join\/[0-9a-z]+)/#))
             let newcomer = site.browser()
@@ -68,6 +69,31 @@ import Testing
             let list = try await browser.get("/demo/office/staff").page.text
             #expect(list.contains("Ela Próbna") && list.contains("Moderator: Jednostka do spraw oświetlenia"))
             #expect(try await newcomer.get(String(link.1)).status == 404)
+        }
+    }
+
+    @Test("An invitation goes out by letter, is sent again and withdrawn, and its page says until when it works")
+    func inviting() async throws {
+        try await Self.with { office in
+            let (browser, site) = (office.browser, office.site)
+            let fields: KeyValuePairs = [
+                "name": "Ela Próbna", "login": "ela@urzad.example", "unit": "", "role": "moderator", "reach": "",
+            ]
+            let made = try await browser.post("/demo/office/staff", fields)
+            let page = try await browser.follow(made)
+            #expect(page.page.text.contains(site.words()("staff.done.letter")))
+            #expect(page.page.text.contains("listem: poniedziałek, 27 kwietnia 2026"))
+            #expect(page.page.text.contains("działa do: czwartek, 30 kwietnia 2026"))
+            #expect(!page.body.contains("office/join"), "nobody but the newcomer sees the link")
+            let person = String(made.location.prefix { $0 != "?" })
+            #expect(try await site.hall.mail().map(\.to.address.text) == ["ela@urzad.example"])
+            let again = try await browser.post("\(person)/letter", [:])
+            #expect(again.location == "\(person)?done=letter")
+            #expect(try await site.hall.mail().count == 1)
+            let withdrawn = try await browser.follow(browser.post("\(person)/withdraw", [:]))
+            #expect(withdrawn.page.text.contains(site.words()("staff.done.withdraw")))
+            #expect(!withdrawn.page.text.contains("działa do"))
+            #expect(!withdrawn.body.contains("\(person)/withdraw"))
         }
     }
 

@@ -56,6 +56,7 @@ struct TestSite: Sendable {
         try await Engine.sqlite.withDatabase { database in
             var hall = try TestTownHall(database, towns, at: now)
             if let factorRule { hall.factorRule = factorRule }
+            hall.addresses = addresses
             let site = try Self.site(hall, addresses, readiness, demo, tiles)
             let metrics = RequestMetrics()
             let log = FakeLog()

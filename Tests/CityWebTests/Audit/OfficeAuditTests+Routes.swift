@@ -41,6 +41,12 @@ extension OfficeAuditTests {
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
         // Of one's own account; the password alone shows nothing of anybody.
         "POST /:town/office/account/password": [.passwordSet], "POST /:town/office/account/codes": [.recoveryRenewed],
+        "GET /:town/office/account/codes": [], "GET /:town/office/account/passkeys/prove": [],
+        // Only lets the next page show.
+        "POST /:town/office/account/passkeys/prove": [], "GET /:town/office/account/passkeys/new": [],
+        "POST /:town/office/account/passkeys/new": [.passkeyAdded],
+        "GET /:town/office/account/passkeys/:passkey/remove": [],
+        "POST /:town/office/account/passkeys/:passkey/remove": [.passkeyRemoved],
         "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
         "POST /:town/office/sign-in/code": [.factorSet, .sessionOpened],
         "GET /:town/office/join/:token": [], "POST /:town/office/join/:token": [.passwordSet],
@@ -49,6 +55,8 @@ extension OfficeAuditTests {
         "GET /:town/office/staff/:person": [.staffViewed], "POST /:town/office/staff/:person/grant": [.roleGranted],
         "POST /:town/office/staff/:person/revoke": [.roleRevoked],
         "POST /:town/office/staff/:person/move": [.staffMoved],
+        "POST /:town/office/staff/:person/letter": [.staffInvited],
+        "POST /:town/office/staff/:person/withdraw": [.staffUninvited],
         "POST /:town/office/staff/:person/link": [.staffInvited],
         "POST /:town/office/staff/:person/resetFactor": [.factorReset],
         "POST /:town/office/staff/:person/close": [.staffClosed],
@@ -187,13 +195,15 @@ extension OfficeAuditTests {
             "POST /:town/office/staff", "/staff",
             [
                 ("name", "Ela Próbna"), ("login", "ela@urzad.example"), ("unit", ""), ("role", "moderator"),
-                ("reach", ""),
+                ("reach", ""), ("way", "link"),
             ]
         ),
         ("GET /:town/office/staff/:person", "/staff/PERSON", nil),
         ("POST /:town/office/staff/:person/grant", "/staff/PERSON/grant", [("role", "auditor"), ("reach", "")]),
         ("POST /:town/office/staff/:person/revoke", "/staff/PERSON/revoke", [("role", "auditor"), ("reach", "")]),
         ("POST /:town/office/staff/:person/move", "/staff/PERSON/move", [("unit", "UNIT")]),
+        ("POST /:town/office/staff/:person/letter", "/staff/PERSON/letter", []),
+        ("POST /:town/office/staff/:person/withdraw", "/staff/PERSON/withdraw", []),
         ("POST /:town/office/staff/:person/link", "/staff/PERSON/link", []),
         ("GET /:town/office/join/:token", "/join/LINK", nil),
         ("POST /:town/office/join/:token", "/join/LINK", [("password", TestSite.officerPassword)]),
@@ -203,7 +213,21 @@ extension OfficeAuditTests {
             "POST /:town/office/account/password", "/account/password",
             [("old", TestSite.officerPassword), ("password", "jeszcze-inne-hasło-urzędu")]
         ),
+        ("GET /:town/office/account/codes", "/account/codes", nil),
         ("POST /:town/office/account/codes", "/account/codes", [("code", "NEXT")]),
+        ("GET /:town/office/account/passkeys/prove", "/account/passkeys/prove", nil),
+        ("POST /:town/office/account/passkeys/prove", "/account/passkeys/prove", [("code", "RECOVERY")]),
+        ("GET /:town/office/account/passkeys/new", "/account/passkeys/new", nil),
+        (
+            "POST /:town/office/account/passkeys/new", "/account/passkeys/new",
+            [("name", "Laptop"), ("passkey", "made")]
+        ),
+        ("GET /:town/office/account", "/account", nil),
+        ("GET /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove", nil),
+        (
+            "POST /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove",
+            [("passkey", "answer")]
+        ),
         ("POST /:town/office/sign-out", "/sign-out", []),
         (
             "POST /:town/office/sign-in", "/sign-in",

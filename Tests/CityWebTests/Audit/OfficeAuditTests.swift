@@ -114,7 +114,7 @@ import Testing
             let ids = try await site.ids(resident)
             _ = try await log.new()
             #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
-            var newcomer = Newcomer()
+            var newcomer = try Newcomer()
             let jan = ProvedIdentity.sample(at: ID("urzad"), email: "jan@urzad.example")
             site.hall.providers.knows(jan, .twoFactors, by: "code")
             for (route, path, form) in Self.steps {
@@ -125,8 +125,10 @@ import Testing
                 let place = newcomer.filled(site.filled(path, photo)).replacing("STATE", with: state)
                     .replacing(each: ids)
                 let address = "/kielce/office\(place)"
-                let fields = form?.map { field in
-                    (name: field.name, value: newcomer.filled(site.filled(field.value, photo)).replacing(each: ids))
+                let fields = try form.map { form in
+                    try newcomer.filled(
+                        form.map { (name: $0.name, value: site.filled($0.value, photo).replacing(each: ids)) }
+                    )
                 }
                 let answer =
                     if let fields {
