@@ -91,7 +91,8 @@ struct FailureEnum {
 
     /// Whether the code makes a value of the case, outside of the declaration.
     func isMade(_ name: String, in sources: [SwiftSource]) -> Bool {
-        sources.contains { source in
+        // Most files do not name the case at all; taking the declaration out of each would be slow.
+        sources.filter { $0.members.contains(name[...]) }.contains { source in
             let code = source.code.replacing(body, with: "")
             let qualified = "\(self.name).\(name)"
             let isNamed = code.split(separator: "\n").contains { line in

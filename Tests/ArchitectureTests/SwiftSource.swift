@@ -10,12 +10,18 @@ struct SwiftSource: Sendable {
     /// The text without comments and without the words of literals; every line stays where it is.
     let code: String
     let literals: [String]
+    /// The words behind a point: `name` of `.name` and of `Failure.name`.
+    let members: Set<Substring>
 
     init(path: String, text: String) {
         let lexer = SwiftLexer(text)
         self.path = path
         self.text = text
-        code = String(decoding: lexer.code, as: UTF8.self)
+        let code = String(decoding: lexer.code, as: UTF8.self)
+        self.code = code
+        members = Set(
+            code.split(separator: ".").dropFirst().map { $0.prefix { $0.isLetter || $0.isNumber || $0 == "_" } }
+        )
         literals = lexer.literals
     }
 

@@ -50,13 +50,13 @@ import Testing
     @Test("Every command leaves its entry", arguments: Engine.available)
     func entries(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
-            let settings = try await installation.settings()
-            try await installation.run { _ in }
+            let demo = ["files": try installation.filesOfDemo()]
+            let settings = try await installation.settings(demo)
+            try await installation.run(demo) { _ in }
             var seen: Set<String> = []
             for (name, run) in Self.runs(installation) {
                 try await run(settings)
-                let waiting = try await installation.run { try await $0.auditStore.queue(limit: 100).waiting }
-                let fresh = waiting.filter { !seen.contains($0.id.rawValue) }
+                let fresh = try await installation.waitingEntries().filter { !seen.contains($0.id.rawValue) }
                 seen.formUnion(fresh.map(\.id.rawValue))
                 // Entries of one moment are in no order.
                 #expect(fresh.map(\.kind).sorted() == Self.commands[name]?.map(\.rawValue).sorted(), "\(name)")

@@ -54,6 +54,25 @@ struct TestInstallation {
         }
     }
 
+    /// A folder of files with the demonstration alone, which opens faster than one with all towns.
+    func filesOfDemo() throws -> String {
+        let (files, project) = (folder.appending(path: "files"), ProjectFiles.root)
+        let towns = files.appending(path: "Municipalities")
+        try FileManager.default.createDirectory(at: towns, withIntermediateDirectories: true)
+        for name in ["Calendars", "Texts", "Municipalities/demo"] {
+            try FileManager.default.copyItem(at: project.appending(path: name), to: files.appending(path: name))
+        }
+        return files.path
+    }
+
+    /// Entries of the audit log that no server has linked yet, read without opening the town hall, which takes long.
+    func waitingEntries() async throws -> [AuditEntry] {
+        let database = try await place.open()
+        let queue = try await SQLAuditStore(database: database).queue(limit: 100)
+        await database.close()
+        return queue.waiting
+    }
+
     /// Runs `body` as a command of the program would, on everything it needs; closes the database afterwards.
     func run<Result>(_ more: [String: String?] = [:], _ body: (Composition) async throws -> Result) async throws
         -> Result
