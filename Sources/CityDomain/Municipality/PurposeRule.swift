@@ -9,9 +9,6 @@ public struct PurposeRule: Sendable, Equatable, Decodable {
     public let clause: Clause?
     public let also: [Clause]?
     public let basis: String?
-
-    /// Withdrawing consent ends this use: nothing else allows it.
-    public var restsOnConsentAlone: Bool { bases == [.consent] }
 }
 
 /// What personal data are used for.
