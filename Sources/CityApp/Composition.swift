@@ -261,6 +261,7 @@ struct Composition: Sendable {
             imports: SQLImportStore(database: foundations.database),
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
+            auditRetention: auditRetention,
             sweeps: sweeps,
             clock: foundations.clock,
             logger: logger
@@ -281,20 +282,6 @@ struct Composition: Sendable {
             retention: runRetention,
             secondAccounts: findSecondAccounts,
             towns: towns
-        )
-    }
-
-    var readAudit: ReadAudit {
-        ReadAudit(store: auditStore, staff: staff, vault: foundations.vault, audit: audit)
-    }
-    var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
-    var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
-    var auditSigner: SodiumAuditSigner { SodiumAuditSigner(vault) }
-
-    var checkpointing: LoggedCheckpoint {
-        LoggedCheckpoint(
-            sign: SignCheckpoint(store: auditStore, signer: auditSigner, shelf: checkpoints),
-            logger: logger
         )
     }
 

@@ -48,6 +48,7 @@ extension Schedule {
         imports: any ImportStore,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
+        auditRetention: AuditRetention?,
         sweeps: Sweeps,
         clock: any TimeSource,
         logger: Logger
@@ -66,21 +67,24 @@ extension Schedule {
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
                 },
-            ] + audit(linkAudit, signCheckpoint) + sweeps.jobs,
+            ] + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
             clock: clock,
             wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
     }
 
-    private static func audit(_ link: LinkAudit, _ sign: LoggedCheckpoint) -> [Job] {
-        [
+    private static func audit(_ link: LinkAudit, _ sign: LoggedCheckpoint, _ retention: AuditRetention?) -> [Job] {
+        let discard = retention.map { retention in
+            Job(name: "discard old entries of the audit log", every: .hours(24)) { now in try await retention(at: now) }
+        }
+        return [
             Job(name: "link entries of the audit log", every: .milliseconds(500)) { _ in try await link() },
             Job(name: "sign where the audit log stands", every: .hours(1)) { now in
                 // What came until now is to be under the signature.
                 try await link()
                 try await sign(at: now)
             },
-        ]
+        ] + [discard].compactMap(\.self)
     }
 }

@@ -40,6 +40,14 @@ public struct Setting: Sendable, Hashable {
         "Ledger of erased accounts, which a restore needs. Keep it where the loss of the database does not take it along.",
         fallback: "DATA/erasures/ledger"
     )
+    public static let auditYears = Setting(
+        "audit-years",
+        "N",
+        "Years after which entries of the audit log are discarded, at least \(fewestAuditYears).",
+        fallback: "none; the log is kept for good"
+    )
+    /// What Polish rules for systems of public bodies ask of logs where no other law says more.
+    static let fewestAuditYears = 2
     public static let host = Setting("host", "ADDRESS", "Address to listen on.", fallback: "127.0.0.1")
     public static let port = Setting("port", "N", "Port to listen on; 0 takes any free one.", fallback: "8080")
     public static let metricsPort = Setting(
@@ -116,7 +124,8 @@ public struct Setting: Sendable, Hashable {
     )
 
     public static let all = [
-        data, database, masterKey, erasures, host, port, metricsPort, publicURL, trustedProxy, keylessPerMinute, tiles,
+        data, database, masterKey, erasures, auditYears, host, port, metricsPort, publicURL, trustedProxy,
+        keylessPerMinute, tiles,
         tilesAttribution, mail, webhooksInside, identityProviders, log, files, config,
     ]
 }

@@ -14,6 +14,8 @@ public struct Settings: Sendable {
     public let database: DatabaseLocation
     let masterKey: MasterKeySource?
     let erasureLedger: String?
+    /// Nil where the audit log is kept for good.
+    let auditYears: Int?
     public let host: String
     public let port: Int
     public let metricsPort: Int
@@ -46,6 +48,7 @@ public struct Settings: Sendable {
         database = try DatabaseLocation(text(.database) ?? "sqlite:\(data)/ratusz.sqlite")
         masterKey = try text(.masterKey).map { MasterKeySource(argument: $0) }
         erasureLedger = try text(.erasures)
+        auditYears = try text(.auditYears).map(Self.auditYears)
         host = try text(.host) ?? "127.0.0.1"
         port = try Self.port(text(.port), .port, fallback: 8_080)
         metricsPort = try Self.port(text(.metricsPort), .metricsPort, fallback: 9_090)
@@ -122,6 +125,14 @@ public struct Settings: Sendable {
             throw SettingsFault(setting: .keylessPerMinute, problem: "“\(text)” is no number; write 0 or more")
         }
         return RequestLimit(perMinute: perMinute)
+    }
+
+    private static func auditYears(_ text: String) throws -> Int {
+        guard let years = Int(text), (Setting.fewestAuditYears...100).contains(years) else {
+            let problem = "“\(text)” is no number from \(Setting.fewestAuditYears) to 100; leave it out to keep all"
+            throw SettingsFault(setting: .auditYears, problem: problem)
+        }
+        return years
     }
 
     private static func proxies(_ text: String) throws -> [String] {

@@ -22,7 +22,7 @@ import Testing
     private static func facts(_ settings: Settings) -> [String] {
         [
             settings.data, "\(settings.database)", settings.masterKey.map { "\($0)" } ?? "none",
-            settings.erasures, settings.host,
+            settings.erasures, settings.auditYears.map(String.init) ?? "for good", settings.host,
             "\(settings.port)", "\(settings.metricsPort)", settings.addresses.link(to: "", of: ID("t")),
             settings.trustedProxies.joined(separator: " "), "\(settings.keylessLimit.perMinute ?? 0)",
             settings.mail ?? "none", "\(settings.webhookReach)", settings.logLevel,
@@ -37,6 +37,7 @@ import Testing
         #expect(
             Self.facts(settings) == [
                 "var/ratusz", #"sqlite(path: "var/ratusz/ratusz.sqlite")"#, "none", "var/ratusz/erasures/ledger",
+                "for good",
                 "127.0.0.1", "8080", "9090",
                 "http://localhost:8080/t", "", "600", "none", "outside", "info", "none", "none",
                 "0 services",
@@ -74,7 +75,7 @@ import Testing
     func everyWay() async throws {
         let values = [
             "data": "/d", "database": "postgres://u@h/n", "master-key": "credential:key", "erasures": "/e",
-            "host": "::1", "port": "81",
+            "audit-years": "6", "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
             "mail": "smtps://m", "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
@@ -88,7 +89,7 @@ import Testing
             }
         )
         let expected = [
-            "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "/e", "::1", "81", "82",
+            "/d", #"postgres(url: "postgres://u@h/n")"#, "credential:key", "/e", "6", "::1", "81", "82",
             "https://a.example/t",
             "10.0.0.1 10.0.0.2", "60", "smtps://m", "inside", "trace", "https://t.example/{z}/{x}/{y}.png",
             "© Somebody", "1 services",
@@ -115,6 +116,10 @@ import Testing
             (
                 "keyless-per-minute", "many",
                 "--keyless-per-minute (RATUSZ_KEYLESS_PER_MINUTE): “many” is no number; write 0 or more"
+            ),
+            (
+                "audit-years", "1",
+                "--audit-years (RATUSZ_AUDIT_YEARS): “1” is no number from 2 to 100; leave it out to keep all"
             ),
             ("webhooks-inside", "1", "--webhooks-inside (RATUSZ_WEBHOOKS_INSIDE): “1” is neither yes nor no"),
             (

@@ -62,7 +62,13 @@ public struct TestTownHall: Sendable {
     public var auditStore: SQLAuditStore { SQLAuditStore(database: database) }
     public var audit: RecordAudit { RecordAudit(store: auditStore, vault: vault, randomness: randomness) }
     public var linkAudit: LinkAudit { LinkAudit(store: auditStore, digest: SodiumAuditDigest()) }
-    public var verifyAudit: VerifyAudit { VerifyAudit(store: auditStore, digest: SodiumAuditDigest()) }
+    public var auditSigner: SodiumAuditSigner { SodiumAuditSigner(vault) }
+    public var verifyAudit: VerifyAudit {
+        VerifyAudit(store: auditStore, digest: SodiumAuditDigest(), signer: auditSigner)
+    }
+    public var discardAudit: DiscardAudit {
+        DiscardAudit(store: auditStore, digest: SodiumAuditDigest(), signer: auditSigner, audit: audit)
+    }
     public var readViews: ReadViews { ReadViews(store: auditStore) }
     public var readAudit: ReadAudit { ReadAudit(store: auditStore, staff: staff, vault: vault, audit: audit) }
 

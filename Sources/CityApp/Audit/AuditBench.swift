@@ -34,6 +34,7 @@ public struct AuditBench: Sendable {
         }
         var report: AuditReport?
         let checking = try await seconds { report = try await composition.verifyAudit() }
+        let pages = try await pages(composition)
         await foundations.database.close()
         return """
             entries:      \(report?.entries ?? 0), \(report?.faults.isEmpty == true ? "whole" : "BROKEN"), \
@@ -42,6 +43,7 @@ public struct AuditBench: Sendable {
             read alone:   \(text(reading))
             hash alone:   \(text(hashing / .seconds(1)))
             check:        \(text(checking)), \(Int(Double(entries) / checking)) entries/s
+            pages:        \(pages)
             """
     }
 
@@ -75,6 +77,32 @@ public struct AuditBench: Sendable {
             ? RecordAudit.Act(.webhookChanged, .webhook(ID("01KW")), values: ["topics": "report.moved"])
             : RecordAudit.Act(.reportViewed, .report(report), reason: .handling)
         return try composition.audit.entry(act, by: caller, in: MapBench.town, at: now)
+    }
+
+    /// How long the first page of an auditor takes, for what everything and for what nothing fits.
+    private func pages(_ composition: Composition) async throws -> String {
+        try await composition.towns.refresh()
+        guard let town = composition.towns.municipality(MapBench.town) else {
+            throw Maintenance.Fault(description: "there is no town “\(MapBench.town)”")
+        }
+        let searches: [(String, (inout AuditSearch) -> Void)] = [
+            ("all", { _ in }), ("no such kind", { $0.group = .registers }), ("nobody", { $0.person = ID("nobody") }),
+            ("one of 20", { $0.person = ID("01KSTAFF00000000000000007") }),
+            ("no such day", { $0.to = CivilDate(2020, 1, 1) }),
+        ]
+        var figures: [String] = []
+        for (name, change) in searches {
+            var search = AuditSearch()
+            change(&search)
+            let query = AuditQuery(search, in: town)
+            let taken = try await seconds {
+                for _ in 0..<5 {
+                    _ = try await composition.auditStore.entries(query, after: nil, limit: 50, in: town.id)
+                }
+            }
+            figures.append("\(name) \(String(format: "%.1f", taken / 5 * 1_000)) ms")
+        }
+        return figures.joined(separator: ", ")
     }
 
     private func read(_ composition: Composition, _ look: ([LinkedEntry]) -> Void) async throws {

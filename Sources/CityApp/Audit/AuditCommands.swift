@@ -47,10 +47,11 @@ extension AuditCommands.Result {
     init(_ report: AuditReport, in duration: Duration) {
         isWhole = report.faults.isEmpty
         let seconds = String(format: "%.1f", duration / .seconds(1))
+        let discarded = report.discarded > 0 ? ["The \(report.discarded) entries before them were discarded."] : []
         let head = "\(report.entries) entries and \(report.checkpoints) checkpoints in \(seconds) s."
         let proved = report.provedUntil.map { "Up to \($0.rfc3339) a checkpoint proves it." }
         let unproved = "No checkpoint that fits: a cut tail would not show."
         let end = report.faults.isEmpty ? ["The audit log is whole."] : report.faults.map { "Broken: \($0)." }
-        lines = [head, proved ?? unproved] + end
+        lines = [head] + discarded + [proved ?? unproved] + end
     }
 }

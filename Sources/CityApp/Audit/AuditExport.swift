@@ -48,26 +48,23 @@ public struct AuditExport: Sendable {
     {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        var (last, count) = (AuditHead.start, 0)
+        let span = AuditSpan(town: town, from: from?.startInUTC, until: to.map { ($0 + 1).startInUTC })
+        var (last, count) = (0, 0)
         while true {
-            let page = try await store.entries(after: last.sequence, limit: Self.page)
-            for linked in page {
-                let isWanted = (town == nil || linked.entry.town == town) && holds(linked.entry.at)
-                if isWanted {
-                    let line = try encoder.encode(ExportedEntry(linked, after: last.hash))
-                    try file.write(String(decoding: line, as: UTF8.self) + "\n")
-                    count += 1
-                }
-                last = linked.head
+            let page = try await store.entries(of: span, after: last, limit: Self.page)
+            for entry in page {
+                let line = try encoder.encode(ExportedEntry(entry))
+                try file.write(String(decoding: line, as: UTF8.self) + "\n")
+                last = entry.linked.sequence
             }
+            count += page.count
             guard page.count == Self.page else { return count }
         }
     }
+}
 
-    private func holds(_ at: Instant) -> Bool {
-        let day = at.rfc3339.prefix(10)
-        return (from.map { "\($0)" <= day } ?? true) && (to.map { day <= "\($0)" } ?? true)
-    }
+extension CivilDate {
+    fileprivate var startInUTC: Instant { Instant(milliseconds: Int64(dayNumber) * 86_400_000) }
 }
 
 /// A line of the file, by the names of `docs/audit.md`.
@@ -90,8 +87,8 @@ private struct ExportedEntry: Encodable {
     let hash: String
     let previous: String
 
-    init(_ linked: LinkedEntry, after previous: [UInt8]) {
-        let entry = linked.entry
+    init(_ chained: ChainedEntry) {
+        let (linked, entry) = (chained.linked, chained.linked.entry)
         sequence = linked.sequence
         at = entry.at.milliseconds
         time = entry.at.rfc3339
@@ -106,6 +103,6 @@ private struct ExportedEntry: Encodable {
         request = entry.request
         sealed = entry.values.map { Hex.text($0.ciphertext) }
         hash = Hex.text(linked.hash)
-        self.previous = Hex.text(previous)
+        previous = Hex.text(chained.previous)
     }
 }

@@ -6,10 +6,20 @@ import Logging
 /// machine: what is in both, nobody changes unseen.
 struct LoggedCheckpoint: Sendable {
     let sign: SignCheckpoint
+    let shelf: any CheckpointShelf
     let logger: Logger
 
     func callAsFunction(at now: Instant) async throws {
-        guard let checkpoint = try await sign(at: now) else { return }
+        if let checkpoint = try await sign(at: now) { tell(checkpoint) }
+    }
+
+    /// Keeps one that somebody else signed.
+    func keep(_ checkpoint: AuditCheckpoint) async throws {
+        try await shelf.add(checkpoint)
+        tell(checkpoint)
+    }
+
+    private func tell(_ checkpoint: AuditCheckpoint) {
         logger.notice("audit checkpoint", metadata: ["checkpoint": "\(checkpoint.line)"])
     }
 }

@@ -1,7 +1,7 @@
 public import CityKit
 
 /// What is wrong with the audit log. Numbers are places in the chain.
-public enum AuditFault: Sendable, Hashable {
+public enum AuditFault: Error, Hashable {
     /// No entry has this number, though later ones are there or the chain is known to have reached it.
     case missing(Int)
     /// The entry is not as it was written.
@@ -16,6 +16,8 @@ public enum AuditFault: Sendable, Hashable {
     case unreadable(line: Int)
     /// Somebody else signed the checkpoint, or it was changed.
     case badSignature(line: Int)
+    /// Entries up to this one are said to be discarded, and this installation has not signed it.
+    case unsignedBase(Int)
 }
 
 extension AuditFault: CustomStringConvertible {
@@ -32,6 +34,8 @@ extension AuditFault: CustomStringConvertible {
                 + "the log was written anew before it"
         case .unreadable(let line): "line \(line) of the checkpoints is no checkpoint"
         case .badSignature(let line): "line \(line) of the checkpoints is not signed by this installation"
+        case .unsignedBase(let place):
+            "entries up to \(place) are missing: that they were discarded is not signed by this installation"
         }
     }
 }
@@ -40,14 +44,23 @@ extension AuditFault: CustomStringConvertible {
 public struct AuditReport: Sendable, Equatable {
     /// Entries that were looked at.
     public let entries: Int
+    /// Entries before them whose time was over.
+    public let discarded: Int
     public let checkpoints: Int
     /// The last moment up to which everything is proved: that of the newest checkpoint that fits.
     public let provedUntil: Instant?
     /// The first broken entry before the faults of checkpoints; none where all is well.
     public let faults: [AuditFault]
 
-    public init(entries: Int, checkpoints: Int, provedUntil: Instant?, faults: [AuditFault]) {
+    public init(
+        entries: Int,
+        discarded: Int = 0,
+        checkpoints: Int,
+        provedUntil: Instant?,
+        faults: [AuditFault]
+    ) {
         self.entries = entries
+        self.discarded = discarded
         self.checkpoints = checkpoints
         self.provedUntil = provedUntil
         self.faults = faults

@@ -109,6 +109,7 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case masterKeyRotated = "masterKey.rotated"
     /// Entries of this log were written into a file.
     case auditExported = "audit.exported"
+    case auditDiscarded = "audit.discarded"
     /// The database was written anew, without what had been deleted.
     case databasePurged = "database.purged"
 

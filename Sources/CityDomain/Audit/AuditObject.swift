@@ -65,6 +65,8 @@ public struct AuditObject: Sendable, Hashable {
     public static func backup(_ name: String) -> Self { Self("backup", name) }
     public static let masterKey = Self("masterKey")
     public static let auditLog = Self("audit")
+    /// Its entries up to a place.
+    public static func auditLog(upTo sequence: Int) -> Self { Self("audit", part: "up to \(sequence)") }
     public static let database = Self("database")
 
     public static func deliveries(_ which: DeadDeliveries) -> Self {

@@ -34,7 +34,7 @@ public struct AuditQuery: Sendable, Equatable {
     /// Entries before this moment.
     public let until: Instant?
 
-    init(_ search: AuditSearch, in town: Municipality) {
+    package init(_ search: AuditSearch, in town: Municipality) {
         kinds = search.group?.kinds ?? []
         actor = search.person.map { AuditActor.staff($0, nil).text }
         report = search.report

@@ -17,6 +17,22 @@ public protocol AuditStore: Sendable {
 
     func head() async throws -> AuditHead
 
+    /// The last entry that was discarded; nil while the chain begins at its first.
+    func base() async throws -> AuditCheckpoint?
+
+    /// Lets the chain begin behind an entry. Those up to it count as discarded from then on; `removeDiscarded` removes them.
+    ///
+    /// - Parameters:
+    ///   - old: where the chain must begin until then.
+    ///   - entry: put into the queue in the same transaction.
+    /// - Returns: false when another process has moved the base meanwhile; nothing happens then.
+    func discard(upTo base: AuditCheckpoint, after old: AuditCheckpoint?, noting entry: AuditEntry) async throws -> Bool
+
+    /// Removes entries that count as discarded, at most `limit`.
+    ///
+    /// - Returns: how many.
+    func removeDiscarded(limit: Int) async throws -> Int
+
     /// Linked entries in their order, after this place.
     func entries(after sequence: Int, limit: Int) async throws -> [LinkedEntry]
 

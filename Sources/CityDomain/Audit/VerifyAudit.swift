@@ -4,42 +4,50 @@ import CityKit
 public struct VerifyAudit: Sendable {
     private let store: any AuditStore
     private let digest: any AuditDigest
+    private let signer: (any AuditSigner)?
 
-    /// Entries read at once.
-    private static let slice = 2_000
-
-    public init(store: any AuditStore, digest: any AuditDigest) {
+    /// - Parameter signer: nil where the key of the installation is not at hand; who signed that entries were discarded is
+    ///   not asked then.
+    public init(store: any AuditStore, digest: any AuditDigest, signer: (any AuditSigner)?) {
         self.store = store
         self.digest = digest
+        self.signer = signer
     }
 
     /// - Parameter checkpoints: those that are signed by this installation.
     public func callAsFunction(_ checkpoints: CheckpointFile = CheckpointFile()) async throws -> AuditReport {
-        // Asked for first: while this goes on, a server adds to the end.
-        let known = try await store.head().sequence
-        var walk = Walk(landmarks: Set(checkpoints.checkpoints.map(\.head.sequence)))
-        var page = try await store.entries(after: 0, limit: Self.slice)
-        while !page.isEmpty, walk.fault == nil {
-            let entries = page
-            let last = entries[entries.count - 1].sequence
-            // The next page is read while this one is hashed.
-            async let next = store.entries(after: last, limit: Self.slice)
-            walk.take(entries, digest)
-            page = try await next
+        while true {
+            let base = try await store.base()
+            // Asked for first: while this goes on, a server adds to the end.
+            let known = try await store.head().sequence
+            var walk = AuditWalk(
+                from: base?.head ?? .start,
+                landmarks: Set(checkpoints.checkpoints.map(\.head.sequence))
+            )
+            try await walk.go(in: store, by: digest)
+            walk.expect(known)
+            // And it may have discarded entries on the way.
+            if walk.fault != nil, try await store.base() != base { continue }
+            if case .changed(let place)? = walk.fault,
+                let origin = try await origin(of: place, from: base?.head ?? .start)
+            {
+                walk.move(from: origin)
+            }
+            return walk.report(checkpoints, faults: unsigned(base))
         }
-        if walk.fault == nil, known > walk.head.sequence { walk.fault = .missing(walk.head.sequence + 1) }
-        if case .changed(let place)? = walk.fault, let origin = try await origin(of: place) {
-            walk.fault = .moved(place, from: origin)
-        }
-        return walk.report(checkpoints)
+    }
+
+    private func unsigned(_ base: AuditCheckpoint?) -> [AuditFault] {
+        guard let base, let signer, !base.isSigned(by: signer) else { return [] }
+        return [.unsignedBase(base.head.sequence)]
     }
 
     /// Where an entry that does not fit its place was written; nil when it fits nowhere.
-    private func origin(of place: Int) async throws -> Int? {
+    private func origin(of place: Int, from start: AuditHead) async throws -> Int? {
         guard let stranger = try await store.entries(after: place - 1, limit: 1).first else { return nil }
-        var sequence = 0
+        var sequence = start.sequence
         while true {
-            let page = try await store.entries(after: sequence, limit: Self.slice)
+            let page = try await store.entries(after: sequence, limit: AuditWalk.slice)
             guard let last = page.last else { return nil }
             for candidate in page where candidate.sequence != place {
                 // Where two neighbours changed places, the hash before stands where the entry was.
@@ -48,55 +56,10 @@ public struct VerifyAudit: Sendable {
                     return origin
                 }
             }
-            if sequence == 0, stranger.follows(AuditHead.start.hash, as: 1, by: digest) { return 1 }
+            let first = start.sequence + 1
+            if sequence == start.sequence, stranger.follows(start.hash, as: first, by: digest) { return first }
             sequence = last.sequence
         }
-    }
-}
-
-/// How far a check has come.
-private struct Walk {
-    private(set) var head = AuditHead.start
-    var fault: AuditFault?
-    /// An entry on the way does not fit: of what stands behind it nothing can be said.
-    private var isBroken = false
-    /// The places that checkpoints name.
-    private let landmarks: Set<Int>
-    private var hashes: [Int: [UInt8]] = [:]
-
-    init(landmarks: Set<Int>) { self.landmarks = landmarks }
-
-    mutating func take(_ entries: [LinkedEntry], _ digest: some AuditDigest) {
-        for entry in entries {
-            guard entry.sequence == head.sequence + 1 else { return stop(.missing(head.sequence + 1)) }
-            guard entry.follows(head.hash, as: entry.sequence, by: digest) else {
-                return stop(.changed(entry.sequence))
-            }
-            head = entry.head
-            if landmarks.contains(entry.sequence) { hashes[entry.sequence] = entry.hash }
-        }
-    }
-
-    private mutating func stop(_ fault: AuditFault) {
-        self.fault = fault
-        isBroken = true
-    }
-
-    func report(_ file: CheckpointFile) -> AuditReport {
-        let compared = file.checkpoints.map { ($0, fault(of: $0)) }
-        return AuditReport(
-            entries: head.sequence,
-            checkpoints: file.checkpoints.count,
-            provedUntil: compared.filter { $0.1 == nil && $0.0.head.sequence <= head.sequence }.map(\.0.at).max(),
-            faults: [fault].compactMap(\.self) + file.faults + compared.compactMap(\.1)
-        )
-    }
-
-    private func fault(of checkpoint: AuditCheckpoint) -> AuditFault? {
-        guard checkpoint.head.sequence <= head.sequence else {
-            return isBroken ? nil : .cut(after: head.sequence, checkpoint: checkpoint)
-        }
-        return hashes[checkpoint.head.sequence] == checkpoint.head.hash ? nil : .rewritten(checkpoint: checkpoint)
     }
 }
 
@@ -116,10 +79,11 @@ public struct CheckpointFile: Sendable {
                 faults.append(.unreadable(line: index + 1))
                 continue
             }
-            let isOurs =
-                checkpoint.publicKey == signer.publicKey
-                && signer.isSignature(checkpoint.signature, of: checkpoint.signedBytes, by: signer.publicKey)
-            if isOurs { checkpoints.append(checkpoint) } else { faults.append(.badSignature(line: index + 1)) }
+            if checkpoint.isSigned(by: signer) {
+                checkpoints.append(checkpoint)
+            } else {
+                faults.append(.badSignature(line: index + 1))
+            }
         }
     }
 }

@@ -58,6 +58,33 @@ public struct SQLAuditStore: AuditStore {
         }
     }
 
+    public func base() async throws -> AuditCheckpoint? { try await database.acrossTowns.read { try $0.auditBase() } }
+
+    public func discard(upTo base: AuditCheckpoint, after old: AuditCheckpoint?, noting entry: AuditEntry) async throws
+        -> Bool
+    {
+        try await database.acrossTowns.write { transaction in
+            guard try transaction.moveAuditBase(from: old, to: base) else { return false }
+            try transaction.note(entry)
+            return true
+        }
+    }
+
+    public func removeDiscarded(limit: Int) async throws -> Int {
+        try await database.acrossTowns.write { transaction in
+            try transaction.change(
+                """
+                DELETE FROM audit_log WHERE sequence IN (
+                    SELECT l.sequence FROM audit_log l
+                    WHERE l.sequence <= (SELECT b.sequence FROM audit_base b WHERE b.chain = 'entries')
+                    ORDER BY l.sequence LIMIT ?
+                )
+                """,
+                limit
+            )
+        }
+    }
+
     public func head() async throws -> AuditHead { try await database.acrossTowns.read { try $0.auditHead() } }
 
     public func entries(after sequence: Int, limit: Int) async throws -> [LinkedEntry] {
@@ -113,6 +140,43 @@ extension Transaction {
             last.sequence,
             last.hash,
             head.sequence
+        ) == 1
+    }
+}
+
+extension Transaction {
+    fileprivate func auditBase() throws -> AuditCheckpoint? {
+        guard
+            let row = try query(
+                "SELECT sequence, hash, at, public_key, signature FROM audit_base WHERE chain = 'entries'"
+            ).first
+        else { return nil }
+        return AuditCheckpoint(
+            .discarded,
+            AuditHead(sequence: try row.int("sequence"), hash: try row.blob("hash")),
+            at: try row.instant("at"),
+            publicKey: try row.blob("public_key"),
+            signature: try row.blob("signature")
+        )
+    }
+
+    /// - Returns: false when the chain no longer begins behind `old`.
+    fileprivate func moveAuditBase(from old: AuditCheckpoint?, to base: AuditCheckpoint) throws -> Bool {
+        try change(
+            """
+            INSERT INTO audit_base (chain, sequence, hash, at, public_key, signature)
+            VALUES ('entries', ?, ?, ?, ?, ?)
+            ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash, at = excluded.at,
+                public_key = excluded.public_key, signature = excluded.signature
+            WHERE audit_base.sequence = ?
+            """,
+            base.head.sequence,
+            base.head.hash,
+            base.at,
+            base.publicKey,
+            base.signature,
+            // Nothing is in the way of the first one; a second first one finds it and changes nothing.
+            old?.head.sequence ?? -1
         ) == 1
     }
 }

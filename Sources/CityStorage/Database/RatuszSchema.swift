@@ -22,5 +22,6 @@ extension Schema {
         Migration(19, "records", PackageResources.m0019_records_sql),
         Migration(20, "persons", PackageResources.m0020_persons_sql),
         Migration(21, "passkeys", PackageResources.m0021_passkeys_sql),
+        Migration(22, "audit_base", PackageResources.m0022_audit_base_sql),
     ])
 }

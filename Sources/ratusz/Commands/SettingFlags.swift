@@ -41,6 +41,7 @@ struct ServerFlags: ParsableArguments {
     @Option(help: SettingFlags.help(.metricsPort)) var metricsPort: String?
     @Option(name: .customLong("public-url"), help: SettingFlags.help(.publicURL)) var publicURL: String?
     @Option(help: SettingFlags.help(.trustedProxy)) var trustedProxy: String?
+    @Option(help: SettingFlags.help(.auditYears)) var auditYears: String?
     @Option(help: SettingFlags.help(.keylessPerMinute)) var keylessPerMinute: String?
     @Option(help: SettingFlags.help(.tiles)) var tiles: String?
     @Option(help: SettingFlags.help(.tilesAttribution)) var tilesAttribution: String?
@@ -52,7 +53,8 @@ struct ServerFlags: ParsableArguments {
     var values: [Setting: String?] {
         [
             .host: host, .port: port, .metricsPort: metricsPort, .publicURL: publicURL, .trustedProxy: trustedProxy,
-            .keylessPerMinute: keylessPerMinute, .tiles: tiles, .tilesAttribution: tilesAttribution, .mail: mail,
+            .auditYears: auditYears, .keylessPerMinute: keylessPerMinute, .tiles: tiles,
+            .tilesAttribution: tilesAttribution, .mail: mail,
             .webhooksInside: webhooksInside, .identityProviders: identityProviders, .log: log,
         ]
     }

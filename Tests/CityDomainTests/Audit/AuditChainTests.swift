@@ -34,7 +34,8 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "accounts.merged", "audit.exported", "audit.viewed", "backup.created",
+                "account.erased", "accounts.merged", "audit.discarded", "audit.exported", "audit.viewed",
+                "backup.created",
                 "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "data.discarded",
                 "data.downloaded", "database.purged", "delivery.givenUp", "delivery.retried", "factor.reset",
                 "factor.set", "identity.linked", "inbox.viewed", "key.created", "key.revoked", "masterKey.rotated",
@@ -60,6 +61,10 @@ import Testing
             (.moved(4, from: 9), "entry 4 was moved: it was written as entry 9"),
             (.unreadable(line: 2), "line 2 of the checkpoints is no checkpoint"),
             (.badSignature(line: 2), "line 2 of the checkpoints is not signed by this installation"),
+            (
+                .unsignedBase(7),
+                "entries up to 7 are missing: that they were discarded is not signed by this installation"
+            ),
         ]
     )
     func words(fault: AuditFault, words: String) {

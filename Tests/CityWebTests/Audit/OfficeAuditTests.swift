@@ -213,7 +213,8 @@ import Testing
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
             .auditExported,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
-            .dataDownloaded, .accountsMerged, .dataDiscarded, .rightAsked, .objectionsChanged, .restrictionEnded,
+            .dataDownloaded, .accountsMerged, .dataDiscarded, .auditDiscarded, .rightAsked, .objectionsChanged,
+            .restrictionEnded,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
