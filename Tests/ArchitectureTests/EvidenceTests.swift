@@ -58,14 +58,26 @@ import Testing
         #expect(try run(on: Self.stream("", hasEnd: false)).status == 1)
     }
 
-    private func run(on stream: String) throws -> (status: Int32, output: Data) {
-        let file = FileManager.default.temporaryDirectory.appending(path: "events-\(UUID().uuidString)")
-        try Data(stream.utf8).write(to: file)
-        defer { try? FileManager.default.removeItem(at: file) }
+    @Test("Runs in parts prove together what each of them proved, when all came to their end")
+    func parts() throws {
+        let other = Self.stream("", hasEnd: true).replacing("Some.Suite", with: "Other.Suite")
+        let (status, output) = try run(on: Self.stream("", hasEnd: true), other)
+        #expect(status == 0)
+        let suites = try JSONDecoder().decode(Evidence.self, from: output).tests.map { $0.name.prefix { $0 != "/" } }
+        #expect(suites == ["Other.Suite", "Some.Suite"])
+        #expect(try run(on: Self.stream("", hasEnd: false), other).status == 1)
+    }
+
+    private func run(on streams: String...) throws -> (status: Int32, output: Data) {
+        let files = streams.map { _ in
+            FileManager.default.temporaryDirectory.appending(path: "events-\(UUID().uuidString)")
+        }
+        for (stream, file) in zip(streams, files) { try Data(stream.utf8).write(to: file) }
+        defer { for file in files { try? FileManager.default.removeItem(at: file) } }
         let process = Process()
         let output = Pipe()
         process.executableURL = ProjectFiles.root.appending(path: "Tests/evidence")
-        process.arguments = [file.path]
+        process.arguments = files.map(\.path)
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         try process.run()
