@@ -86,18 +86,21 @@ struct Foundations: Sendable {
         _ randomness: SystemRandomness
     ) async throws -> SodiumVault {
         let fresh = try SodiumVault.newRootKey(under: keys, randomness: randomness)
-        let root = try await SQLServerKeyStore(database: database).key("root", orStore: fresh, at: SystemTime().now)
-        return try vault(keys, root)
+        let store = SQLServerKeyStore(database: database)
+        let root = try await store.key("root", orStore: fresh, at: SystemTime().now)
+        return try vault(keys, root, try await store.key("index"))
     }
 
     /// The vault of a database that nobody has started on yet; nil when no root key was ever made in it.
     static func vault(_ keys: MasterKeyRing, ofRestored database: any Database) async throws -> SodiumVault? {
-        try await SQLServerKeyStore(database: database).key("root").map { try vault(keys, $0) }
+        let store = SQLServerKeyStore(database: database)
+        let index = try await store.key("index")
+        return try await store.key("root").map { try vault(keys, $0, index) }
     }
 
-    private static func vault(_ keys: MasterKeyRing, _ root: WrappedKey) throws -> SodiumVault {
+    private static func vault(_ keys: MasterKeyRing, _ root: WrappedKey, _ index: WrappedKey?) throws -> SodiumVault {
         do {
-            return try SodiumVault(masterKeys: keys, rootKey: root, randomness: SystemRandomness())
+            return try SodiumVault(masterKeys: keys, rootKey: root, indexKey: index, randomness: SystemRandomness())
         } catch let error as VaultError {
             throw SettingsFault(setting: .masterKey, problem: error.problem)
         }

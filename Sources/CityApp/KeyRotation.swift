@@ -19,17 +19,19 @@ struct KeyRotation {
 
     /// - Returns: how many keys were wrapped anew.
     func run() async throws -> Int {
-        var count = try await rootKey() + dataKeys()
+        var count = try await serverKey("root", in: SodiumVault.rootSlot)
+        count += try await serverKey("index", in: SodiumVault.indexSlot)
+        count += try await dataKeys()
         for place in KeyPlace.allCases { count += try await keys(beside: place) }
         return count
     }
 
-    private func rootKey() async throws -> Int {
+    private func serverKey(_ purpose: String, in slot: Slot) async throws -> Int {
         let store = SQLServerKeyStore(database: database)
-        guard let wrapped = try await store.key("root"),
-            let fresh = try vault.rewrapped(wrapped, in: SodiumVault.rootSlot)
-        else { return 0 }
-        try await store.replace("root", with: fresh)
+        guard let wrapped = try await store.key(purpose), let fresh = try vault.rewrapped(wrapped, in: slot) else {
+            return 0
+        }
+        try await store.replace(purpose, with: fresh)
         return 1
     }
 

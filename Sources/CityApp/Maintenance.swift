@@ -109,10 +109,12 @@ public enum Maintenance {
         throw Fault(description: "there is no town “\(id)”; there are: \(all)")
     }
 
-    static func withComposition<T>(_ settings: Settings, _ body: (Composition) async throws -> T) async throws
-        -> T
-    {
-        let foundations = try await Foundations(settings, role: .guest)
+    static func withComposition<T>(
+        _ settings: Settings,
+        role: Foundations.Role = .guest,
+        _ body: (Composition) async throws -> T
+    ) async throws -> T {
+        let foundations = try await Foundations(settings, role: role)
         return try await closing(foundations.database) {
             try await foundations.seedTowns()
             do {

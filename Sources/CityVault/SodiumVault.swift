@@ -6,27 +6,52 @@ public import CityKit
 /// tokens.
 ///
 /// Indexes and secrets come from a root key of the installation, which is wrapped like every other key; so they stay
-/// the same when the master key changes. A wrapped key is one byte of format, one byte with the version of the master
+/// the same when the master key changes. Indexes may have got a key of their own since. A wrapped key is one byte of format, one byte with the version of the master
 /// key, 24 bytes of nonce, 32 bytes of key and 16 bytes of tag; the first two bytes and the slot are authenticated.
 public struct SodiumVault: Vault {
     private static let format: UInt8 = 1
 
     /// Where the wrapped root key belongs.
     public static let rootSlot = Slot(ID("*"), table: "vault", row: "root", column: "key")
+    /// Where a wrapped key of indexes belongs.
+    public static let indexSlot = Slot(ID("*"), table: "vault", row: "index", column: "key")
 
     private let masterKeys: MasterKeyRing
     private let randomness: any Randomness
-    private let indexes: SodiumMAC
+    /// Of values that can be read and indexed again.
+    private var indexes: SodiumMAC
+    /// Of values that are kept as an index alone.
+    private let firstIndexes: SodiumMAC
     private let secrets: SodiumMAC
 
-    /// - Parameter rootKey: what `newRootKey` made when the database was new.
-    /// - Throws: `VaultError` when the key ring cannot open the root key.
-    public init(masterKeys: MasterKeyRing, rootKey: WrappedKey, randomness: any Randomness) throws {
+    /// - Parameters:
+    ///   - rootKey: what `newRootKey` made when the database was new.
+    ///   - indexKey: what `newKey` made in `indexSlot` when indexes were made anew; nil when they never were.
+    /// - Throws: `VaultError` when the key ring cannot open the keys.
+    public init(
+        masterKeys: MasterKeyRing,
+        rootKey: WrappedKey,
+        indexKey: WrappedKey? = nil,
+        randomness: any Randomness
+    ) throws {
         self.masterKeys = masterKeys
         self.randomness = randomness
         let root = try Self.unwrap(rootKey, in: Self.rootSlot, with: masterKeys, into: .guarded)
-        indexes = SodiumMAC(key: root.derived(for: .indexing))
+        firstIndexes = SodiumMAC(key: root.derived(for: .indexing))
+        indexes = try indexKey.map { try Self.indexes(under: $0, masterKeys) } ?? firstIndexes
         secrets = SodiumMAC(key: root.derived(for: .secrets))
+    }
+
+    /// The same vault, whose indexes come from another key.
+    public func indexing(under indexKey: WrappedKey) throws -> Self {
+        var vault = self
+        vault.indexes = try Self.indexes(under: indexKey, masterKeys)
+        return vault
+    }
+
+    private static func indexes(under key: WrappedKey, _ masterKeys: MasterKeyRing) throws -> SodiumMAC {
+        let key = try unwrap(key, in: indexSlot, with: masterKeys, into: .guarded)
+        return SodiumMAC(key: key.derived(for: .indexing))
     }
 
     /// A root key for a new database, to be stored for as long as the database lives.
@@ -54,7 +79,7 @@ public struct SodiumVault: Vault {
 
     public func index(_ value: some BlindIndexable, of column: IndexedColumn, in town: ID<Municipality>) -> [UInt8] {
         let message = Transcript(town.rawValue, column.table, column.column, value.indexForm)
-        let code = indexes.code(of: message.bytes)
+        let code = (column.isReadable ? indexes : firstIndexes).code(of: message.bytes)
         guard case .bits(let count) = column.length else { return code }
         return Self.first(Int(count), bitsOf: code)
     }

@@ -5,6 +5,7 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
+        "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Requests", "Retention", "Rights", "Webhooks",
     ]
@@ -40,6 +41,7 @@ import Testing
         "Files": ["Privacy"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
+        "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Rights"],
         "Messages": [
             "Accounts", "Audit", "Channels", "Erasure", "Municipality", "Outbox", "Reports", "Rights", "Webhooks",

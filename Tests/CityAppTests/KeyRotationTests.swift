@@ -102,6 +102,22 @@ import Testing
         }
     }
 
+    @Test("A key of indexes is wrapped anew like every other", arguments: Engine.available)
+    func indexKey(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let handed = try await installation.run { try await Self.use($0) }
+            // Reports have no confirmed address: the login of the person of the office alone.
+            #expect(try await Maintenance.reindex(installation.settings()) == 1)
+            try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
+            try await installation.run { composition in
+                let count = try await KeyRotation(composition.foundations).run()
+                #expect(count == 1 + 1 + 1 + 1 + 520)
+            }
+            try installation.writeKeys(MasterKeyRing.secondLine)
+            try await installation.run { try await Self.expectEverythingOpens(handed, $0) }
+        }
+    }
+
     @Test("A rotation that was stopped goes on where it was", arguments: Engine.available)
     func resuming(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in

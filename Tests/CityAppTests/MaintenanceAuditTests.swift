@@ -19,6 +19,7 @@ import Testing
         "staff resetFactor": [],
         "createAPIKey": [.keyCreated], "apiKeys": [], "revokeAPIKey": [.keyRevoked],
         "importTown": [.townChanged], "exportTown": [], "diffTown": [], "rotateMasterKey": [.masterKeyRotated],
+        "reindex": [.indexesRenewed],
         // Nothing is due.
         "retention preview": [], "retention run": [],
         "createMasterKey": [], "migrate": [], "purge": [.databasePurged],
@@ -35,7 +36,7 @@ import Testing
             "Maintenance.swift", "Maintenance+Keys.swift", "Backup/BackupCommands.swift", "ReportImport.swift",
             "ReportExport.swift", "Audit/AuditExport.swift", "Accounts/StaffCommands.swift",
             "Erasure/Maintenance+Purge.swift",
-            "Retention/RetentionCommands.swift",
+            "Retention/RetentionCommands.swift", "Indexes/Maintenance+Reindex.swift",
         ]
         let names = try files.flatMap { file in
             let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")
@@ -83,7 +84,7 @@ import Testing
             ), ("exportTown", { try await Maintenance.exportTown("demo", revision: nil, to: folder, $0) }),
             ("importTown", { settings in try await importChanged(folder, settings) }),
             ("rotateMasterKey", { _ = try await Maintenance.rotateMasterKey($0) }),
-            ("purge", { try await Maintenance.purge($0) }),
+            ("reindex", { _ = try await Maintenance.reindex($0) }), ("purge", { try await Maintenance.purge($0) }),
             ("retention preview", { _ = try await RetentionCommands.preview(town: "demo", $0) }),
             ("retention run", { _ = try await RetentionCommands.run(town: "demo", $0) }),
             ("ReportImport", { settings in try await importReports(folder, settings) }),

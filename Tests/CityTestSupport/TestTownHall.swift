@@ -8,7 +8,7 @@ public import CityVault
 public struct TestTownHall: Sendable {
     public let database: any Database
     public let towns: [Municipality]
-    public let vault: SodiumVault
+    public var vault: SodiumVault
     public let randomness: CountedRandomness
     public let clock: FakeClock
     public let providers = FakeProviders()

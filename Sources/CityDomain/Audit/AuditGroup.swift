@@ -45,7 +45,8 @@ extension AuditKind {
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
             .keyCreated, .keyRevoked, .townChanged:
             .settings
-        case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged:
+        case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
+            .indexesRenewed:
             .installation
         }
     }

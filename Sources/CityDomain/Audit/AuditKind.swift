@@ -108,6 +108,7 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case backupRestored = "backup.restored"
     case masterKeyRotated = "masterKey.rotated"
     /// Entries of this log were written into a file.
+    case indexesRenewed = "indexes.renewed"
     case auditExported = "audit.exported"
     case auditDiscarded = "audit.discarded"
     /// The database was written anew, without what had been deleted.

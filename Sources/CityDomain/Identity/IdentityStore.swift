@@ -110,5 +110,10 @@ struct IdentitySubject: BlindIndexable, SealableText {
 }
 
 extension IndexedColumn {
-    static let identitySubject = Self(table: "resident_identities", column: "subject_index", length: .full)
+    static let identitySubject = Self(
+        table: "resident_identities",
+        column: "subject_index",
+        length: .full,
+        isReadable: false
+    )
 }

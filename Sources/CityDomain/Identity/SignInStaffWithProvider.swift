@@ -112,5 +112,10 @@ public protocol StaffIdentityStore: Sendable {
 }
 
 extension IndexedColumn {
-    static let staffIdentity = Self(table: "staff_identities", column: "subject_index", length: .full)
+    static let staffIdentity = Self(
+        table: "staff_identities",
+        column: "subject_index",
+        length: .full,
+        isReadable: false
+    )
 }

@@ -9,6 +9,8 @@ public struct IndexedColumn: Hashable, Sendable {
     public let table: String
     public let column: String
     public let length: Length
+    /// Whether the value is kept, sealed, so that the index can be made again under another key.
+    public let isReadable: Bool
 
     public enum Length: Hashable, Sendable {
         /// 256 bits. Equal indexes mean equal values: fit for a unique key, and it shows which rows are equal.
@@ -18,9 +20,10 @@ public struct IndexedColumn: Hashable, Sendable {
         case bits(UInt8)
     }
 
-    public init(table: String, column: String, length: Length) {
+    public init(table: String, column: String, length: Length, isReadable: Bool = true) {
         self.table = table
         self.column = column
         self.length = length
+        self.isReadable = isReadable
     }
 }

@@ -6,7 +6,7 @@ struct MasterKeyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "masterkey",
         abstract: "Manage the master key.",
-        subcommands: [Create.self, Rotate.self]
+        subcommands: [Create.self, Rotate.self, Reindex.self]
     )
 
     struct Create: AsyncParsableCommand {
@@ -27,6 +27,22 @@ struct MasterKeyCommand: AsyncParsableCommand {
 
         func run() async throws {
             print("Keys wrapped anew: \(try await Maintenance.rotateMasterKey(try await flags.settings()))")
+        }
+    }
+
+    struct Reindex: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the blind indexes anew under a new key. Stop every server first.",
+            discussion: """
+                For when the key of indexes, or a copy of the database with the master key, may have come into other hands: \
+                addresses can then be guessed at in that copy, and in no later one. Nothing is changed when it is stopped.
+                """
+        )
+
+        @OptionGroup var flags: SettingFlags
+
+        func run() async throws {
+            print("Indexes made anew: \(try await Maintenance.reindex(try await flags.settings()))")
         }
     }
 }

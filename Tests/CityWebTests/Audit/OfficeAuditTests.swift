@@ -211,7 +211,7 @@ import Testing
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
-            .auditExported,
+            .auditExported, .indexesRenewed,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
             .dataDownloaded, .accountsMerged, .dataDiscarded, .auditDiscarded, .rightAsked, .objectionsChanged,
             .restrictionEnded,

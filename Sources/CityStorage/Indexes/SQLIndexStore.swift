@@ -1,0 +1,118 @@
+public import CityDomain
+public import CityKit
+
+/// Blind indexes and their key in the database.
+public struct SQLIndexStore: IndexStore {
+    private let database: any Database
+
+    public init(database: any Database) { self.database = database }
+
+    public func rows(of place: IndexedPlace, after last: IndexedRow?, limit: Int) async throws -> [IndexedRow] {
+        try await database.acrossTowns.read { transaction in
+            try transaction.query(
+                """
+                SELECT i.municipality, i.\(place.owner) AS owner, \(place.value) AS value, k.wrapped_key
+                FROM \(place.source)
+                JOIN data_keys k ON k.municipality = i.municipality AND k.owner = i.\(place.owner)
+                    AND k.purpose = 'person'
+                WHERE (i.municipality, i.\(place.owner)) > (?, ?) AND \(place.value) IS NOT NULL
+                ORDER BY i.municipality, i.\(place.owner) LIMIT ?
+                """,
+                last?.town.rawValue ?? "",
+                last?.owner ?? "",
+                limit
+            ).map { row in
+                IndexedRow(
+                    place: place,
+                    town: try row.id("municipality"),
+                    owner: try row.text("owner"),
+                    value: try row.blob("value"),
+                    personKey: WrappedKey(bytes: try row.blob("wrapped_key"))
+                )
+            }
+        }
+    }
+
+    public func replace(_ fresh: [NewIndex], under key: WrappedKey, noting entry: AuditEntry, at now: Instant)
+        async throws
+    {
+        try await database.acrossTowns.write { transaction in
+            for index in fresh {
+                try transaction.execute(
+                    """
+                    UPDATE \(index.place.table) SET \(index.place.column) = ?
+                    WHERE municipality = ? AND \(index.place.owner) = ?
+                    """,
+                    index.index,
+                    index.town,
+                    index.owner
+                )
+            }
+            try transaction.execute("UPDATE account_links SET login_index = ?", [UInt8]())
+            try transaction.execute(
+                "UPDATE residents SET person_index = NULL, compared = FALSE WHERE person_index IS NOT NULL"
+            )
+            try transaction.execute(
+                """
+                INSERT INTO server_keys (purpose, wrapped_key, created_at) VALUES ('index', ?, ?)
+                ON CONFLICT (purpose) DO UPDATE SET wrapped_key = excluded.wrapped_key, created_at = excluded.created_at
+                """,
+                key.bytes,
+                now
+            )
+            try transaction.note(entry)
+        }
+    }
+}
+
+extension IndexedPlace {
+    /// Where the index stands.
+    fileprivate var table: SQL {
+        switch self {
+        case .staff: "staff"
+        case .residents: "residents"
+        case .registrations: "registrations"
+        case .addressChanges: "address_changes"
+        case .guardians: "guardian_consents"
+        case .followers: "report_followers"
+        case .reports: "report_addresses"
+        }
+    }
+
+    fileprivate var column: SQL {
+        switch self {
+        case .staff, .residents, .registrations, .addressChanges: "login_index"
+        case .guardians: "guardian_index"
+        case .followers, .reports: "email_index"
+        }
+    }
+
+    /// The column with whose key the value is sealed.
+    fileprivate var owner: SQL {
+        switch self {
+        case .staff, .residents, .registrations, .followers: "id"
+        case .addressChanges, .guardians: "resident"
+        case .reports: "report"
+        }
+    }
+
+    /// The index as `i`, and the value's table where it is another one.
+    fileprivate var source: SQL {
+        switch self {
+        case .reports:
+            "report_addresses i JOIN reports r ON r.municipality = i.municipality AND r.id = i.report"
+        default: "\(table) i"
+        }
+    }
+
+    fileprivate var value: SQL {
+        switch self {
+        case .staff: "i.login"
+        case .residents, .registrations: "i.profile"
+        case .addressChanges: "i.address"
+        case .guardians: "i.guardian"
+        case .followers: "i.email"
+        case .reports: "r.contact"
+        }
+    }
+}
