@@ -18,7 +18,10 @@ public enum ProjectFiles {
     }
 
     /// The sentences of `Texts/`.
-    public static func texts() throws -> TextCatalogue {
+    public static func texts() throws -> TextCatalogue { try catalogue.get() }
+
+    /// Read once: that takes half a second without optimization.
+    private static let catalogue = Result {
         let files = try Language.allCases.map { ($0, try file("Texts/\($0.rawValue).json")) }
         return try TextCatalogue(Dictionary(uniqueKeysWithValues: files))
     }

@@ -31,7 +31,9 @@ public enum ProjectTown {
         return try known ?? decoder().decode(files(name, changes), revision: revision)
     }
 
-    public static func decoder() throws -> MunicipalityDecoder {
+    public static func decoder() throws -> MunicipalityDecoder { try projectDecoder.get() }
+
+    private static let projectDecoder = Result {
         let calendars = try Dictionary(uniqueKeysWithValues: ["pl", "ua"].map { ($0, try ProjectFiles.holidays($0)) })
         return MunicipalityDecoder(calendars: calendars)
     }
