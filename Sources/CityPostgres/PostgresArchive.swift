@@ -54,20 +54,23 @@ public struct PostgresArchive: DatabaseArchive {
         try await onThread {
             try shell.run([
                 "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--dbname=\(shell.databaseName)",
-                "--command=\(Self.waitForReaders)", "--command=\(Self.forgetSamples)", "--command=VACUUM (FULL)",
+                "--command=\(Self.waitForReaders)", "--command=\(Self.forgetSamples)",
+                // Samples are rows that were deleted just now: the same is true of them.
+                "--command=\(Self.waitForReaders)", "--command=VACUUM (FULL)",
             ])
         }
     }
 
-    /// VACUUM keeps what a transaction might still read that began before, in any database of the server; so it waits for
-    /// those. Readers without a write are seen by a role that may read `pg_stat_activity`.
+    /// VACUUM keeps what a transaction might still read that began before; so it waits for those. One in another database of the
+    /// server counts as well: somebody who connects meanwhile belongs to none at first, and looks back as far as it. Readers
+    /// without a write are seen by a role that may read `pg_stat_activity`.
     private static let waitForReaders = """
         DO $$ DECLARE start xid8 := pg_snapshot_xmax(pg_current_snapshot()); BEGIN
             FOR turn IN 1..3000 LOOP
                 PERFORM pg_stat_clear_snapshot();
                 EXIT WHEN pg_snapshot_xmin(pg_current_snapshot()) >= start AND NOT EXISTS (
-                    SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
-                        AND backend_xmin IS NOT NULL
+                    SELECT 1 FROM pg_stat_activity WHERE (datname = current_database() OR datname IS NULL)
+                        AND pid <> pg_backend_pid() AND age(backend_xmin) > age(start::xid)
                 );
                 IF turn = 3000 THEN RAISE EXCEPTION 'somebody works on the database; stop every server first'; END IF;
                 PERFORM pg_sleep(0.1);
