@@ -10,7 +10,7 @@ import Testing
     @Test("A demonstration settles its people and reports once, and says where to go", arguments: Engine.available)
     func settling(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
-            try await installation.run { composition in
+            try await installation.run(TestInstallation.allTowns) { composition in
                 let people = DemoPeople(composition)
                 try await people.settle()
                 try await people.settle()

@@ -76,7 +76,9 @@ import Testing
         try await TestInstallation.with(engine) { installation in
             let names = ["biale-blota", "demo", "kielce", "kremenchuk", "siedlce", "suprasl"]
             for _ in 0..<2 {
-                let towns = try await installation.run { $0.towns.all.map { "\($0.id) \($0.revision)" } }
+                let towns = try await installation.run(TestInstallation.allTowns) {
+                    $0.towns.all.map { "\($0.id) \($0.revision)" }
+                }
                 #expect(towns == names.map { "\($0) 1" })
             }
         }

@@ -45,7 +45,7 @@ import Testing
             let rows: [(town: String, password: String, message: String)] = [
                 (
                     "kielec", "sześć-słów-na-próbę",
-                    "there is no town “kielec”; there are: biale-blota, demo, kielce, kremenchuk, siedlce, suprasl"
+                    "there is no town “kielec”; there are: demo, kielce"
                 ), ("kielce", "short", texts.say(PasswordFailure.tooShort.text, in: .english)),
             ]
             for row in rows {

@@ -35,10 +35,33 @@ struct TestInstallation {
     /// The value of `--database`.
     var database: String { place.engine == .sqlite ? "sqlite:\(place.address)" : place.address }
 
+    /// The program's files with two of its towns, which open faster than all of them.
+    private static let fewTowns = Result {
+        let files = FileManager.default.temporaryDirectory.appending(path: "ratusz-files-\(UUID().uuidString)")
+        try copyFiles(of: "demo", "kielce", to: files)
+        return files.path
+    }
+
+    /// The setting for a test that is about every town.
+    static let allTowns = ["files": ProjectFiles.root.path]
+
+    private static func copyFiles(of towns: String..., to files: URL) throws {
+        let municipalities = files.appending(path: "Municipalities")
+        try FileManager.default.createDirectory(at: municipalities, withIntermediateDirectories: true)
+        for name in ["Calendars", "Texts"] + towns.map({ "Municipalities/\($0)" }) {
+            try FileManager.default.copyItem(
+                at: ProjectFiles.root.appending(path: name),
+                to: files.appending(path: name)
+            )
+        }
+    }
+
+    /// Of `demo` and `kielce`.
+    ///
     /// - Parameter more: settings besides; nil for one that is not set.
     func settings(_ more: [String: String?] = [:]) async throws -> Settings {
         let flags: [String: String?] = [
-            "data": folder.path, "master-key": keyFile.path, "files": ProjectFiles.root.path,
+            "data": folder.path, "master-key": keyFile.path, "files": try Self.fewTowns.get(),
             "public-url": "https://ratusz.example",
             "database": database,
         ]
@@ -54,14 +77,10 @@ struct TestInstallation {
         }
     }
 
-    /// A folder of files with the demonstration alone, which opens faster than one with all towns.
+    /// A folder of files with the demonstration alone, for a test that opens it often.
     func filesOfDemo() throws -> String {
-        let (files, project) = (folder.appending(path: "files"), ProjectFiles.root)
-        let towns = files.appending(path: "Municipalities")
-        try FileManager.default.createDirectory(at: towns, withIntermediateDirectories: true)
-        for name in ["Calendars", "Texts", "Municipalities/demo"] {
-            try FileManager.default.copyItem(at: project.appending(path: name), to: files.appending(path: name))
-        }
+        let files = folder.appending(path: "files")
+        try Self.copyFiles(of: "demo", to: files)
         return files.path
     }
 
