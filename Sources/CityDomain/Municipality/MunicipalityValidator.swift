@@ -27,6 +27,7 @@ struct MunicipalityValidator {
                 faults += PhotoCheck(rules: photos, languages: languages, town: town).faults
             }
         }
+        if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
         faults += guardianFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))

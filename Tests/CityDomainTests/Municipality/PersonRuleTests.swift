@@ -10,6 +10,11 @@ import Testing
         arguments: [
             ("guardian: { under: 16,", "guardian: { under: 13,", "accounts.guardian.under"),
             ("guardian: { under: 16,", "guardian: { under: 19,", "accounts.guardian.under"),
+            (
+                "blocking: { clause: \"V.5\" }", "blocking: { clause: \"V.5\" }, log: { keptFor: \"6 months\" }",
+                "accounts.log"
+            ),
+            ("blocking: { clause: \"V.5\" }", "blocking: { clause: \"V.5\", basis: \"x\" }", "accounts.blocking"),
             ("{ data: \"accounts\",", "{ data: \"accounts\", warnBefore: \"1 month\",", "retention[2].warnBefore"),
             ("{ data: \"accounts\",", "{ data: \"accounts\", warnBefore: \"91 days\",", "retention[2].warnBefore"),
             ("{ data: \"accounts\",", "{ data: \"accounts\", warnBefore: \"0 days\",", "retention[2].warnBefore"),
