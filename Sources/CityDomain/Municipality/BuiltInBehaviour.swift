@@ -1,6 +1,7 @@
 /// What the program does in every town, so that a clause can be met without a rule of the town. `clauses.json5` names
 /// these; tests cite the clauses.
 public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
+    case accountForOwnPages
     case accountNeedsData
     case accountOnAllDevices
     case activationLink
@@ -52,7 +53,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     /// One line that says what the program does.
     public var meaning: String {
         switch self {
-        case .accountNeedsData, .accountOnAllDevices, .contactBesideReport, .dataDownload, .dataGoWithAccount,
+        case .accountForOwnPages, .accountNeedsData, .accountOnAllDevices, .contactBesideReport, .dataDownload,
+            .dataGoWithAccount,
             .eraseOwnAccount, .guessingIsSlow, .leaving, .objections, .officeErases, .ownAccount, .passwordSignIn,
             .privateProfile, .registersOfController, .restriction, .rightsOnAccount, .rightsRegister:
             meaningForPersons
@@ -94,6 +96,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     /// The same of what protects residents and what they do with rights to their data.
     private var meaningForPersons: String {
         switch self {
+        case .accountForOwnPages:
+            "Nothing but the own pages of an account needs an account, and whoever signs in has those as well."
         case .accountNeedsData: "The form of an account says which data it needs; without them there is none."
         case .accountOnAllDevices: "One account works in every browser and on every device at the same time."
         case .contactBesideReport: "The office sees the contact data of a reporter beside the report, and can call."

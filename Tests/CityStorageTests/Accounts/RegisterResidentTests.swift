@@ -100,6 +100,27 @@ import Testing
         }
     }
 
+    @Test(
+        "Nobody has an account, and so reports, without saying to be sixteen, where the regulation wants it",
+        .clause("biale-blota/§1 b6"),
+        arguments: Engine.available
+    )
+    func age(_ engine: Engine) async throws {
+        try await Self.with(engine, "biale-blota") { hall, town in
+            var form = RegistrationForm.sample(in: town, on: town.clock.date(of: hall.now))
+            form.declaresAge = false
+            let failures = await #expect(throws: Failures.self) {
+                try await hall.registerResident(form, language: .polish, network: "192.0.2.1", in: town, at: hall.now)
+            }
+            #expect(failures?.all.compactMap { $0 as? ReportFailure } == [.ageNotDeclared(years: 16)])
+            #expect(try await hall.mail() == [])
+            await #expect(throws: ReportFailure.accountNeeded) { try await hall.submit(in: town) }
+            let ida = try await hall.resident(in: town)
+            #expect(ida.resident.declaredAge == 16)
+            #expect(try await hall.submit(by: ida, in: town).number.sequence == 1)
+        }
+    }
+
     @Test("The link alone is not enough: without the password there is no account", arguments: Engine.available)
     func stranger(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in

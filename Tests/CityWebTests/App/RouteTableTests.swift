@@ -138,6 +138,33 @@ import Testing
         }
     }
 
+    @Test(
+        "Nothing but the own pages of an account needs one, and whoever signs in has those as well",
+        .clause("kremenchuk/A2.3.1")
+    )
+    func ownPages() async throws {
+        try await TestSite.with("kremenchuk") { site in
+            let (stranger, resident) = (site.browser(), try await site.resident())
+            let rows = RouteTable.all.filter { row in
+                row.method == "GET" && row.path.hasPrefix("/:town") && row.path.split(separator: ":").count == 2
+            }
+            var kinds: [Bool: Int] = [:]
+            for row in rows where row.access == .resident || row.access == .everybody && !row.path.contains("/account/")
+            {
+                let path = row.path.replacing(":town", with: "kremenchuk")
+                let isOwn = row.access == .resident
+                let answer = try await stranger.get(path)
+                #expect((answer.location == "/kremenchuk/account/sign-in") == isOwn, "\(path): \(answer.status)")
+                #expect(![401, 403].contains(answer.status), "\(path)")
+                let own = try await resident.get(path)
+                #expect((own.status < 400) == (isOwn || answer.status < 400), "\(path): \(own.status)")
+                #expect(own.location != "/kremenchuk/account/sign-in", "\(path)")
+                kinds[isOwn, default: 0] += 1
+            }
+            #expect(kinds[true, default: 0] >= 10 && kinds[false, default: 0] >= 10)
+        }
+    }
+
     @Test("A session of the office opens no page of a resident, and a resident's none of the office")
     func residents() async throws {
         try await TestSite.with("kielce") { site in
