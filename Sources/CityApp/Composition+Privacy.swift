@@ -32,6 +32,7 @@ extension Composition {
             records: SQLPersonalRecordStore(database: foundations.database),
             rights: rights,
             log: ReadAccountLog(events: residents, vault: foundations.vault),
+            representations: representations,
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
             owner: proveOwner,

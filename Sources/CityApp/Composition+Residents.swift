@@ -42,9 +42,32 @@ extension Composition {
             acceptRegulation: AcceptRegulation(residents: residents),
             erase: eraseResident,
             download: downloadData,
-            rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit)
+            rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit),
+            representation: representationUseCases
         )
     }
+
+    private var representationUseCases: RepresentationUseCases {
+        let randomness = foundations.randomness
+        return RepresentationUseCases(
+            ask: AskForRepresentation(
+                representations: representations,
+                vault: vault,
+                randomness: randomness,
+                audit: audit
+            ),
+            act: ActForAnother(representations: representations, vault: vault),
+            decide: DecideRepresentation(
+                residents: residents,
+                representations: representations,
+                vault: vault,
+                randomness: randomness,
+                audit: audit
+            )
+        )
+    }
+
+    var representations: SQLRepresentationStore { SQLRepresentationStore(database: foundations.database) }
 
     var claimReports: ClaimReports {
         ClaimReports(reports: SQLClaimStore(database: foundations.database), vault: vault)

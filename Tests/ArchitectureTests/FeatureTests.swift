@@ -7,7 +7,7 @@ import Testing
         "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
         "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
-        "Requests", "Retention", "Rights", "Webhooks",
+        "Representation", "Requests", "Retention", "Rights", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -30,8 +30,7 @@ import Testing
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
             "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers", "Reports",
-            "Retention",
-            "Rights", "Webhooks",
+            "Representation", "Retention", "Rights", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
@@ -42,7 +41,7 @@ import Testing
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
-        "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Rights"],
+        "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
             "Accounts", "Audit", "Channels", "Erasure", "Municipality", "Outbox", "Reports", "Rights", "Webhooks",
         ],
@@ -52,12 +51,15 @@ import Testing
         "Privacy": ["Municipality"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
-            "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy", "Requests",
+            "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy",
+            "Representation", "Requests",
         ],
+        "Representation": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
             "Accounts", "Audit", "Channels", "Erasure", "Files", "Messages", "Municipality", "Privacy", "Reports",
+            "Representation",
         ],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",

@@ -7,13 +7,14 @@ import Testing
 @testable import CityApp
 
 extension Composition {
-    /// The account of an invented person in Kielce, made by its letter, which does not go out.
+    /// The account of an invented person in a town, made by its letter, which does not go out.
     ///
     /// - Parameter change: what the person types besides the sample.
-    func openAccount(_ email: String, _ change: (inout RegistrationForm) -> Void = { _ in }) async throws
+    func openAccount(_ email: String, in name: String = "kielce", _ change: (inout RegistrationForm) -> Void = { _ in })
+        async throws
         -> ResidentAccount
     {
-        let (town, now) = (try town("kielce"), foundations.clock.now)
+        let (town, now) = (try town(name), foundations.clock.now)
         let register = RegisterResident(
             residents: residents,
             attempts: accounts,
@@ -43,8 +44,10 @@ extension Composition {
     }
 
     /// A resident who is signed in.
-    func signed(_ account: ResidentAccount, from place: SignInPlace = .sample) async throws -> SignInResident.Signed {
-        let (town, now) = (try town("kielce"), foundations.clock.now)
+    func signed(_ account: ResidentAccount, in name: String = "kielce", from place: SignInPlace = .sample) async throws
+        -> SignInResident.Signed
+    {
+        let (town, now) = (try town(name), foundations.clock.now)
         let signIn = SignInResident(
             residents: residents,
             attempts: accounts,

@@ -12,11 +12,12 @@ import Testing
 @Suite struct ErasedBytesTests {
     private static let people = 20
 
-    /// What one invented person leaves: twelve values that nobody else has.
+    /// What one invented person leaves: 14 values that nobody else has.
     private struct Planted {
         let given, surname, email, phone: String
         let name, address, mobile: String
         let description, hint, answer: String
+        let company, document: String
         let place: SignInPlace
 
         init(_ number: Int) {
@@ -29,12 +30,13 @@ import Testing
             description = "Nieopublikowany opis \(mark)qy"
             hint = "Nieopublikowana wskazówka \(mark)qy"
             answer = "Prywatna odpowiedź \(mark)qy"
+            (company, document) = ("Wymyślona Spółka \(mark)qw", "Akt \(mark)qw/2026")
             place = SignInPlace(network: "2001:db8:\(1_000 + number)::77", device: "Wyszukiwarka\(mark)qz/1.0")
         }
 
         var values: [String] {
             [given, surname, email, phone, name, address, mobile, description, hint, answer] + [
-                place.network, place.device,
+                company, document, place.network, place.device,
             ]
         }
     }
@@ -46,7 +48,7 @@ import Testing
     }
 
     @Test(
-        "240 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
+        "280 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
         .clause("siedlce/§5.5", "kielce/VIII.5", "biale-blota/§7 b2•1"),
         arguments: Engine.available
     )
@@ -55,7 +57,7 @@ import Testing
             let settings = try await installation.settings()
             let planted = (0..<Self.people).map(Planted.init)
             let values = planted.flatMap(\.values)
-            #expect(Set(values).count == 240)
+            #expect(Set(values).count == 280)
             let (residents, keys) = try await installation.run { composition in
                 let residents = try await Self.plant(planted, composition)
                 let keys = try await Self.personKeys(composition)
@@ -106,6 +108,7 @@ import Testing
                 in: town,
                 at: composition.foundations.clock.now
             )
+            try await composition.askToAct(for: person.company, document: person.document, account, in: town)
             try await composition.converse(receipt, answer: person.answer, in: town)
         }
         return residents
@@ -138,6 +141,27 @@ import Testing
 }
 
 extension Composition {
+    /// Stores a request to act for a company, whatever the rules of the town say.
+    fileprivate func askToAct(
+        for company: String,
+        document: String,
+        _ account: ResidentAccount,
+        in town: Municipality
+    ) async throws {
+        let now = foundations.clock.now
+        let ask = AskForRepresentation(
+            representations: representations,
+            vault: foundations.vault,
+            randomness: randomness,
+            audit: audit
+        )
+        var form = RepresentationForm.sample(on: town.clock.date(of: now))
+        (form.name, form.documentNumber) = (company, document)
+        let request = try ask.request(form, of: account.resident, in: town, at: now)
+        let entry = AuditEntry.sample(.representationAsked, in: town.id)
+        try await representations.add(request, most: 1, noting: entry, in: town.id)
+    }
+
     /// The office publishes, asks and gets an answer.
     fileprivate func converse(_ receipt: SubmitReport.Receipt, answer: String, in town: Municipality) async throws {
         let now = foundations.clock.now

@@ -38,6 +38,7 @@ extension TestTownHall {
             records: SQLPersonalRecordStore(database: database),
             rights: rights,
             log: readAccountLog,
+            representations: representations,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

@@ -15,12 +15,13 @@ public enum RetentionCommands {
 
     /// Discards what is due, as the running server does every day.
     ///
-    /// - Returns: a line for each rule.
+    /// - Returns: a line for each rule by which something was due, or one that says that nothing was.
     public static func run(town: String, _ settings: Settings) async throws -> [String] {
         try await Maintenance.withComposition(settings) { composition in
             let town = try await Maintenance.town(town, composition)
             let (actor, now) = (AuditActor.command("ratusz retention run"), composition.foundations.clock.now)
-            return try await composition.runRetention(in: town, by: actor, at: now).map(\.words)
+            let lines = try await composition.runRetention(in: town, by: actor, at: now).map(\.words)
+            return lines.isEmpty ? ["nothing was due"] : lines
         }
     }
 }

@@ -34,6 +34,8 @@ public struct AccountLink: Sendable, Equatable {
         case guardian
         /// Tells a guardian that the account is made, and how to take the consent back.
         case guardianTold
+        /// Tells the owner what the office decided about acting for another person.
+        case representationGranted, representationRefused, representationWithdrawn
     }
 
     public init(id: ID<AccountLink>, purpose: Purpose, resident: ID<Resident>, createdAt: Instant) {
@@ -56,6 +58,7 @@ extension AccountLink.Purpose {
         case .activate, .leave, .arrive, .mergeStay, .mergeGo, .guardian, .guardianTold: .hours(48)
         case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
         case .blocked, .unblocked, .guessed, .unused: .hours(48)
+        case .representationGranted, .representationRefused, .representationWithdrawn: .hours(48)
         }
     }
 }

@@ -86,6 +86,8 @@ public struct ResidentLetters: DeliveryLetters {
                 to: "account/withdraw/\(link.resident)/\(vault.guardianToken(of: link.resident, in: town).text)",
                 of: town
             )
+        case .representationGranted, .representationRefused, .representationWithdrawn:
+            addresses.link(to: "account/representations", of: town)
         case .mergeStay, .mergeGo: addresses.link(to: "account/merge/\(link.id)/\(token)", of: town)
         }
     }
@@ -118,6 +120,9 @@ extension AccountLink.Purpose {
         case .unused: "mail.account.unused"
         case .guardian: "mail.account.guardian"
         case .guardianTold: "mail.account.guardianTold"
+        case .representationGranted: "mail.account.representationGranted"
+        case .representationRefused: "mail.account.representationRefused"
+        case .representationWithdrawn: "mail.account.representationWithdrawn"
         }
     }
 }

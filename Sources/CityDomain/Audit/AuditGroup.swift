@@ -27,14 +27,16 @@ extension AuditKind {
         switch self {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
-            .breachViewed, .registerViewed, .secondAccountsViewed, .auditViewed:
+            .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
+            .auditViewed:
             .looks
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
             .reportTakenDown, .reportPlaced, .photoReleased, .photoWithheld, .reportsImported:
             .reports
         case .residentBlocked, .residentUnblocked, .residentVerified, .accountErased, .dataDownloaded, .rightAsked,
             .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked, .accountsMerged,
-            .rightIdentified, .rightExtended, .rightClosed:
+            .rightIdentified, .rightExtended, .rightClosed, .representationAsked, .representationGranted,
+            .representationRefused, .representationWithdrawn, .representationGivenUp:
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,

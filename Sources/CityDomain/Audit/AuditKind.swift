@@ -17,6 +17,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case residentViewed = "resident.viewed"
     /// Pairs of accounts that look like those of one person were shown.
     case secondAccountsViewed = "secondAccounts.viewed"
+    /// The authority of an account to act for another, or all requests for one that wait, were shown.
+    case representationViewed = "representation.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -42,7 +44,13 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case secondAccountDismissed = "secondAccount.dismissed"
     /// The owners of two accounts were asked whether they may become one; the part is the account that would go.
     case mergeAsked = "merge.asked"
+    /// The office let an account act for another person, or did not, or ended it; the part is the authority.
+    case representationGranted = "representation.granted"
+    case representationRefused = "representation.refused"
+    case representationWithdrawn = "representation.withdrawn"
     // Accounts of residents.
+    case representationAsked = "representation.asked"
+    case representationGivenUp = "representation.givenUp"
     /// One account became a part of another; the part is the one that went.
     case accountsMerged = "accounts.merged"
     /// The proof that an account was erased; the part is the ground.

@@ -33,6 +33,9 @@ public struct AuditObject: Sendable, Hashable {
     public static func residents(_ one: ID<Resident>, _ other: ID<Resident>) -> Self {
         Self("resident", one.rawValue, part: other.rawValue)
     }
+    public static func representation(_ representation: Representation) -> Self {
+        Self("resident", representation.resident.rawValue, part: representation.id.rawValue)
+    }
     public static let updates = Self("updates")
     public static let queue = Self("queue")
     public static func webhook(_ id: ID<Webhook>) -> Self { Self("webhook", id.rawValue) }

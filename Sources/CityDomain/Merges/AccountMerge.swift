@@ -6,11 +6,19 @@ public struct AccountBelongings: Sendable, Equatable {
     public var profiles: [ProfileRecord]
     public var events: [AccountEvent]
     public var requests: [SealedRequest]
+    /// Authority to act for others.
+    public var representations: [SealedRepresentation]
 
-    public init(profiles: [ProfileRecord], events: [AccountEvent], requests: [SealedRequest]) {
+    public init(
+        profiles: [ProfileRecord],
+        events: [AccountEvent],
+        requests: [SealedRequest],
+        representations: [SealedRepresentation]
+    ) {
         self.profiles = profiles
         self.events = events
         self.requests = requests
+        self.representations = representations
     }
 }
 

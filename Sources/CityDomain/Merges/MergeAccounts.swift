@@ -151,7 +151,8 @@ private struct Sealing {
                 return ProfileRecord(profile: try new.seal(profile, in: to.profile), until: record.until)
             },
             events: try belongings.events.map(moved),
-            requests: try belongings.requests.map(moved)
+            requests: try belongings.requests.map(moved),
+            representations: try belongings.representations.map(moved)
         )
     }
 
@@ -165,6 +166,15 @@ private struct Sealing {
                 try new.seal(try old.open(place, in: from.place(of: event.id)), in: to.place(of: event.id))
             },
             keptUntil: event.keptUntil
+        )
+    }
+
+    private func moved(_ sealed: SealedRepresentation) throws -> SealedRepresentation {
+        let slots = RepresentationSlots(town: town, representation: sealed.representation.id)
+        return SealedRepresentation(
+            representation: sealed.representation,
+            details: try new.seal(try old.open(sealed.details, in: slots.details), in: slots.details),
+            reason: try sealed.reason.map { try new.seal(try old.open($0, in: slots.reason), in: slots.reason) }
         )
     }
 

@@ -15,6 +15,8 @@ public struct AccountRules: Sendable, Equatable, Decodable {
     public let onePerPerson: OnePerPerson?
     /// There where consent is the basis: who is younger needs a guardian who agrees; without it everybody agrees alone.
     public let guardian: Guardian?
+    /// There where the regulation lets an account act for another person; without it everybody acts for themselves alone.
+    public let representation: Representation?
 
     /// An account is made by its owner: e-mail as login, given name, surname and password, a phone number where wanted,
     /// and a link that is sent to the address.
@@ -62,6 +64,13 @@ public struct AccountRules: Sendable, Equatable, Decodable {
 
     /// Accounts with the same names and phone number are shown to the office as a suspicion.
     public struct OnePerPerson: Sendable, Equatable, Decodable {
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
+    /// An account acts for another natural or legal person once the office has seen the document.
+    public struct Representation: Sendable, Equatable, Decodable {
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?

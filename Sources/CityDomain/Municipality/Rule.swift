@@ -81,6 +81,7 @@ public struct Rule: Sendable, Equatable {
             ("registration", accounts.registration), ("providers", accounts.providers),
             ("reacceptance", accounts.reacceptance), ("blocking", accounts.blocking), ("log", accounts.log),
             ("onePerPerson", accounts.onePerPerson), ("guardian", accounts.guardian),
+            ("representation", accounts.representation),
         ]
         return ways.compactMap { name, source in
             source.map {

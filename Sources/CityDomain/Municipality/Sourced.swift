@@ -62,6 +62,10 @@ extension AccountRules.OnePerPerson: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension AccountRules.Representation: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }

@@ -21,7 +21,12 @@ public struct GiveEmail: Sendable {
         guard !file.report.status.isFinished else { throw FollowFailure.finished }
         let contact = try OpenReport(file, vault: vault, in: town, for: .reporter).contact
         guard contact.email == nil else { throw ReportFailure.emailGiven }
-        let new = Contact(name: contact.name, email: try EmailAddress(typed: typed), phone: contact.phone)
+        let new = Contact(
+            name: contact.name,
+            email: try EmailAddress(typed: typed),
+            phone: contact.phone,
+            acting: contact.acting
+        )
         guard try await reports.add(try sealed(new, of: file, in: town), of: file.report.id, at: link.now, in: town)
         else { throw ReportFailure.emailGiven }
     }

@@ -36,14 +36,24 @@ public struct Contact: Sendable, Hashable, Codable {
     public let name: PersonName?
     public let email: EmailAddress?
     public let phone: PhoneNumber?
+    /// Nil for somebody who reports in the own name.
+    public private(set) var acting: ActingFor?
 
-    public init(name: PersonName?, email: EmailAddress?, phone: PhoneNumber?) {
+    public init(name: PersonName?, email: EmailAddress?, phone: PhoneNumber?, acting: ActingFor? = nil) {
         self.name = name
         self.email = email
         self.phone = phone
+        self.acting = acting
     }
 
-    public var isEmpty: Bool { name == nil && email == nil && phone == nil }
+    public var isEmpty: Bool { name == nil && email == nil && phone == nil && acting == nil }
+
+    /// The same contact data of a report that is made for another person.
+    func acting(_ acting: ActingFor?) -> Self {
+        var contact = self
+        contact.acting = acting
+        return contact
+    }
 }
 
 /// What was said with a line of the history.

@@ -57,6 +57,8 @@ public struct ReportDraft: Equatable, Codable, Sealable, Personal {
     public let clientKey: String
     /// The path of the receipt once the report is sent; then nothing else is kept.
     public var receipt: String?
+    /// The authority by which the report is made for another person; nil in the own name.
+    public var representation: String?
 
     init(clientKey: ClientKey) {
         submission = Submission()
@@ -68,6 +70,7 @@ public struct ReportDraft: Equatable, Codable, Sealable, Personal {
         var draft = self
         draft.submission = Submission()
         draft.receipt = receipt
+        draft.representation = nil
         return draft
     }
 }

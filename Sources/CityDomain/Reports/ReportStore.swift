@@ -5,7 +5,8 @@ public protocol ReportStore: Sendable {
     /// Stores `report` under the next number of the town's series of its year, with its history, terms, keys and outbox
     /// event. When the town already has a report under the same client key, nothing is stored and that one is returned.
     ///
-    /// - Throws: `ReportPhotoFailure.gone` when a photo of it does not wait any more; nothing is stored then.
+    /// - Throws: `ReportPhotoFailure.gone` when a photo of it does not wait any more, `RepresentationFailure.ended` when its
+    ///   author may not act for the other person any more; nothing is stored then.
     func submit(_ report: NewReport, in town: ID<Municipality>) async throws -> StoredSubmission
 
     /// The submission stored under this client key; nil when there is none.
@@ -109,6 +110,10 @@ public struct NewReport: Sendable {
         public let resident: ID<Resident>
         /// Whether the report has the address of the account, which was confirmed with it.
         public let hasOwnEmail: Bool
+        /// By which the resident acts for another person; nil for the resident alone.
+        public let representation: ID<Representation>?
+        /// The day of the town on which it is sent.
+        public let today: CivilDate
     }
 
     public struct Photos: Sendable, Equatable {

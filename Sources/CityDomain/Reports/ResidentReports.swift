@@ -19,6 +19,8 @@ public struct ResidentReports: Sendable {
         public let status: ReportStatus
         /// The first sentence of what the resident wrote; nil once the words were erased.
         public let title: String?
+        /// The person for whom the resident acted; nil in the own name, and once the contact data were erased.
+        public let represented: Represented?
         public let receivedAt: Instant
         /// The day by which the office must act next.
         public let due: CivilDate?
@@ -46,9 +48,15 @@ public struct ResidentReports: Sendable {
             category: stored.category,
             status: stored.status,
             title: content.map { PublicText.title(of: $0.description) },
+            represented: try represented(stored, slots),
             receivedAt: stored.receivedAt,
             due: stored.due
         )
+    }
+
+    private func represented(_ stored: StoredResidentReport, _ slots: ReportSlots) throws -> Represented? {
+        guard let contact = stored.actingContact, let wrapped = stored.personKey else { return nil }
+        return try vault.key(wrapped, in: slots.personKey).open(contact, in: slots.contact).acting?.represented
     }
 }
 
@@ -70,6 +78,9 @@ public struct StoredResidentReport: Sendable, Equatable {
     public let clientKey: ClientKey
     public let content: Sealed<ReportContent>
     public let caseKey: WrappedKey?
+    /// Of a report that the resident made for another person; nil for all others.
+    public let actingContact: Sealed<Contact>?
+    public let personKey: WrappedKey?
 
     public init(
         id: ID<Report>,
@@ -80,7 +91,9 @@ public struct StoredResidentReport: Sendable, Equatable {
         due: CivilDate?,
         clientKey: ClientKey,
         content: Sealed<ReportContent>,
-        caseKey: WrappedKey?
+        caseKey: WrappedKey?,
+        actingContact: Sealed<Contact>?,
+        personKey: WrappedKey?
     ) {
         self.id = id
         self.number = number
@@ -91,5 +104,7 @@ public struct StoredResidentReport: Sendable, Equatable {
         self.clientKey = clientKey
         self.content = content
         self.caseKey = caseKey
+        self.actingContact = actingContact
+        self.personKey = personKey
     }
 }

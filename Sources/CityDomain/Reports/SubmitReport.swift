@@ -26,9 +26,10 @@ public struct SubmitReport: Sendable {
     /// - Parameters:
     ///   - photos: photos that were added before, to go along.
     ///   - author: the resident who is signed in; the report then stands among those of the account.
+    ///   - choice: the person for whom the author acts; nil for the author alone.
     /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
     ///   `ReportPhotoFailure` when a photo is not there any more; `AccountFailure.residentSignedOut` when the author's account
-    ///   was closed or erased in the same moment.
+    ///   was closed or erased in the same moment; `RepresentationFailure.ended` when the authority to act was.
     public func callAsFunction(
         _ submission: Submission,
         clientKey: ClientKey,
@@ -36,13 +37,15 @@ public struct SubmitReport: Sendable {
         language: Language,
         photos: PhotoClaim? = nil,
         by author: SignInResident.Signed? = nil,
+        for choice: ActForAnother.Choice? = nil,
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
         if origin == .page, author == nil, town.reports.reporting.anonymous == .off {
             throw ReportFailure.accountNeeded
         }
-        let parts = submission.parts + (photos?.marks ?? [])
+        if choice != nil, author == nil { throw RepresentationFailure.ended }
+        let parts = submission.parts + (photos?.marks ?? []) + (choice.map { ["for \($0.id)"] } ?? [])
         let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
         let id: ID<Report> = randomness.id(at: now)
         let stored: StoredSubmission
@@ -55,6 +58,7 @@ public struct SubmitReport: Sendable {
                 language: language,
                 photos: try photos?.checked(by: town.photos, vault: vault),
                 author: author,
+                choice: choice,
                 receivedAt: now
             )
             stored = try await reports.submit(try newReport(of: submission, envelope, in: town), in: town.id)
@@ -87,6 +91,7 @@ public struct SubmitReport: Sendable {
         let language: Language
         let photos: NewReport.Photos?
         let author: SignInResident.Signed?
+        let choice: ActForAnother.Choice?
         let receivedAt: Instant
 
         package init(
@@ -97,6 +102,7 @@ public struct SubmitReport: Sendable {
             language: Language,
             photos: NewReport.Photos? = nil,
             author: SignInResident.Signed? = nil,
+            choice: ActForAnother.Choice? = nil,
             receivedAt: Instant
         ) {
             self.id = id
@@ -106,6 +112,7 @@ public struct SubmitReport: Sendable {
             self.language = language
             self.photos = photos
             self.author = author
+            self.choice = choice
             self.receivedAt = receivedAt
         }
     }
@@ -121,7 +128,8 @@ public struct SubmitReport: Sendable {
     private func sealed(_ checked: CheckedSubmission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
         let slots = ReportSlots(town: town.id, report: envelope.id)
         let caseKey = try vault.newKey(in: slots.caseKey)
-        let personKey = checked.contact.isEmpty ? nil : try vault.newKey(in: slots.personKey)
+        let contact = checked.contact.acting(envelope.choice?.acting)
+        let personKey = contact.isEmpty ? nil : try vault.newKey(in: slots.personKey)
         let year = town.clock.date(of: envelope.receivedAt).year
         let report = Report(
             receiving: envelope.id,
@@ -140,7 +148,7 @@ public struct SubmitReport: Sendable {
             receivedAt: envelope.receivedAt,
             deadlines: report.deadlines,
             content: try caseKey.key.seal(checked.content, in: slots.content),
-            contact: try personKey?.key.seal(checked.contact, in: slots.contact),
+            contact: try personKey?.key.seal(contact, in: slots.contact),
             caseKey: caseKey.wrapped,
             personKey: personKey?.wrapped,
             language: envelope.language,
@@ -150,13 +158,21 @@ public struct SubmitReport: Sendable {
             termsVersion: checked.termsVersion,
             declaredAge: checked.declaredAge,
             origin: envelope.origin,
-            hasEmail: checked.contact.email != nil,
-            author: envelope.author.map { author in
-                let own = author.profile.email.indexForm
-                return .init(resident: author.resident.id, hasOwnEmail: checked.contact.email?.indexForm == own)
-            },
+            hasEmail: contact.email != nil,
+            author: NewReport.Author(envelope, contact, in: town),
             photos: envelope.photos
         )
+    }
+}
+
+extension NewReport.Author {
+    /// Nil where nobody signed in sent it.
+    fileprivate init?(_ envelope: SubmitReport.Envelope, _ contact: Contact, in town: Municipality) {
+        guard let author = envelope.author else { return nil }
+        resident = author.resident.id
+        hasOwnEmail = contact.email?.indexForm == author.profile.email.indexForm
+        representation = envelope.choice?.id
+        today = town.clock.date(of: envelope.receivedAt)
     }
 }
 

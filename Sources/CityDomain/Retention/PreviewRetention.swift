@@ -41,6 +41,9 @@ public struct PreviewRetention: Sendable {
         return lists
     }
 
+    /// When the rules were applied last, whatever was due; nil where they never were.
+    public func lastRun(in town: Municipality) async throws -> Instant? { try await store.lastRun(in: town.id) }
+
     public func log(in town: Municipality) async throws -> [RetentionLine] {
         try await store.log(limit: Self.most, in: town.id)
     }

@@ -7,6 +7,12 @@ public import CityKit
 public protocol RetentionStore: Sendable {
     func figures(_ query: RetentionQuery, in town: ID<Municipality>) async throws -> RetentionFigures
 
+    /// Notes that the rules are applied now.
+    func noteRun(at now: Instant, in town: ID<Municipality>) async throws
+
+    /// When they were applied last; nil where they never were.
+    func lastRun(in town: ID<Municipality>) async throws -> Instant?
+
     /// Begins the line of a rule in the log of runs.
     func begin(_ line: RetentionLine, in town: ID<Municipality>) async throws
 

@@ -18,19 +18,21 @@ public struct RunRetention: Sendable {
         self.randomness = randomness
     }
 
-    /// - Returns: a line for each rule, in their order.
+    /// - Returns: a line for each rule by which something was due, in their order.
     @discardableResult
     public func callAsFunction(in town: Municipality, by actor: AuditActor, at now: Instant) async throws
         -> [RetentionLine]
     {
         let run: ID<RetentionRun> = randomness.id(at: now)
+        try await store.noteRun(at: now, in: town.id)
         var lines: [RetentionLine] = []
         for (position, rule) in town.retention.enumerated() {
             let query = RetentionQuery(rule, on: town.clock.date(of: now), in: town)
             let figures = try await store.figures(query, in: town.id)
+            try await warn(by: rule, in: town, at: now)
+            guard figures.due > 0 else { continue }
             let line = RetentionLine(run, position, rule, figures, of: town, at: now)
             try await store.begin(line, in: town.id)
-            try await warn(by: rule, in: town, at: now)
             if rule.end == .discarded {
                 let due = query.warned(by: rule, on: town.clock.date(of: now), in: town)
                 lines.append(line.counting(try await discard(due, line, by: actor, in: town.id, at: now)))

@@ -9,6 +9,7 @@ public struct DownloadData: Sendable {
     private let records: any PersonalRecordStore
     private let rights: any RightsStore
     private let log: ReadAccountLog
+    private let representations: any RepresentationStore
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -26,6 +27,7 @@ public struct DownloadData: Sendable {
         records: any PersonalRecordStore,
         rights: any RightsStore,
         log: ReadAccountLog,
+        representations: any RepresentationStore,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -38,6 +40,7 @@ public struct DownloadData: Sendable {
         self.records = records
         self.rights = rights
         self.log = log
+        self.representations = representations
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -103,7 +106,9 @@ public struct DownloadData: Sendable {
             letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
                 .map(PersonalData.Letter.init),
             requests: try await rights.requests(of: resident.id, in: town)
-                .map { PersonalData.Request(try OpenRequest($0, under: key, in: town)) }
+                .map { PersonalData.Request(try OpenRequest($0, under: key, in: town)) },
+            representations: try await representations.representations(of: resident.id, in: town)
+                .map { PersonalData.Authority(try OpenRepresentation($0, under: key, in: town)) }
         )
     }
 

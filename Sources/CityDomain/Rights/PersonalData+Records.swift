@@ -28,6 +28,7 @@ extension PersonalData.Part {
         name = open.contact.name?.text
         email = open.contact.email?.text
         phone = open.contact.phone?.e164
+        madeFor = open.contact.acting?.represented.words
         acceptedTerms = open.termsVersion
         history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
         self.photos = photos.map { photo in
@@ -37,6 +38,23 @@ extension PersonalData.Part {
                 acceptedTerms: photo.photo.consent?.regulation
             )
         }
+    }
+}
+
+extension PersonalData.Authority {
+    init(_ open: OpenRepresentation) {
+        let (representation, details) = (open.representation, open.details)
+        kind = representation.kind.rawValue
+        name = details.represented.name
+        registerNumber = details.represented.registerNumber
+        documentNumber = details.documentNumber
+        documentDate = details.documentDate.description
+        validFrom = representation.validFrom.description
+        validTo = representation.validTo?.description
+        askedAt = representation.askedAt.rfc3339
+        state = representation.state.rawValue
+        changedAt = representation.changedAt.rfc3339
+        reason = open.reason
     }
 }
 

@@ -20,6 +20,7 @@ struct PersonalData: Encodable, Sendable {
     let views: [View]
     let letters: [Letter]
     let requests: [Request]
+    let representations: [Authority]
 
     /// What the account said before a change.
     struct EarlierProfile: Encodable, Sendable {
@@ -45,6 +46,21 @@ struct PersonalData: Encodable, Sendable {
         let words: String?
         let outcome: String?
         let answer: String?
+    }
+
+    /// Authority to act for another person, asked for or granted.
+    struct Authority: Encodable, Sendable {
+        let kind: String
+        let name: String
+        let registerNumber: String?
+        let documentNumber: String
+        let documentDate: String
+        let validFrom: String
+        let validTo: String?
+        let askedAt: String
+        let state: String
+        let changedAt: String
+        let reason: String?
     }
 
     struct Account: Encodable, Sendable {
@@ -111,6 +127,8 @@ struct PersonalData: Encodable, Sendable {
         let name: String?
         let email: String?
         let phone: String?
+        /// The person for whom it was made; null in the own name.
+        let madeFor: String?
         let acceptedTerms: String
         let history: [Line]
         /// Their names in the download.
@@ -182,14 +200,14 @@ extension PersonalData {
 extension PersonalData.Part {
     static let columns = [
         "number", "category", "status", "receivedAt", "description", "address", "hint", "latitude", "longitude", "name",
-        "email", "phone", "acceptedTerms", "photos",
+        "email", "phone", "madeFor", "acceptedTerms", "photos",
     ]
 
     var row: [String] {
         [
             number, category, status, receivedAt, description, address ?? "", hint ?? "",
             latitude.map { "\($0)" } ?? "", longitude.map { "\($0)" } ?? "", name ?? "", email ?? "", phone ?? "",
-            acceptedTerms, photos.map(\.file).joined(separator: " "),
+            madeFor ?? "", acceptedTerms, photos.map(\.file).joined(separator: " "),
         ]
     }
 }

@@ -23,5 +23,6 @@ extension Schema {
         Migration(20, "persons", PackageResources.m0020_persons_sql),
         Migration(21, "passkeys", PackageResources.m0021_passkeys_sql),
         Migration(22, "audit_base", PackageResources.m0022_audit_base_sql),
+        Migration(23, "representations", PackageResources.m0023_representations_sql),
     ])
 }

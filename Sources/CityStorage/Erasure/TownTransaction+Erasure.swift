@@ -26,7 +26,7 @@ extension TownTransaction {
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
         "profile_changes", "account_events", "merged_accounts",
-        "guardian_consents",
+        "guardian_consents", "representations",
     ]
 
     func eraseKeys(of owner: String, for purpose: String) throws {

@@ -138,7 +138,8 @@ extension TownTransaction {
                 WHERE municipality = {town} AND resident = ? ORDER BY id
                 """,
                 resident
-            ).map(SealedRequest.init)
+            ).map(SealedRequest.init),
+            representations: try representations(of: resident)
         )
     }
 }

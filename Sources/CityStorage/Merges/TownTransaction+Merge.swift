@@ -93,6 +93,7 @@ extension TownTransaction {
                 request.request.id
             )
         }
+        for representation in moved.representations { try take(representation, to: kept) }
     }
 
     /// A restriction of either account holds, and the objections of both; the last sign-in is the later one.

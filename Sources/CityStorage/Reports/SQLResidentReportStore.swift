@@ -18,10 +18,13 @@ public struct SQLResidentReportStore: ResidentReportStore {
             let rows = try transaction.query(
                 """
                 SELECT r.id, r.year, r.sequence, r.category, r.status, r.received_at, r.next_due, r.client_key, r.content,
-                    k.wrapped_key
+                    k.wrapped_key, CASE WHEN a.represented THEN r.contact END AS acting_contact,
+                    p.wrapped_key AS person_key
                 FROM resident_reports a
                 JOIN reports r ON r.municipality = {town} AND r.id = a.report
                 LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = a.report AND k.purpose = 'case'
+                LEFT JOIN data_keys p ON a.represented AND p.municipality = {town} AND p.owner = a.report
+                    AND p.purpose = 'person'
                 WHERE a.municipality = {town} AND a.resident = ? AND (a.received_at, a.report) < (?, ?)
                 ORDER BY a.received_at DESC, a.report DESC LIMIT ?
                 """,
@@ -63,7 +66,9 @@ extension StoredResidentReport {
             due: try row.optionalDate("next_due"),
             clientKey: try ClientKey(row.text("client_key")),
             content: Sealed(ciphertext: try row.blob("content")),
-            caseKey: try row.optionalBlob("wrapped_key").map(WrappedKey.init(bytes:))
+            caseKey: try row.optionalBlob("wrapped_key").map(WrappedKey.init(bytes:)),
+            actingContact: try row.optionalBlob("acting_contact").map(Sealed.init(ciphertext:)),
+            personKey: try row.optionalBlob("person_key").map(WrappedKey.init(bytes:))
         )
     }
 }

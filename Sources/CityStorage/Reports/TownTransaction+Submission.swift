@@ -52,16 +52,22 @@ extension TownTransaction {
     /// Puts the report among those of an account. The address of the account was confirmed when it was made.
     ///
     /// - Throws: `AccountFailure.residentSignedOut` when the account was closed or erased meanwhile, so that nothing of the
-    ///   person is stored behind an erasure.
+    ///   person is stored behind an erasure; `RepresentationFailure.ended`.
     private func insert(_ author: NewReport.Author, of report: NewReport) throws {
+        if let representation = author.representation {
+            guard try mayAct(by: representation, author.resident, on: author.today, at: report.receivedAt) else {
+                throw RepresentationFailure.ended
+            }
+        }
         let inserted = try change(
             """
-            INSERT INTO resident_reports (municipality, resident, received_at, report)
-            SELECT {town}, id, CAST(? AS {int}), CAST(? AS TEXT) FROM residents
+            INSERT INTO resident_reports (municipality, resident, received_at, report, represented)
+            SELECT {town}, id, CAST(? AS {int}), CAST(? AS TEXT), CAST(? AS {bool}) FROM residents
             WHERE municipality = {town} AND id = ? AND blocked_at IS NULL
             """,
             report.receivedAt,
             report.id,
+            author.representation != nil,
             author.resident
         )
         guard inserted == 1 else { throw AccountFailure.residentSignedOut }

@@ -21,6 +21,7 @@ struct RetainedPlace {
         case .contacts: self = Self.reports("r.contact IS NOT NULL")
         case .followers: self = Self.followers
         case .requests: self = Self.requests
+        case .representations: self = Self.representations
         case .letters: self = Self.letters
         case .calls: self = Self.calls
         case .attempts: self = Self.attempts
@@ -90,6 +91,19 @@ struct RetainedPlace {
         key: "q.id"
     )
 
+    private static let representations = Self(
+        rows: "representations v",
+        event: "v.ends_at",
+        held: """
+            EXISTS (
+                SELECT 1 FROM residents p
+                WHERE p.municipality = v.municipality AND p.id = v.resident
+                    AND (p.restricted_at IS NOT NULL OR \(hasOpenRequest("p")))
+            )
+            """,
+        key: "v.id"
+    )
+
     private static let letters = Self(
         rows: "deliveries d",
         kind: "d.channel = 'email' AND d.state IN ('handedOver', 'failed', 'unknown', 'cancelled')",
@@ -147,6 +161,7 @@ extension RetainedData {
         case .reports, .contacts: "r"
         case .followers: "f"
         case .requests: "q"
+        case .representations: "v"
         case .letters, .calls: "d"
         case .attempts: "t"
         }

@@ -121,6 +121,24 @@ public struct SQLRetentionStore: RetentionStore {
 // MARK: - The log of runs
 
 extension SQLRetentionStore {
+    public func noteRun(at now: Instant, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                """
+                INSERT INTO retention_runs (municipality, at) VALUES ({town}, ?)
+                ON CONFLICT (municipality) DO UPDATE SET at = excluded.at
+                """,
+                now
+            )
+        }
+    }
+
+    public func lastRun(in town: ID<Municipality>) async throws -> Instant? {
+        try await database.town(town).read { transaction in
+            try transaction.query("SELECT at FROM retention_runs WHERE municipality = {town}").first?.instant("at")
+        }
+    }
+
     public func begin(_ line: RetentionLine, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
             try transaction.execute(

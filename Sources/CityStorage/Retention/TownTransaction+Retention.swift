@@ -14,6 +14,8 @@ extension TownTransaction {
         case .followers: try removeFollower(try row.id("id"))
         case .requests:
             try execute("DELETE FROM rights_requests WHERE municipality = {town} AND id = ?", try row.text("id"))
+        case .representations:
+            try execute("DELETE FROM representations WHERE municipality = {town} AND id = ?", try row.text("id"))
         case .letters, .calls: try discardDelivery(try row.id("id"))
         case .attempts:
             try execute(

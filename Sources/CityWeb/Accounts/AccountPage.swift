@@ -108,6 +108,9 @@ struct AccountPage {
         let ways = ["profile", "email", "password", "privacy"].html { way in
             "<li>\(Link(words("account.change.\(way)"), to: visit.path("account/\(way)")))</li>\n"
         }
+        let acting: HTML? = visit.town.accounts?.representation.map { _ in
+            "<li>\(Link(words("representation.title"), to: visit.path("account/representations")))</li>\n"
+        }
         return Card(
             id: "profile",
             title: words("account.profile"),
@@ -115,7 +118,7 @@ struct AccountPage {
             content: """
                 \(FactList(rows: rows))
                 <p class="small">\(words("account.profile.private"))</p>
-                <ul class="bullets">\(ways)</ul>
+                <ul class="bullets">\(ways)\(acting)</ul>
                 """
         ).html
     }
@@ -159,6 +162,7 @@ extension ReportList.Row {
         let words = visit.words
         let category = visit.town.category(entry.category).map { words($0.name) } ?? entry.category.rawValue
         let received = visit.town.clock.date(of: entry.receivedAt).words(in: visit.language)
+        let represented = entry.represented.map { words("representation.list.for", ["name": .words($0.words)]) }
         let due = entry.due.map { words("account.reports.due", ["date": .date($0)]) }
         self.init(
             look: entry.status.look,
@@ -166,7 +170,7 @@ extension ReportList.Row {
             title: entry.title ?? entry.number.description,
             href: visit.path("z/\(entry.number.path)/\(entry.secret.grouped)"),
             place: [category, due].compactMap(\.self).joined(separator: " · "),
-            facts: "\(entry.number) · \(received)",
+            facts: ["\(entry.number)", received, represented].compactMap(\.self).joined(separator: " · "),
             language: visit.languageOfReports
         )
     }

@@ -68,6 +68,10 @@ struct BlockRoutes {
         return ResidentRecordPage(
             page: try await page(visit, signed, errors),
             record: record,
+            representations: try await site.useCases.residents.representation.decide.all(
+                of: visit.residentID,
+                DecideRepresentation.Work(by: caller, in: visit.town, at: visit.now)
+            ),
             typed: typed,
             errors: errors
         ).response(visit)

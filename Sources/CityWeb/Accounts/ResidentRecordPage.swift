@@ -7,6 +7,8 @@ import Hummingbird
 struct ResidentRecordPage {
     let page: OfficePage
     let record: BlockResident.Record
+    /// Its authority to act for others.
+    let representations: [OpenRepresentation]
     var typed = Typed.nothing
     var errors = ErrorFields.none
 
@@ -24,7 +26,7 @@ struct ResidentRecordPage {
             """
             \(errors.summary)
             \(PageHead(title: record.profile.name, lead: state(visit)))
-            <div class="measure stack">\(facts(visit))\(verifyForm(visit))
+            <div class="measure stack">\(facts(visit))\(authority(visit))\(verifyForm(visit))
             \(record.block == nil ? blockForm(visit) : unblockForm(visit))\(eraseForm(visit))</div>
             """
         )
@@ -50,6 +52,19 @@ struct ResidentRecordPage {
                 value.map { CheckList.Row(question: words(key), answer: HTML(text: $0)) }
             }
         ).html
+    }
+
+    private func authority(_ visit: Visit) -> HTML? {
+        guard !representations.isEmpty else { return nil }
+        let items = representations.html { open in
+            let link = Link(
+                open.details.represented.words,
+                to: visit.path("office/representations/\(open.representation.id)")
+            )
+            let standing = open.representation.standing(at: visit.now, in: visit.town)
+            return "<li>\(link): \(visit.words(standing.text))</li>\n"
+        }
+        return "<h2>\(visit.words("representation.title"))</h2><ul class=\"bullets\">\(items)</ul>"
     }
 
     private var blockReason: String? { if case .block(let reason) = typed { reason } else { nil } }

@@ -34,12 +34,16 @@ struct ResidentSearchPage {
         let second: HTML? =
             visit.town.accounts?.onePerPerson == nil
             ? nil : "<p>\(Link(words("merges.title"), to: visit.path("office/second-accounts")))</p>"
+        let acting: HTML? =
+            visit.town.accounts?.representation == nil
+            ? nil
+            : "<p>\(Link(words("representation.desk.title"), to: visit.path("office/representations")))</p>"
         return page.response(
             visit,
             status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(PageHead(title: page.title, lead: words("residents.lead")))
-            <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)\(second)</div>
+            <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)\(second)\(acting)</div>
             """
         )
     }

@@ -47,6 +47,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
     AddressRoutes(site: site).add(to: router)
     MergeRoutes(site: site).add(to: router)
     GuardianRoutes(site: site).add(to: router)
+    RepresentationRoutes(site: site).add(to: router)
     OwnerCodeRoutes(site: site).add(to: router)
     ProviderRoutes(site: site).add(to: router)
     RightsRoutes(site: site).add(to: router)
@@ -57,6 +58,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
 private func addOffice(of site: Site, to router: Router<CityContext>) {
     BlockRoutes(site: site).add(to: router)
     SecondAccountRoutes(site: site).add(to: router)
+    RepresentationDeskRoutes(site: site).add(to: router)
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)

@@ -117,6 +117,10 @@ enum RouteTable {
             POST account/email
             POST account/email/cancel
             POST account/services
+            GET account/representations
+            GET account/representations/new
+            POST account/representations/new
+            POST account/representations/:representation/end
             GET account/privacy
             POST account/letters
             POST account/unrestrict
@@ -186,6 +190,11 @@ enum RouteTable {
             GET office/second-accounts
             POST office/second-accounts/:pair/merge
             POST office/second-accounts/:pair/dismiss
+            GET office/representations
+            GET office/representations/:representation
+            POST office/representations/:representation/grant
+            POST office/representations/:representation/refuse
+            POST office/representations/:representation/withdraw
             """
         )
         + lines(

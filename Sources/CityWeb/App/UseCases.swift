@@ -122,6 +122,7 @@ public struct ResidentUseCases: Sendable {
     let erase: EraseResident
     let download: DownloadData
     let rights: AskForRight
+    let representation: RepresentationUseCases
 
     public init(
         register: RegisterResident,
@@ -142,7 +143,8 @@ public struct ResidentUseCases: Sendable {
         acceptRegulation: AcceptRegulation,
         erase: EraseResident,
         download: DownloadData,
-        rights: AskForRight
+        rights: AskForRight,
+        representation: RepresentationUseCases
     ) {
         self.register = register
         self.signIn = signIn
@@ -163,6 +165,20 @@ public struct ResidentUseCases: Sendable {
         self.erase = erase
         self.download = download
         self.rights = rights
+        self.representation = representation
+    }
+}
+
+/// How an account comes to act for another person, and when it may.
+public struct RepresentationUseCases: Sendable {
+    let ask: AskForRepresentation
+    let act: ActForAnother
+    let decide: DecideRepresentation
+
+    public init(ask: AskForRepresentation, act: ActForAnother, decide: DecideRepresentation) {
+        self.ask = ask
+        self.act = act
+        self.decide = decide
     }
 }
 

@@ -19,7 +19,7 @@ struct CheckList: Component {
     struct Row: Sendable {
         let question: String
         /// “not given” where nothing was answered.
-        let answer: HTML
+        var answer: HTML
         var change: Change?
         /// Where `ErrorSummary` leads when the answer has to be changed.
         var id: String?

@@ -23,7 +23,6 @@ struct CasePage {
             facts: facts(visit),
             title: report.published?.title ?? PublicText.title(of: report.content.description)
         )
-        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers, reader: .office)
         return page.response(
             visit,
             status: form.errors.isEmpty ? .ok : .unprocessableContent,
@@ -44,7 +43,7 @@ struct CasePage {
                     note: words("case.contact.note"),
                     content: FactList(rows: contactRows(visit)).html
                 ))
-                \(Card(id: "history", title: words("report.history"), content: history.html))
+                \(Card(id: "history", title: words("report.history"), content: history(visit).html))
                 """,
                 """
                 \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, form: form) : nil)
@@ -54,6 +53,16 @@ struct CasePage {
                 """
             ))
             """
+        )
+    }
+
+    private func history(_ visit: Visit) -> ReportHistory {
+        ReportHistory(
+            visit: visit,
+            report: report.report,
+            answers: report.answers,
+            reader: .office,
+            acting: report.contact.acting
         )
     }
 
@@ -113,6 +122,9 @@ struct CasePage {
         }
         let isConfirmed = words(report.emailConfirmedAt == nil ? "case.email.unconfirmed" : "case.email.confirmed")
         let rows: [(String, HTML?)] = [
+            ("representation.represented", contact.acting.map { HTML(text: $0.represented.words) }),
+            ("representation.kind", contact.acting.map { HTML(text: words($0.kind.text)) }),
+            ("representation.actor", contact.acting.map { HTML(text: $0.actor) }),
             ("report.field.name", contact.name.map { HTML(text: $0.text) }),
             (
                 "report.field.email",

@@ -115,11 +115,25 @@ struct CheckStep {
     }
 
     private var contactRows: [CheckList.Row] {
-        [
+        representedRow + [
             row("email", form.submission.email, .contact),
             row("name", form.submission.name, .contact),
             row("phone", form.submission.phone, .contact),
         ]
+    }
+
+    /// In whose name the report is made, where there is a choice or the one that was made is gone.
+    private var representedRow: [CheckList.Row] {
+        guard form.representation.isAsked else { return [] }
+        let error = form.errors["representation"]
+        var answer = row(
+            visit.words("representation.for"),
+            form.representation.answer(visit),
+            .contact,
+            id: "representation"
+        )
+        if let error { answer.answer = "\(FieldError(error, of: "representation"))\(answer.answer)" }
+        return [answer]
     }
 
     private func row(_ field: String, _ answer: String, _ step: ReportStep) -> CheckList.Row {

@@ -23,7 +23,7 @@ struct ReceiptPage {
                     label: words("receipt.number"),
                     number: number.description,
                     received: words("receipt.received", ["moment": .words(received)])
-                ))
+                ))\(report.contact.acting.map { "<p>\($0.sentence(words))</p>" as HTML })
                 \(SecretLink(
                     title: words("receipt.link.title"),
                     explanation: words("receipt.link.text"),

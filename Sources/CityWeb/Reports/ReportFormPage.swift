@@ -13,6 +13,8 @@ struct ReportFormPage {
     var returnsToCheck = false
     /// What was added so far; only the steps that show photos need it.
     var photos: [ReportPhoto] = []
+    /// For whom the report is made; only the steps that show it need it.
+    var representation = RepresentationChoice.none
 
     func response(_ visit: Visit) -> Response {
         let page = PublicPage(
@@ -243,6 +245,7 @@ struct ContactStep {
             \(form.head(visit))
             <p>\(words("report.form.contact.lead"))</p>
             \(form.form(visit, button: form.nextButton(visit), """
+                \(form.representation.question(visit, error: form.errors["representation"]))\
                 \(field("email", .line(TextLine(value: form.submission.email, kind: .email, autocomplete: .email))))
                 \(field("name", .line(TextLine(value: form.submission.name, autocomplete: .name))))
                 \(field("phone", .line(TextLine(value: form.submission.phone, kind: .phone, width: .half, autocomplete: .tel))))

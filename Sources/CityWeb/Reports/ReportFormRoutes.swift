@@ -41,7 +41,8 @@ struct ReportFormRoutes {
             submission: shown,
             isLost: isLost,
             returnsToCheck: returns,
-            photos: try await photos(draft?.token, at: step, visit)
+            photos: try await photos(draft?.token, at: step, visit),
+            representation: try await representation(draft?.value, at: step, visit)
         ).response(visit)
     }
 
@@ -55,6 +56,7 @@ struct ReportFormRoutes {
             (token, draft) = newDraft(visit)
         }
         step.read(form, into: &draft.submission)
+        if step == .contact { draft.representation = form["representation"].isEmpty ? nil : form["representation"] }
         try await visit.keep(draft, token)
         let response = try await answer(step, form, token, draft, visit)
         return response.setting(visit.cookie(.draft).setting(token.text, maxAge: .days(1)))
@@ -71,6 +73,7 @@ struct ReportFormRoutes {
         let steps = ReportStep.all(for: draft.submission, in: visit.town)
         do {
             if let part = step.part { try draft.submission.check(part, in: visit.town, on: visit.today) }
+            if step == .contact { _ = try await choice(draft, visit) }
             guard step == .check else {
                 // A category that was changed may ask what the one before did not.
                 let isDone = returns && !(step == .problem && steps.contains(.details))
@@ -81,15 +84,48 @@ struct ReportFormRoutes {
             }
             return try await submit(draft, token, visit)
         } catch let failures as Failures {
-            let page = ReportFormPage(
-                step: step,
-                submission: draft.submission,
-                errors: ErrorFields(failures.all, visit.words),
-                returnsToCheck: returns,
-                photos: try await photos(token, at: step, visit)
-            )
-            return page.response(visit)
+            return try await again(step, token, draft, failures.all, form, visit)
+        } catch let failure as RepresentationFailure {
+            return try await again(step, token, draft, [failure], form, visit)
         }
+    }
+
+    /// The step once more, with what is wrong.
+    private func again(
+        _ step: ReportStep,
+        _ token: Token,
+        _ draft: ReportDraft,
+        _ failures: [any Failure],
+        _ form: FormData,
+        _ visit: Visit
+    ) async throws -> Response {
+        ReportFormPage(
+            step: step,
+            submission: draft.submission,
+            errors: ErrorFields(failures, visit.words),
+            returnsToCheck: form["return"] == "check",
+            photos: try await photos(token, at: step, visit),
+            representation: try await representation(draft, at: step, visit)
+        ).response(visit)
+    }
+
+    /// For whom the report is made, for the steps that show it.
+    private func representation(_ draft: ReportDraft?, at step: ReportStep, _ visit: Visit) async throws
+        -> RepresentationChoice
+    {
+        guard step == .contact || step == .check else { return .none }
+        let act = site.useCases.residents.representation.act
+        return RepresentationChoice(
+            choices: try await act.choices(of: visit.resident, in: visit.town, at: visit.now),
+            chosen: draft?.representation
+        )
+    }
+
+    /// - Throws: `RepresentationFailure.ended` when the account may not act for the person who was chosen, or not any more.
+    private func choice(_ draft: ReportDraft, _ visit: Visit) async throws -> ActForAnother.Choice? {
+        guard let chosen = draft.representation else { return nil }
+        let act = site.useCases.residents.representation.act
+        return try await act.choice(ID(chosen), of: visit.resident, in: visit.town, at: visit.now)
     }
 
     /// The photos that were added so far, for the steps that show them.
@@ -107,6 +143,7 @@ struct ReportFormRoutes {
             language: visit.language,
             photos: PhotoClaim(uploader: .draft(token), ids: photos.map(\.id)),
             by: visit.resident,
+            for: try await choice(draft, visit),
             in: visit.town,
             at: visit.now
         )

@@ -7,6 +7,8 @@ struct ReportHistory: Component {
     let report: Report
     let answers: [Int: Answer]
     let reader: ReportReader
+    /// For whom the report was made, where the reader may know it; nil in the own name.
+    var acting: ActingFor?
 
     var html: HTML {
         let past = report.history.filter { $0.lineIsFor <= reader }.map(entry)
@@ -37,7 +39,9 @@ struct ReportHistory: Component {
     private func body(_ event: ReportEvent) -> HTML {
         var earlier: ReportNumber?
         if case .rejected(_, let number) = event.act { earlier = number }
-        return "<p>\(event.sentence(visit.words, in: visit.town))</p>\(earlier.map(duplicate))"
+        let sender: HTML? =
+            if case .received = event.act { acting.map { "<p>\($0.sentence(visit.words))</p>" } } else { nil }
+        return "<p>\(event.sentence(visit.words, in: visit.town))</p>\(sender)\(earlier.map(duplicate))"
     }
 
     private func duplicate(of earlier: ReportNumber) -> HTML {

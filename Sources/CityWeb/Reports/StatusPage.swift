@@ -39,7 +39,13 @@ struct StatusPage {
             lead: words("status.secret"),
             leadIcon: .lock
         )
-        let history = ReportHistory(visit: visit, report: report.report, answers: report.answers, reader: .reporter)
+        let history = ReportHistory(
+            visit: visit,
+            report: report.report,
+            answers: report.answers,
+            reader: .reporter,
+            acting: report.contact.acting
+        )
         return page.response(
             visit,
             status: errors.isEmpty ? .ok : .unprocessableContent,

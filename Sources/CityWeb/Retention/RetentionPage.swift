@@ -8,6 +8,8 @@ struct RetentionPage {
     let forecasts: [RetentionForecast]
     let ended: [(rule: RetentionRule, reports: [EndedReport])]
     let log: [RetentionLine]
+    /// Nil where the rules were never applied.
+    let lastRun: Instant?
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -22,12 +24,18 @@ struct RetentionPage {
             \(PageHead(title: page.title, lead: words("retention.lead")))
             <div class="stack">
             \(rules)
+            <p>\(ran(visit))</p>
             <p class="muted">\(words("retention.silent"))</p>
             </div>
             \(Array(ended.enumerated()).html { list($0.element.rule, $0.element.reports, $0.offset, visit) })
             \(PageSection(id: "log", title: words("retention.log"), content: runs(visit)))
             """
         )
+    }
+
+    private func ran(_ visit: Visit) -> String {
+        guard let lastRun else { return visit.words("retention.ran.never") }
+        return visit.words("retention.ran", ["moment": .words(visit.moment(lastRun))])
     }
 
     private func row(_ forecast: RetentionForecast, _ visit: Visit) -> QueueTable.Row {

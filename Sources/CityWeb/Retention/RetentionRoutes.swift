@@ -20,7 +20,8 @@ struct RetentionRoutes {
                 page: page,
                 forecasts: try await preview(in: visit.town, at: visit.now),
                 ended: try await preview.ended(in: visit.town, at: visit.now),
-                log: try await preview.log(in: visit.town)
+                log: try await preview.log(in: visit.town),
+                lastRun: try await preview.lastRun(in: visit.town)
             ).response(visit)
         }
     }

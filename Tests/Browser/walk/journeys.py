@@ -1,10 +1,10 @@
 """All journeys of one browser, in an order in which each finds what it needs."""
 
 from .accounts import Accounts
+from .acting import Acting
 from .following import Following
 from .handling import Handling
 from .passkeys import Passkeys
-from .persons import Persons
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -15,7 +15,7 @@ from .walk import Report
 
 
 class Journeys(
-    Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Persons, Staffing, Passkeys
+    Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Acting, Staffing, Passkeys
 ):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
@@ -37,6 +37,7 @@ class Journeys(
         self.close_account(f"person-{first}@poczta.example")
         self.merge_accounts(first)
         self.ask_guardian(first)
+        self.act_for_another(first)
         self.place_on_map()
         self.wander()
 

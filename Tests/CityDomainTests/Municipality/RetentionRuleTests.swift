@@ -56,7 +56,8 @@ import Testing
     @Test("Where the town is silent the program's own rules hold, and only there")
     func silence() throws {
         let silent = try ProjectTown.named("kremenchuk")
-        #expect(silent.retention.map(\.term) == ["90 days", "30 days"])
+        let rules = silent.retention.map { "\($0.data) \($0.term)" }
+        #expect(rules == ["representations 36 months", "followers 90 days", "attempts 30 days"])
         let own = try ProjectTown.named(
             "siedlce",
             .init(

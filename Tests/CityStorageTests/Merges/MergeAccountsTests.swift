@@ -32,6 +32,7 @@ import Testing
         try await Self.with(engine) { desk in
             let (hall, town, ida) = (desk.hall, desk.town, desk.ida)
             let numbers = try await desk.use()
+            let wish = try await hall.representation(of: desk.eda.resident.id, in: town)
             let links = try await desk.ask(keeping: ida)
             #expect(try await desk.agree(by: links[first]) == .waiting)
             #expect(try await desk.has(desk.eda))
@@ -41,6 +42,9 @@ import Testing
             #expect(reports.elements.map(\.number) == numbers.reversed())
             let requests = try await hall.askForRight.all(of: ida, in: town)
             #expect(requests.map(\.words) == ["Druga.", "Pierwsza."])
+            let wishes = try await hall.askForRepresentation.all(of: ida, in: town)
+            #expect(wishes.map(\.representation.id) == [wish])
+            #expect(wishes.map(\.details.represented.name) == ["Zmyślona Spółka"])
             let lines = try await hall.readAccountLog(of: ida, after: nil, limit: 9, in: town).elements
             #expect(lines.map(\.kind) == [.merged, .signedIn, .signedIn])
             #expect(lines.allSatisfy { $0.place == .sample })

@@ -192,13 +192,16 @@ import Testing
         }
     }
 
-    @Test("Each run leaves a line for each rule, with the revision and no person", arguments: Engine.available)
+    @Test(
+        "A run leaves a line for each rule by which something was due, with the revision and no person",
+        arguments: Engine.available
+    )
     func log(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in
             _ = try await Self.finished(hall, town, ida)
             let at = town.clock.start(of: CivilDate(2032, 1, 1))
             let lines = try await hall.runRetention(in: town, by: .command("test"), at: at)
-            #expect(lines.map(\.data) == town.retention.map(\.data))
+            #expect(lines.map(\.data) == [.reports, .accounts])
             #expect(try await hall.previewRetention.log(in: town) == lines)
             #expect(
                 lines.first.map { [$0.term, $0.clause?.description, "\($0.revision)", "\($0.count)"] } == [
@@ -211,6 +214,22 @@ import Testing
                 Set(entries.map(\.part))
                     == Set(lines.filter { $0.count > 0 && $0.data != .accounts }.map(\.data.rawValue))
             )
+        }
+    }
+
+    @Test("A run that finds nothing due leaves no line, and says that it was there", arguments: Engine.available)
+    func nothing(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, _ in
+            let before = try await hall.previewRetention.lastRun(in: town)
+            #expect(before == nil)
+            for moment in [hall.now, hall.now + .days(1)] {
+                let lines = try await hall.runRetention(in: town, by: .command("test"), at: moment)
+                let run = try await hall.previewRetention.lastRun(in: town)
+                #expect(lines == [] && run == moment)
+            }
+            let log = try await hall.previewRetention.log(in: town)
+            let entries = try await hall.auditStore.queue(limit: 100).waiting
+            #expect(log == [] && entries.allSatisfy { $0.kind != "data.discarded" })
         }
     }
 
@@ -229,9 +248,11 @@ import Testing
             }
             for (year, lists) in [(2036, [[], []]), (2037, [[], ["2026/2"]]), (2052, [["2026/1"], ["2026/2"]])] {
                 let day = CivilDate(year, 1, 1)
-                let counts = try await hall.runRetention(in: town, by: .command("test"), at: town.clock.start(of: day))
-                #expect(counts.prefix(2).map(\.count) == lists.map(\.count), "\(year)")
-                #expect(counts.prefix(2).map(\.end) == [.handedOver, .appraised])
+                let lines = try await hall.runRetention(in: town, by: .command("test"), at: town.clock.start(of: day))
+                let counts = [RetentionEnd.handedOver, .appraised].map { end in
+                    lines.first { $0.end == end }?.count ?? 0
+                }
+                #expect(counts == lists.map(\.count), "\(year)")
                 let ended = try await hall.previewRetention.ended(in: town, at: town.clock.start(of: day))
                 #expect(ended.map { $0.1.map { "\($0.number)" } } == lists, "\(year)")
                 let third = ReportNumber(year: 2026, sequence: 3)
@@ -279,7 +300,8 @@ extension TestTownHall {
     /// - Returns: how many of each kind went.
     fileprivate func discard(on day: CivilDate, in town: Municipality) async throws -> [RetainedData: Int] {
         let lines = try await runRetention(in: town, by: .command("test"), at: town.clock.start(of: day))
-        return Dictionary(uniqueKeysWithValues: lines.map { ($0.data, $0.count) })
+        let none = Dictionary(uniqueKeysWithValues: RetainedData.allCases.map { ($0, 0) })
+        return lines.reduce(into: none) { $0[$1.data, default: 0] += $1.count }
     }
 
     fileprivate func submit(_ category: String, by author: SignInResident.Signed, in town: Municipality) async throws

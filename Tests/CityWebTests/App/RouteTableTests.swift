@@ -41,6 +41,7 @@ import Testing
         let breach: ID<Breach>
         let processor: ID<RegisterEntry>
         let pair: ID<SecondAccount>
+        let representation: ID<Representation>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -48,7 +49,7 @@ import Testing
                 ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":entry": processor.rawValue,
-                ":pair": pair.rawValue,
+                ":pair": pair.rawValue, ":representation": representation.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -82,7 +83,8 @@ import Testing
                     request: request,
                     breach: try await site.hall.breach(in: site.town),
                     processor: try await site.hall.processor(in: site.town),
-                    pair: try await site.hall.secondAccount(of: resident, in: site.town)
+                    pair: try await site.hall.secondAccount(of: resident, in: site.town),
+                    representation: try await site.hall.representation(of: resident, in: site.town)
                 )
             )
         }

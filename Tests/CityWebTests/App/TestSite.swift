@@ -166,7 +166,12 @@ struct TestSite: Sendable {
             acceptRegulation: hall.acceptRegulation,
             erase: hall.eraseResident,
             download: hall.downloadData,
-            rights: hall.askForRight
+            rights: hall.askForRight,
+            representation: RepresentationUseCases(
+                ask: hall.askForRepresentation,
+                act: hall.actForAnother,
+                decide: hall.decideRepresentation
+            )
         )
     }
 

@@ -36,6 +36,11 @@ extension OfficeAuditTests {
         "GET /:town/office/second-accounts": [.secondAccountsViewed],
         "POST /:town/office/second-accounts/:pair/merge": [.mergeAsked],
         "POST /:town/office/second-accounts/:pair/dismiss": [.secondAccountDismissed],
+        "GET /:town/office/representations": [.representationViewed],
+        "GET /:town/office/representations/:representation": [.representationViewed],
+        "POST /:town/office/representations/:representation/grant": [.representationGranted],
+        "POST /:town/office/representations/:representation/refuse": [.representationRefused],
+        "POST /:town/office/representations/:representation/withdraw": [.representationWithdrawn],
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
@@ -133,6 +138,20 @@ extension OfficeAuditTests {
         (
             "POST /:town/office/residents/:resident/verify", "/residents/RESIDENT/verify",
             [("level", "seenInPerson"), ("name", "Ida Przykładowa")]
+        ),
+        ("GET /:town/office/representations", "/representations", nil),
+        ("GET /:town/office/representations/:representation", "/representations/AUTHORITY", nil),
+        (
+            "POST /:town/office/representations/:representation/grant", "/representations/AUTHORITY/grant",
+            [("seen", "seen")]
+        ),
+        (
+            "POST /:town/office/representations/:representation/withdraw", "/representations/AUTHORITY/withdraw",
+            [("reason", "Odwołano.")]
+        ),
+        (
+            "POST /:town/office/representations/:representation/refuse", "/representations/WISH/refuse",
+            [("reason", "Brak dokumentu.")]
         ),
         ("GET /:town/office/second-accounts", "/second-accounts", nil),
         (

@@ -214,7 +214,7 @@ import Testing
             .auditExported, .indexesRenewed,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
             .dataDownloaded, .accountsMerged, .dataDiscarded, .auditDiscarded, .rightAsked, .objectionsChanged,
-            .restrictionEnded,
+            .restrictionEnded, .representationAsked, .representationGivenUp,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
@@ -225,7 +225,7 @@ import Testing
     /// A town that knows every act of the office, with one report and its photo.
     private static func withSite(_ body: @Sendable (TestSite, ID<ReportPhoto>) async throws -> Void) async throws {
         let rule = FactorRule.required { $0.text != "ela@urzad.example" }
-        try await TestSite.with("kielce", factorRule: rule) { site in
+        try await TestSite.with([try ProjectTown.acting("kielce")], factorRule: rule) { site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             try await body(site, photo)
         }
@@ -265,6 +265,8 @@ extension TestSite {
             "RESIDENT": resident.rawValue, "REQUEST": try await hall.rightsRequest(in: town).rawValue,
             "BREACH": try await hall.breach(in: town).rawValue, "ENTRY": try await hall.processor(in: town).rawValue,
             "PAIR": try await hall.secondAccount(of: resident, in: town).rawValue,
+            "AUTHORITY": try await hall.representation(of: resident, in: town).rawValue,
+            "WISH": try await hall.representation(of: resident, in: town).rawValue,
         ]
     }
 
