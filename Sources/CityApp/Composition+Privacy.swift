@@ -31,6 +31,7 @@ extension Composition {
             reports: reports,
             records: SQLPersonalRecordStore(database: foundations.database),
             rights: rights,
+            factors: factors,
             log: ReadAccountLog(events: residents, vault: foundations.vault),
             representations: representations,
             views: auditStore,

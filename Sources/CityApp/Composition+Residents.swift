@@ -15,15 +15,10 @@ extension Composition {
                 randomness: randomness
             ),
             signIn: signInResident,
+            secondStep: secondStepUseCases,
             readLog: ReadAccountLog(events: residents, vault: vault),
             owner: proveOwner,
-            password: ResidentPassword(
-                residents: residents,
-                owner: proveOwner,
-                vault: vault,
-                hasher: hasher,
-                randomness: randomness
-            ),
+            password: residentPassword,
             changeProfile: ChangeProfile(residents: residents, vault: vault),
             changeAddress: ChangeAddress(
                 residents: residents,
@@ -47,6 +42,16 @@ extension Composition {
         )
     }
 
+    private var residentPassword: ResidentPassword {
+        ResidentPassword(
+            residents: residents,
+            owner: proveOwner,
+            vault: vault,
+            hasher: hasher,
+            randomness: foundations.randomness
+        )
+    }
+
     private var representationUseCases: RepresentationUseCases {
         let randomness = foundations.randomness
         return RepresentationUseCases(
@@ -62,6 +67,28 @@ extension Composition {
                 representations: representations,
                 vault: vault,
                 randomness: randomness,
+                audit: audit
+            )
+        )
+    }
+
+    private var secondStepUseCases: SecondStepUseCases {
+        SecondStepUseCases(
+            prove: proveResidentFactor,
+            signInByPasskey: SignInByPasskey(
+                factors: factors,
+                events: residents,
+                check: checkFactor,
+                attempts: accounts,
+                vault: vault,
+                randomness: foundations.randomness
+            ),
+            protect: protectAccount,
+            reset: ResetResidentFactor(
+                residents: residents,
+                factors: factors,
+                vault: vault,
+                randomness: foundations.randomness,
                 audit: audit
             )
         )
@@ -111,12 +138,34 @@ extension Composition {
         )
     }
 
-    private var signInResident: SignInResident {
+    var signInResident: SignInResident {
         SignInResident(
             residents: residents,
             attempts: accounts,
             vault: vault,
             hasher: hasher,
+            randomness: foundations.randomness,
+            factor: proveResidentFactor
+        )
+    }
+
+    var protectAccount: ProtectAccount {
+        ProtectAccount(
+            factors: changeFactors,
+            events: residents,
+            owner: proveOwner,
+            vault: vault,
+            randomness: foundations.randomness
+        )
+    }
+
+    private var proveResidentFactor: ProveResidentFactor {
+        ProveResidentFactor(
+            factors: factors,
+            events: residents,
+            check: checkFactor,
+            attempts: accounts,
+            vault: vault,
             randomness: foundations.randomness
         )
     }

@@ -168,6 +168,7 @@ struct Composition: Sendable {
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
             signIn: signIn,
+            changeFactors: changeFactors,
             staff: staffUseCases,
             residents: residentUseCases,
             apiKeys: apiKeys,
@@ -329,7 +330,8 @@ struct Composition: Sendable {
                 catalogue: foundations.catalogue
             ),
             rights: rightsLetters,
-            invitations: invitationLetters
+            invitations: invitationLetters,
+            notices: noticeLetters
         )
     }
 

@@ -48,14 +48,7 @@ extension Composition {
         -> SignInResident.Signed
     {
         let (town, now) = (try town(name), foundations.clock.now)
-        let signIn = SignInResident(
-            residents: residents,
-            attempts: accounts,
-            vault: foundations.vault,
-            hasher: hasher,
-            randomness: randomness
-        )
-        let token = try await signIn.begin(account.resident.id, from: place, in: town, at: now)
-        return try await signIn.session(token, in: town, at: now)
+        let token = try await signInResident.begin(account.resident.id, from: place, in: town, at: now).session
+        return try await signInResident.session(token, in: town, at: now)
     }
 }

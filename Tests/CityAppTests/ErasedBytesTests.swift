@@ -12,13 +12,15 @@ import Testing
 @Suite struct ErasedBytesTests {
     private static let people = 20
 
-    /// What one invented person leaves: 14 values that nobody else has.
+    /// What one invented person leaves: 15 values that nobody else has.
     private struct Planted {
         let given, surname, email, phone: String
         let name, address, mobile: String
         let description, hint, answer: String
         let company, document: String
         let place: SignInPlace
+        /// Of the passkey.
+        let key: String
 
         init(_ number: Int) {
             let mark = String(UnicodeScalar(UInt8(ascii: "a") + UInt8(number)))
@@ -32,11 +34,12 @@ import Testing
             answer = "Prywatna odpowiedź \(mark)qy"
             (company, document) = ("Wymyślona Spółka \(mark)qw", "Akt \(mark)qw/2026")
             place = SignInPlace(network: "2001:db8:\(1_000 + number)::77", device: "Wyszukiwarka\(mark)qz/1.0")
+            key = "Breloczek \(mark)qw"
         }
 
         var values: [String] {
             [given, surname, email, phone, name, address, mobile, description, hint, answer] + [
-                company, document, place.network, place.device,
+                company, document, place.network, place.device, key,
             ]
         }
     }
@@ -48,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "280 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
+        "300 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
         .clause("siedlce/§5.5", "kielce/VIII.5", "biale-blota/§7 b2•1"),
         arguments: Engine.available
     )
@@ -57,7 +60,7 @@ import Testing
             let settings = try await installation.settings()
             let planted = (0..<Self.people).map(Planted.init)
             let values = planted.flatMap(\.values)
-            #expect(Set(values).count == 280)
+            #expect(Set(values).count == 300)
             let (residents, keys) = try await installation.run { composition in
                 let residents = try await Self.plant(planted, composition)
                 let keys = try await Self.personKeys(composition)
@@ -96,6 +99,7 @@ import Testing
             }
             residents.append(account.resident.id)
             let signed = try await composition.signed(account, from: person.place)
+            try await composition.addPasskey(named: person.key, to: signed, in: town)
             var submission = Submission.sample(in: town)
             (submission.description, submission.hint) = (person.description, person.hint)
             (submission.name, submission.email, submission.phone) = (person.name, person.address, person.mobile)
@@ -181,6 +185,20 @@ extension Composition {
         let follow = FollowUpReport(reports: reports, attempts: accounts, vault: foundations.vault, audit: audit)
         let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: now)
         try await follow.reply(link, answer: answer)
+    }
+
+    /// The person switches the second step on, by a passkey that nobody else has.
+    fileprivate func addPasskey(named name: String, to signed: SignInResident.Signed, in town: Municipality)
+        async throws
+    {
+        let now = foundations.clock.now
+        try await protectAccount.allow(.password(.sample), of: signed, in: town, at: now)
+        let visit = try protectAccount.visit(of: signed, in: town, at: now)
+        let challenge = try #require(try await changeFactors.setUp(at: visit)).passkey.challenge
+        var passkey = try FakePasskey(id: Array(name.utf8))
+        let site = PasskeySite(address: foundations.settings.addresses.link(to: "", of: town.id))
+        (passkey.host, passkey.origin) = (site.host, site.origin)
+        _ = try await changeFactors.add(.newPasskey(passkey.make(challenge).made, name: name), at: visit)
     }
 
     fileprivate func erase(_ resident: ID<Resident>) async throws {

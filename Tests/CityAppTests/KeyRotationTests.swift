@@ -46,7 +46,7 @@ import Testing
         )
     }
 
-    private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> SignIn.Step {
+    private static func signIn(_ composition: Composition, _ town: Municipality) async throws -> SignInStep {
         try await composition.signIn(
             login: "ida@urzad.example",
             password: password,

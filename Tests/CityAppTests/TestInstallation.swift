@@ -164,10 +164,10 @@ extension Composition {
             at: now
         )
         let token = try step.factor
-        guard case .setUp(let secret, _, _) = try await proveFactor.question(token, in: town, at: now) else {
+        guard case .setUp(let setUp) = try await proveFactor.question(token, in: town, at: now) else {
             throw FactorIsSet()
         }
-        let code = secret.code(of: now.milliseconds / 30_000, by: CryptoOneTimeDigest())
+        let code = setUp.secret.code(of: now.milliseconds / 30_000, by: CryptoOneTimeDigest())
         return try await proveFactor(.code(code), by: token, network: "n", request: "test", in: town, at: now).session
     }
 

@@ -19,6 +19,8 @@ public struct FakePasskey: Sendable {
     public var flags: UInt8 = 0b0000_0101
     /// Of the answer that comes next; 0 does not count.
     public var counter: UInt32 = 0
+    /// Whose it is, as it was told when it was made; empty for an authenticator that keeps none.
+    public var user: [UInt8] = []
 
     private enum Key: Sendable {
         case p256(P256.Signing.PrivateKey)
@@ -65,7 +67,8 @@ public struct FakePasskey: Sendable {
                 credential: rest["credential"] ?? [],
                 clientData: clientData,
                 authenticatorData: authenticatorData,
-                signature: rest["signature"] ?? []
+                signature: rest["signature"] ?? [],
+                user: rest["user"] ?? []
             )
         }
 
@@ -106,7 +109,7 @@ public struct FakePasskey: Sendable {
         return Sent(
             clientData: client,
             authenticatorData: data,
-            rest: ["credential": id, "signature": signature],
+            rest: ["credential": id, "signature": signature, "user": user],
             algorithm: nil
         )
     }

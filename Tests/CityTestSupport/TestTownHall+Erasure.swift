@@ -37,6 +37,7 @@ extension TestTownHall {
             reports: reports,
             records: SQLPersonalRecordStore(database: database),
             rights: rights,
+            factors: factors,
             log: readAccountLog,
             representations: representations,
             views: auditStore,

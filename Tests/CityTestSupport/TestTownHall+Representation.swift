@@ -61,7 +61,7 @@ extension TestTownHall {
 
     /// The same resident in a new session.
     public func again(_ signed: SignInResident.Signed, in town: Municipality) async throws -> SignInResident.Signed {
-        let token = try await signInResident.begin(signed.resident.id, from: .sample, in: town, at: now)
+        let token = try await signInResident.begin(signed.resident.id, from: .sample, in: town, at: now).session
         return try await signInResident.session(token, in: town, at: now)
     }
 

@@ -41,7 +41,56 @@ extension TestTownHall {
     }
 
     public var signInResident: SignInResident {
-        SignInResident(residents: residents, attempts: accounts, vault: vault, hasher: hasher, randomness: randomness)
+        SignInResident(
+            residents: residents,
+            attempts: accounts,
+            vault: vault,
+            hasher: hasher,
+            randomness: randomness,
+            factor: proveResidentFactor
+        )
+    }
+
+    public var proveResidentFactor: ProveResidentFactor {
+        ProveResidentFactor(
+            factors: factors,
+            events: residents,
+            check: checkFactor,
+            attempts: accounts,
+            vault: vault,
+            randomness: randomness
+        )
+    }
+
+    public var signInByPasskey: SignInByPasskey {
+        SignInByPasskey(
+            factors: factors,
+            events: residents,
+            check: checkFactor,
+            attempts: accounts,
+            vault: vault,
+            randomness: randomness
+        )
+    }
+
+    public var protectAccount: ProtectAccount {
+        ProtectAccount(
+            factors: changeFactors,
+            events: residents,
+            owner: proveOwner,
+            vault: vault,
+            randomness: randomness
+        )
+    }
+
+    public var resetResidentFactor: ResetResidentFactor {
+        ResetResidentFactor(
+            residents: residents,
+            factors: factors,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
     }
 
     public var readAccountLog: ReadAccountLog { ReadAccountLog(events: residents, vault: vault) }
@@ -111,7 +160,7 @@ extension TestTownHall {
         -> SignInResident.Signed
     {
         let id = try await openAccount(email, in: town)
-        let token = try await signInResident.begin(id, from: .sample, in: town, at: now)
+        let token = try await signInResident.begin(id, from: .sample, in: town, at: now).session
         return try await signInResident.session(token, in: town, at: now)
     }
 
@@ -140,7 +189,7 @@ extension TestTownHall {
             from: .sample,
             in: town,
             at: now
-        )
+        ).session
         return try await signInResident.session(token, in: town, at: now)
     }
 

@@ -18,8 +18,13 @@ extension TestTownHall {
         )
     }
 
+    public var changeFactors: ChangeFactors {
+        ChangeFactors(factors: factors, check: checkFactor, attempts: accounts, vault: vault)
+    }
+
     public var checkFactor: CheckFactor {
         CheckFactor(
+            factors: factors,
             vault: vault,
             randomness: randomness,
             digest: CryptoOneTimeDigest(),
@@ -41,16 +46,35 @@ extension TestTownHall {
         ChangeOwnAccess(
             accounts: accounts,
             staff: staff,
-            factors: factors,
-            check: checkFactor,
             vault: vault,
             hasher: hasher,
+            randomness: randomness,
             audit: audit
         )
     }
 
     public var manageStaff: ManageStaff {
         ManageStaff(staff: staff, accounts: accounts, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    func invitationLetters(_ addresses: TownAddresses, _ catalogue: TextCatalogue) -> InvitationLetters {
+        InvitationLetters(
+            staff: staff,
+            vault: vault,
+            towns: FakeDirectory(towns),
+            addresses: addresses,
+            catalogue: catalogue
+        )
+    }
+
+    func noticeLetters(_ addresses: TownAddresses, _ catalogue: TextCatalogue) -> NoticeLetters {
+        NoticeLetters(
+            notices: staff,
+            vault: vault,
+            towns: FakeDirectory(towns),
+            addresses: addresses,
+            catalogue: catalogue
+        )
     }
 
     /// Takes somebody on, with a password that works at once.
@@ -97,7 +121,22 @@ extension CreateStaff {
     }
 }
 
-extension SignIn.Step {
+extension ProveFactor {
+    /// From a page in Polish.
+    public func callAsFunction(
+        _ answer: FactorAnswer,
+        by token: Token,
+        network: String,
+        request: String?,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Entered {
+        let place = Place(network: network, request: request, language: .polish)
+        return try await self(answer, by: token, from: place, in: town, at: now)
+    }
+}
+
+extension SignInStep {
     /// The token of somebody who got in with the password alone.
     public var session: Token {
         get throws {

@@ -216,13 +216,8 @@ public struct TestTownHall: Sendable {
             ),
             farewells: farewellLetters(catalogue),
             rights: rightsLetters(addresses, catalogue),
-            invitations: InvitationLetters(
-                staff: staff,
-                vault: vault,
-                towns: FakeDirectory(towns),
-                addresses: addresses,
-                catalogue: catalogue
-            )
+            invitations: invitationLetters(addresses, catalogue),
+            notices: noticeLetters(addresses, catalogue)
         )
     }
 }

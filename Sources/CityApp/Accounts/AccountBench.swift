@@ -98,7 +98,7 @@ public struct AccountBench: Sendable {
         )
     }
 
-    private func signIn(_ caller: Int, _ composition: Composition, _ town: Municipality) async throws -> SignIn.Step {
+    private func signIn(_ caller: Int, _ composition: Composition, _ town: Municipality) async throws -> SignInStep {
         try await composition.signIn(
             login: Self.login(caller),
             password: Password(typed: Self.password),

@@ -16,10 +16,9 @@ extension Composition {
             ownAccess: ChangeOwnAccess(
                 accounts: accounts,
                 staff: staff,
-                factors: SQLFactorStore(database: foundations.database),
-                check: checkFactor,
                 vault: vault,
                 hasher: hasher,
+                randomness: foundations.randomness,
                 audit: audit
             ),
             providers: SignInStaffWithProvider(
@@ -52,7 +51,7 @@ extension Composition {
 
     var proveFactor: ProveFactor {
         ProveFactor(
-            factors: SQLFactorStore(database: foundations.database),
+            factors: factors,
             check: checkFactor,
             attempts: accounts,
             vault: vault,
@@ -61,8 +60,15 @@ extension Composition {
         )
     }
 
+    var factors: SQLFactorStore { SQLFactorStore(database: foundations.database) }
+
+    var changeFactors: ChangeFactors {
+        ChangeFactors(factors: factors, check: checkFactor, attempts: accounts, vault: vault)
+    }
+
     var checkFactor: CheckFactor {
         CheckFactor(
+            factors: factors,
             vault: vault,
             randomness: foundations.randomness,
             digest: CryptoOneTimeDigest(),
@@ -89,6 +95,16 @@ extension Composition {
     var invitationLetters: InvitationLetters {
         InvitationLetters(
             staff: staff,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
+    var noticeLetters: NoticeLetters {
+        NoticeLetters(
+            notices: staff,
             vault: vault,
             towns: towns,
             addresses: foundations.settings.addresses,

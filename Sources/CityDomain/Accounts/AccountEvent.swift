@@ -15,8 +15,12 @@ public struct AccountEvent: Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         case signedIn
         case signedInByService
+        /// By a passkey alone.
+        case signedInByPasskey
         /// A wrong password, or a wrong code in its place.
         case refused
+        /// A wrong answer at the second step, after the right password or service.
+        case refusedFactor
         /// The right one, or the right person at a service, while the office keeps the account closed.
         case refusedAsBlocked
         /// The owner ended one session, or all others.
@@ -30,6 +34,15 @@ public struct AccountEvent: Sendable, Equatable {
         case blocked, unblocked
         /// The level of the account changed: the office saw the person, or an electronic identity has the names.
         case verified
+        /// The second step of signing in is asked for from now on, or no more.
+        case factorSwitchedOn, factorSwitchedOff
+        /// The office took the second step away, for an owner who lost it.
+        case factorReset
+        /// Codes of another app count from now on.
+        case factorAppSet
+        case passkeyAdded, passkeyRemoved
+        /// New recovery codes took the place of all earlier ones.
+        case recoveryRenewed
         /// Another account of the same person became a part of this one.
         case merged
     }

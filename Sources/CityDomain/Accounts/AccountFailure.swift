@@ -31,6 +31,8 @@ public enum AccountFailure: Failure, Equatable {
     case residentUnknown
     /// The office gives no such level.
     case levelNotOfOffice
+    /// The account has no second step of signing in.
+    case factorMissing
     /// The account has another name than the one that was seen.
     case nameChanged
     /// The regulation changed since the resident accepted it.
@@ -70,7 +72,7 @@ public enum AccountFailure: Failure, Equatable {
         case .wrongLink, .noAccounts, .residentUnknown: .notFound
         case .blockReason: .invalid(field: "reason")
         case .levelNotOfOffice: .invalid(field: "level")
-        case .nameChanged: .conflict
+        case .nameChanged, .factorMissing: .conflict
         case .blocked, .regulationChanged: .forbidden
         case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
@@ -99,6 +101,7 @@ public enum AccountFailure: Failure, Equatable {
         case .residentUnknown: Text("account.failure.residentUnknown")
         case .levelNotOfOffice: Text("account.failure.levelNotOfOffice")
         case .nameChanged: Text("account.failure.nameChanged")
+        case .factorMissing: Text("account.failure.factorMissing")
         case .regulationChanged: Text("account.failure.regulationChanged")
         case .wrongLink: Text("account.failure.wrongLink")
         case .noAccounts: Text("account.failure.noAccounts")

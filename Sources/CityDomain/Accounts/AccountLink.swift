@@ -25,7 +25,10 @@ public struct AccountLink: Sendable, Equatable {
         /// Tells the owner that somebody types wrong passwords.
         case guessed
         /// Hands the owner of an account without a password a code for one act.
-        case addressCode, erasureCode, downloadCode
+        case addressCode, erasureCode, downloadCode, factorCode
+        /// Tells the owner that the second step of signing in changed.
+        case factorSwitchedOn, factorSwitchedOff, factorReset, factorAppSet, passkeyAdded, passkeyRemoved
+        case recoveryRenewed
         /// Asks the owner of an account whether it may stay alone of two, or go into the other one.
         case mergeStay, mergeGo
         /// Tells the owner that an account that nobody uses will be erased.
@@ -56,9 +59,11 @@ extension AccountLink.Purpose {
     public var lasts: Duration {
         switch self {
         case .activate, .leave, .arrive, .mergeStay, .mergeGo, .guardian, .guardianTold: .hours(48)
-        case .taken, .reset, .addressCode, .erasureCode, .downloadCode: .hours(1)
-        case .blocked, .unblocked, .guessed, .unused: .hours(48)
-        case .representationGranted, .representationRefused, .representationWithdrawn: .hours(48)
+        case .taken, .reset, .addressCode, .erasureCode, .downloadCode, .factorCode: .hours(1)
+        case .blocked, .unblocked, .guessed, .unused, .factorSwitchedOn, .factorSwitchedOff, .factorReset,
+            .factorAppSet, .passkeyAdded, .passkeyRemoved, .recoveryRenewed, .representationGranted,
+            .representationRefused, .representationWithdrawn:
+            .hours(48)
         }
     }
 }

@@ -1,18 +1,21 @@
 public import CityKit
 
-/// Tells what an answer at the second step proves.
+/// Tells what an answer at the second step proves, and lets somebody set up a factor.
 public struct CheckFactor: Sendable {
+    private let factors: any FactorStore
     private let vault: any Vault
     private let randomness: any Randomness
     private let digest: any OneTimeDigest
     let passkeys: ProvePasskey
 
     public init(
+        factors: any FactorStore,
         vault: any Vault,
         randomness: any Randomness,
         digest: any OneTimeDigest,
         passkeys: ProvePasskey
     ) {
+        self.factors = factors
         self.vault = vault
         self.randomness = randomness
         self.digest = digest
@@ -44,18 +47,15 @@ public struct CheckFactor: Sendable {
 
     /// The first answer of a factor that is set up.
     ///
-    /// - Parameter secret: what the person was asked to put into an app.
     /// - Throws: `AccountFailure.wrongCode`; `PasskeyFailure`.
-    func firstProof(
-        of answer: FactorAnswer,
-        with secret: Sealed<OneTimeSecret>,
-        at visit: ProvePasskey.Visit
-    ) async throws -> NewFactor {
+    func firstProof(of answer: FactorAnswer, to offer: FactorOffer, at visit: ProvePasskey.Visit) async throws
+        -> NewFactor
+    {
         switch answer {
         case .code(let typed):
-            let app = CodeApp(secret: secret, lastStep: 0)
+            let app = CodeApp(secret: offer.secret, lastStep: 0)
             guard let step = try step(of: typed, by: app, at: visit) else { throw AccountFailure.wrongCode }
-            return .app(CodeApp(secret: secret, lastStep: step))
+            return .app(CodeApp(secret: offer.secret, lastStep: step))
         case .newPasskey(let made, let name):
             let name = try PersonalText.passkeyName(typed: name)
             return .passkey(try await passkeys.new(made, named: name, at: visit))
@@ -75,6 +75,52 @@ public struct CheckFactor: Sendable {
         let secret = try visit.holder.key.open(app.secret, in: visit.holder.secretSlot)
         let digits = typed.filter { !$0.isWhitespace }
         return secret.step(of: digits, after: app.lastStep, at: visit.now, by: digest)
+    }
+}
+
+// MARK: - Setting up
+
+extension CheckFactor {
+    /// Whether a page asks a browser for a new passkey again that it was asked for before.
+    enum Asking { case again, anew }
+
+    func newOffer(at visit: ProvePasskey.Visit) throws -> FactorOffer {
+        FactorOffer(
+            boundTo: visit.boundTo,
+            holder: visit.holder.id,
+            secret: try visit.holder.key.seal(OneTimeSecret(from: randomness), in: visit.holder.secretSlot),
+            issuedAt: visit.now
+        )
+    }
+
+    /// Lets the person set up a factor, in this browser and for a while.
+    func makeOffer(at visit: ProvePasskey.Visit) async throws {
+        let oldest = visit.now - FactorOffer.longest
+        try await factors.offer(newOffer(at: visit), forgettingBefore: oldest, in: visit.town)
+    }
+
+    /// What the person may set up in this browser; nil where nothing was offered, or too long ago.
+    func offer(at visit: ProvePasskey.Visit) async throws -> FactorOffer? {
+        guard let offer = try await factors.offer(boundTo: visit.boundTo, in: visit.town),
+            offer.holder == visit.holder.id, offer.isOpen(at: visit.now)
+        else { return nil }
+        return offer
+    }
+
+    func setUp(
+        by offer: FactorOffer,
+        besides known: [Passkey],
+        asking: Asking,
+        at visit: ProvePasskey.Visit
+    ) async throws -> FactorSetUp {
+        let waiting = asking == .again ? try await passkeys.openRequest(besides: known, at: visit) : nil
+        let passkey: PasskeyRequest =
+            if let waiting { waiting } else { try await passkeys.askForNew(besides: known, at: visit) }
+        return FactorSetUp(
+            secret: try visit.holder.key.open(offer.secret, in: visit.holder.secretSlot),
+            login: visit.holder.login,
+            passkey: passkey
+        )
     }
 }
 

@@ -33,7 +33,7 @@ public struct JoinOffice: Sendable {
         request: String?,
         in town: Municipality,
         at now: Instant
-    ) async throws -> SignIn.Step {
+    ) async throws -> SignInStep {
         let staff = try await invited(link, in: town, at: now)
         guard let link else { throw AccountFailure.wrongLink }
         let login = try login(of: staff, in: town)

@@ -10,12 +10,15 @@ public enum OwnerProof: Sendable {
 /// What needs such a proof. A code is for one of them.
 public enum OwnerAct: String, Sendable, CaseIterable {
     case address, erasure, download
+    /// A second step of signing in is switched on.
+    case factor
 
     var purpose: AccountLink.Purpose {
         switch self {
         case .address: .addressCode
         case .erasure: .erasureCode
         case .download: .downloadCode
+        case .factor: .factorCode
         }
     }
 }

@@ -74,10 +74,7 @@ struct PasswordDoor: Sendable {
         let login = (attempt.email?.indexForm ?? attempt.login).lowercased()
         return [
             Throttle.Subject(key: vault.secret(for: logins, login, in: town), pause: SignInPause.ofLogin),
-            Throttle.Subject(
-                key: vault.secret(for: .signInNetwork, attempt.network, in: town),
-                pause: SignInPause.ofNetwork
-            ),
+            vault.network(attempt.network, in: town),
         ]
     }
 }

@@ -117,6 +117,7 @@ struct ResidentSlots {
     var profile: Slot { Slot(town, table: "residents", row: resident, column: "profile") }
     var blockReason: Slot { Slot(town, table: "residents", row: resident, column: "block_reason") }
     var newAddress: Slot { Slot(town, table: "address_changes", row: resident, column: "address") }
+    var factor: Slot { Slot(town, table: "factors", row: resident, column: "secret") }
     var device: Slot { Slot(town, table: "resident_sessions", row: resident, column: "device") }
 
     func place(of event: ID<AccountEvent>) -> Slot { Slot(town, table: "account_events", row: event, column: "place") }

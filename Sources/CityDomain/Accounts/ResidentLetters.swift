@@ -41,6 +41,8 @@ public struct ResidentLetters: DeliveryLetters {
                 "age": .number(town.accounts?.guardian?.under ?? 0),
                 "code": .words(OwnerCode(of: link.id, vault, in: town.id).text),
                 "end": .date(town.unusedEnd(warnedAt: link.createdAt)),
+                "change": FactorChange.allCases.first { $0.purpose == link.purpose }.map { .text($0.text) }
+                    ?? .words(""),
                 "email": .words(newAddress?.text ?? ""), "reason": .words(try resident.blockReason(vault, in: town.id)),
             ],
             for: delivery,
@@ -80,6 +82,10 @@ public struct ResidentLetters: DeliveryLetters {
         case .addressCode: addresses.link(to: "account/email", of: town)
         case .erasureCode: addresses.link(to: "account/erase", of: town)
         case .downloadCode: addresses.link(to: "account/download", of: town)
+        case .factorCode: addresses.link(to: "account/second-step/on", of: town)
+        case .factorSwitchedOn, .factorSwitchedOff, .factorReset, .factorAppSet, .passkeyAdded, .passkeyRemoved,
+            .recoveryRenewed:
+            addresses.link(to: "account/log", of: town)
         case .guardian: addresses.link(to: "account/guardian/\(link.id)/\(token)", of: town)
         case .guardianTold:
             addresses.link(
@@ -115,6 +121,10 @@ extension AccountLink.Purpose {
         case .addressCode: "mail.account.addressCode"
         case .erasureCode: "mail.account.erasureCode"
         case .downloadCode: "mail.account.downloadCode"
+        case .factorCode: "mail.account.factorCode"
+        case .factorSwitchedOn, .factorSwitchedOff, .factorReset, .factorAppSet, .passkeyAdded, .passkeyRemoved,
+            .recoveryRenewed:
+            "mail.account.factorChanged"
         case .mergeStay: "mail.account.mergeStay"
         case .mergeGo: "mail.account.mergeGo"
         case .unused: "mail.account.unused"

@@ -65,4 +65,11 @@ extension NewFactor {
         case .passkey: "passkey"
         }
     }
+
+    var change: FactorChange {
+        switch self {
+        case .app: .appSet
+        case .passkey: .passkeyAdded
+        }
+    }
 }

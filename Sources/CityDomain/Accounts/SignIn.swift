@@ -35,14 +35,6 @@ public struct SignIn: Sendable {
         self.audit = audit
     }
 
-    /// Where the right password leads.
-    public enum Step: Sendable {
-        /// In. The token is for the browser's cookie.
-        case session(Token)
-        /// To the second factor.
-        case factor(Token)
-    }
-
     /// What somebody has proved elsewhere.
     public enum Strength: Sendable {
         case oneFactor, twoFactors
@@ -63,7 +55,7 @@ public struct SignIn: Sendable {
         request: String?,
         in town: Municipality,
         at now: Instant
-    ) async throws -> Step {
+    ) async throws -> SignInStep {
         let attempt = PasswordDoor.Attempt(login: login, password: password, network: network, now: now)
         let staff: Staff = try await door.enter(attempt, in: town.id) { email in
             try await accounts.account(loginIndex: vault.index(email, of: .staffLogin, in: town.id), in: town.id)
@@ -105,7 +97,7 @@ public struct SignIn: Sendable {
 
     /// Goes on with somebody who knows the password.
     func next(_ staff: Staff, login: EmailAddress?, _ request: String?, in town: ID<Municipality>, at now: Instant)
-        async throws -> Step
+        async throws -> SignInStep
     {
         if let login, rule.spares(login), try await !factor.isSet(by: staff.id, in: town) {
             return .session(try await openSession(of: staff, request, in: town, at: now))
@@ -120,7 +112,7 @@ public struct SignIn: Sendable {
         _ request: String?,
         in town: ID<Municipality>,
         at now: Instant
-    ) async throws -> Step {
+    ) async throws -> SignInStep {
         switch strength {
         case .oneFactor: .factor(try await factor.begin(staff, in: town, at: now))
         case .twoFactors: .session(try await openSession(of: staff, request, in: town, at: now))
@@ -138,6 +130,14 @@ public struct SignIn: Sendable {
         try await accounts.open(session, noting: try audit.entry(act, by: caller, in: town, at: now), in: town)
         return token
     }
+}
+
+/// Where the first step of signing in leads, to the office or to an account.
+public enum SignInStep: Sendable {
+    /// In. The token is for the browser's cookie.
+    case session(Token)
+    /// To the second factor.
+    case factor(Token)
 }
 
 extension IndexedColumn {

@@ -6,6 +6,7 @@ public struct SignInResident: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let door: PasswordDoor
+    private let factor: ProveResidentFactor
     private let log: AccountLog
 
     public init(
@@ -13,11 +14,13 @@ public struct SignInResident: Sendable {
         attempts: any AttemptStore,
         vault: any Vault,
         hasher: any PasswordHasher,
-        randomness: any Randomness
+        randomness: any Randomness,
+        factor: ProveResidentFactor
     ) {
         self.residents = residents
         self.vault = vault
         self.randomness = randomness
+        self.factor = factor
         log = AccountLog(vault: vault, randomness: randomness)
         door = PasswordDoor(
             vault: vault,
@@ -47,7 +50,6 @@ public struct SignInResident: Sendable {
         public let isThisOne: Bool
     }
 
-    /// - Returns: the token for the browser's cookie.
     /// - Throws: `AccountFailure.wrongLoginOrPassword`, whichever it was; `AccountFailure.paused`, `.blocked`.
     public func callAsFunction(
         login: String,
@@ -55,7 +57,7 @@ public struct SignInResident: Sendable {
         from place: SignInPlace,
         in town: Municipality,
         at now: Instant
-    ) async throws -> Token {
+    ) async throws -> SignInStep {
         let attempt = PasswordDoor.Attempt(login: login, password: password, network: place.network, now: now)
         let resident: Resident = try await door.enter(attempt, in: town.id) { email in
             try await residents.account(loginIndex: vault.index(email, of: .residentLogin, in: town.id), in: town.id)
@@ -66,7 +68,24 @@ public struct SignInResident: Sendable {
             guard let resident else { return try await residents.noteNobody(at: now, in: town.id) }
             try await note(.refused, of: resident, from: place, in: town, at: now)
         }
-        return try await open(resident, by: .signedIn, from: place, in: town, at: now)
+        return try await next(resident, at: .account, from: place, in: town, at: now)
+    }
+
+    /// Goes on with a resident who got past the first step.
+    ///
+    /// - Throws: `AccountFailure.blocked` when the office has closed the account.
+    func next(
+        _ resident: Resident,
+        at door: PendingSignIn.Door,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> SignInStep {
+        try await refuseIfBlocked(resident, from: place, in: town, at: now)
+        if try await factor.isSet(by: resident.id, in: town.id) {
+            return .factor(try await factor.begin(resident, at: door, in: town.id, at: now))
+        }
+        return .session(try await open(resident, by: door.event, from: place, in: town, at: now))
     }
 
     private func note(
@@ -80,30 +99,34 @@ public struct SignInResident: Sendable {
         try await residents.note(event, warning: randomness.id(at: now), in: town.id)
     }
 
-    /// Opens a session for a resident who has just proved to be the owner of the account.
-    ///
-    /// - Throws: `AccountFailure.blocked` when the office has closed the account.
-    func open(
+    private func refuseIfBlocked(
+        _ resident: Resident,
+        from place: SignInPlace,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        guard resident.block != nil else { return }
+        try await note(.refusedAsBlocked, of: resident, from: place, in: town, at: now)
+        throw AccountFailure.blocked(try resident.blockReason(vault, in: town.id))
+    }
+
+    /// Opens a session for a resident who needs no second step.
+    private func open(
         _ resident: Resident,
         by way: AccountEvent.Kind,
         from place: SignInPlace,
         in town: Municipality,
         at now: Instant
     ) async throws -> Token {
-        guard resident.block == nil else {
-            try await note(.refusedAsBlocked, of: resident, from: place, in: town, at: now)
-            throw AccountFailure.blocked(try resident.blockReason(vault, in: town.id))
-        }
         let token = Token(from: randomness)
-        let slots = ResidentSlots(town: town.id, resident: resident.id)
-        let key = try vault.key(resident.personKey, in: slots.personKey)
-        let session = ResidentSession(
-            id: randomness.id(at: now),
-            tokenHash: vault.hash(token),
-            resident: resident.id,
-            device: try key.seal(PersonalText(place.device), in: slots.device),
-            openedAt: now,
-            seenAt: now
+        let session = try ResidentSession(
+            of: resident,
+            by: token,
+            from: place,
+            vault: vault,
+            randomness: randomness,
+            in: town.id,
+            at: now
         )
         let event = try log.event(way, of: resident, from: place, in: town, at: now)
         try await residents.open(session, logging: event, in: town.id)
@@ -112,10 +135,10 @@ public struct SignInResident: Sendable {
 
     /// Signs a resident in whose account was just made.
     public func begin(_ id: ID<Resident>, from place: SignInPlace, in town: Municipality, at now: Instant) async throws
-        -> Token
+        -> SignInStep
     {
         guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.signedOut }
-        return try await open(account.resident, by: .signedIn, from: place, in: town, at: now)
+        return try await next(account.resident, at: .account, from: place, in: town, at: now)
     }
 
     /// Who the token belongs to; the session lives on with every request.
@@ -160,5 +183,29 @@ public struct SignInResident: Sendable {
     public func signOutElsewhere(_ signed: Signed, in town: Municipality, at now: Instant) async throws {
         let event = try log.event(.signedOutElsewhere, of: signed, in: town, at: now)
         try await residents.closeAll(keeping: signed.session.tokenHash, logging: event, in: town.id)
+    }
+}
+
+extension ResidentSession {
+    /// A new session, in the browser that is given the token.
+    init(
+        of resident: Resident,
+        by token: Token,
+        from place: SignInPlace,
+        vault: any Vault,
+        randomness: any Randomness,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) throws {
+        let slots = ResidentSlots(town: town, resident: resident.id)
+        let key = try vault.key(resident.personKey, in: slots.personKey)
+        self.init(
+            id: randomness.id(at: now),
+            tokenHash: vault.hash(token),
+            resident: resident.id,
+            device: try key.seal(PersonalText(place.device), in: slots.device),
+            openedAt: now,
+            seenAt: now
+        )
     }
 }

@@ -33,10 +33,10 @@ extension AuditKind {
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
             .reportTakenDown, .reportPlaced, .photoReleased, .photoWithheld, .reportsImported:
             .reports
-        case .residentBlocked, .residentUnblocked, .residentVerified, .accountErased, .dataDownloaded, .rightAsked,
-            .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked, .accountsMerged,
-            .rightIdentified, .rightExtended, .rightClosed, .representationAsked, .representationGranted,
-            .representationRefused, .representationWithdrawn, .representationGivenUp:
+        case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,
+            .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked,
+            .accountsMerged, .rightIdentified, .rightExtended, .rightClosed, .representationAsked,
+            .representationGranted, .representationRefused, .representationWithdrawn, .representationGivenUp:
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,

@@ -40,6 +40,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case residentUnblocked = "resident.unblocked"
     /// The part is the level.
     case residentVerified = "resident.verified"
+    /// The office took the second step of signing in away, for somebody who lost it and came in person.
+    case residentFactorReset = "resident.factorReset"
     /// The office said of two accounts that they are those of two persons; the part is the other account.
     case secondAccountDismissed = "secondAccount.dismissed"
     /// The owners of two accounts were asked whether they may become one; the part is the account that would go.

@@ -55,7 +55,7 @@ public struct SignInStaffWithProvider: Sendable {
     /// - Throws: `IdentityFailure`.
     public func arrive(_ arrival: IdentityArrival, request: String?, in town: Municipality, at now: Instant)
         async throws
-        -> SignIn.Step
+        -> SignInStep
     {
         let service = try services(in: town).service(arrival.provider)
         let (answer, _, _) = try await ask.answer(to: arrival, from: service, in: town.id, at: now)

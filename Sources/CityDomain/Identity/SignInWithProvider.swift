@@ -54,7 +54,7 @@ public struct SignInWithProvider: Sendable {
 
 extension SignInWithProvider {
     public enum Outcome: Sendable {
-        case signedIn(Token)
+        case signedIn(SignInStep)
         /// The service opens the account of whoever is signed in from now on.
         case linked
         /// Nobody has an account by this identity: the rest of it is to be typed.
@@ -126,9 +126,9 @@ extension SignInWithProvider {
         at now: Instant
     ) async throws -> Outcome {
         if let resident = try await identities.resident(index: index(of: identity, in: town.id), in: town.id) {
-            let token = try await signIn.open(resident, by: .signedInByService, from: place, in: town, at: now)
+            let step = try await signIn.next(resident, at: .accountByService, from: place, in: town, at: now)
             try await verify(resident.id, by: identity, from: place, in: town, at: now)
-            return .signedIn(token)
+            return .signedIn(step)
         }
         guard let email = identity.verifiedEmail else { return .unproved(identity) }
         let login = vault.index(email, of: .residentLogin, in: town.id)
@@ -173,7 +173,7 @@ extension SignInWithProvider {
         from place: SignInPlace,
         in town: Municipality,
         at now: Instant
-    ) async throws -> Token {
+    ) async throws -> SignInStep {
         let identity = try await waiting(browser, in: town, at: now)
         guard let browser, let email = identity.verifiedEmail else { throw IdentityFailure.stale }
         let checked = try form.checked(by: email, in: town, on: town.clock.date(of: now))
@@ -197,7 +197,7 @@ extension SignInWithProvider {
             in: town.id
         )
         try await verify(account.resident.id, by: identity, from: place, in: town, at: now)
-        return try await signIn.open(account.resident, by: .signedInByService, from: place, in: town, at: now)
+        return try await signIn.next(account.resident, at: .accountByService, from: place, in: town, at: now)
     }
 
     /// Lets the identity say how surely the account has its owner's names, where it does.

@@ -40,7 +40,7 @@ public struct AccountMerge: Sendable {
 public protocol AccountMergeStore: Sendable {
     /// Stores the question with its letters, in place of earlier ones to either account, whose links end.
     ///
-    /// - Throws: `MergeFailure.unknownPair`, `.blocked`, `.guarded`.
+    /// - Throws: `MergeFailure.unknownPair`, `.blocked`, `.guarded`, `.secondStep`.
     func ask(
         _ id: ID<SecondAccount>,
         _ letters: [AccountLink],
@@ -63,7 +63,7 @@ public protocol AccountMergeStore: Sendable {
     ///   - event: for the log of the account that stays.
     /// - Returns: whether the accounts are one.
     /// - Throws: `AccountFailure.wrongLink`; `.changedMeanwhile` when the account that goes is not as it was read.
-    ///   `MergeFailure.blocked` when the office closed one of them meanwhile.
+    ///   `MergeFailure.blocked` when the office closed one of them meanwhile, `.secondStep` when the one that goes got one.
     func agree(
         by link: AccountLink,
         _ merge: AccountMerge,

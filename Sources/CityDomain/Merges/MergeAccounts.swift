@@ -49,7 +49,7 @@ public struct MergeAccounts: Sendable {
 
     /// Answers a letter; with both answered the accounts are one, and signed out everywhere.
     ///
-    /// - Throws: `AccountFailure.wrongLink`, `.changedMeanwhile`; `MergeFailure.blocked`.
+    /// - Throws: `AccountFailure.wrongLink`, `.changedMeanwhile`; `MergeFailure.blocked`, `.secondStep`.
     public func agree(
         by id: ID<AccountLink>,
         token: Token?,
@@ -123,6 +123,7 @@ public struct MergeAccounts: Sendable {
             attempts: [
                 vault.secret(for: .residentLogin, profile.email.indexForm.lowercased(), in: town),
                 vault.secret(for: .ownPassword, gone.id.rawValue, in: town),
+                vault.attempts(at: gone.id.factorHolder, in: town),
             ]
         )
     }

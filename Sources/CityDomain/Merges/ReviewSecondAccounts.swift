@@ -124,12 +124,14 @@ public enum MergeFailure: Failure, Equatable {
     case blocked
     /// A guardian agreed to the account that would go: the consent would be lost.
     case guarded
+    /// The account that would go has a second step of signing in, which letters alone must not go round.
+    case secondStep
 
     public var kind: FailureKind {
         switch self {
         case .unknownPair: .notFound
         case .keptMissing: .invalid(field: "kept")
-        case .blocked, .guarded: .conflict
+        case .blocked, .guarded, .secondStep: .conflict
         }
     }
 
@@ -139,6 +141,7 @@ public enum MergeFailure: Failure, Equatable {
         case .keptMissing: Text("merges.failure.keptMissing")
         case .blocked: Text("merges.failure.blocked")
         case .guarded: Text("merges.failure.guarded")
+        case .secondStep: Text("merges.failure.secondStep")
         }
     }
 }

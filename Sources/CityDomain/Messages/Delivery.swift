@@ -47,6 +47,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case right(ID<RightsRequest>)
     /// Somebody who is to work at the office: the link that the letter holds.
     case invitation(ID<StaffInvitation>)
+    /// Something about the own account that somebody of the office is told.
+    case notice(ID<StaffNotice>)
 
     /// The form the database keeps.
     public var id: String {
@@ -56,6 +58,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .farewell(let resident): resident.rawValue
         case .right(let request): request.rawValue
         case .invitation(let invitation): invitation.rawValue
+        case .notice(let notice): notice.rawValue
         }
     }
 
@@ -77,6 +80,8 @@ public enum DeliveryMessage: Sendable, Hashable {
     case rightClosed
     /// Hands over a link by which somebody of the office sets a password.
     case staffInvited
+    /// Tells somebody of the office what changed about the second step of signing in.
+    case staffNotified
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// What a program is told of this line of its history.
@@ -86,7 +91,7 @@ public enum DeliveryMessage: Sendable, Hashable {
     private static let names: [(message: Self, name: String)] = [
         (.confirmEmail, "confirm-email"), (.accountLink, "account-link"), (.accountErased, "account-erased"),
         (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
-        (.staffInvited, "staff-invited"),
+        (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
     ]
 
     /// The form the database keeps.

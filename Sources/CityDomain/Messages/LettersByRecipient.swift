@@ -9,6 +9,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let farewells: FarewellLetters
     private let rights: RightsLetters
     private let invitations: InvitationLetters
+    private let notices: NoticeLetters
 
     public init(
         gate: LetterGate,
@@ -17,7 +18,8 @@ public struct LettersByRecipient: DeliveryLetters {
         residents: ResidentLetters,
         farewells: FarewellLetters,
         rights: RightsLetters,
-        invitations: InvitationLetters
+        invitations: InvitationLetters,
+        notices: NoticeLetters
     ) {
         self.gate = gate
         self.reporters = reporters
@@ -26,6 +28,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.farewells = farewells
         self.rights = rights
         self.invitations = invitations
+        self.notices = notices
     }
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
@@ -43,6 +46,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .farewell: try await farewells.letter(for: delivery, at: now)
         case .right: try await rights.letter(for: delivery, at: now)
         case .invitation: try await invitations.letter(for: delivery, at: now)
+        case .notice: try await notices.letter(for: delivery, at: now)
         case .account, .report: try await residents.letter(for: delivery, at: now)
         }
     }

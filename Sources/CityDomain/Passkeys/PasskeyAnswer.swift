@@ -4,12 +4,21 @@ public struct PasskeyAnswer: Sendable {
     let clientData: [UInt8]
     let authenticatorData: [UInt8]
     let signature: [UInt8]
+    /// Whose passkey it is, as it was told when the passkey was made; empty where the authenticator does not keep that.
+    let user: [UInt8]
 
-    public init(credential: [UInt8], clientData: [UInt8], authenticatorData: [UInt8], signature: [UInt8]) {
+    public init(
+        credential: [UInt8],
+        clientData: [UInt8],
+        authenticatorData: [UInt8],
+        signature: [UInt8],
+        user: [UInt8]
+    ) {
         self.credential = credential
         self.clientData = clientData
         self.authenticatorData = authenticatorData
         self.signature = signature
+        self.user = user
     }
 }
 

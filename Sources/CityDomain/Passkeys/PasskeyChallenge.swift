@@ -7,6 +7,8 @@ public struct PasskeyChallenge: Sendable, Equatable {
         case use
         /// A new passkey.
         case make
+        /// An answer of any passkey that is kept: a sign-in of its own.
+        case enter
     }
 
     /// 32 random bytes.
@@ -34,6 +36,8 @@ public struct PasskeyRequest: Sendable {
     public enum Act: Sendable {
         case use
         case make(User)
+        /// Of whoever it belongs to, once a finger, a face or a PIN was asked for.
+        case enter
     }
 
     /// For whom a passkey is made.
@@ -47,6 +51,6 @@ public struct PasskeyRequest: Sendable {
     public let act: Act
     public let challenge: [UInt8]
     public let host: String
-    /// Of the person: those that can answer, or those whose authenticators need no other.
+    /// Of the person: those that can answer, or those whose authenticators need no other. Empty while nobody knows who it is.
     public let known: [[UInt8]]
 }

@@ -7,6 +7,8 @@ struct PasskeyCheck {
     let challenge: PasskeyChallenge
     let site: PasskeySite
     let cryptography: any PasskeyCryptography
+    /// What the authenticator has to have seen besides that somebody is there.
+    var required: AuthenticatorData.Flags = []
 
     /// - Throws: `PasskeyFailure.refused`.
     func credential(of made: MadePasskey) throws(PasskeyFailure) -> (PasskeyCredential, counter: UInt32) {
@@ -50,6 +52,7 @@ struct PasskeyCheck {
         guard let data = AuthenticatorData(bytes) else { throw .refused(.malformed) }
         guard data.hostHash == cryptography.sha256(Array(site.host.utf8)) else { throw .refused(.host) }
         guard data.flags.contains(.userPresent) else { throw .refused(.absent) }
+        guard data.flags.contains(required) else { throw .refused(.unverified) }
         guard data.flags.contains(.backupEligible) || !data.flags.contains(.backedUp) else { throw .refused(.backup) }
         return data
     }

@@ -4,6 +4,8 @@ public import CityKit
 public enum PasskeyFailure: Failure, Equatable {
     /// The answer is not one to what was asked. The page says no more than that.
     case refused(PasskeyFault)
+    /// The answer opens no account.
+    case stranger
     /// The question is too old or was answered before.
     case late
     /// The authenticator counted further elsewhere: the key may have been copied.
@@ -15,12 +17,14 @@ public enum PasskeyFailure: Failure, Equatable {
     /// It is the only second factor.
     case lastFactor
     case notFound
+    /// There is a second factor already: another one is added after a proof of it.
+    case factorThere
 
     public var kind: FailureKind {
         switch self {
-        case .refused, .late, .copied, .known: .invalid(field: "passkey")
+        case .refused, .stranger, .late, .copied, .known: .invalid(field: "passkey")
         case .nameMissing, .nameTooLong: .invalid(field: "name")
-        case .tooMany, .lastFactor: .conflict
+        case .tooMany, .lastFactor, .factorThere: .conflict
         case .notFound: .notFound
         }
     }
@@ -28,6 +32,7 @@ public enum PasskeyFailure: Failure, Equatable {
     public var text: Text {
         switch self {
         case .refused: Text("passkey.failure.refused")
+        case .stranger: Text("passkey.failure.stranger")
         case .late: Text("passkey.failure.late")
         case .copied: Text("passkey.failure.copied")
         case .known: Text("passkey.failure.known")
@@ -36,11 +41,13 @@ public enum PasskeyFailure: Failure, Equatable {
         case .nameTooLong: Text("passkey.failure.nameTooLong", ["limit": .number(Passkey.longestName)])
         case .lastFactor: Text("passkey.failure.lastFactor")
         case .notFound: Text("passkey.failure.notFound")
+        case .factorThere: Text("passkey.failure.factorThere")
         }
     }
 }
 
 /// What of an answer does not fit.
 public enum PasskeyFault: String, Sendable {
-    case malformed, type, challenge, origin, host, absent, backup, algorithm, key, credential, signature
+    case malformed, type, challenge, origin, host, absent, unverified, backup
+    case user, algorithm, key, credential, signature
 }

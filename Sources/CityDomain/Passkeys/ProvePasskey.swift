@@ -39,19 +39,18 @@ public struct ProvePasskey: Sendable {
     }
 
     /// Asks for a new passkey.
-    func askForNew(besides passkeys: [Passkey], login: EmailAddress, at visit: Visit) async throws -> PasskeyRequest {
+    func askForNew(besides passkeys: [Passkey], at visit: Visit) async throws -> PasskeyRequest {
         let challenge = try await issue(.make, visit)
-        return try request(.make(user(login, visit)), challenge, passkeys, visit)
+        return try request(.make(user(visit)), challenge, passkeys, visit)
     }
 
     /// The question for a new passkey that was put before and not answered yet.
     ///
     /// - Returns: nil when there is none, or it is too old.
-    func openRequest(besides passkeys: [Passkey], login: EmailAddress, at visit: Visit) async throws -> PasskeyRequest?
-    {
+    func openRequest(besides passkeys: [Passkey], at visit: Visit) async throws -> PasskeyRequest? {
         let waiting = try await store.challenge(.make, boundTo: visit.boundTo, in: visit.town)
         guard let waiting, waiting.isOpen(at: visit.now) else { return nil }
-        return try request(.make(user(login, visit)), waiting, passkeys, visit)
+        return try request(.make(user(visit)), waiting, passkeys, visit)
     }
 
     /// - Throws: `PasskeyFailure.late`, `.refused`, `.copied`.
@@ -77,7 +76,7 @@ public struct ProvePasskey: Sendable {
             holder: visit.holder.id,
             name: try visit.holder.key.seal(name, in: slots.name),
             credential: try visit.holder.key.seal(credential, in: slots.credential),
-            credentialIndex: vault.secret(for: .passkeyCredential, Hex.text(credential.id), in: visit.town),
+            credentialIndex: index(of: credential.id, in: visit.town),
             counter: counter,
             createdAt: visit.now,
             usedAt: nil
@@ -85,13 +84,18 @@ public struct ProvePasskey: Sendable {
     }
 
     private func issue(_ purpose: PasskeyChallenge.Purpose, _ visit: Visit) async throws -> PasskeyChallenge {
-        let challenge = PasskeyChallenge(
-            bytes: randomness.bytes(32),
-            purpose: purpose,
-            boundTo: visit.boundTo,
-            issuedAt: visit.now
-        )
-        try await store.issue(challenge, forgettingBefore: visit.now - PasskeyChallenge.longest, in: visit.town)
+        try await issue(purpose, boundTo: visit.boundTo, in: visit.town, at: visit.now)
+    }
+
+    private func issue(
+        _ purpose: PasskeyChallenge.Purpose,
+        boundTo: [UInt8],
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> PasskeyChallenge {
+        let bytes = randomness.bytes(32)
+        let challenge = PasskeyChallenge(bytes: bytes, purpose: purpose, boundTo: boundTo, issuedAt: now)
+        try await store.issue(challenge, forgettingBefore: now - PasskeyChallenge.longest, in: town)
         return challenge
     }
 
@@ -109,18 +113,76 @@ public struct ProvePasskey: Sendable {
         )
     }
 
-    private func user(_ login: EmailAddress, _ visit: Visit) -> PasskeyRequest.User {
+    private func user(_ visit: Visit) -> PasskeyRequest.User {
         PasskeyRequest.User(
-            handle: vault.secret(for: .passkeyHolder, visit.holder.id.rawValue, in: visit.town),
-            login: login
+            handle: handle(of: visit.holder),
+            login: visit.holder.login
         )
     }
 
     private func check(_ purpose: PasskeyChallenge.Purpose, _ visit: Visit) async throws -> PasskeyCheck {
-        let challenge = try await store.take(purpose, boundTo: visit.boundTo, in: visit.town)
-        guard let challenge, challenge.isOpen(at: visit.now) else { throw PasskeyFailure.late }
-        let site = addresses.passkeySite(of: visit.town)
-        return PasskeyCheck(challenge: challenge, site: site, cryptography: cryptography)
+        try await check(purpose, boundTo: visit.boundTo, in: visit.town, at: visit.now)
+    }
+
+    private func check(
+        _ purpose: PasskeyChallenge.Purpose,
+        boundTo: [UInt8],
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> PasskeyCheck {
+        let challenge = try await store.take(purpose, boundTo: boundTo, in: town)
+        guard let challenge, challenge.isOpen(at: now) else { throw PasskeyFailure.late }
+        return PasskeyCheck(challenge: challenge, site: addresses.passkeySite(of: town), cryptography: cryptography)
+    }
+
+    /// The same for every passkey of a person.
+    private func handle(of holder: FactorHolder) -> [UInt8] {
+        vault.secret(for: .passkeyHolder, holder.id.rawValue, in: holder.town)
+    }
+}
+
+// MARK: - A passkey as a sign-in of its own
+
+extension ProvePasskey {
+    /// Asks for a passkey of whoever it belongs to.
+    func askForAny(boundTo: [UInt8], in town: ID<Municipality>, at now: Instant) async throws -> PasskeyRequest {
+        let challenge = try await issue(.enter, boundTo: boundTo, in: town, at: now)
+        return PasskeyRequest(
+            act: .enter,
+            challenge: challenge.bytes,
+            host: addresses.passkeySite(of: town).host,
+            known: []
+        )
+    }
+
+    /// What checks an answer to `askForAny`; the question is used up by this.
+    ///
+    /// - Throws: `PasskeyFailure.late`.
+    func checkOfAny(boundTo: [UInt8], in town: ID<Municipality>, at now: Instant) async throws -> PasskeyCheck {
+        var check = try await check(.enter, boundTo: boundTo, in: town, at: now)
+        check.required = .userVerified
+        return check
+    }
+
+    /// By which the passkey of an answer is found.
+    func index(of credential: [UInt8], in town: ID<Municipality>) -> [UInt8] {
+        vault.secret(for: .passkeyCredential, Hex.text(credential), in: town)
+    }
+
+    /// - Throws: `PasskeyFailure.refused`, `.copied`.
+    func use(
+        _ answer: PasskeyAnswer,
+        of passkey: Passkey,
+        _ check: PasskeyCheck,
+        by holder: FactorHolder,
+        at now: Instant
+    ) throws -> PasskeyUse {
+        guard answer.user.isEmpty || vault.isEqual(answer.user, handle(of: holder)) else {
+            throw PasskeyFailure.refused(.user)
+        }
+        let credential = try holder.credential(of: passkey)
+        let counter = try check.counter(of: answer, by: credential, after: passkey.counter)
+        return PasskeyUse(passkey: passkey.id, counter: counter, at: now)
     }
 }
 

@@ -77,7 +77,8 @@ public struct FollowerLetters: DeliveryLetters {
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
-        case .change, .accountLink, .accountErased, .rightExtended, .rightClosed, .staffInvited: return nil
+        case .change, .accountLink, .accountErased, .rightExtended, .rightClosed, .staffInvited, .staffNotified:
+            return nil
         }
     }
 

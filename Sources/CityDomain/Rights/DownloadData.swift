@@ -8,6 +8,7 @@ public struct DownloadData: Sendable {
     private let reports: any ReportStore
     private let records: any PersonalRecordStore
     private let rights: any RightsStore
+    private let factors: any FactorStore
     private let log: ReadAccountLog
     private let representations: any RepresentationStore
     private let views: any AuditStore
@@ -26,6 +27,7 @@ public struct DownloadData: Sendable {
         reports: any ReportStore,
         records: any PersonalRecordStore,
         rights: any RightsStore,
+        factors: any FactorStore,
         log: ReadAccountLog,
         representations: any RepresentationStore,
         views: any AuditStore,
@@ -39,6 +41,7 @@ public struct DownloadData: Sendable {
         self.reports = reports
         self.records = records
         self.rights = rights
+        self.factors = factors
         self.log = log
         self.representations = representations
         self.views = views
@@ -98,6 +101,7 @@ public struct DownloadData: Sendable {
             },
             sessions: try await sessions(of: resident, under: key, in: town),
             log: lines,
+            secondStep: try await secondStep(of: resident, in: town),
             services: try await records.services(of: resident.id, in: town).map(PersonalData.Service.init),
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),
@@ -110,6 +114,11 @@ public struct DownloadData: Sendable {
             representations: try await representations.representations(of: resident.id, in: town)
                 .map { PersonalData.Authority(try OpenRepresentation($0, under: key, in: town)) }
         )
+    }
+
+    private func secondStep(of resident: Resident, in town: ID<Municipality>) async throws -> PersonalData.SecondStep? {
+        let holder = try resident.factorHolder(vault, in: town)
+        return try PersonalData.SecondStep(try await factors.factors(of: holder.id, in: town), of: holder)
     }
 
     private func guardian(of resident: Resident, in town: ID<Municipality>) async throws -> PersonalData.Guardian? {

@@ -136,6 +136,22 @@ extension RightsRequest.Right {
     }
 }
 
+extension PersonalData.SecondStep {
+    /// Nil for somebody without a factor.
+    init?(_ factors: SecondFactors, of holder: FactorHolder) throws {
+        guard !factors.isEmpty else { return nil }
+        hasApp = factors.app != nil
+        passkeys = try factors.passkeys.map { passkey in
+            let named = try holder.named(passkey)
+            return Passkey(
+                name: named.name.words,
+                madeAt: named.createdAt.rfc3339,
+                usedAt: named.usedAt?.rfc3339
+            )
+        }
+    }
+}
+
 extension PersonalData.Service {
     init(_ record: PersonalRecord) { self.init(name: record.name, linkedAt: record.at.rfc3339) }
 }

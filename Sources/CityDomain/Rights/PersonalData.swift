@@ -13,6 +13,8 @@ struct PersonalData: Encodable, Sendable {
     let earlierProfiles: [EarlierProfile]
     let sessions: [Session]
     let log: [Event]
+    /// Null where signing in takes no second step.
+    let secondStep: SecondStep?
     let services: [Service]
     let acceptances: [Acceptance]
     let subscriptions: [Subscription]
@@ -91,6 +93,18 @@ struct PersonalData: Encodable, Sendable {
         /// Null where nobody's browser did it.
         let network: String?
         let device: String?
+    }
+
+    /// By what somebody proves to be the owner after the password; secrets are not handed out.
+    struct SecondStep: Encodable, Sendable {
+        let hasApp: Bool
+        let passkeys: [Passkey]
+
+        struct Passkey: Encodable, Sendable {
+            let name: String
+            let madeAt: String
+            let usedAt: String?
+        }
     }
 
     /// A service that opens the account.

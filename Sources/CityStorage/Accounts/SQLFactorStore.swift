@@ -7,47 +7,62 @@ public struct SQLFactorStore: FactorStore {
 
     public init(database: any Database) { self.database = database }
 
-    public func begin(_ signIn: PendingSignIn, forgettingBefore oldest: Instant, in town: ID<Municipality>) async throws
-    {
+    public func begin(
+        _ signIn: PendingSignIn,
+        _ offer: FactorOffer?,
+        forgettingBefore oldest: Instant,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
             try transaction.execute(
-                "DELETE FROM staff_sign_ins WHERE municipality = {town} AND staff = ? AND opened_at < ?",
-                signIn.staff,
+                "DELETE FROM pending_sign_ins WHERE municipality = {town} AND opened_at < ?",
                 oldest
             )
             try transaction.execute(
                 """
-                INSERT INTO staff_sign_ins (municipality, token_hash, staff, secret, opened_at)
+                INSERT INTO pending_sign_ins (municipality, token_hash, holder, door, opened_at)
                 VALUES ({town}, ?, ?, ?, ?)
                 """,
                 signIn.tokenHash,
-                signIn.staff,
-                signIn.secret?.ciphertext,
+                signIn.holder,
+                signIn.door,
                 signIn.openedAt
             )
+            if let offer { try transaction.insert(offer) }
         }
     }
 
-    public func pending(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> PendingFactor? {
+    public func pendingStaff(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> PendingFactor<Staff>? {
         try await database.town(town).read { transaction in
-            try transaction.query(
-                """
-                SELECT p.secret, p.opened_at, s.id, s.unit, s.name, s.login
-                FROM staff_sign_ins p JOIN staff s ON s.municipality = p.municipality AND s.id = p.staff
-                WHERE p.municipality = {town} AND p.token_hash = ? AND s.closed_at IS NULL
-                """,
-                tokenHash
-            ).first.flatMap { row in
-                guard let staff = try transaction.staff(row) else { return nil }
-                let signIn = PendingSignIn(
-                    tokenHash: tokenHash,
-                    staff: staff.id,
-                    secret: try row.optionalBlob("secret").map(Sealed.init(ciphertext:)),
-                    openedAt: try row.instant("opened_at")
-                )
-                let factors = try transaction.factors(of: staff.id.factorHolder)
-                return PendingFactor(signIn: signIn, staff: staff, factors: factors)
+            try transaction.pending(tokenHash) { signIn in
+                guard signIn.door == .office else { return nil }
+                return try transaction.query(
+                    "SELECT id, unit, name, login FROM staff WHERE municipality = {town} AND id = ? AND closed_at IS NULL",
+                    signIn.holder
+                ).first.flatMap(transaction.staff)
             }
+        }
+    }
+
+    public func pendingResident(tokenHash: [UInt8], in town: ID<Municipality>) async throws
+        -> PendingFactor<Resident>?
+    {
+        try await database.town(town).read { transaction in
+            try transaction.pending(tokenHash) { signIn in
+                guard signIn.door != .office else { return nil }
+                let account = try transaction.residentAccount(ID(signIn.holder.rawValue), in: "residents")
+                return account.flatMap { $0.resident.block == nil ? $0.resident : nil }
+            }
+        }
+    }
+
+    public func resident(credentialIndex: [UInt8], in town: ID<Municipality>) async throws
+        -> (resident: Resident, passkey: Passkey)?
+    {
+        try await database.town(town).read { transaction in
+            guard let passkey = try transaction.passkey(credentialIndex: credentialIndex) else { return nil }
+            return try transaction.residentAccount(ID(passkey.holder.rawValue), in: "residents")
+                .map { ($0.resident, passkey) }
         }
     }
 
@@ -59,62 +74,54 @@ public struct SQLFactorStore: FactorStore {
         try await database.town(town).read { try $0.factors(of: holder) }
     }
 
-    public func renewRecovery(
-        _ hashes: [[UInt8]],
-        of holder: ID<FactorHolder>,
-        by proof: FactorProof,
-        noting entry: AuditEntry,
-        in town: ID<Municipality>
-    ) async throws -> Bool {
-        try await Self.once {
-            try await database.town(town).write { transaction in
-                try transaction.use(proof, of: holder)
-                try transaction.execute("DELETE FROM recovery_codes WHERE municipality = {town} AND holder = ?", holder)
-                try transaction.insert(recovery: hashes, of: holder)
-                try transaction.note(entry)
-            }
-        }
+    public func finish(_ finish: FinishedSignIn, in town: ID<Municipality>) async throws -> Bool {
+        try await once(in: town) { try $0.finish(finish) }
     }
 
     public func use(_ proof: FactorProof, of holder: ID<FactorHolder>, in town: ID<Municipality>) async throws -> Bool {
-        try await Self.once { try await database.town(town).write { try $0.use(proof, of: holder) } }
+        try await once(in: town) { try $0.use(proof, of: holder) }
     }
 
-    public func add(_ passkey: Passkey, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
-        try await database.town(town).write { transaction in
-            guard try transaction.passkeys(of: passkey.holder).count < Passkey.most else {
-                throw PasskeyFailure.tooMany
+    public func change(
+        _ change: KnownFactorChange,
+        of holder: ID<FactorHolder>,
+        by proof: FactorProof,
+        noting note: FactorNote,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await once(in: town) { transaction in
+            try transaction.use(proof, of: holder)
+            try transaction.apply(change, to: holder)
+            try transaction.tell(note)
+        }
+    }
+
+    public func reset(
+        _ resident: ID<Resident>,
+        seeing seen: Sealed<ResidentProfile>,
+        noting note: FactorNote,
+        _ entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await once(in: town) { transaction in
+            let account = try transaction.residentAccount(resident, in: "residents")
+            guard account?.resident.profile == seen, try transaction.hasFactor(resident.factorHolder) else {
+                throw UsedMeanwhile()
             }
-            try transaction.insert(passkey)
+            try transaction.removeFactors(of: resident.factorHolder)
+            try transaction.closeSessions(of: resident, keeping: nil)
+            try transaction.tell(note)
             try transaction.note(entry)
         }
     }
 
-    public func remove(
-        _ passkey: ID<Passkey>,
-        of holder: ID<FactorHolder>,
-        by proof: FactorProof,
-        noting entry: AuditEntry,
-        in town: ID<Municipality>
-    ) async throws -> Bool {
-        try await Self.once {
-            try await database.town(town).write { transaction in
-                try transaction.use(proof, of: holder)
-                try transaction.remove(passkey, of: holder)
-                guard try transaction.hasFactor(holder) else { throw PasskeyFailure.lastFactor }
-                try transaction.note(entry)
-            }
-        }
-    }
-
-    public func finish(_ finish: FinishedSignIn, in town: ID<Municipality>) async throws -> Bool {
-        try await Self.once { try await database.town(town).write { try $0.finish(finish) } }
-    }
-
     /// - Returns: false when `body` found something used, and nothing of it was stored.
-    private static func once(_ body: () async throws -> Void) async throws -> Bool {
+    private func once(
+        in town: ID<Municipality>,
+        _ body: @escaping @Sendable (TownTransaction) throws -> Void
+    ) async throws -> Bool {
         do {
-            try await body()
+            try await database.town(town).write(body)
             return true
         } catch is UsedMeanwhile {
             return false
@@ -122,82 +129,57 @@ public struct SQLFactorStore: FactorStore {
     }
 }
 
-/// Takes back what the transaction did so far.
-private struct UsedMeanwhile: Error {}
+// MARK: - A new factor
 
-extension TownTransaction {
-    fileprivate func factors(of holder: ID<FactorHolder>) throws -> SecondFactors {
-        let app = try query("SELECT secret, last_step FROM factors WHERE municipality = {town} AND holder = ?", holder)
-            .first
-            .map { row in
-                CodeApp(secret: Sealed(ciphertext: try row.blob("secret")), lastStep: try row.integer("last_step"))
-            }
-        return SecondFactors(app: app, passkeys: try passkeys(of: holder))
-    }
-
-    fileprivate func finish(_ finish: FinishedSignIn) throws {
-        let used = try change(
-            "DELETE FROM staff_sign_ins WHERE municipality = {town} AND token_hash = ?",
-            finish.tokenHash
-        )
-        guard used == 1 else { throw UsedMeanwhile() }
-        try store(finish.proof, of: finish.session.staff.factorHolder)
-        try insert(finish.session)
-        for note in finish.notes { try self.note(note) }
-    }
-
-    private func store(_ proof: FinishedSignIn.Proof, of holder: ID<FactorHolder>) throws {
-        switch proof {
-        case .known(let proof): try use(proof, of: holder)
-        case .new(let factor, let codes):
-            guard try !hasFactor(holder) else { throw UsedMeanwhile() }
-            try insert(factor, of: holder)
-            try insert(recovery: codes, of: holder)
+extension SQLFactorStore {
+    public func offer(_ offer: FactorOffer, forgettingBefore oldest: Instant, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "DELETE FROM factor_offers WHERE municipality = {town} AND issued_at < ?",
+                oldest
+            )
+            try transaction.insert(offer)
         }
     }
 
-    /// - Throws: `UsedMeanwhile`.
-    fileprivate func use(_ proof: FactorProof, of holder: ID<FactorHolder>) throws {
-        let used =
-            switch proof {
-            case .code(let step):
-                try change(
-                    "UPDATE factors SET last_step = ? WHERE municipality = {town} AND holder = ? AND last_step < ?",
-                    step,
-                    holder,
-                    step
+    public func offer(boundTo: [UInt8], in town: ID<Municipality>) async throws -> FactorOffer? {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                "SELECT holder, secret, issued_at FROM factor_offers WHERE municipality = {town} AND bound_to = ?",
+                boundTo
+            ).first.map { row in
+                FactorOffer(
+                    boundTo: boundTo,
+                    holder: try row.id("holder"),
+                    secret: Sealed(ciphertext: try row.blob("secret")),
+                    issuedAt: try row.instant("issued_at")
                 )
-            case .recovery(let hash):
-                try change(
-                    "DELETE FROM recovery_codes WHERE municipality = {town} AND holder = ? AND code_hash = ?",
-                    holder,
-                    hash
-                )
-            case .passkey(let use): try note(use, of: holder)
             }
-        guard used == 1 else { throw UsedMeanwhile() }
-    }
-
-    private func insert(_ factor: NewFactor, of holder: ID<FactorHolder>) throws {
-        switch factor {
-        case .app(let app):
-            try execute(
-                "INSERT INTO factors (municipality, holder, secret, last_step) VALUES ({town}, ?, ?, ?)",
-                holder,
-                app.secret.ciphertext,
-                app.lastStep
-            )
-        case .passkey(let passkey): try insert(passkey)
         }
     }
 
-    fileprivate func insert(recovery codes: [[UInt8]], of holder: ID<FactorHolder>) throws {
-        for code in codes {
-            try execute(
-                "INSERT INTO recovery_codes (municipality, holder, code_hash) VALUES ({town}, ?, ?)",
-                holder,
-                code
-            )
+    public func switchOn(
+        _ factor: NewFactor,
+        recovery: [[UInt8]],
+        _ offer: FactorOffer,
+        noting note: FactorNote,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
+        try await once(in: town) { transaction in
+            try transaction.use(offer)
+            try transaction.insert(first: factor, recovery: recovery, of: offer.holder)
+            try transaction.tell(note)
+        }
+    }
+
+    public func add(_ factor: NewFactor, _ offer: FactorOffer, noting note: FactorNote, in town: ID<Municipality>)
+        async throws -> Bool
+    {
+        try await once(in: town) { transaction in
+            try transaction.use(offer)
+            guard try transaction.hasFactor(offer.holder) else { throw UsedMeanwhile() }
+            try transaction.insert(factor, of: offer.holder)
+            try transaction.tell(note)
         }
     }
 }

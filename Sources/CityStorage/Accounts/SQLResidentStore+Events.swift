@@ -94,15 +94,18 @@ extension TownTransaction {
 
     /// Whether a refusal that was just noted is one of too many, and its owner was not told within a day.
     fileprivate func looksLikeGuessing(_ refusal: AccountEvent) throws -> Bool {
-        guard refusal.kind == .refused else { return false }
+        let guessed: [AccountEvent.Kind] = [.refused, .refusedFactor]
+        guard guessed.contains(refusal.kind) else { return false }
         let since = refusal.at - Guessing.day
         let refusals = try query(
             """
-            SELECT id FROM account_events WHERE municipality = {town} AND resident = ? AND at > ? AND kind = ? LIMIT ?
+            SELECT id FROM account_events
+            WHERE municipality = {town} AND resident = ? AND at > ? AND kind IN (?, ?) LIMIT ?
             """,
             refusal.resident,
             since,
-            AccountEvent.Kind.refused.rawValue,
+            guessed[0],
+            guessed[1],
             Guessing.failures
         )
         guard refusals.count == Guessing.failures else { return false }

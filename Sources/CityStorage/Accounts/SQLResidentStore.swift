@@ -155,29 +155,7 @@ public struct SQLResidentStore: ResidentStore {
 
 extension SQLResidentStore {
     public func open(_ session: ResidentSession, logging event: AccountEvent, in town: ID<Municipality>) async throws {
-        try await database.town(town).write { transaction in
-            let opened = try transaction.change(
-                """
-                INSERT INTO resident_sessions (municipality, token_hash, id, device, opened_at, seen_at, resident)
-                SELECT {town}, ?, ?, ?, ?, ?, id FROM residents
-                WHERE municipality = {town} AND id = ? AND blocked_at IS NULL
-                """,
-                session.tokenHash,
-                session.id,
-                session.device.ciphertext,
-                session.openedAt,
-                session.seenAt,
-                session.resident
-            )
-            guard opened == 1 else { throw AccountFailure.signedOut }
-            try transaction.insert(event)
-            try transaction.execute(
-                "UPDATE residents SET signed_in_at = ? WHERE municipality = {town} AND id = ?",
-                session.openedAt,
-                session.resident
-            )
-            try transaction.endWarning(of: session.resident, at: session.openedAt)
-        }
+        try await database.town(town).write { try $0.open(session, logging: event) }
     }
 
     public func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (ResidentSession, Resident)? {
@@ -248,5 +226,32 @@ extension ResidentSession {
             openedAt: try row.instant("opened_at"),
             seenAt: try row.instant("seen_at")
         )
+    }
+}
+
+extension TownTransaction {
+    /// - Throws: `AccountFailure.signedOut` when the account was closed or erased meanwhile.
+    func open(_ session: ResidentSession, logging event: AccountEvent) throws {
+        let opened = try change(
+            """
+            INSERT INTO resident_sessions (municipality, token_hash, id, device, opened_at, seen_at, resident)
+            SELECT {town}, ?, ?, ?, ?, ?, id FROM residents
+            WHERE municipality = {town} AND id = ? AND blocked_at IS NULL
+            """,
+            session.tokenHash,
+            session.id,
+            session.device.ciphertext,
+            session.openedAt,
+            session.seenAt,
+            session.resident
+        )
+        guard opened == 1 else { throw AccountFailure.signedOut }
+        try insert(event)
+        try execute(
+            "UPDATE residents SET signed_in_at = ? WHERE municipality = {town} AND id = ?",
+            session.openedAt,
+            session.resident
+        )
+        try endWarning(of: session.resident, at: session.openedAt)
     }
 }

@@ -126,12 +126,16 @@ extension TownTransaction {
         )
     }
 
+    /// Signs the resident out, half-way in as well.
+    ///
+    /// - Parameter kept: the hash of the token of a session that goes on.
     func closeSessions(of resident: ID<Resident>, keeping kept: [UInt8]?) throws {
         try execute(
             "DELETE FROM resident_sessions WHERE municipality = {town} AND resident = ? AND token_hash <> ?",
             resident,
             kept ?? []
         )
+        try endPendingSignIns(of: resident.factorHolder)
     }
 }
 

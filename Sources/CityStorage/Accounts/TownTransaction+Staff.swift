@@ -89,7 +89,7 @@ extension TownTransaction {
             staff,
             kept
         )
-        try execute("DELETE FROM staff_sign_ins WHERE municipality = {town} AND staff = ?", staff)
+        try endPendingSignIns(of: staff.factorHolder)
     }
 
     /// Whether a person at a service is this person of the office.

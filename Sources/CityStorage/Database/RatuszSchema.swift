@@ -24,5 +24,6 @@ extension Schema {
         Migration(21, "passkeys", PackageResources.m0021_passkeys_sql),
         Migration(22, "audit_base", PackageResources.m0022_audit_base_sql),
         Migration(23, "representations", PackageResources.m0023_representations_sql),
+        Migration(24, "second_steps", PackageResources.m0024_second_steps_sql),
     ])
 }

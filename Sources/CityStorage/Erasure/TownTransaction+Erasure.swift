@@ -16,6 +16,8 @@ extension TownTransaction {
         for table in Self.ownTables {
             try execute("DELETE FROM \(table) WHERE municipality = {town} AND resident = ?", erasure.resident)
         }
+        try removeFactors(of: erasure.resident.factorHolder)
+        try endPendingSignIns(of: erasure.resident.factorHolder)
         try forgetPairs(of: erasure.resident)
         try execute("DELETE FROM residents WHERE municipality = {town} AND id = ?", erasure.resident)
         try eraseKeys(of: erasure.resident.rawValue, for: "person")

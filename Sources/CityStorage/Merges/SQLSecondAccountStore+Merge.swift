@@ -14,6 +14,7 @@ extension SQLSecondAccountStore: AccountMergeStore {
             guard try transaction.areOpen([pair.older, pair.newer]) else { throw MergeFailure.blocked }
             let gone = kept == pair.older ? pair.newer : pair.older
             guard try transaction.consent(for: gone) == nil else { throw MergeFailure.guarded }
+            guard try !transaction.hasFactor(gone.factorHolder) else { throw MergeFailure.secondStep }
             try transaction.endQuestions(to: [pair.older, pair.newer], at: entry.at)
             try transaction.execute(
                 "UPDATE second_accounts SET kept = ?, asked_at = ? WHERE municipality = {town} AND id = ?",

@@ -4,13 +4,14 @@ import CityKit
 extension TownTransaction {
     /// Makes one account a part of another.
     ///
-    /// - Throws: `AccountFailure.changedMeanwhile`, `MergeFailure.blocked`.
+    /// - Throws: `AccountFailure.changedMeanwhile`, `MergeFailure.blocked`, `.secondStep`.
     func merge(_ merge: AccountMerge, at now: Instant) throws {
         let (kept, gone) = (merge.kept.id, merge.gone.resident.id)
         guard let (stays, goes) = try accounts(kept, gone), goes == merge.gone,
             try belongings(of: gone) == merge.seen
         else { throw AccountFailure.changedMeanwhile }
         guard stays.resident.block == nil, goes.resident.block == nil else { throw MergeFailure.blocked }
+        guard try !hasFactor(gone.factorHolder) else { throw MergeFailure.secondStep }
         try moveRows(from: gone, to: kept)
         try take(merge.moved, from: gone, to: kept)
         try takeLimits(from: gone, to: kept)
@@ -137,6 +138,8 @@ extension TownTransaction {
         ] {
             try execute("DELETE FROM \(table) WHERE municipality = {town} AND resident = ?", gone)
         }
+        try removeFactors(of: gone.factorHolder)
+        try endPendingSignIns(of: gone.factorHolder)
         try forgetPairs(of: gone)
         try execute("DELETE FROM residents WHERE municipality = {town} AND id = ?", gone)
         try eraseKeys(of: gone.rawValue, for: "person")

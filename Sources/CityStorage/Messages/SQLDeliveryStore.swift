@@ -338,6 +338,7 @@ extension DeliverySubject {
             case .accountErased: .farewell(try row.id("subject"))
             case .rightExtended, .rightClosed: .right(try row.id("subject"))
             case .staffInvited: .invitation(try row.id("subject"))
+            case .staffNotified: .notice(try row.id("subject"))
             default: .account(try row.id("subject"))
             }
     }

@@ -5,23 +5,16 @@ extension TownTransaction {
     /// The oldest first.
     func passkeys(of holder: ID<FactorHolder>) throws -> [Passkey] {
         try query(
-            """
-            SELECT id, credential_index, credential, name, counter, created_at, used_at FROM passkeys
-            WHERE municipality = {town} AND holder = ? ORDER BY created_at, id
-            """,
+            "SELECT \(Passkey.columns) FROM passkeys WHERE municipality = {town} AND holder = ? ORDER BY created_at, id",
             holder
-        ).map { row in
-            Passkey(
-                id: try row.id("id"),
-                holder: holder,
-                name: Sealed(ciphertext: try row.blob("name")),
-                credential: Sealed(ciphertext: try row.blob("credential")),
-                credentialIndex: try row.blob("credential_index"),
-                counter: UInt32(clamping: try row.integer("counter")),
-                createdAt: try row.instant("created_at"),
-                usedAt: try row.optionalInstant("used_at")
-            )
-        }
+        ).map(Passkey.init)
+    }
+
+    func passkey(credentialIndex: [UInt8]) throws -> Passkey? {
+        try query(
+            "SELECT \(Passkey.columns) FROM passkeys WHERE municipality = {town} AND credential_index = ?",
+            credentialIndex
+        ).first.map(Passkey.init)
     }
 
     /// - Throws: `PasskeyFailure.known`.
@@ -72,5 +65,23 @@ extension TownTransaction {
             passkey
         )
         guard removed == 1 else { throw PasskeyFailure.notFound }
+    }
+}
+
+extension Passkey {
+    fileprivate static let columns: SQL =
+        "id, holder, credential_index, credential, name, counter, created_at, used_at"
+
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.id("id"),
+            holder: try row.id("holder"),
+            name: Sealed(ciphertext: try row.blob("name")),
+            credential: Sealed(ciphertext: try row.blob("credential")),
+            credentialIndex: try row.blob("credential_index"),
+            counter: UInt32(clamping: try row.integer("counter")),
+            createdAt: try row.instant("created_at"),
+            usedAt: try row.optionalInstant("used_at")
+        )
     }
 }

@@ -111,6 +111,7 @@ struct AccountPage {
         let acting: HTML? = visit.town.accounts?.representation.map { _ in
             "<li>\(Link(words("representation.title"), to: visit.path("account/representations")))</li>\n"
         }
+        let secondStep = Link(words("secondStep.title"), to: visit.path("account/second-step"))
         return Card(
             id: "profile",
             title: words("account.profile"),
@@ -118,7 +119,7 @@ struct AccountPage {
             content: """
                 \(FactList(rows: rows))
                 <p class="small">\(words("account.profile.private"))</p>
-                <ul class="bullets">\(ways)\(acting)</ul>
+                <ul class="bullets">\(ways)\(acting)<li>\(secondStep)</li></ul>
                 """
         ).html
     }

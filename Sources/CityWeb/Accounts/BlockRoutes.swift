@@ -36,6 +36,10 @@ struct BlockRoutes {
             let (visit, signed) = try await site.residentsVisit(request, context)
             return try await verify(visit, signed)
         }
+        router.post("/:town/office/residents/:resident/resetFactor") { request, context in
+            let (visit, signed) = try await site.residentsVisit(request, context)
+            return try await resetFactor(visit, signed)
+        }
         router.post("/:town/office/residents/:resident/erase") { request, context in
             let (visit, signed) = try await site.residentsVisit(request, context)
             return try await erase(visit, signed)
@@ -72,6 +76,7 @@ struct BlockRoutes {
                 of: visit.residentID,
                 DecideRepresentation.Work(by: caller, in: visit.town, at: visit.now)
             ),
+            hasSecondStep: try await site.useCases.residents.secondStep.reset.isNeeded(by: record.id, in: visit.town),
             typed: typed,
             errors: errors
         ).response(visit)
@@ -84,6 +89,18 @@ struct BlockRoutes {
             visit.residentID,
             as: level,
             name: form["name"],
+            by: visit.caller(signed),
+            in: visit.town,
+            at: visit.now
+        )
+        return visit.redirect("office/residents/\(visit.residentID)")
+    }
+
+    private func resetFactor(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let name = try await visit.form()["name"]
+        try await site.useCases.residents.secondStep.reset(
+            visit.residentID,
+            name: name,
             by: visit.caller(signed),
             in: visit.town,
             at: visit.now

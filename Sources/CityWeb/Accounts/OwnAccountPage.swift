@@ -5,7 +5,9 @@ import Hummingbird
 /// What everybody of the office sees of their own account.
 struct OwnAccountPage {
     let page: OfficePage
-    let ways: ChangeOwnAccess.Ways
+    /// Not for whoever signs in by the directory or the service of the office.
+    let hasPassword: Bool
+    let factors: ChangeFactors.Ways
     /// What was changed just now; empty for nothing.
     var done = ""
     var errors = ErrorFields.none
@@ -35,22 +37,19 @@ struct OwnAccountPage {
                 ),
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
-            <div class="measure stack">\(password(visit))\(passkeys(visit))\(codes(visit))</div>
+            <div class="measure stack">\(password(visit))\(factorCards(visit))</div>
             </div>
             """
         )
     }
 
     private func notice(_ words: Words) -> HTML? {
-        let keys = [
-            "password": "ownAccount.password.done", "passkeyAdded": "passkey.done.added",
-            "passkeyRemoved": "passkey.done.removed",
-        ]
-        return keys[done].map { "\(Notice(kind: .success, title: words($0), text: ""))\n" }
+        let key = done == "password" ? "ownAccount.password.done" : FactorCards.notice(of: done)
+        return key.map { "\(Notice(kind: .success, title: words($0), text: ""))\n" }
     }
 
     private func password(_ visit: Visit) -> HTML? {
-        guard ways.hasPassword else { return nil }
+        guard hasPassword else { return nil }
         let words = visit.words
         let old = PasswordField(
             name: "old",
@@ -74,22 +73,8 @@ struct OwnAccountPage {
         ).html
     }
 
-    private func passkeys(_ visit: Visit) -> HTML? {
-        guard ways.hasFactor else { return nil }
-        return PasskeyCard(passkeys: ways.passkeys, place: "office/account/passkeys").html(visit)
-    }
-
-    private func codes(_ visit: Visit) -> HTML? {
-        guard ways.hasFactor else { return nil }
-        let words = visit.words
-        let way = Link(words("ownAccount.codes.button"), to: visit.path("office/account/codes"))
-        return Card(
-            id: "codes",
-            title: words("ownAccount.codes.title"),
-            content: """
-                <p class="small">\(words("ownAccount.codes.text"))</p>
-                \(LinkButton(way, look: .quiet))
-                """
-        ).html
+    private func factorCards(_ visit: Visit) -> HTML? {
+        guard factors.hasFactor else { return nil }
+        return FactorCards(ways: factors, path: "office/account").html(visit)
     }
 }

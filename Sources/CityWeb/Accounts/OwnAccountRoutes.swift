@@ -17,14 +17,11 @@ struct OwnAccountRoutes {
             let (visit, signed) = try await site.officeVisit(request, context)
             return try await changePassword(visit, signed)
         }
-        router.get("/:town/office/account/codes") { request, context in
+        FactorRoutes(access: site.useCases.changeFactors, path: "office/account") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            return try await askForCodes(visit, signed)
-        }
-        router.post("/:town/office/account/codes") { request, context in
-            let (visit, signed) = try await site.officeVisit(request, context)
-            return try await renewCodes(visit, signed)
-        }
+            let factors = try access.factors(at: visit.ownAccess(signed))
+            return FactorPlace(visit: visit, factors: factors, side: .office(signed))
+        }.add(to: router)
     }
 
     private func show(
@@ -35,9 +32,15 @@ struct OwnAccountRoutes {
         isOldWrong: Bool = false
     ) async throws -> Response {
         let page = try await visit.accountPage("ownAccount.title", signed, errors)
-        let ways = try await access.ways(of: visit.ownAccess(signed))
-        let own = OwnAccountPage(page: page, ways: ways, done: done, errors: errors, isOldWrong: isOldWrong)
-        return own.response(visit)
+        let own = try visit.ownAccess(signed)
+        return OwnAccountPage(
+            page: page,
+            hasPassword: try await access.hasPassword(own),
+            factors: try await site.useCases.changeFactors.ways(of: access.factors(at: own)),
+            done: done,
+            errors: errors,
+            isOldWrong: isOldWrong
+        ).response(visit)
     }
 
     private func changePassword(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
@@ -54,35 +57,6 @@ struct OwnAccountRoutes {
             return try await refused(errors, failure.kind, isOldWrong: true, visit, signed)
         } catch let failure as PasswordFailure {
             return try await refused(ErrorFields([failure], visit.words), failure.kind, visit, signed)
-        }
-    }
-
-    private func askForCodes(_ visit: Visit, _ signed: SignIn.Signed, _ errors: ErrorFields = .none) async throws
-        -> Response
-    {
-        let question = try await access.question(at: visit.ownAccess(signed))
-        guard question.hasApp || question.passkey != nil else { return visit.redirect("office/account") }
-        let fields = FactorFields(
-            question: question,
-            action: visit.path("office/account/codes"),
-            button: visit.words("ownAccount.codes.button"),
-            codes: .ofApp,
-            errors: errors
-        )
-        let page = try await visit.accountPage("ownAccount.codes.title", signed, errors)
-        return FactorPage(page: page, lead: visit.words("ownAccount.codes.text"), fields: fields).response(visit)
-    }
-
-    private func renewCodes(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let answer = FactorAnswer(try await visit.form())
-        do {
-            let codes = try await access.recoveryCodes(answer, at: visit.ownAccess(signed))
-            return RecoveryCodesPage(codes: codes).response(visit)
-        } catch let failure as any Failure where failure.isMendable {
-            var response = try await askForCodes(visit, signed, ErrorFields([failure], visit.words))
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-            return response
         }
     }
 
@@ -115,6 +89,13 @@ extension Visit {
     /// - Throws: `AccountFailure.signedOut`.
     func ownAccess(_ signed: SignIn.Signed) throws -> ChangeOwnAccess.Visit {
         guard let session = staffToken else { throw AccountFailure.signedOut }
-        return ChangeOwnAccess.Visit(signed, session: session, request: context.id, in: town, at: now)
+        return ChangeOwnAccess.Visit(
+            signed,
+            session: session,
+            request: context.id,
+            language: language,
+            in: town,
+            at: now
+        )
     }
 }

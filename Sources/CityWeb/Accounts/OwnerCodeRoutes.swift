@@ -23,6 +23,7 @@ extension OwnerAct {
         case .address: "account/email"
         case .erasure: "account/erase"
         case .download: "account/download"
+        case .factor: "account/second-step/on"
         }
     }
 }

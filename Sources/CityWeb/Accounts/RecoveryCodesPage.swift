@@ -5,6 +5,8 @@ import Hummingbird
 /// Shows the recovery codes of a factor that was just set up, once.
 struct RecoveryCodesPage {
     let codes: [RecoveryCode]
+    /// Where one goes on to.
+    let path: String
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -18,7 +20,7 @@ struct RecoveryCodesPage {
             <ol class="recovery-codes">
             \(list)</ol>
             <p>\(words("recovery.once"))</p>
-            <p>\(LinkButton(Link(words("recovery.on"), to: visit.path("office/account"))))</p>
+            <p>\(LinkButton(Link(words("recovery.on"), to: visit.path(path))))</p>
             </div>
             """
         )

@@ -56,13 +56,13 @@ struct RegistrationRoutes {
                 in: visit.town,
                 at: visit.now
             )
-            let session = try await site.useCases.residents.signIn.begin(
+            let step = try await site.useCases.residents.signIn.begin(
                 resident,
                 from: visit.place,
                 in: visit.town,
                 at: visit.now
             )
-            return visit.redirect("account?new=1").setting(visit.residentCookie(session))
+            return visit.follow(step, FormData(), to: "account?new=1")
         } catch AccountFailure.wrongPassword {
             return ActivatePage(errors: ErrorFields([AccountFailure.wrongPassword], visit.words)).response(visit)
         }

@@ -9,6 +9,8 @@ struct ResidentRecordPage {
     let record: BlockResident.Record
     /// Its authority to act for others.
     let representations: [OpenRepresentation]
+    /// Whether signing in to the account takes a second step.
+    let hasSecondStep: Bool
     var typed = Typed.nothing
     var errors = ErrorFields.none
 
@@ -26,7 +28,7 @@ struct ResidentRecordPage {
             """
             \(errors.summary)
             \(PageHead(title: record.profile.name, lead: state(visit)))
-            <div class="measure stack">\(facts(visit))\(authority(visit))\(verifyForm(visit))
+            <div class="measure stack">\(facts(visit))\(authority(visit))\(verifyForm(visit))\(resetForm(visit))
             \(record.block == nil ? blockForm(visit) : unblockForm(visit))\(eraseForm(visit))</div>
             """
         )
@@ -84,6 +86,19 @@ struct ResidentRecordPage {
             <h2>\(words("verification.title"))</h2>
             <p>\(words("residents.verify.lead"))</p>
             \(Form(action: visit.path("office/residents/\(record.id)/verify"), hidden: hidden).html(button.html))
+            """
+    }
+
+    /// For somebody who lost all of it and shows a document, as before.
+    private func resetForm(_ visit: Visit) -> HTML? {
+        guard hasSecondStep else { return nil }
+        let words = visit.words
+        let button = Button(words: words("residents.resetFactor"), look: .danger)
+        let action = visit.path("office/residents/\(record.id)/resetFactor")
+        return """
+            <h2>\(words("secondStep.title"))</h2>
+            <p>\(words("residents.resetFactor.lead"))</p>
+            \(Form(action: action, hidden: [("name", record.profile.name)]).html(button.html))
             """
     }
 

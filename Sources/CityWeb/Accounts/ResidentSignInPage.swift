@@ -16,9 +16,10 @@ struct ResidentSignInPage {
             lead: words("account.signIn.lead"),
             before: query.flatMap { before($0, words)?.html },
             action: visit.path("account/sign-in"),
-            hidden: query?["next"] == "report" ? [(name: "next", value: "report")] : [],
+            hidden: query.map { ResidentDoor($0).carried } ?? [],
             fields: fields(words),
             ways: [
+                Link(words("account.signIn.passkey"), to: visit.path("account/sign-in/passkey")),
                 Link(words("account.signIn.forgotten"), to: visit.path("account/forgotten")),
                 Link(words("account.signIn.register"), to: visit.path("account/register")),
             ],

@@ -56,7 +56,7 @@ struct SignInRoutes {
         }
     }
 
-    private func follow(_ step: SignIn.Step, _ form: FormData, _ visit: Visit) async throws -> Response {
+    private func follow(_ step: SignInStep, _ form: FormData, _ visit: Visit) async throws -> Response {
         switch step {
         case .session(let token): return try await enter(token, form, visit)
         case .factor(let token):
@@ -106,7 +106,9 @@ struct SignInRoutes {
         _ visit: Visit
     ) async throws -> Response {
         let question = try await site.useCases.staff.proveFactor.question(token, in: visit.town, at: visit.now)
-        return try CodePage(question: question, errors: errors, carried: carried, name: name).response(visit)
+        return try CodePage(question: question, door: .office, errors: errors, carried: carried, name: name).response(
+            visit
+        )
     }
 
     private func prove(_ visit: Visit) async throws -> Response {
@@ -125,15 +127,18 @@ struct SignInRoutes {
             let entered = try await site.useCases.staff.proveFactor(
                 FactorAnswer(form),
                 by: token,
-                network: visit.network,
-                request: visit.context.id,
+                from: ProveFactor.Place(
+                    network: visit.network,
+                    request: visit.context.id,
+                    language: visit.language
+                ),
                 in: visit.town,
                 at: visit.now
             )
             let response =
                 entered.recoveryCodes.isEmpty
                 ? try await enter(entered.session, form, visit)
-                : RecoveryCodesPage(codes: entered.recoveryCodes).response(visit)
+                : RecoveryCodesPage(codes: entered.recoveryCodes, path: "office/account").response(visit)
                     .setting(visit.cookie(.staff).setting(entered.session.text))
             return response.setting(visit.cookie(.signIn).clearing)
         } catch let failure as any Failure where failure.isMendable {

@@ -43,6 +43,8 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
 private func addAccounts(of site: Site, to router: Router<CityContext>) {
     RegistrationRoutes(site: site).add(to: router)
     ResidentSignInRoutes(site: site).add(to: router)
+    PasskeyDoorRoutes(site: site).add(to: router)
+    SecondStepRoutes(site: site).add(to: router)
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
     MergeRoutes(site: site).add(to: router)
@@ -62,7 +64,6 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     SignInRoutes(site: site).add(to: router)
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)
-    OwnPasskeyRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)

@@ -44,6 +44,10 @@ enum RouteTable {
             GET account/sent
             GET account/sign-in
             POST account/sign-in
+            GET account/sign-in/code
+            POST account/sign-in/code
+            GET account/sign-in/passkey
+            POST account/sign-in/passkey
             POST account/sign-out
             GET account/forgotten
             POST account/forgotten
@@ -121,6 +125,23 @@ enum RouteTable {
             GET account/representations/new
             POST account/representations/new
             POST account/representations/:representation/end
+            GET account/second-step
+            GET account/second-step/on
+            POST account/second-step/on
+            GET account/second-step/off
+            POST account/second-step/off
+            GET account/second-step/app/prove
+            POST account/second-step/app/prove
+            GET account/second-step/app/new
+            POST account/second-step/app/new
+            GET account/second-step/passkeys/prove
+            POST account/second-step/passkeys/prove
+            GET account/second-step/passkeys/new
+            POST account/second-step/passkeys/new
+            GET account/second-step/passkeys/:passkey/remove
+            POST account/second-step/passkeys/:passkey/remove
+            GET account/second-step/codes
+            POST account/second-step/codes
             GET account/privacy
             POST account/letters
             POST account/unrestrict
@@ -155,6 +176,10 @@ enum RouteTable {
             POST office/account/password
             GET office/account/codes
             POST office/account/codes
+            GET office/account/app/prove
+            POST office/account/app/prove
+            GET office/account/app/new
+            POST office/account/app/new
             GET office/account/passkeys/prove
             POST office/account/passkeys/prove
             GET office/account/passkeys/new
@@ -186,6 +211,7 @@ enum RouteTable {
             POST office/residents/:resident/block
             POST office/residents/:resident/unblock
             POST office/residents/:resident/verify
+            POST office/residents/:resident/resetFactor
             POST office/residents/:resident/erase
             GET office/second-accounts
             POST office/second-accounts/:pair/merge

@@ -14,6 +14,8 @@ struct TownCookie: Sendable, Equatable {
         case staff
         /// A sign-in of staff that has got past the password.
         case signIn
+        /// A sign-in of a resident that waits for a second step, or for a passkey.
+        case residentSignIn
         /// Opens a resident's session.
         case resident
         /// Binds a sign-in at a service to the browser it began in.

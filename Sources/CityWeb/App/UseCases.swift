@@ -16,6 +16,8 @@ public struct UseCases: Sendable {
     let drafts: ReportDrafts
     let inbox: ReportInbox
     let signIn: SignIn
+    /// For people of the office and residents alike.
+    let changeFactors: ChangeFactors
     let staff: StaffUseCases
     let residents: ResidentUseCases
     let apiKeys: APIKeys
@@ -49,6 +51,7 @@ public struct UseCases: Sendable {
         drafts: ReportDrafts,
         inbox: ReportInbox,
         signIn: SignIn,
+        changeFactors: ChangeFactors,
         staff: StaffUseCases,
         residents: ResidentUseCases,
         apiKeys: APIKeys,
@@ -81,6 +84,7 @@ public struct UseCases: Sendable {
         self.drafts = drafts
         self.inbox = inbox
         self.signIn = signIn
+        self.changeFactors = changeFactors
         self.staff = staff
         self.residents = residents
         self.apiKeys = apiKeys
@@ -105,6 +109,7 @@ public struct UseCases: Sendable {
 public struct ResidentUseCases: Sendable {
     let register: RegisterResident
     let signIn: SignInResident
+    let secondStep: SecondStepUseCases
     let readLog: ReadAccountLog
     let owner: ProveOwner
     let password: ResidentPassword
@@ -127,6 +132,7 @@ public struct ResidentUseCases: Sendable {
     public init(
         register: RegisterResident,
         signIn: SignInResident,
+        secondStep: SecondStepUseCases,
         readLog: ReadAccountLog,
         owner: ProveOwner,
         password: ResidentPassword,
@@ -148,6 +154,7 @@ public struct ResidentUseCases: Sendable {
     ) {
         self.register = register
         self.signIn = signIn
+        self.secondStep = secondStep
         self.readLog = readLog
         self.owner = owner
         self.password = password
@@ -179,6 +186,26 @@ public struct RepresentationUseCases: Sendable {
         self.ask = ask
         self.act = act
         self.decide = decide
+    }
+}
+
+/// What residents do with a second step of signing in, and the office for those who lost it.
+public struct SecondStepUseCases: Sendable {
+    let prove: ProveResidentFactor
+    let signInByPasskey: SignInByPasskey
+    let protect: ProtectAccount
+    let reset: ResetResidentFactor
+
+    public init(
+        prove: ProveResidentFactor,
+        signInByPasskey: SignInByPasskey,
+        protect: ProtectAccount,
+        reset: ResetResidentFactor
+    ) {
+        self.prove = prove
+        self.signInByPasskey = signInByPasskey
+        self.protect = protect
+        self.reset = reset
     }
 }
 

@@ -16,7 +16,7 @@ async function use(data) {
       challenge: bytes(data.challenge),
       rpId: data.host,
       allowCredentials: known(data),
-      userVerification: "preferred",
+      userVerification: data.verification ?? "preferred",
     },
   });
   const response = credential.response;
@@ -25,6 +25,7 @@ async function use(data) {
     clientData: text(response.clientDataJSON),
     authenticatorData: text(response.authenticatorData),
     signature: text(response.signature),
+    user: response.userHandle ? text(response.userHandle) : "",
   };
 }
 

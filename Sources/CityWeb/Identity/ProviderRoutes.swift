@@ -57,7 +57,7 @@ struct ProviderRoutes {
 
     private func response(to outcome: SignInWithProvider.Outcome, _ visit: Visit) -> Response {
         switch outcome {
-        case .signedIn(let session): visit.redirect("account").setting(visit.residentCookie(session))
+        case .signedIn(let step): visit.follow(step, FormData())
         case .linked: visit.redirect("account?changed=services")
         case .new: visit.redirect("account/complete")
         case .hasAccount: visit.redirect("account/sign-in?known=1")
@@ -69,7 +69,7 @@ struct ProviderRoutes {
         let identity = try await providers.waiting(visit.identityToken, in: visit.town, at: visit.now)
         let form = RegistrationForm(try await visit.form())
         do {
-            let session = try await providers.open(
+            let step = try await providers.open(
                 form,
                 visit.identityToken,
                 language: visit.language,
@@ -77,7 +77,7 @@ struct ProviderRoutes {
                 in: visit.town,
                 at: visit.now
             )
-            return visit.redirect("account?new=1").setting(visit.residentCookie(session))
+            return visit.follow(step, FormData(), to: "account?new=1")
                 .setting(visit.cookie(.identity).clearing)
         } catch let failures as Failures {
             let errors = ErrorFields(failures.all, visit.words)

@@ -28,7 +28,7 @@ struct PasskeyForm {
 
     /// What the script fills in.
     private static let fields = [
-        "credential", "clientData", "authenticatorData", "signature", "algorithm", "publicKey",
+        "credential", "clientData", "authenticatorData", "signature", "user", "algorithm", "publicKey",
     ]
 
     private func data(_ visit: Visit) -> HTML {
@@ -38,6 +38,7 @@ struct PasskeyForm {
             """
         switch request.act {
         case .use: return "\(common) data-passkey=\"use\""
+        case .enter: return "\(common) data-passkey=\"use\" data-verification=\"required\""
         case .make(let user):
             let town = visit.words(visit.town.profile.name)
             return """
@@ -64,7 +65,6 @@ extension PasskeyForm {
 extension FactorAnswer {
     /// What a form gives: what the script filled in, or what was typed as `code`.
     init(_ form: FormData) {
-        func bytes(_ name: String) -> [UInt8] { Base64URL.bytes(form[name]) ?? [] }
         guard !form["clientData"].isEmpty else {
             self = .code(form["code"])
             return
@@ -73,13 +73,20 @@ extension FactorAnswer {
             self = .newPasskey(MadePasskey(form), name: form["name"])
             return
         }
-        self = .passkey(
-            PasskeyAnswer(
-                credential: bytes("credential"),
-                clientData: bytes("clientData"),
-                authenticatorData: bytes("authenticatorData"),
-                signature: bytes("signature")
-            )
+        self = .passkey(PasskeyAnswer(form))
+    }
+}
+
+extension PasskeyAnswer {
+    /// What cannot be read is empty, which fits nothing.
+    init(_ form: FormData) {
+        func bytes(_ name: String) -> [UInt8] { Base64URL.bytes(form[name]) ?? [] }
+        self.init(
+            credential: bytes("credential"),
+            clientData: bytes("clientData"),
+            authenticatorData: bytes("authenticatorData"),
+            signature: bytes("signature"),
+            user: bytes("user")
         )
     }
 }

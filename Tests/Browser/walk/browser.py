@@ -60,6 +60,9 @@ class Page(Protocol):
         """Gives the browser an authenticator for passkeys that says yes to everything, built in (`internal`) or a security
         key (`usb`); false where the browser has none to give."""
 
+    def unplug(self) -> None:
+        """Takes all of them away again."""
+
     def troubles(self) -> list[str]:
         """What the page's console complained of since the last call."""
 

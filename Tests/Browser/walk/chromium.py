@@ -12,6 +12,7 @@ class ChromiumPage:
         self._page.set_default_timeout(5_000)
         self._troubles: list[str] = []
         self._authenticators: CDPSession | None = None
+        self._plugged: list[str] = []
         self._page.on("console", self._note)
         self._page.on("pageerror", lambda error: self._troubles.append(f"script: {error}"))
 
@@ -91,8 +92,14 @@ class ChromiumPage:
             "hasUserVerification": True,
             "isUserVerified": True,
         }
-        self._authenticators.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        added = self._authenticators.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        self._plugged.append(added["authenticatorId"])
         return True
+
+    def unplug(self) -> None:
+        for plugged in self._plugged:
+            self._authenticators.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": plugged})
+        self._plugged = []
 
     def troubles(self) -> list[str]:
         found, self._troubles = self._troubles, []

@@ -120,5 +120,8 @@ class FirefoxPage:
     def plug_in(self, transport: str) -> bool:
         return False
 
+    def unplug(self) -> None:
+        return None
+
     def troubles(self) -> list[str]:
         return []

@@ -5,6 +5,7 @@ from .acting import Acting
 from .following import Following
 from .handling import Handling
 from .passkeys import Passkeys
+from .protecting import Protecting
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -15,7 +16,18 @@ from .walk import Report
 
 
 class Journeys(
-    Reporting, Following, Handling, Reading, Repeating, Accounts, Services, Rights, Acting, Staffing, Passkeys
+    Reporting,
+    Following,
+    Handling,
+    Reading,
+    Repeating,
+    Accounts,
+    Services,
+    Rights,
+    Acting,
+    Staffing,
+    Passkeys,
+    Protecting,
 ):
     """What people do with three reports. `first` and the two after it tell the reports apart."""
 
@@ -93,6 +105,7 @@ class Journeys(
         self.change_account(login)
         self.use_rights(login)
         self.answer_right()
+        self.protect_account(login)
         self.erase_account(login)
 
     def outcome(self, accepted: Report, rejected: Report) -> None:

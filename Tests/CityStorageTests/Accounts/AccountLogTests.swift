@@ -87,8 +87,14 @@ import Testing
     func service(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, ida, town in
             let account = try #require(try await hall.residents.account(ida.resident.id, in: town.id))
-            let way = AccountEvent.Kind.signedInByService
-            _ = try await hall.signInResident.open(account.resident, by: way, from: .sample, in: town, at: hall.now)
+            let resident = account.resident
+            _ = try await hall.signInResident.next(
+                resident,
+                at: .accountByService,
+                from: .sample,
+                in: town,
+                at: hall.now
+            )
             let lines = try await hall.log(of: ida, in: town)
             #expect(Set(lines.map(\.kind)) == [.signedIn, .signedInByService])
         }

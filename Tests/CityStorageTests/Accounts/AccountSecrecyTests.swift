@@ -118,7 +118,8 @@ extension AccountSecrecyTests.Door {
                 attempts: hall.accounts,
                 vault: hall.vault,
                 hasher: hasher,
-                randomness: randomness
+                randomness: randomness,
+                factor: hall.proveResidentFactor
             )
             await #expect(throws: AccountFailure.wrongLoginOrPassword) {
                 try await signIn(

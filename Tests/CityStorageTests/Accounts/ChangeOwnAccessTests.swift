@@ -36,8 +36,17 @@ import Testing
 
         func visit() async throws -> ChangeOwnAccess.Visit {
             let signed = try await hall.signIn.session(here, in: town, at: hall.now)
-            return ChangeOwnAccess.Visit(signed, session: here, request: "test", in: town, at: hall.now)
+            return ChangeOwnAccess.Visit(
+                signed,
+                session: here,
+                request: "test",
+                language: .polish,
+                in: town,
+                at: hall.now
+            )
         }
+
+        func factorVisit() async throws -> ChangeFactors.Visit { try await hall.changeOwnAccess.factors(at: visit()) }
 
         /// A factor, set up another way than at the door.
         func setUp() async throws -> OneTimeSecret {
@@ -51,10 +60,11 @@ import Testing
                 in: town,
                 at: hall.now
             ).factor
-            guard case .setUp(let secret, _, _) = try await hall.proveFactor.question(token, in: town, at: hall.now)
+            guard case .setUp(let setUp) = try await hall.proveFactor.question(token, in: town, at: hall.now)
             else {
                 throw AccountFailure.signedOut
             }
+            let secret = setUp.secret
             _ = try await hall.proveFactor(
                 .code(code(secret)),
                 by: token,
@@ -116,11 +126,11 @@ import Testing
     func recovery(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             let office = try await Office(database)
-            let access = office.hall.changeOwnAccess
-            let none = try await access.ways(of: office.visit())
-            #expect(none.hasPassword && !none.hasFactor)
+            let access = office.hall.changeFactors
+            #expect(try await office.hall.changeOwnAccess.hasPassword(office.visit()))
+            #expect(try await !access.ways(of: office.factorVisit()).hasFactor)
             let secret = try await office.setUp()
-            let visit = try await office.visit()
+            let visit = try await office.factorVisit()
             #expect(try await access.ways(of: visit).hasFactor)
             let code = office.code(secret)
             let codes = try await access.recoveryCodes(.code(code), at: visit)

@@ -44,11 +44,11 @@ import Testing
         }
 
         func secret(_ token: Token) async throws -> OneTimeSecret? {
-            guard case .setUp(let secret, _, _) = try await hall.proveFactor.question(token, in: town, at: hall.now)
+            guard case .setUp(let setUp) = try await hall.proveFactor.question(token, in: town, at: hall.now)
             else {
                 return nil
             }
-            return secret
+            return setUp.secret
         }
 
         /// - Parameter steps: half minutes from now.

@@ -32,6 +32,9 @@ import Testing
             case .erasure: #expect(try await hall.residents.account(ida.resident.id, in: town.id) == nil)
             case .download:
                 #expect(try await hall.auditStore.queue(limit: 9).waiting.map(\.kind) == ["data.downloaded"])
+            case .factor:
+                let visit = try hall.protectAccount.visit(of: ida, in: town, at: hall.now)
+                #expect(try await hall.changeFactors.setUp(at: visit) != nil)
             }
         }
     }
@@ -141,6 +144,7 @@ extension TestTownHall {
         case .address: try await changeAddress.ask(signed, for: "new@example.org", proof: proof, in: town, at: now)
         case .erasure: try await eraseResident(signed, proof: proof, in: town, at: now)
         case .download: _ = try await downloadData(signed, proof: proof, in: town, at: now)
+        case .factor: try await protectAccount.allow(proof, of: signed, in: town, at: now)
         }
     }
 

@@ -275,6 +275,6 @@ extension TestTownHall {
             from: SignInPlace(network: network, device: SignInPlace.sample.device),
             in: town,
             at: now
-        )
+        ).session
     }
 }

@@ -46,7 +46,7 @@ import Testing
     }
 
     private static func signIn(_ login: String, _ password: String, _ hall: TestTownHall, _ town: Municipality)
-        async throws -> SignIn.Step
+        async throws -> SignInStep
     {
         let typed = Password(typed: password)
         return try await hall.signIn(

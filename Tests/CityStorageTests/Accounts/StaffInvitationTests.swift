@@ -33,7 +33,7 @@ import Testing
             )
         }
 
-        func join(_ link: Token) async throws -> SignIn.Step {
+        func join(_ link: Token) async throws -> SignInStep {
             try await hall.joinOffice(link, password: .ofStaff, request: "r", in: town, at: hall.now)
         }
 

@@ -38,7 +38,7 @@ import Testing
 
         func request(_ token: Token) async throws -> PasskeyRequest {
             switch try await hall.proveFactor.question(token, in: town, at: hall.now) {
-            case .setUp(_, _, let request): return request
+            case .setUp(let setUp): return setUp.passkey
             case .known(let question): return try #require(question.passkey)
             }
         }
@@ -55,9 +55,17 @@ import Testing
             .passkey(try passkey.answer(try await request(token).challenge).answer)
         }
 
-        func visit(_ session: Token) async throws -> ChangeOwnAccess.Visit {
+        func visit(_ session: Token) async throws -> ChangeFactors.Visit {
             let signed = try await hall.signIn.session(session, in: town, at: hall.now)
-            return ChangeOwnAccess.Visit(signed, session: session, request: "test", in: town, at: hall.now)
+            let visit = ChangeOwnAccess.Visit(
+                signed,
+                session: session,
+                request: "test",
+                language: .polish,
+                in: town,
+                at: hall.now
+            )
+            return try hall.changeOwnAccess.factors(at: visit)
         }
 
         var kinds: [String] {
@@ -86,7 +94,7 @@ import Testing
             office.hall.clock.advance(.minutes(1))
             let again = try await office.prove(office.answer(token), token)
             #expect(again.recoveryCodes.isEmpty)
-            let ways = try await office.hall.changeOwnAccess.ways(of: office.visit(again.session))
+            let ways = try await office.hall.changeFactors.ways(of: office.visit(again.session))
             #expect(ways.passkeys.map(\.name.words) == ["Laptop w biurze"])
             #expect(ways.passkeys.map(\.createdAt) == [.monday])
             #expect(ways.passkeys.map(\.usedAt) == [office.hall.now])
@@ -174,8 +182,8 @@ import Testing
     }
 
     /// An answer of the first passkey, in a session.
-    private static func proof(_ office: Office, _ visit: ChangeOwnAccess.Visit) async throws -> FactorAnswer {
-        let request = try #require(try await office.hall.changeOwnAccess.question(at: visit).passkey)
+    private static func proof(_ office: Office, _ visit: ChangeFactors.Visit) async throws -> FactorAnswer {
+        let request = try #require(try await office.hall.changeFactors.question(at: visit).passkey)
         return .passkey(try office.passkey.answer(request.challenge).answer)
     }
 
@@ -183,28 +191,32 @@ import Testing
     func adding(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
             let visit = try await office.visit(office.setUp().session)
-            let access = office.hall.changeOwnAccess
+            let access = office.hall.changeFactors
             // Nothing was proved in this session after the sign-in.
-            #expect(try await access.newPasskey(at: visit) == nil)
-            try await access.allowPasskey(Self.proof(office, visit), at: visit)
+            #expect(try await access.setUp(at: visit) == nil)
+            try await access.allow(Self.proof(office, visit), at: visit)
             let second = try FakePasskey(.edDSA, id: [1, 2, 3])
-            let request = try #require(try await access.newPasskey(at: visit))
+            let request = try #require(try await access.setUp(at: visit)).passkey
             #expect(request.known == [office.passkey.id])
             let made = second.make(request.challenge).made
             await #expect(throws: PasskeyFailure.nameMissing) {
-                try await access.addPasskey(made, name: " ", at: visit)
+                try await access.add(.newPasskey(made, name: " "), at: visit)
             }
             let long = String(repeating: "x", count: 61)
             await #expect(throws: PasskeyFailure.nameTooLong) {
-                try await access.addPasskey(made, name: long, at: visit)
+                try await access.add(.newPasskey(made, name: long), at: visit)
             }
-            try await access.addPasskey(made, name: "Klucz", at: visit)
-            await #expect(throws: PasskeyFailure.late) { try await access.addPasskey(made, name: "Klucz", at: visit) }
+            #expect(try await access.add(.newPasskey(made, name: "Klucz"), at: visit).isEmpty)
+            await #expect(throws: PasskeyFailure.late) {
+                try await access.add(.newPasskey(made, name: "Klucz"), at: visit)
+            }
             #expect(try await access.ways(of: visit).passkeys.map(\.name.words) == ["Laptop w biurze", "Klucz"])
             // The same authenticator a second time.
-            try await access.allowPasskey(Self.proof(office, visit), at: visit)
-            let again = second.make(try #require(try await access.newPasskey(at: visit)).challenge).made
-            await #expect(throws: PasskeyFailure.known) { try await access.addPasskey(again, name: "Klucz", at: visit) }
+            try await access.allow(Self.proof(office, visit), at: visit)
+            let again = second.make(try #require(try await access.setUp(at: visit)).passkey.challenge).made
+            await #expect(throws: PasskeyFailure.known) {
+                try await access.add(.newPasskey(again, name: "Klucz"), at: visit)
+            }
             #expect(try await office.kinds.filter { $0.hasPrefix("passkey") } == ["passkey.added"])
         }
     }
@@ -213,10 +225,10 @@ import Testing
     func removing(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
             let visit = try await office.visit(office.setUp().session)
-            let access = office.hall.changeOwnAccess
-            try await access.allowPasskey(Self.proof(office, visit), at: visit)
-            let challenge = try #require(try await access.newPasskey(at: visit)).challenge
-            try await access.addPasskey(FakePasskey(id: [9]).make(challenge).made, name: "Klucz", at: visit)
+            let access = office.hall.changeFactors
+            try await access.allow(Self.proof(office, visit), at: visit)
+            let challenge = try #require(try await access.setUp(at: visit)).passkey.challenge
+            _ = try await access.add(.newPasskey(FakePasskey(id: [9]).make(challenge).made, name: "Klucz"), at: visit)
             let both = try await access.ways(of: visit).passkeys.map(\.id)
             await #expect(throws: AccountFailure.wrongCode) {
                 try await access.removePasskey(both[1], .code("000000"), at: visit)
@@ -234,22 +246,55 @@ import Testing
         }
     }
 
+    @Test("Who has passkeys alone sets an app up, and each change is told by a letter", arguments: Engine.available)
+    func app(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let visit = try await office.visit(office.setUp().session)
+            let (hall, access) = (office.hall, office.hall.changeFactors)
+            #expect(try await hall.mail().map(\.to.address.text) == ["ida@urzad.example"])
+            try await access.allow(Self.proof(office, visit), at: visit)
+            let secret = try #require(try await access.setUp(at: visit)).secret
+            #expect(try await access.add(.code(hall.code(of: secret)), at: visit).isEmpty)
+            #expect(try await access.ways(of: visit).hasApp)
+            let passkey = try #require(try await access.ways(of: visit).passkeys.first)
+            try await access.removePasskey(passkey.id, Self.proof(office, visit), at: visit)
+            let letters = try await hall.mail()
+            #expect(letters.map(\.subject) == Array(repeating: "Kielce: zmiana drugiego kroku logowania", count: 2))
+            for part in ["połączono aplikację do kodów", "usunięto klucz dostępu"] {
+                #expect(letters.contains { $0.text.hasPrefix("Osoba Próbna, ") && $0.text.contains(part) }, "\(part)")
+            }
+            #expect(letters.allSatisfy { $0.text.contains("https://ratusz.example/kielce/office/account") })
+            hall.clock.advance(.minutes(1))
+            _ = try await office.prove(.code(hall.code(of: secret)), office.begin())
+        }
+    }
+
+    @Test("A letter about a change goes out within two days or not at all")
+    func lateLetter() async throws {
+        try await Self.with(.sqlite) { office in
+            try await office.setUp()
+            office.hall.clock.advance(.hours(48))
+            #expect(try await office.hall.mail().isEmpty)
+        }
+    }
+
     @Test("A person has at most ten passkeys")
     func limit() async throws {
         try await Self.with(.sqlite) { office in
             let visit = try await office.visit(office.setUp().session)
-            let access = office.hall.changeOwnAccess
+            let access = office.hall.changeFactors
             for number in 1...Passkey.most {
                 let request = try #require(try await access.question(at: visit).passkey)
                 let proof = FactorAnswer.passkey(try office.passkey.answer(request.challenge).answer)
+                try await access.allow(proof, at: visit)
+                let challenge = try #require(try await access.setUp(at: visit)).passkey.challenge
+                let made = try FakePasskey(id: [UInt8(number)]).make(challenge).made
+                let new = FactorAnswer.newPasskey(made, name: "\(number)")
                 guard number < Passkey.most else {
-                    await #expect(throws: PasskeyFailure.tooMany) { try await access.allowPasskey(proof, at: visit) }
+                    await #expect(throws: PasskeyFailure.tooMany) { try await access.add(new, at: visit) }
                     return
                 }
-                try await access.allowPasskey(proof, at: visit)
-                let made = try FakePasskey(id: [UInt8(number)])
-                let challenge = try #require(try await access.newPasskey(at: visit)).challenge
-                try await access.addPasskey(made.make(challenge).made, name: "\(number)", at: visit)
+                #expect(try await access.add(new, at: visit).isEmpty)
             }
         }
     }

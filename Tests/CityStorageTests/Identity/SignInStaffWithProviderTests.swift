@@ -138,7 +138,7 @@ extension TestTownHall {
         as identity: ProvedIdentity,
         _ strength: SignIn.Strength = .oneFactor,
         in town: Municipality
-    ) async throws -> SignIn.Step {
+    ) async throws -> SignInStep {
         let departure = try await leaveOffice(for: identity.provider, in: town)
         providers.knows(identity, strength, by: "code")
         let arrival = IdentityArrival(

@@ -315,6 +315,6 @@ extension TestTownHall {
             from: .sample,
             in: town,
             at: now
-        )
+        ).session
     }
 }

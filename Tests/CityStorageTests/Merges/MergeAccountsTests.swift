@@ -140,6 +140,26 @@ import Testing
     }
 
     @Test(
+        "Letters alone do not go round the second step of the account that would go; that of the other one stays",
+        arguments: Engine.available
+    )
+    func secondStep(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let (hall, town) = (desk.hall, desk.town)
+            let links = try await desk.ask(keeping: desk.ida)
+            _ = try await desk.agree(by: links[0])
+            let (_, codes) = try await hall.protect(desk.eda, in: town)
+            await #expect(throws: MergeFailure.secondStep) { try await desk.agree(by: links[1]) }
+            await #expect(throws: MergeFailure.secondStep) { try await desk.ask(keeping: desk.ida) }
+            try await hall.protectAccount.switchOff(.code(codes[0].text), of: desk.eda, in: town, at: hall.now)
+            _ = try await hall.protect(desk.ida, in: town)
+            _ = try await hall.mail()
+            try await desk.merge(keeping: desk.ida)
+            #expect(try await hall.resetResidentFactor.isNeeded(by: desk.ida.resident.id, in: town))
+        }
+    }
+
+    @Test(
         "Of answers in the same moment each counts once, and the accounts become one once",
         arguments: Engine.available
     )

@@ -60,6 +60,21 @@ import Testing
         }
     }
 
+    @Test("It names the passkeys of the second step, and holds no secret of it", arguments: Engine.available)
+    func secondStep(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            #expect(try hall.json(in: try await hall.download(ida, in: town))?["secondStep"] == nil)
+            let passkey = try FakePasskey()
+            let codes = try await hall.protect(ida, by: passkey, in: town)
+            let bytes = try await hall.download(ida, in: town)
+            let step = try #require(try hall.json(in: bytes)?["secondStep"] as? [String: Any])
+            #expect(step["hasApp"] as? Bool == false)
+            #expect((step["passkeys"] as? [[String: Any]])?.map { $0["name"] as? String } == ["Laptop"])
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(codes.allSatisfy { !text.contains($0.text) })
+        }
+    }
+
     @Test("It is in the audit log before anything is handed out", arguments: Engine.available)
     func noted(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in

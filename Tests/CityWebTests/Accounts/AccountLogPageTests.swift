@@ -52,6 +52,6 @@ import Testing
 
 extension TestTownHall {
     fileprivate func signIn(_ login: String, in town: Municipality) async throws -> Token {
-        try await signInResident(login: login, password: .sample, from: .sample, in: town, at: now)
+        try await signInResident(login: login, password: .sample, from: .sample, in: town, at: now).session
     }
 }

@@ -116,6 +116,7 @@ struct TestSite: Sendable {
             drafts: hall.reportDrafts,
             inbox: hall.inbox,
             signIn: hall.signIn,
+            changeFactors: hall.changeFactors,
             staff: staff(hall),
             residents: residents(hall),
             apiKeys: hall.apiKeys,
@@ -150,6 +151,12 @@ struct TestSite: Sendable {
         ResidentUseCases(
             register: hall.registerResident,
             signIn: hall.signInResident,
+            secondStep: SecondStepUseCases(
+                prove: hall.proveResidentFactor,
+                signInByPasskey: hall.signInByPasskey,
+                protect: hall.protectAccount,
+                reset: hall.resetResidentFactor
+            ),
             readLog: hall.readAccountLog,
             owner: hall.proveOwner,
             password: hall.residentPassword,

@@ -32,6 +32,7 @@ extension OfficeAuditTests {
         "POST /:town/office/residents/:resident/block": [.residentBlocked],
         "POST /:town/office/residents/:resident/unblock": [.residentUnblocked],
         "POST /:town/office/residents/:resident/verify": [.residentVerified],
+        "POST /:town/office/residents/:resident/resetFactor": [.residentFactorReset],
         "POST /:town/office/residents/:resident/erase": [.accountErased],
         "GET /:town/office/second-accounts": [.secondAccountsViewed],
         "POST /:town/office/second-accounts/:pair/merge": [.mergeAsked],
@@ -50,6 +51,8 @@ extension OfficeAuditTests {
         // Only lets the next page show.
         "POST /:town/office/account/passkeys/prove": [], "GET /:town/office/account/passkeys/new": [],
         "POST /:town/office/account/passkeys/new": [.passkeyAdded],
+        "GET /:town/office/account/app/prove": [], "POST /:town/office/account/app/prove": [],
+        "GET /:town/office/account/app/new": [], "POST /:town/office/account/app/new": [.factorSet],
         "GET /:town/office/account/passkeys/:passkey/remove": [],
         "POST /:town/office/account/passkeys/:passkey/remove": [.passkeyRemoved],
         "GET /:town/office/account": [], "GET /:town/office/sign-in/code": [],
@@ -153,6 +156,10 @@ extension OfficeAuditTests {
             "POST /:town/office/representations/:representation/refuse", "/representations/WISH/refuse",
             [("reason", "Brak dokumentu.")]
         ),
+        (
+            "POST /:town/office/residents/:resident/resetFactor", "/residents/RESIDENT/resetFactor",
+            [("name", "Ida Przykładowa")]
+        ),
         ("GET /:town/office/second-accounts", "/second-accounts", nil),
         (
             "POST /:town/office/second-accounts/:pair/merge", "/second-accounts/PAIR/merge", [("kept", "RESIDENT")]
@@ -242,6 +249,10 @@ extension OfficeAuditTests {
             [("name", "Laptop"), ("passkey", "made")]
         ),
         ("GET /:town/office/account", "/account", nil),
+        ("GET /:town/office/account/app/prove", "/account/app/prove", nil),
+        ("POST /:town/office/account/app/prove", "/account/app/prove", [("passkey", "used")]),
+        ("GET /:town/office/account/app/new", "/account/app/new", nil),
+        ("POST /:town/office/account/app/new", "/account/app/new", [("code", "CODE")]),
         ("GET /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove", nil),
         (
             "POST /:town/office/account/passkeys/:passkey/remove", "/account/passkeys/PASSKEY/remove",

@@ -109,7 +109,7 @@ import Testing
                 .map { "\($0.method.rawValue) \($0.path.description.routerForm)" }
             #expect(Set(known) == Set(Self.routes.keys))
             let officer = try await site.administrator()
-            let resident = try await site.hall.openAccount(in: site.town)
+            let resident = try await site.protectedResident()
             let log = FreshEntries(site)
             let ids = try await site.ids(resident)
             _ = try await log.new()
@@ -259,6 +259,13 @@ extension String {
 }
 
 extension TestSite {
+    /// A resident with a second step of signing in.
+    fileprivate func protectedResident() async throws -> ID<Resident> {
+        let ida = try await hall.resident(in: town)
+        _ = try await hall.protect(ida, in: town)
+        return ida.resident.id
+    }
+
     /// What the capitals in the tables stand for.
     fileprivate func ids(_ resident: ID<Resident>) async throws -> [String: String] {
         [

@@ -61,6 +61,7 @@ import Testing
         try await TestSite.with("kielce") { site in
             let id = try await site.hall.openAccount(in: site.town)
             let token = try await site.hall.signInResident.begin(id, from: .sample, in: site.town, at: site.hall.now)
+                .session
             let ida = try await site.hall.signInResident.session(token, in: site.town, at: site.hall.now)
             _ = try await site.hall.submit(by: ida, in: site.town)
             let officer = try await site.officer()

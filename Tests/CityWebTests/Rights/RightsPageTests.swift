@@ -42,6 +42,7 @@ import Testing
             let id = try await site.hall.openAccount(in: site.town)
             let browser = try await site.signIn("ida@example.org")
             let token = try await site.hall.signInResident.begin(id, from: .sample, in: site.town, at: site.hall.now)
+                .session
             let ida = try await site.hall.signInResident.session(token, in: site.town, at: site.hall.now)
             _ = try await site.hall.submit(by: ida, in: site.town)
             let officer = try await site.officer()
