@@ -11,7 +11,7 @@ public struct ChangeProfile: Sendable {
         self.vault = vault
     }
 
-    /// - Throws: `Failures` with all that is wrong.
+    /// - Throws: `Failures` with all that is wrong; `AccountFailure.changedMeanwhile` when the profile was changed elsewhere.
     public func callAsFunction(
         _ signed: SignInResident.Signed,
         givenName: String,
@@ -29,6 +29,13 @@ public struct ChangeProfile: Sendable {
         let key = try vault.key(signed.resident.personKey, in: slots.personKey)
         let sealed = try key.seal(profile, in: slots.profile)
         let names: NameChange = profile.name == signed.profile.name ? .same : .other
-        try await residents.setProfile(sealed, names, of: signed.resident.id, at: now, in: town.id)
+        try await residents.setProfile(
+            sealed,
+            names,
+            of: signed.resident.id,
+            seeing: signed.resident.profile,
+            at: now,
+            in: town.id
+        )
     }
 }

@@ -9,7 +9,7 @@ struct FactorAttempts: Sendable {
     /// Nobody waits for what another person failed at, but for a network.
     ///
     /// - Parameters:
-    ///   - holder: nil while nobody knows whose passkey it is.
+    ///   - holder: nil where nobody waits for what others try in the name of a person.
     ///   - network: where the attempt comes from; nil in a session, where only the person counts.
     ///   - refused: told of a wrong answer.
     /// - Throws: `AccountFailure.paused`; what `attempt` throws.

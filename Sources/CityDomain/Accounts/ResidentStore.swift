@@ -53,11 +53,16 @@ public protocol ResidentStore: Sendable {
     func account(_ id: ID<Resident>, in town: ID<Municipality>) async throws -> ResidentAccount?
 
     /// Stores a new profile; the one before is kept with the moment of its end.
-    /// - Parameter names: with other ones the account is no more sure than its address.
+    /// - Parameters:
+    ///   - names: with other ones the account is no more sure than its address, and the office looks again at what authority
+    ///     it granted.
+    ///   - seen: the profile that was changed.
+    /// - Throws: `AccountFailure.changedMeanwhile` when the account has another profile by now.
     func setProfile(
         _ profile: Sealed<ResidentProfile>,
         _ names: NameChange,
         of resident: ID<Resident>,
+        seeing seen: Sealed<ResidentProfile>,
         at now: Instant,
         in town: ID<Municipality>
     ) async throws

@@ -177,7 +177,7 @@ extension ProvePasskey {
         by holder: FactorHolder,
         at now: Instant
     ) throws -> PasskeyUse {
-        guard answer.user.isEmpty || vault.isEqual(answer.user, handle(of: holder)) else {
+        guard vault.isEqual(answer.user, handle(of: holder)) else {
             throw PasskeyFailure.refused(.user)
         }
         let credential = try holder.credential(of: passkey)

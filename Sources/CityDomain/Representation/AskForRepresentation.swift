@@ -86,6 +86,7 @@ public struct AskForRepresentation: Sendable {
         else { throw RepresentationFailure.unknown }
         try await representations.change(
             id,
+            of: signed.resident.id,
             reason: nil,
             telling: nil,
             noting: try entry(.representationGivenUp, sealed.representation, in: town, at: now),

@@ -174,6 +174,7 @@ extension DecideRepresentation {
         let act = RecordAudit.Act(outcome.kind, .representation(sealed.representation))
         try await representations.change(
             id,
+            of: resident.id,
             reason: try reason.map { try key.seal(PersonalText($0), in: slots.reason) },
             telling: AccountLink(
                 id: randomness.id(at: now),

@@ -114,6 +114,9 @@ extension Representation {
         public var text: Text { Text("representation.standing.\(rawValue)") }
     }
 
+    /// Whether the office granted it and has to look once more.
+    public var isAskedAgain: Bool { state == .asked && changedAt > askedAt }
+
     public func standing(at now: Instant, in town: Municipality) -> Standing {
         switch state {
         case .asked: .asked

@@ -20,12 +20,14 @@ public protocol RepresentationStore: Sendable {
     /// Lets `change` move it as it stands now, and stores the outcome with what the audit log tells of it.
     ///
     /// - Parameters:
-    ///   - reason: why it was refused or ended, for the owner of the account.
+    ///   - resident: whose it was when it was read.
+    ///   - reason: why it was refused or ended, for the owner of the account; sealed under that resident's key.
     ///   - letter: to the owner of the account, who is told; nil for an act of that person.
     ///   - change: pure; sees the level of the account in the same transaction.
-    /// - Throws: `RepresentationFailure.unknown`, what `change` throws.
+    /// - Throws: `RepresentationFailure.unknown`, also when it went to another account meanwhile; what `change` throws.
     func change(
         _ id: ID<Representation>,
+        of resident: ID<Resident>,
         reason: Sealed<PersonalText>?,
         telling letter: AccountLink?,
         noting entry: AuditEntry,

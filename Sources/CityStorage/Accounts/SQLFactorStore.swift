@@ -168,6 +168,11 @@ extension SQLFactorStore {
         try await once(in: town) { transaction in
             try transaction.use(offer)
             try transaction.insert(first: factor, recovery: recovery, of: offer.holder)
+            // Whoever knows the password alone could otherwise go on, and set up a factor as well.
+            switch note {
+            case .account(let event, _): try transaction.closeSessions(of: event.resident, keeping: offer.boundTo)
+            case .office: try transaction.endPendingSignIns(of: offer.holder, keeping: offer.boundTo)
+            }
             try transaction.tell(note)
         }
     }

@@ -109,10 +109,14 @@ public struct SQLResidentStore: ResidentStore {
         _ profile: Sealed<ResidentProfile>,
         _ names: NameChange,
         of resident: ID<Resident>,
+        seeing seen: Sealed<ResidentProfile>,
         at now: Instant,
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
+            guard try transaction.residentAccount(resident, in: "residents")?.resident.profile == seen else {
+                throw AccountFailure.changedMeanwhile
+            }
             try transaction.keepProfile(of: resident, at: now)
             try transaction.execute(
                 "UPDATE residents SET profile = ?, compared = FALSE WHERE municipality = {town} AND id = ?",
@@ -120,6 +124,7 @@ public struct SQLResidentStore: ResidentStore {
                 resident
             )
             guard names == .other else { return }
+            try transaction.askAgain(for: resident, at: now)
             try transaction.execute(
                 "UPDATE residents SET verification = ? WHERE municipality = {town} AND id = ?",
                 VerificationLevel.contactConfirmed,

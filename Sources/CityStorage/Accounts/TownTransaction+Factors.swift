@@ -27,9 +27,16 @@ extension TownTransaction {
         }
     }
 
-    /// Forgets who got past the first step and not yet past the second.
-    func endPendingSignIns(of holder: ID<FactorHolder>) throws {
+    /// Forgets who got past the first step and not yet past the second, and what browsers may set up.
+    ///
+    /// - Parameter kept: the hash of the token of a session that goes on.
+    func endPendingSignIns(of holder: ID<FactorHolder>, keeping kept: [UInt8]? = nil) throws {
         try execute("DELETE FROM pending_sign_ins WHERE municipality = {town} AND holder = ?", holder)
+        try execute(
+            "DELETE FROM factor_offers WHERE municipality = {town} AND holder = ? AND bound_to <> ?",
+            holder,
+            kept ?? []
+        )
     }
 
     /// - Throws: `PasskeyFailure.tooMany`, `.known`.

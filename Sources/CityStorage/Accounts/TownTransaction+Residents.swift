@@ -135,7 +135,7 @@ extension TownTransaction {
             resident,
             kept ?? []
         )
-        try endPendingSignIns(of: resident.factorHolder)
+        try endPendingSignIns(of: resident.factorHolder, keeping: kept)
     }
 }
 

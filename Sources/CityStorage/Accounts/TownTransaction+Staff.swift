@@ -89,7 +89,7 @@ extension TownTransaction {
             staff,
             kept
         )
-        try endPendingSignIns(of: staff.factorHolder)
+        try endPendingSignIns(of: staff.factorHolder, keeping: kept)
     }
 
     /// Whether a person at a service is this person of the office.

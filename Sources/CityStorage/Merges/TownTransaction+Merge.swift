@@ -13,6 +13,7 @@ extension TownTransaction {
         guard stays.resident.block == nil, goes.resident.block == nil else { throw MergeFailure.blocked }
         guard try !hasFactor(gone.factorHolder) else { throw MergeFailure.secondStep }
         try moveRows(from: gone, to: kept)
+        try askAgain(for: gone, at: now)
         try take(merge.moved, from: gone, to: kept)
         try takeLimits(from: gone, to: kept)
         try forget(merge)

@@ -44,6 +44,7 @@ public struct SQLRepresentationStore: RepresentationStore {
 
     public func change(
         _ id: ID<Representation>,
+        of resident: ID<Resident>,
         reason: Sealed<PersonalText>?,
         telling letter: AccountLink?,
         noting entry: AuditEntry,
@@ -52,6 +53,8 @@ public struct SQLRepresentationStore: RepresentationStore {
     ) async throws {
         try await database.town(town).write { transaction in
             guard var representation = try transaction.representation(id)?.representation,
+                // The reason is sealed for the account that was read: it may have gone into another one.
+                representation.resident == resident,
                 let account = try transaction.residentAccount(representation.resident, in: "residents")
             else { throw RepresentationFailure.unknown }
             try change(&representation, account.resident.verification)
@@ -147,6 +150,20 @@ extension TownTransaction {
         ).first
         guard let level: VerificationLevel = try row?.value("verification") else { return false }
         return level.letsAct
+    }
+
+    /// Lets the office look again at what it granted: the document was seen with a person of other names, or with another
+    /// account.
+    func askAgain(for resident: ID<Resident>, at now: Instant) throws {
+        try execute(
+            """
+            UPDATE representations SET state = 'asked', changed_at = ?, ends_at = NULL
+            WHERE municipality = {town} AND resident = ? AND state = 'granted' AND (ends_at IS NULL OR ends_at > ?)
+            """,
+            now,
+            resident,
+            now
+        )
     }
 
     /// Gives what was sealed anew to another account.

@@ -37,10 +37,9 @@ struct OwnRepresentationsPage {
         }
     }
 
-    /// Why nothing can be used although it is granted.
+    /// Why something cannot be used any more that was granted.
     private func rest(_ words: Words) -> HTML? {
-        let isGranted = all.contains { $0.representation.state == .granted }
-        guard isGranted, !verification.letsAct else { return nil }
+        guard all.contains(where: { $0.representation.isAskedAgain }) else { return nil }
         return Notice(
             kind: .information,
             title: words("representation.rests.title"),

@@ -52,6 +52,41 @@ import Testing
         try await engine.withDatabase { database in try await body(Account(database)) }
     }
 
+    @Test(
+        "Switching on ends what another browser could do that knows the password alone: its session, and what it may set up",
+        arguments: Engine.available
+    )
+    func otherBrowser(_ engine: Engine) async throws {
+        try await Self.with(engine) { account in
+            let (hall, town) = (account.hall, account.town)
+            let thief = try await account.begin().session
+            let stranger = try await hall.signInResident.session(thief, in: town, at: hall.now)
+            let offer = try await hall.offer(to: stranger, in: town)
+            let visit = try hall.factorVisit(of: stranger, in: town)
+            let (secret, _) = try await hall.protect(account.ida, in: town)
+            await #expect(throws: PasskeyFailure.late) {
+                try await hall.changeFactors.add(.code(hall.code(of: offer.secret)), at: visit)
+            }
+            #expect(try await !account.isSignedIn(thief))
+            let pending = try await account.begin().factor
+            #expect(try await account.isSignedIn(account.prove(.code(hall.code(of: secret)), pending)))
+        }
+    }
+
+    @Test("Signing out elsewhere ends what other browsers may set up", arguments: Engine.available)
+    func offers(_ engine: Engine) async throws {
+        try await Self.with(engine) { account in
+            let (hall, town) = (account.hall, account.town)
+            let thief = try await hall.signInResident.session(account.begin().session, in: town, at: hall.now)
+            let offer = try await hall.offer(to: thief, in: town)
+            let visit = try hall.factorVisit(of: thief, in: town)
+            try await hall.signInResident.signOutElsewhere(account.ida, in: town, at: hall.now)
+            await #expect(throws: PasskeyFailure.late) {
+                try await hall.changeFactors.add(.code(hall.code(of: offer.secret)), at: visit)
+            }
+        }
+    }
+
     @Test("Without it the password is enough; with it a password opens no session", arguments: Engine.available)
     func switchedOn(_ engine: Engine) async throws {
         try await Self.with(engine) { account in

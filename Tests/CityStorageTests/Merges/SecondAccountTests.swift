@@ -78,11 +78,13 @@ import Testing
     @Test("A suspicion goes when the data change, and one that was dismissed does not come back")
     func changes() async throws {
         try await Self.with(.sqlite) { hall, _, eda, town in
+            let token = try await hall.signInResident.begin(eda.resident.id, from: .sample, in: town, at: hall.now)
+                .session
             func change(phone: String) async throws -> [SecondAccount] {
                 hall.clock.advance(.minutes(1))
                 let now = hall.now
                 try await hall.changeProfile(
-                    eda,
+                    hall.signInResident.session(token, in: town, at: now),
                     givenName: "Ida",
                     surname: "Przykładowa",
                     phone: phone,

@@ -189,6 +189,37 @@ import Testing
         }
     }
 
+    @Test("With other names the office looks once more, whoever proves them meanwhile", arguments: Engine.available)
+    func names(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            let id = try await hall.authority(of: ida, in: town)
+            hall.clock.advance(.seconds(1))
+            try await hall.changeProfile(ida, givenName: "Eda", surname: "Inna", phone: "", in: town, at: hall.now)
+            let eda = try await hall.seen(try await hall.again(ida, in: town), in: town)
+            #expect(eda.resident.verification.letsAct)
+            #expect(try await hall.actForAnother.choices(of: eda, in: town, at: hall.now) == [])
+            let all = try await hall.askForRepresentation.all(of: eda, in: town)
+            #expect(all.map(\.representation.isAskedAgain) == [true])
+            try await hall.decideRepresentation.grant(id, document: .seen, hall.work(in: town))
+            #expect(try await hall.actForAnother.choices(of: eda, in: town, at: hall.now).map(\.id) == [id])
+        }
+    }
+
+    @Test(
+        "A profile that was changed elsewhere is not written over, nor are its names proved",
+        arguments: Engine.available
+    )
+    func staleProfile(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            try await hall.changeProfile(ida, givenName: "Eda", surname: "Inna", phone: "", in: town, at: hall.now)
+            await #expect(throws: AccountFailure.changedMeanwhile) {
+                try await hall.changeProfile(ida, givenName: "Ola", surname: "Inna", phone: "", in: town, at: hall.now)
+            }
+            let name = try await hall.again(ida, in: town).profile.name
+            #expect(name == "Eda Inna")
+        }
+    }
+
     @Test("An authority of another account is neither used nor ended, and without an account there is none")
     func others() async throws {
         try await Self.with(.sqlite) { hall, town, ida in

@@ -118,22 +118,28 @@ import Testing
     }
 
     /// Adds a passkey to the app.
-    private static func addPasskey(_ protected: Protected, _ passkey: FakePasskey) async throws {
+    ///
+    /// - Returns: the passkey, which knows whose it is.
+    @discardableResult
+    private static func addPasskey(_ protected: Protected, _ passkey: FakePasskey) async throws -> FakePasskey {
         let browser = protected.browser
         let proof: KeyValuePairs = ["code": protected.recovery[1]]
         let page = try await browser.follow(try await browser.post("\(base)/passkeys/prove", proof))
+        var passkey = passkey
+        let user = try #require(page.body.firstMatch(of: #/data-user="([\w-]+)"/#))
+        passkey.user = try #require(Base64URL.bytes(user.1))
         let made = passkey.make(try page.challenge).fields + [(name: "name", value: "Laptop")]
         let added = try await browser.post("\(base)/passkeys/new", made)
         #expect(added.location == "\(base)?done=passkeyAdded")
         #expect(try await browser.follow(added).page.text.contains("Laptop"))
+        return passkey
     }
 
     @Test("A passkey opens the account at the second step, and alone")
     func passkey() async throws {
         try await TestSite.with("kielce") { site in
             let protected = try await Protected(site)
-            let passkey = try FakePasskey()
-            try await Self.addPasskey(protected, passkey)
+            let passkey = try await Self.addPasskey(protected, FakePasskey())
             let second = site.browser()
             let page = try await second.follow(Self.signIn(second))
             let entered = try await second.post(Self.code, passkey.answer(try page.challenge).fields)
