@@ -1,5 +1,5 @@
 public import CityDomain
-public import CityKit
+import CityKit
 import CityVault
 
 extension TestTownHall {
