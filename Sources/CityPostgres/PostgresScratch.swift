@@ -1,5 +1,5 @@
 import CPq
-public import CityStorage
+import CityStorage
 import Foundation
 
 /// A database for trying something out, beside the one of an address.
