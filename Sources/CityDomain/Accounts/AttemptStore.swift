@@ -13,6 +13,19 @@ public protocol AttemptStore: Sendable {
         in town: ID<Municipality>
     ) async throws
 
+    /// Counts an attempt as failed before it is made, unless its subject has to wait, all in one transaction.
+    ///
+    /// - Returns: what was counted before; nothing was added where it says that the subject waits.
+    func countAttempt(
+        by subject: [UInt8],
+        at now: Instant,
+        pause: @escaping @Sendable (Int) -> Duration,
+        in town: ID<Municipality>
+    ) async throws -> FailedAttempts?
+
+    /// Takes one counted attempt back, which ended without an answer; the subject need not wait from this moment on.
+    func takeBackFailure(by subject: [UInt8], at now: Instant, in town: ID<Municipality>) async throws
+
     func forgetFailures(by subject: [UInt8], in town: ID<Municipality>) async throws
 
     /// Forgets subjects of all towns whose last pause ended before this moment, at most `limit`.

@@ -21,28 +21,23 @@ struct FactorAttempts: Sendable {
         _ attempt: () async throws -> Outcome,
         refused: (any Failure) async throws -> Void
     ) async throws -> Outcome {
-        let subjects = subjects(holder, network, in: town)
-        if let pause = try await throttle.pause(of: subjects, in: town, at: now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
-        do {
-            let outcome = try await attempt()
-            try await throttle.forgetFailures(of: subjects, in: town)
-            return outcome
-        } catch let failure as any Failure where failure.isWrongAnswer {
-            try await throttle.countFailure(of: subjects, in: town, at: now)
-            try await refused(failure)
-            throw failure
-        }
-    }
-
-    private func subjects(_ holder: ID<FactorHolder>?, _ network: String?, in town: ID<Municipality>)
-        -> [Throttle.Subject]
-    {
         let person = holder.map { holder in
             Throttle.Subject(key: vault.attempts(at: holder, in: town), pause: SignInPause.ofLogin)
         }
-        return [person, network.map { vault.network($0, in: town) }].compactMap(\.self)
+        let place = network.map { vault.network($0, in: town) }
+        do {
+            return try await throttle.attempt(
+                by: person,
+                from: place,
+                in: town,
+                at: now,
+                isWrong: { ($0 as? any Failure)?.isWrongAnswer == true },
+                attempt
+            )
+        } catch let failure as any Failure where failure.isWrongAnswer {
+            try await refused(failure)
+            throw failure
+        }
     }
 }
 

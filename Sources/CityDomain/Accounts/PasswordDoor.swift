@@ -40,21 +40,27 @@ struct PasswordDoor: Sendable {
         renew: (Account, PasswordHash) async throws -> Void,
         refused: (Account?) async throws -> Void = { _ in }
     ) async throws -> Account {
-        let subjects = subjects(attempt, in: town)
-        let pause = try await throttle.pause(of: subjects, in: town, at: attempt.now)
-        if let pause, pause > .zero { throw AccountFailure.paused(for: pause) }
         var found: Holder<Account>?
-        if let email = attempt.email { found = try await holder(email) }
-        let check = try await check(attempt, against: found?.passwordHash, in: town)
-        guard let found, check != .wrong else {
-            try await throttle.countFailure(of: subjects, in: town, at: attempt.now)
+        do {
+            return try await throttle.attempt(
+                by: login(attempt, in: town),
+                from: vault.network(attempt.network, in: town),
+                in: town,
+                at: attempt.now,
+                isWrong: { $0 as? AccountFailure == .wrongLoginOrPassword }
+            ) {
+                if let email = attempt.email { found = try await holder(email) }
+                let check = try await check(attempt, against: found?.passwordHash, in: town)
+                guard let found, check != .wrong else { throw AccountFailure.wrongLoginOrPassword }
+                if check == .rightWithOldHash {
+                    try await renew(found.account, try await hasher.hash(attempt.password))
+                }
+                return found.account
+            }
+        } catch AccountFailure.wrongLoginOrPassword {
             try await refused(found?.account)
             throw AccountFailure.wrongLoginOrPassword
         }
-        if check == .rightWithOldHash { try await renew(found.account, try await hasher.hash(attempt.password)) }
-        // Nearly everybody comes in at once: nothing to forget, and nothing to write.
-        if pause != nil { try await throttle.forgetFailures(of: subjects, in: town) }
-        return found.account
     }
 
     private func check(_ attempt: Attempt, against hash: PasswordHash?, in town: ID<Municipality>) async throws
@@ -70,12 +76,9 @@ struct PasswordDoor: Sendable {
         return isKnown ? .right : .wrong
     }
 
-    private func subjects(_ attempt: Attempt, in town: ID<Municipality>) -> [Throttle.Subject] {
+    private func login(_ attempt: Attempt, in town: ID<Municipality>) -> Throttle.Subject {
         let login = (attempt.email?.indexForm ?? attempt.login).lowercased()
-        return [
-            Throttle.Subject(key: vault.secret(for: logins, login, in: town), pause: SignInPause.ofLogin),
-            vault.network(attempt.network, in: town),
-        ]
+        return Throttle.Subject(key: vault.secret(for: logins, login, in: town), pause: SignInPause.ofLogin)
     }
 }
 

@@ -84,20 +84,23 @@ public struct ProveOwner: Sendable {
             key: vault.secret(for: .ownPassword, id.rawValue, in: town.id),
             pause: SignInPause.ofLogin
         )
-        if let pause = try await throttle.pause(of: [subject], in: town.id, at: now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
         guard let account = try await residents.account(id, in: town.id) else { throw AccountFailure.residentSignedOut }
-        do {
-            try await proof(account)
-        } catch let failure as AccountFailure {
-            try await throttle.countFailure(of: [subject], in: town.id, at: now)
-            let event = try log.event(.refused, of: signed, in: town, at: now)
-            try await residents.note(event, warning: randomness.id(at: now), in: town.id)
-            throw failure
+        return try await throttle.attempt(
+            by: subject,
+            from: nil,
+            in: town.id,
+            at: now,
+            isWrong: { $0 is AccountFailure }
+        ) {
+            do {
+                try await proof(account)
+            } catch let failure as AccountFailure {
+                let event = try log.event(.refused, of: signed, in: town, at: now)
+                try await residents.note(event, warning: randomness.id(at: now), in: town.id)
+                throw failure
+            }
+            return account
         }
-        try await throttle.forgetFailures(of: [subject], in: town.id)
-        return account
     }
 
     private func check(_ password: Password, of account: ResidentAccount) async throws {

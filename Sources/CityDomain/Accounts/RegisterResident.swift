@@ -79,10 +79,7 @@ public struct RegisterResident: Sendable {
             key: vault.secret(for: .registrationNetwork, network, in: town),
             pause: { Throttle.doubling($0 - 20, most: .hours(1)) }
         )
-        if let pause = try await throttle.pause(of: [subject], in: town, at: now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
-        try await throttle.countFailure(of: [subject], in: town, at: now)
+        try await throttle.count(subject, in: town, at: now)
     }
 }
 
@@ -112,12 +109,16 @@ extension RegisterResident {
             key: vault.secret(for: .activation, link.rawValue, in: town.id),
             pause: SignInPause.ofLogin
         )
-        if let pause = try await throttle.pause(of: [subject], in: town.id, at: now), pause > .zero {
-            throw AccountFailure.paused(for: pause)
-        }
-        guard try await hasher.check(password, against: account.passwordHash) != .wrong else {
-            try await throttle.countFailure(of: [subject], in: town.id, at: now)
-            throw AccountFailure.wrongPassword
+        try await throttle.attempt(
+            by: subject,
+            from: nil,
+            in: town.id,
+            at: now,
+            isWrong: { $0 as? AccountFailure == .wrongPassword }
+        ) {
+            guard try await hasher.check(password, against: account.passwordHash) != .wrong else {
+                throw AccountFailure.wrongPassword
+            }
         }
         try await residents.activate(link, telling: randomness.id(at: now), at: now, in: town.id)
         return account.resident.id

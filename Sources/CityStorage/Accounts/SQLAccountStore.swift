@@ -3,7 +3,7 @@ public import CityKit
 
 /// Staff, sessions and keys of programs in the database.
 public struct SQLAccountStore: AccountStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 
@@ -46,58 +46,6 @@ public struct SQLAccountStore: AccountStore {
                 hash.phc,
                 staff
             )
-        }
-    }
-
-    public func attempts(by subject: [UInt8], in town: ID<Municipality>) async throws -> FailedAttempts? {
-        try await database.town(town).read { try $0.attempts(by: subject) }
-    }
-
-    public func countFailure(
-        by subject: [UInt8],
-        at now: Instant,
-        pause: @escaping @Sendable (Int) -> Duration,
-        in town: ID<Municipality>
-    ) async throws {
-        try await database.town(town).write { transaction in
-            let failures = (try transaction.attempts(by: subject)?.failures ?? 0) + 1
-            try transaction.execute(
-                """
-                INSERT INTO sign_in_attempts (municipality, subject, failures, paused_until) VALUES ({town}, ?, ?, ?)
-                ON CONFLICT (municipality, subject)
-                DO UPDATE SET failures = excluded.failures, paused_until = excluded.paused_until
-                """,
-                subject,
-                failures,
-                now + pause(failures)
-            )
-        }
-    }
-
-    public func forgetFailures(by subject: [UInt8], in town: ID<Municipality>) async throws {
-        try await database.town(town).write { transaction in
-            try transaction.execute(
-                "DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
-                subject
-            )
-        }
-    }
-
-    public func forgetFailures(before moment: Instant, limit: Int) async throws -> Int {
-        try await database.acrossTowns.write { transaction in
-            let old = try transaction.query(
-                "SELECT municipality, subject FROM sign_in_attempts WHERE paused_until < ? LIMIT ?",
-                moment,
-                limit
-            )
-            for row in old {
-                try transaction.execute(
-                    "DELETE FROM sign_in_attempts WHERE municipality = ? AND subject = ?",
-                    try row.text("municipality"),
-                    try row.blob("subject")
-                )
-            }
-            return old.count
         }
     }
 
@@ -235,17 +183,6 @@ extension APIKey {
 
     private static func scopes(_ words: String) -> Set<APIScope> {
         Set(words.split(separator: " ").compactMap { APIScope(rawValue: String($0)) })
-    }
-}
-
-extension TownTransaction {
-    fileprivate func attempts(by subject: [UInt8]) throws -> FailedAttempts? {
-        try query(
-            "SELECT failures, paused_until FROM sign_in_attempts WHERE municipality = {town} AND subject = ?",
-            subject
-        ).first.map {
-            FailedAttempts(failures: try $0.int("failures"), pausedUntil: try $0.instant("paused_until"))
-        }
     }
 }
 

@@ -160,7 +160,10 @@ public struct SQLResidentStore: ResidentStore {
 
 extension SQLResidentStore {
     public func open(_ session: ResidentSession, logging event: AccountEvent, in town: ID<Municipality>) async throws {
-        try await database.town(town).write { try $0.open(session, logging: event) }
+        try await database.town(town).write { transaction in
+            guard try !transaction.hasFactor(session.resident.factorHolder) else { throw AccountFailure.signedOut }
+            try transaction.open(session, logging: event)
+        }
     }
 
     public func session(tokenHash: [UInt8], in town: ID<Municipality>) async throws -> (ResidentSession, Resident)? {

@@ -73,6 +73,34 @@ import Testing
         }
     }
 
+    @Test("A password that was checked before the second step was on opens no session", arguments: Engine.available)
+    func meanwhile(_ engine: Engine) async throws {
+        try await Self.with(engine) { account in
+            let (hall, town, resident) = (account.hall, account.town, account.ida.resident)
+            let late = try ResidentSession(
+                of: resident,
+                by: Token(from: hall.randomness),
+                from: .sample,
+                vault: hall.vault,
+                randomness: hall.randomness,
+                in: town.id,
+                at: hall.now
+            )
+            let event = AccountEvent(
+                id: hall.randomness.id(at: hall.now),
+                resident: resident.id,
+                kind: .signedIn,
+                at: hall.now,
+                place: nil,
+                keptUntil: hall.now + .hours(1)
+            )
+            _ = try await hall.protect(account.ida, in: town)
+            await #expect(throws: AccountFailure.signedOut) {
+                try await hall.residents.open(late, logging: event, in: town.id)
+            }
+        }
+    }
+
     @Test("Signing out elsewhere ends what other browsers may set up", arguments: Engine.available)
     func offers(_ engine: Engine) async throws {
         try await Self.with(engine) { account in

@@ -119,6 +119,33 @@ import Testing
         }
     }
 
+    @Test("Of guesses sent at once no more are heard than of those sent one after another", arguments: Engine.available)
+    func guessesAtOnce(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let (hall, town) = try await Self.hall(database)
+            let ends = await withTaskGroup(of: AccountFailure?.self) { group in
+                for guess in 0..<20 {
+                    group.addTask {
+                        do {
+                            let typed = Password(typed: "guess-\(guess)")
+                            _ = try await Self.signIn(
+                                "ida@urzad.example",
+                                typed,
+                                from: "net-\(guess)",
+                                at: hall,
+                                town
+                            )
+                            return nil
+                        } catch { return error as? AccountFailure }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(ends.count { $0 == .wrongLoginOrPassword } == 6)
+            #expect(ends.count { $0 == .paused(for: .seconds(1)) } == 14)
+        }
+    }
+
     /// How many milliseconds the right password has to wait now; signing in is not tried when it need not.
     private static func pause(_ hall: TestTownHall, _ town: Municipality) async throws -> Int64 {
         let subject = hall.vault.secret(for: SecretPurpose(rawValue: "sign-in-login"), "ida@urzad.example", in: town.id)
