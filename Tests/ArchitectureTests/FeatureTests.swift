@@ -4,7 +4,7 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
         "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Webhooks",
@@ -33,6 +33,7 @@ import Testing
             "Representation", "Retention", "Rights", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
+        "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
         "Deadlines": [],
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
