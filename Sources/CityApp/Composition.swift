@@ -166,7 +166,7 @@ struct Composition: Sendable {
                 randomness: randomness
             ),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
-            inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
+            casework: caseworkUseCases,
             signIn: signIn,
             changeFactors: changeFactors,
             staff: staffUseCases,

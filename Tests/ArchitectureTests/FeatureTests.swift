@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity",
+        "Imports",
         "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Webhooks",

@@ -19,7 +19,7 @@ import Testing
                     open[town.id.rawValue] = try await composition.reportInbox.counts(
                         on: CivilDate(2026, 4, 27),
                         in: town
-                    ).open
+                    )[.open]
                 }
                 let expected = [
                     "biale-blota": 0, "demo": 5, "kielce": 5, "kremenchuk": 0, "siedlce": 0, "suprasl": 5,

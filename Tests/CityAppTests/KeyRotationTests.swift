@@ -72,15 +72,15 @@ import Testing
         #expect(try await composition.signIn.session(handed.session, in: town, at: now).name.text == "Ida Zmyślona")
         _ = try await signIn(composition, town)
         #expect(try await composition.apiKeys.check(handed.key.text, in: town.id, at: now).name == "Portal")
-        #expect(
-            try await composition.reportInbox(
-                .init(status: nil, overdueOn: nil, after: nil, limit: 300),
-                by: .officer,
-                in: town,
-                at: now
-            )
-            .elements.count == 260
+        let inbox = try await composition.reportInbox(
+            InboxView(),
+            after: nil,
+            limit: 300,
+            by: .officer,
+            in: town,
+            at: now
         )
+        #expect(inbox.elements.count == 260)
     }
 
     @Test(

@@ -146,7 +146,6 @@ extension Composition {
     var readReport: ReadReport {
         ReadReport(reports: reports, attempts: accounts, vault: foundations.vault, audit: audit)
     }
-    var reportInbox: ReportInbox { ReportInbox(reports: reports, vault: foundations.vault, audit: audit) }
 
     var reportDrafts: ReportDrafts {
         ReportDrafts(store: drafts, vault: foundations.vault, randomness: randomness)

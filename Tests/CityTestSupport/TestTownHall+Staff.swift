@@ -156,22 +156,3 @@ extension SignInStep {
 
 /// Signing in led to another step than the test has in mind.
 private struct NotSignedIn: Error {}
-
-extension SQLReportStore {
-    /// For somebody who sees every report.
-    public func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry> {
-        try await inbox(query, within: .everything, in: town)
-    }
-
-    /// For somebody who sees every report.
-    public func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts {
-        try await inboxCounts(on: today, within: .everything, in: town)
-    }
-}
-
-extension ReportInbox {
-    /// For somebody who sees every report.
-    public func counts(on today: CivilDate, in town: Municipality) async throws -> InboxCounts {
-        try await counts(on: today, for: .officer, in: town)
-    }
-}

@@ -108,7 +108,6 @@ public struct TestTownHall: Sendable {
     public var followReport: FollowReport {
         FollowReport(followers: followers, reports: browseReports, vault: vault, randomness: randomness)
     }
-    public var inbox: ReportInbox { ReportInbox(reports: reports, vault: vault, audit: audit) }
     public var reportDrafts: ReportDrafts { ReportDrafts(store: drafts, vault: vault, randomness: randomness) }
     public var apiKeys: APIKeys { APIKeys(accounts: accounts, vault: vault, randomness: randomness, audit: audit) }
 

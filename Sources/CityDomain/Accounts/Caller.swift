@@ -27,6 +27,14 @@ public struct Caller: Sendable, Hashable {
         self.request = request
     }
 
+    /// Nil for a program, and for somebody of no unit or of several.
+    var homeUnit: ID<Unit>? {
+        switch powers {
+        case .staff(_, let rights): rights.homeUnit
+        case .program: nil
+        }
+    }
+
     /// Why this caller looks at a report.
     var reason: AuditReason {
         switch officer {

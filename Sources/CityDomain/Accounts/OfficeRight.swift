@@ -11,6 +11,10 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case decideReports
     /// Gives a report to another unit.
     case handOverReports
+    /// Says who of the office leads a report.
+    case assignReports
+    /// Writes notes on a report that the office alone reads.
+    case noteReports
     /// Asks the reporter, and notes an answer that came another way.
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
@@ -35,7 +39,9 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     /// Whether it is about reports, so that it may be limited to those of a unit or of categories.
     public var isAboutReports: Bool {
         switch self {
-        case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports: true
+        case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
+            .publishReports:
+            true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .viewAudit, .manageStaff,
             .appointOwners:
             false

@@ -24,6 +24,13 @@ public struct StaffRights: Sendable, Hashable {
         grants.removeAll { $0.role == grant.role && $0.reach.unit == grant.reach.unit }
     }
 
+    /// The unit the person belongs to, else the only one whose reports the person has to do with.
+    var homeUnit: ID<Unit>? {
+        if let unit { return unit }
+        let units = Set(grants.compactMap(\.reach.unit))
+        return units.count == 1 ? units.first : nil
+    }
+
     /// Whether it can be done at all, to whatever report.
     public func have(_ right: OfficeRight) -> Bool { grants.contains { $0.gives(right) } }
 

@@ -31,8 +31,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
         .unitHead: handling,
-        .dispatcher: [.viewReports, .handOverReports],
-        .moderator: [.viewReports, .publishReports],
+        .dispatcher: [.viewReports, .handOverReports, .assignReports, .noteReports],
+        .moderator: [.viewReports, .noteReports, .publishReports],
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],
@@ -43,7 +43,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     ]
 
     private static let handling: Set<OfficeRight> = [
-        .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports,
+        .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
+        .publishReports,
     ]
 
     public var rights: Set<OfficeRight> { Self.table[self] ?? [] }

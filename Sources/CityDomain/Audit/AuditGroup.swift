@@ -31,7 +31,8 @@ extension AuditKind {
             .auditViewed:
             .looks
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
-            .reportTakenDown, .reportPlaced, .photoReleased, .photoWithheld, .reportsImported:
+            .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
+            .reportsImported:
             .reports
         case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,
             .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked,

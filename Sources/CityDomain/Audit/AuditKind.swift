@@ -31,6 +31,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportPublished = "report.published"
     case reportTakenDown = "report.takenDown"
     case reportPlaced = "report.placed"
+    /// Somebody of the office leads the report from now on; the part is who, nothing for nobody.
+    case reportAssigned = "report.assigned"
+    /// A note was written that the office alone reads.
+    case caseNoted = "case.noted"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     case reportsImported = "reports.imported"

@@ -14,6 +14,11 @@ public struct AuditObject: Sendable, Hashable {
 
     public static func report(_ id: ID<Report>) -> Self { Self("report", id.rawValue) }
 
+    /// - Parameter lead: who leads it from now on.
+    public static func report(_ id: ID<Report>, ledBy lead: ID<Staff>?) -> Self {
+        Self("report", id.rawValue, part: lead?.rawValue)
+    }
+
     public static func photo(_ id: ID<ReportPhoto>, of report: ID<Report>) -> Self {
         Self("report", report.rawValue, part: "photo \(id)")
     }

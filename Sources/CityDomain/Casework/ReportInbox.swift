@@ -2,12 +2,22 @@ public import CityKit
 
 /// The office's open reports, the one whose term ends first before the others.
 public struct ReportInbox: Sendable {
+    private let cases: any CaseworkStore
     private let reports: any ReportStore
+    private let colleagues: Colleagues
     private let vault: any Vault
     private let audit: RecordAudit
 
-    public init(reports: any ReportStore, vault: any Vault, audit: RecordAudit) {
+    public init(
+        cases: any CaseworkStore,
+        reports: any ReportStore,
+        staff: any StaffStore,
+        vault: any Vault,
+        audit: RecordAudit
+    ) {
+        self.cases = cases
         self.reports = reports
+        colleagues = Colleagues(staff: staff, vault: vault)
         self.vault = vault
         self.audit = audit
     }
@@ -15,21 +25,38 @@ public struct ReportInbox: Sendable {
     public struct Line: Sendable {
         public let entry: InboxEntry
         public let content: ReportContent
+        /// Who leads the case; nil when nobody does.
+        public let lead: PersonName?
     }
 
     /// Those that the caller may see. The look at the list is in the audit log first, with the numbers that were on it.
     ///
+    /// - Parameter after: where the page before ended.
     /// - Throws: `AccountFailure.rightMissing`.
-    public func callAsFunction(_ query: InboxQuery, by caller: Caller, in town: Municipality, at now: Instant)
-        async throws -> Page<Line>
-    {
+    public func callAsFunction(
+        _ view: InboxView,
+        after: String?,
+        limit: Int,
+        by caller: Caller,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Page<Line> {
         let viewer = try caller.using(.viewReports)
-        let page = try await reports.inbox(query, within: caller.scope(of: .viewReports), in: town.id)
+        guard let filter = view.filter(for: caller.reader, on: town.clock.date(of: now)) else {
+            return Page(elements: [], next: nil)
+        }
+        let query = InboxQuery(filter, after: after, limit: limit)
+        let page = try await cases.inbox(query, within: caller.scope(of: .viewReports), in: town.id)
         let numbers = page.elements.map(\.report.number.description).joined(separator: " ")
         let look = RecordAudit.Act(.inboxViewed, .inbox, reason: caller.reason, values: ["reports": numbers])
         try await audit(look, by: viewer, in: town.id, at: now)
+        let names = try await colleagues.names(of: Set(page.elements.compactMap(\.lead)), in: town.id)
         return try page.map { entry in
-            Line(entry: entry, content: try entry.report.opened(by: vault, in: town.id))
+            Line(
+                entry: entry,
+                content: try entry.report.opened(by: vault, in: town.id),
+                lead: entry.lead.flatMap { names[$0] }
+            )
         }
     }
 
@@ -49,6 +76,8 @@ public struct ReportInbox: Sendable {
 
     /// Of the reports that the caller may see; zeros for somebody who sees none.
     public func counts(on today: CivilDate, for caller: Caller, in town: Municipality) async throws -> InboxCounts {
-        try await reports.inboxCounts(on: today, within: caller.scope(of: .viewReports), in: town.id)
+        let scope = caller.scope(of: .viewReports)
+        guard !scope.isEmpty else { return InboxCounts() }
+        return try await cases.inboxCounts(of: caller.reader, on: today, within: scope, in: town.id)
     }
 }

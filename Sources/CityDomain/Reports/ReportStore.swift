@@ -39,14 +39,6 @@ public protocol ReportStore: Sendable {
     /// Reports with running terms that were counted by a revision of the town before `revision`.
     func countedBefore(_ revision: Int, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
 
-    /// Open reports, the one whose next term ends first before the others; those without a term last, oldest first.
-    func inbox(_ query: InboxQuery, within scope: ReportScope, in town: ID<Municipality>) async throws
-        -> Page<InboxEntry>
-
-    /// How many open reports there are, and how many whose next term ended before `today`.
-    func inboxCounts(on today: CivilDate, within scope: ReportScope, in town: ID<Municipality>) async throws
-        -> InboxCounts
-
     /// - Returns: nil when there is no such number, or the office has not approved it or has hidden it.
     func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport?
 
@@ -243,44 +235,5 @@ public struct PublishedReport: Sendable, Equatable {
         self.publishedAt = publishedAt
         self.updatedAt = updatedAt
         self.caseKey = caseKey
-    }
-}
-
-/// Which part of the inbox to show.
-public struct InboxQuery: Sendable, Equatable {
-    public let status: ReportStatus?
-    /// Only reports whose next term ended before this day.
-    public let overdueOn: CivilDate?
-    public let after: String?
-    public let limit: Int
-
-    public init(status: ReportStatus?, overdueOn: CivilDate?, after: String?, limit: Int) {
-        self.status = status
-        self.overdueOn = overdueOn
-        self.after = after
-        self.limit = limit
-    }
-}
-
-/// A line of the inbox.
-public struct InboxEntry: Sendable {
-    public let report: SealedReport
-    public let nextDeadline: ReportDeadline?
-
-    public init(report: SealedReport, nextDeadline: ReportDeadline?) {
-        self.report = report
-        self.nextDeadline = nextDeadline
-    }
-}
-
-public struct InboxCounts: Sendable, Equatable {
-    public let open: Int
-    public let new: Int
-    public let overdue: Int
-
-    public init(open: Int, new: Int, overdue: Int) {
-        self.open = open
-        self.new = new
-        self.overdue = overdue
     }
 }

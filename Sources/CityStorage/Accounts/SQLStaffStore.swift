@@ -167,6 +167,7 @@ extension TownTransaction {
         let isClosed = state.closedAt != nil
         if isClosed {
             try execute("DELETE FROM staff_invitations WHERE municipality = {town} AND staff = ?", id)
+            try leaveCases(of: id)
         }
         if isClosed || losesFactor { try endSessions(of: id) }
     }

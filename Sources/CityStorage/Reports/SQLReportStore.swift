@@ -105,30 +105,6 @@ public struct SQLReportStore: ReportStore {
         }
     }
 
-    public func inbox(_ query: InboxQuery, within scope: ReportScope, in town: ID<Municipality>) async throws
-        -> Page<InboxEntry>
-    {
-        try await database.town(town).read { try $0.inbox(query, within: scope) }
-    }
-
-    public func inboxCounts(on today: CivilDate, within scope: ReportScope, in town: ID<Municipality>) async throws
-        -> InboxCounts
-    {
-        try await database.town(town).read { transaction in
-            let rows = try transaction.query(
-                """
-                SELECT CAST(COUNT(*) AS {int}) AS open,
-                    CAST(COUNT(*) FILTER (WHERE status = 'new') AS {int}) AS new,
-                    CAST(COUNT(*) FILTER (WHERE next_due < ?) AS {int}) AS overdue
-                FROM reports r WHERE municipality = {town} AND NOT finished\(scope.condition)
-                """,
-                values: [today.databaseValue] + scope.values
-            )
-            guard let row = rows.first else { return InboxCounts(open: 0, new: 0, overdue: 0) }
-            return InboxCounts(open: try row.int("open"), new: try row.int("new"), overdue: try row.int("overdue"))
-        }
-    }
-
     public func published(_ number: ReportNumber, in town: ID<Municipality>) async throws -> PublishedReport? {
         try await database.town(town).read { transaction in
             guard let report = try transaction.report(number) else { return nil }

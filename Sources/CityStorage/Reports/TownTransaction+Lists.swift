@@ -85,38 +85,6 @@ extension TownTransaction {
             point: try row.optionalPoint()
         )
     }
-
-    /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day.
-    func inbox(_ query: InboxQuery, within scope: ReportScope) throws -> Page<InboxEntry> {
-        let last = try Page<InboxEntry>.place(query.after, InboxCursor.init(text:)) ?? .start
-        let place: [any Storable] = [
-            query.status?.rawValue, query.status?.rawValue, query.overdueOn, query.overdueOn,
-            last.due, last.receivedAt, last.report,
-        ]
-        let rows = try self.query(
-            """
-            SELECT r.id, r.year, r.sequence, r.category, r.unit, r.status, r.received_at, r.content, r.next_due,
-                k.wrapped_key
-            FROM reports r
-            JOIN data_keys k ON k.municipality = r.municipality AND k.owner = r.id AND k.purpose = 'case'
-            WHERE r.municipality = {town} AND NOT r.finished
-                AND (CAST(? AS TEXT) IS NULL OR r.status = ?)
-                AND (CAST(? AS {int}) IS NULL OR r.next_due < ?)
-                AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(scope.condition)
-            ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
-            """,
-            values: place.map(\.databaseValue) + scope.values + [(query.limit + 1).databaseValue]
-        )
-        let entries = try rows.prefix(query.limit).map(inboxEntry)
-        let more = rows.count > query.limit
-        let next = more ? try rows.dropLast().last.map { try InboxCursor($0).text } : nil
-        return Page(elements: entries, next: next)
-    }
-
-    private func inboxEntry(_ row: Row) throws -> InboxEntry {
-        let report = try SealedReport(row)
-        return InboxEntry(report: report, nextDeadline: try nextDeadline(of: report.id))
-    }
 }
 
 extension SealedReport {
@@ -143,35 +111,4 @@ extension PublicText {
         ]
         return columns.map(\.databaseValue)
     }
-}
-
-/// Where a page of the inbox ends.
-private struct InboxCursor {
-    let due: Int64
-    let receivedAt: Instant
-    let report: String
-
-    static let start = Self(due: .min, receivedAt: Instant(milliseconds: .min), report: "")
-
-    init(_ row: Row) throws {
-        self.init(
-            due: try row.optionalInteger("next_due") ?? 9_999_999,
-            receivedAt: try row.instant("received_at"),
-            report: try row.text("id")
-        )
-    }
-
-    private init(due: Int64, receivedAt: Instant, report: String) {
-        self.due = due
-        self.receivedAt = receivedAt
-        self.report = report
-    }
-
-    init?(text: String) {
-        let parts = text.split(separator: "_")
-        guard parts.count == 3, let due = Int64(parts[0]), let received = Int64(parts[1]) else { return nil }
-        self.init(due: due, receivedAt: Instant(milliseconds: received), report: String(parts[2]))
-    }
-
-    var text: String { "\(due)_\(receivedAt.milliseconds)_\(report)" }
 }

@@ -139,7 +139,8 @@ extension TownTransaction {
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
-            UPDATE reports SET unit = ?, status = ?, finished = ?, ended_at = ?, hides_on = ?, next_due = ?, updated_at = ?
+            UPDATE reports SET unit = ?, status = ?, finished = ?, ended_at = ?, hides_on = ?, next_due = ?, waiting = ?,
+                updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END
             WHERE municipality = {town} AND id = ?
             """,
             after.unit,
@@ -148,7 +149,10 @@ extension TownTransaction {
             after.endedAt,
             after.hidesOn,
             after.nextDeadline?.due,
+            after.isWaiting,
             after.updatedAt,
+            // The unit that gets it says who leads it.
+            after.unit,
             after.id
         )
         if before.isPublished, !after.isPublished { try unpublish(after.id) }

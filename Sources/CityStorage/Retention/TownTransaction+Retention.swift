@@ -76,7 +76,7 @@ extension TownTransaction {
     /// Tables whose rows belong to one report and go with it.
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
-        "report_addresses",
+        "report_addresses", "case_lines", "case_watchers",
         "resident_reports", "foreign_numbers", "program_updates", "outbox",
     ]
 }

@@ -89,27 +89,17 @@ struct OfficePage {
         return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
+    /// A person of no unit has no queue of one.
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
-        [
-            entry("open", "office", counts.open, visit),
-            entry("new", "office?status=new", counts.new, visit),
-            entry("overdue", "office?overdue=1", counts.overdue, visit, weight: counts.overdue > 0 ? .urgent : .normal),
-        ]
-    }
-
-    private func entry(
-        _ name: String,
-        _ path: String,
-        _ count: Int,
-        _ visit: Visit,
-        weight: OfficeFrame.Entry.Weight = .normal
-    ) -> OfficeFrame.Entry {
-        OfficeFrame.Entry(
-            words: visit.words("office.queue.\(name)"),
-            href: visit.path(path),
-            count: "\(count)",
-            weight: weight
-        )
+        let hasUnit = visit.caller(signed).reader.unit != nil
+        return InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
+            OfficeFrame.Entry(
+                words: visit.words(queue.text),
+                href: visit.path(InboxView(queue: queue).place),
+                count: "\(counts[queue])",
+                weight: queue == .overdue && counts[queue] > 0 ? .urgent : .normal
+            )
+        }
     }
 }
 
@@ -126,6 +116,6 @@ extension SignIn.Signed {
 extension Visit {
     /// What waits for the person, told on every page of the office.
     func counts(for signed: SignIn.Signed) async throws -> InboxCounts {
-        try await site.useCases.inbox.counts(on: today, for: caller(signed), in: town)
+        try await site.useCases.casework.inbox.counts(on: today, for: caller(signed), in: town)
     }
 }

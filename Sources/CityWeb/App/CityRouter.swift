@@ -65,6 +65,8 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
+    InboxViewRoutes(site: site).add(to: router)
+    TogetherRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
     RetentionRoutes(site: site).add(to: router)

@@ -193,6 +193,10 @@ enum RouteTable {
             """
             GET office
             GET office/find
+            GET office/together
+            POST office/together
+            POST office/views
+            POST office/views/:view/forget
             GET office/reports/:number
             GET office/photos/:number/:photo/:size
             """

@@ -14,7 +14,7 @@ public struct UseCases: Sendable {
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
     let drafts: ReportDrafts
-    let inbox: ReportInbox
+    let casework: CaseworkUseCases
     let signIn: SignIn
     /// For people of the office and residents alike.
     let changeFactors: ChangeFactors
@@ -49,7 +49,7 @@ public struct UseCases: Sendable {
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
         drafts: ReportDrafts,
-        inbox: ReportInbox,
+        casework: CaseworkUseCases,
         signIn: SignIn,
         changeFactors: ChangeFactors,
         staff: StaffUseCases,
@@ -82,7 +82,7 @@ public struct UseCases: Sendable {
         self.confirmEmail = confirmEmail
         self.followReport = followReport
         self.drafts = drafts
-        self.inbox = inbox
+        self.casework = casework
         self.signIn = signIn
         self.changeFactors = changeFactors
         self.staff = staff
@@ -102,6 +102,19 @@ public struct UseCases: Sendable {
         self.handleRights = handleRights
         self.previewRetention = previewRetention
         self.registers = registers
+    }
+}
+
+/// How the office works on reports.
+public struct CaseworkUseCases: Sendable {
+    let inbox: ReportInbox
+    let work: WorkOnCase
+    let views: KeepInboxViews
+
+    public init(inbox: ReportInbox, work: WorkOnCase, views: KeepInboxViews) {
+        self.inbox = inbox
+        self.work = work
+        self.views = views
     }
 }
 

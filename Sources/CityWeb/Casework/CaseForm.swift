@@ -6,6 +6,8 @@ enum CaseAction: String, CaseIterable {
     /// Moves the case to another status.
     case decide
     case handOver, ask, reply, correct, publish, takeDown, place
+    /// What the office keeps for itself.
+    case assign, note, watch
 
     /// What it takes.
     var right: OfficeRight {
@@ -14,6 +16,9 @@ enum CaseAction: String, CaseIterable {
         case .handOver: .handOverReports
         case .ask, .reply: .askReporters
         case .publish, .takeDown, .place: .publishReports
+        case .assign: .assignReports
+        case .note: .noteReports
+        case .watch: .viewReports
         }
     }
 
@@ -33,6 +38,9 @@ enum CaseAction: String, CaseIterable {
         case .correct, .takeDown: ["reason"]
         case .publish: ["publicText", "publicAddress"]
         case .place: ["latitude", "longitude"]
+        case .assign: ["assignee", "lead", "note"]
+        case .note: ["note"]
+        case .watch: ["watch"]
         }
     }
 }

@@ -9,6 +9,7 @@ struct CasePage {
     /// What the reader may do with this report.
     let rights: Set<OfficeRight>
     let form: CaseForm
+    var casework = OpenCasework.nothing
     var photos: [ReportPhoto] = []
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
@@ -43,9 +44,11 @@ struct CasePage {
                     note: words("case.contact.note"),
                     content: FactList(rows: contactRows(visit)).html
                 ))
-                \(Card(id: "history", title: words("report.history"), content: history(visit).html))
+                \(Card(id: "history", title: words("case.history"), content: history(visit).html))
+                \(CaseNotes(visit: visit, number: report.report.number, lines: casework.lines, rights: rights, form: form))
                 """,
                 """
+                \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
                 \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, form: form) : nil)
                 \(similar.isEmpty ? nil : duplicates(visit))
                 \(CaseWork(visit: visit, report: report, rights: rights, form: form))

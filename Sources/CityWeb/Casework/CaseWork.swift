@@ -55,6 +55,8 @@ struct CaseWork: Component {
         case .correct, .takeDown: [area("reason", of: action, rows: 3)]
         case .publish: [publicText, publicAddress]
         case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
+        // These have places of their own on the page.
+        case .assign, .note, .watch: []
         }
     }
 

@@ -65,11 +65,15 @@ struct InboxCountsAPI: APIValue {
     let open: Int
     let new: Int
     let overdue: Int
+    let waiting: Int
+    let unassigned: Int
 
     init(_ counts: InboxCounts) {
-        open = counts.open
-        new = counts.new
-        overdue = counts.overdue
+        open = counts[.open]
+        new = counts[.new]
+        overdue = counts[.overdue]
+        waiting = counts[.waiting]
+        unassigned = counts[.unassigned]
     }
 
     static let schema = JSONSchema.object(
@@ -79,6 +83,8 @@ struct InboxCountsAPI: APIValue {
             .required("open", .count),
             .required("new", .count, "Of them, those that nobody has decided about."),
             .required("overdue", .count, "Of them, those whose next term has passed."),
+            .required("waiting", .count, "Of them, those whose reporter has to answer first."),
+            .required("unassigned", .count, "Of them, those that nobody of the office leads."),
         ]
     )
 }

@@ -11,7 +11,7 @@ struct InboxRoutes {
     func add(to router: Router<CityContext>) {
         router.get("/:town/office") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            return try await inbox(visit, signed)
+            return try await inbox(InboxView(visit.query(), in: visit.town), visit, signed)
         }
         router.get("/:town/office/find") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
@@ -35,35 +35,39 @@ struct InboxRoutes {
         }
     }
 
-    private func inbox(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+    /// - Parameters:
+    ///   - name: what was typed to keep the view under.
+    ///   - errors: what is wrong with it.
+    func inbox(
+        _ view: InboxView,
+        keeping name: String = "",
+        errors: ErrorFields = .none,
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
         try visit.needs(.reports)
         let query = try visit.query()
-        let status = ReportStatus(rawValue: query["status"])
-        let isOverdue = query["overdue"] == "1"
-        let request = InboxQuery(
-            status: status,
-            overdueOn: isOverdue ? visit.today : nil,
+        let lines = try await site.useCases.casework.inbox(
+            view,
             after: query["after"].isEmpty ? nil : query["after"],
-            limit: Self.pageSize
-        )
-        let lines = try await site.useCases.inbox(
-            request,
+            limit: Self.pageSize,
             by: visit.caller(signed),
             in: visit.town,
             at: visit.now
         )
-        let queue = isOverdue ? "office?overdue=1" : status.map { "office?status=\($0.rawValue)" } ?? "office"
         let page = OfficePage(
-            title: visit.words("office.queue.\(isOverdue ? "overdue" : status?.rawValue ?? "open")"),
-            queue: queue,
+            title: visit.words(view.queue.text),
+            queue: InboxView(queue: view.queue).place,
             counts: try await visit.counts(for: signed),
-            signed: signed
+            signed: signed,
+            isFaulty: !errors.isEmpty
         )
-        return InboxPage(page: page, lines: lines).response(visit)
+        let saved = try await site.useCases.casework.views.all(of: signed.staff, in: visit.town)
+        return InboxPage(page: page, view: view, lines: lines, saved: saved, name: name, errors: errors).response(visit)
     }
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let number = try await site.useCases.inbox.find(
+        let number = try await site.useCases.casework.inbox.find(
             visit.query()["number"],
             by: visit.caller(signed),
             in: visit.town,
@@ -89,6 +93,7 @@ struct InboxRoutes {
             report: report,
             rights: Set(OfficeRight.allCases.filter { caller.may($0, on: report.report) }),
             form: form,
+            casework: try await site.useCases.casework.work.read(casework(on: number, visit, signed)),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
             similar: report.report.status.isFinished
@@ -115,6 +120,8 @@ struct InboxRoutes {
             let isGone = action == .handOver && !visit.caller(signed).seesAllReports
             return visit.redirect(isGone ? "office" : "office/reports/\(number.path)")
         } catch let failure as ReportFailure where failure != .notFound {
+            return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
+        } catch let failure as CaseworkFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
         }
     }
@@ -152,6 +159,7 @@ struct InboxRoutes {
         )
         switch action {
         case .decide: break
+        case .assign, .note, .watch: try await keep(action, form, on: casework(on: number, visit, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
         case .ask: try await handle.ask(work, question: form["question"])
         case .reply: try await handle.noteReply(work, answer: form["reply"])
@@ -162,6 +170,27 @@ struct InboxRoutes {
             let report = try await site.useCases.readReport.unseen(number, in: visit.town)
             try await handle.publish(work, text: form.publicText(at: report.content.place))
         }
+    }
+
+    /// What the office keeps of a case for itself.
+    private func keep(_ action: CaseAction, _ form: CaseForm, on work: WorkOnCase.Work) async throws {
+        let useCase = site.useCases.casework.work
+        switch action {
+        case .assign:
+            let (lead, seen) = (form["assignee"], form["lead"])
+            try await useCase.assign(
+                work,
+                to: lead.isEmpty ? nil : ID(lead),
+                seeing: seen.isEmpty ? nil : ID(seen),
+                note: form["note"]
+            )
+        case .note: try await useCase.note(work, form["note"])
+        default: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
+        }
+    }
+
+    private func casework(on number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) -> WorkOnCase.Work {
+        WorkOnCase.Work(number, by: visit.caller(signed), in: visit.town, at: visit.now)
     }
 
     /// The session ended while a decision was being typed: nothing of it is lost.

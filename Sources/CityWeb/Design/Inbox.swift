@@ -40,7 +40,8 @@ struct Inbox: Component {
     /// Sends the ticked rows; the actions on them stand in `bulk`.
     let form: Form
     var name = "case"
-    let bulk: BulkBar
+    /// Nil for somebody who may do nothing with several at once.
+    let bulk: BulkBar?
 
     var html: HTML { form.html("\(table)\n\(bulk)") }
 

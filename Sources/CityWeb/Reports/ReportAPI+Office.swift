@@ -23,8 +23,15 @@ extension ReportAPI {
         ],
         answers: [.ok: "A page."]
     ) { call in
-        let query = try call.inboxQuery()
-        return .ok(InboxAPI(try await call.useCases.inbox(query, by: call.caller(), in: call.town, at: call.now)))
+        let page = try await call.useCases.casework.inbox(
+            try call.inboxView(),
+            after: call.query["after"].isEmpty ? nil : call.query["after"],
+            limit: try call.limit(fallback: 50),
+            by: call.caller(),
+            in: call.town,
+            at: call.now
+        )
+        return .ok(InboxAPI(page))
     }
 
     private static let counts = APIOperation(
@@ -36,7 +43,11 @@ extension ReportAPI {
         access: .key(.readReports),
         answers: [.ok: "The counts."]
     ) { call in
-        let counts = try await call.useCases.inbox.counts(on: call.visit.today, for: call.caller(), in: call.town)
+        let counts = try await call.useCases.casework.inbox.counts(
+            on: call.visit.today,
+            for: call.caller(),
+            in: call.town
+        )
         return .ok(InboxCountsAPI(counts))
     }
 
@@ -287,7 +298,7 @@ extension APICall {
         return try await useCases.takeUpdate.isMade(update, in: town)
     }
 
-    fileprivate func inboxQuery() throws -> InboxQuery {
+    fileprivate func inboxView() throws -> InboxView {
         let typed = query["status"]
         let status = ReportStatus(rawValue: typed)
         guard typed.isEmpty || status != nil else {
@@ -295,12 +306,7 @@ extension APICall {
             throw RequestFailure.mistypedField("status", expected: words)
         }
         guard ["", "1"].contains(query["overdue"]) else { throw RequestFailure.mistypedField("overdue", expected: "1") }
-        return InboxQuery(
-            status: status,
-            overdueOn: query["overdue"] == "1" ? visit.today : nil,
-            after: query["after"].isEmpty ? nil : query["after"],
-            limit: try limit(fallback: 50)
-        )
+        return InboxView(queue: query["overdue"] == "1" ? .overdue : .open, status: status)
     }
 }
 

@@ -30,7 +30,7 @@ class Handling(Walk):
     def find_case(self, report: Report) -> None:
         """A number leads to its case, and each queue is a page."""
         page = self.page
-        for queue in ("status=new", "overdue=1"):
+        for queue in ("queue=new", "queue=overdue"):
             self._open(f"/{self.town}/office?{queue}")
             self._look(f"inbox, {queue}")
         page.fill("input[name=number]", report.number)

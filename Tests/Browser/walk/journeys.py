@@ -2,8 +2,8 @@
 
 from .accounts import Accounts
 from .acting import Acting
+from .casework import Casework
 from .following import Following
-from .handling import Handling
 from .passkeys import Passkeys
 from .protecting import Protecting
 from .reading import Reading
@@ -18,7 +18,7 @@ from .walk import Report
 class Journeys(
     Reporting,
     Following,
-    Handling,
+    Casework,
     Reading,
     Repeating,
     Accounts,
@@ -83,6 +83,9 @@ class Journeys(
         self.sign_in()
         self.find_case(accepted)
         self.see_queue()
+        self.lead_case(accepted)
+        self.keep_view()
+        self.work_together(accepted, rejected)
         self.ask(accepted)
         self.reply(accepted)
         self.see_who_looked(accepted)

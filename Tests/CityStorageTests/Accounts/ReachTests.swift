@@ -56,10 +56,10 @@ import Testing
                 reports.caller(.operator, unit: reports.category.unit, categories: [reports.category.id]),
             ]
             for caller in callers {
-                let inbox = try await hall.inbox(.all, by: caller, in: town, at: hall.now)
+                let inbox = try await hall.inbox(by: caller, in: town, at: hall.now)
                 #expect(inbox.elements.map(\.entry.report.number) == [reports.own])
                 let today = town.clock.date(of: hall.now)
-                #expect(try await hall.inbox.counts(on: today, for: caller, in: town).open == 1)
+                #expect(try await hall.inbox.counts(on: today, for: caller, in: town)[.open] == 1)
                 let open = try await hall.readReport(reports.own, by: caller, in: town, at: hall.now)
                 #expect(open.report.number == reports.own)
                 await #expect(throws: AccountFailure.outOfReach) {
@@ -68,7 +68,7 @@ import Testing
             }
             // A unit and a category of another unit have no report in common.
             let nowhere = reports.caller(.operator, unit: ID("nowhere"), categories: [reports.category.id])
-            #expect(try await hall.inbox(.all, by: nowhere, in: town, at: hall.now).elements.isEmpty)
+            #expect(try await hall.inbox(by: nowhere, in: town, at: hall.now).elements.isEmpty)
         }
     }
 

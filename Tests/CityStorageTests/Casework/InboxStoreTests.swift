@@ -45,8 +45,8 @@ import Testing
                 var found: [String] = []
                 var cursor: String?
                 repeat {
-                    let query = InboxQuery(status: nil, overdueOn: nil, after: cursor, limit: limit)
-                    let page = try await database.reports.inbox(query, in: .north)
+                    let query = InboxQuery.page(after: cursor, limit: limit)
+                    let page = try await database.cases.inbox(query, in: .north)
                     #expect(page.elements.count <= limit)
                     found += page.elements.map(\.report.id.rawValue)
                     cursor = page.next
@@ -68,15 +68,15 @@ import Testing
                 (nil, Self.today + 1, ["1-overdue", "2-due-today"]), (.accepted, Self.today, []),
             ]
             for (status, overdueOn, expected) in queries {
-                let query = InboxQuery(status: status, overdueOn: overdueOn, after: nil, limit: 100)
-                let page = try await database.reports.inbox(query, in: .north)
+                let query = InboxQuery.page { ($0.status, $0.overdueOn) = (status, overdueOn) }
+                let page = try await database.cases.inbox(query, in: .north)
                 #expect(page.elements.map(\.report.id.rawValue) == expected)
                 #expect(page.next == nil)
             }
             for place in ["rubbish", "1_2", "x_y_z", "1_2_\u{0}"] {
-                let query = InboxQuery(status: nil, overdueOn: nil, after: place, limit: 100)
+                let query = InboxQuery.page(after: place)
                 await #expect(throws: PageFailure.unknownPlace) {
-                    try await database.reports.inbox(query, in: .north)
+                    try await database.cases.inbox(query, in: .north)
                 }
             }
         }
@@ -87,7 +87,7 @@ import Testing
         try await engine.withDatabase { database in
             let new = try NewReport.sample("r1", due: Self.today)
             _ = try await database.reports.submit(new, in: .north)
-            let entry = try #require(try await database.reports.inbox(.all, in: .north).elements.first)
+            let entry = try #require(try await database.cases.inbox(.page(), in: .north).elements.first)
             #expect(entry.report.number == ReportNumber(year: 2026, sequence: 1))
             #expect([entry.report.category, ID("pothole")] == [new.category, new.category])
             #expect(entry.report.status == .new)
@@ -109,13 +109,13 @@ import Testing
     func counts(_ engine: Engine, row: (days: Int, overdue: Int)) async throws {
         try await engine.withDatabase { database in
             #expect(
-                try await database.reports.inboxCounts(on: Self.today, in: .north)
-                    == InboxCounts(open: 0, new: 0, overdue: 0)
+                try await database.cases.inboxCounts(on: Self.today, in: .north)
+                    == InboxCounts()
             )
             try await Self.fill(database)
             #expect(
-                try await database.reports.inboxCounts(on: Self.today + row.days, in: .north)
-                    == InboxCounts(open: 7, new: 6, overdue: row.overdue)
+                try await database.cases.inboxCounts(on: Self.today + row.days, in: .north)
+                    == InboxCounts([.open: 7, .new: 6, .overdue: row.overdue, .unassigned: 7])
             )
         }
     }

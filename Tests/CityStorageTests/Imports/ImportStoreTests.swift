@@ -92,7 +92,7 @@ import Testing
             let open = try await hall.readReport.unseen(ReportNumber(year: 2024, sequence: 1), in: town)
             #expect(open.published?.title == "Dziura przy moście")
             #expect(open.report.deadlines.map(\.startedOn) == [CivilDate(2026, 4, 27), CivilDate(2026, 4, 27)])
-            #expect(try await hall.reports.inboxCounts(on: CivilDate(2026, 4, 27), in: town.id).overdue == 0)
+            #expect(try await hall.cases.inboxCounts(on: CivilDate(2026, 4, 27), in: town.id)[.overdue] == 0)
             #expect(try await hall.mail().isEmpty)
         }
     }

@@ -156,7 +156,7 @@ import Testing
                     "start 2026-04-30 2026-05-21 runs",
                 ]
             )
-            let line = try await hall.inbox(.all, by: .officer, in: town, at: hall.now).elements.first?.entry
+            let line = try await hall.inbox(by: .officer, in: town, at: hall.now).elements.first?.entry
             #expect(line?.nextDeadline?.name == .start)
         }
     }

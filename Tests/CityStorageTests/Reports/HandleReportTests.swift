@@ -87,7 +87,7 @@ import Testing
             #expect(waiting.isWaiting)
             #expect(waiting.nextDeadline?.name == .reply)
             #expect(waiting.deadlines.first { $0.name == .verify }?.heldSince == CivilDate(2026, 4, 28))
-            let entry = try #require(try await database.reports.inbox(.all, in: town.id).elements.first)
+            let entry = try #require(try await database.cases.inbox(.page(), in: town.id).elements.first)
             #expect(entry.nextDeadline?.due == CivilDate(2026, 5, 5))
             hall.clock.advance(.days(1))
             let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: hall.now)

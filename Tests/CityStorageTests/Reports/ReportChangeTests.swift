@@ -31,7 +31,7 @@ import Testing
             #expect(moved?.history.map(\.status) == [.new, .accepted])
             #expect(file.report == moved.map { $0.sortingDeadlines() })
             #expect(file.published == .sample)
-            let entry = try await database.reports.inbox(.all, in: .north).elements.first
+            let entry = try await database.cases.inbox(.page(), in: .north).elements.first
             #expect(entry?.nextDeadline == deadlines[2])
             #expect(
                 try await Self.events(of: database) == [
@@ -172,8 +172,4 @@ extension Report {
             deadlines: deadlines.sorted { ($0.startedOn, $0.name.rawValue) < ($1.startedOn, $1.name.rawValue) }
         )
     }
-}
-
-extension InboxQuery {
-    static let all = InboxQuery(status: nil, overdueOn: nil, after: nil, limit: 1_000)
 }

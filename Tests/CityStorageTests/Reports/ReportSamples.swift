@@ -67,6 +67,7 @@ extension ID<Municipality> {
 
 extension Database {
     var reports: SQLReportStore { SQLReportStore(database: self) }
+    var cases: SQLCaseworkStore { SQLCaseworkStore(database: self) }
     var entries: SQLPublicReportStore { SQLPublicReportStore(database: self) }
 }
 

@@ -78,7 +78,7 @@ import Testing
                     try await hall.submit(other, key: "k", in: town)
                 }
             }
-            let list = try await hall.reports.inbox(.all, in: town.id)
+            let list = try await hall.cases.inbox(.page(), in: town.id)
             #expect(list.elements.count == 1)
         }
     }
@@ -111,7 +111,7 @@ import Testing
             let town = try ProjectTown.named("kielce")
             let hall = try TestTownHall(database, town)
             await #expect(throws: Failures.self) { try await hall.submit(Submission(), in: town) }
-            #expect(try await hall.reports.inbox(.all, in: town.id).elements.isEmpty)
+            #expect(try await hall.cases.inbox(.page(), in: town.id).elements.isEmpty)
             #expect(try await hall.submit(in: town).number.sequence == 1)
         }
     }

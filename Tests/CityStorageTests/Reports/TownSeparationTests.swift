@@ -41,7 +41,7 @@ import Testing
             #expect(try await hall.readReport.unseen(there.number, in: suprasl).report.status == .new)
             #expect(
                 try await hall.inbox.counts(on: CivilDate(2026, 4, 27), in: suprasl)
-                    == InboxCounts(open: 1, new: 1, overdue: 0)
+                    == InboxCounts([.open: 1, .new: 1, .unassigned: 1])
             )
         }
     }

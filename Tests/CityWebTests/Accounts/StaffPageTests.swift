@@ -210,8 +210,13 @@ import Testing
             let (site, town) = (office.site, office.site.town)
             let number = try await site.hall.submit(.personal(in: town), in: town).number
             let rows: [(role: StaffRole, forms: [String], showsContact: Bool)] = [
-                (.operator, ["\(number.path)\"", "handOver", "ask", "place"], true), (.auditor, [], false),
-                (.dispatcher, ["handOver"], false), (.moderator, ["place"], false), (.dataProtectionOfficer, [], true),
+                // A dispatcher says who leads the case and cannot take it.
+                (
+                    .operator,
+                    ["\(number.path)\"", "handOver", "ask", "place", "assign", "assign", "watch", "note"], true
+                ),
+                (.auditor, ["watch"], false), (.dispatcher, ["handOver", "assign", "watch", "note"], false),
+                (.moderator, ["place", "watch", "note"], false), (.dataProtectionOfficer, ["watch"], true),
             ]
             for row in rows {
                 try await site.hall.hire("\(row.role.rawValue)@urzad.example", [StaffGrant(row.role)], in: town)

@@ -114,7 +114,7 @@ struct TestSite: Sendable {
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
             drafts: hall.reportDrafts,
-            inbox: hall.inbox,
+            casework: CaseworkUseCases(inbox: hall.inbox, work: hall.workOnCase, views: hall.inboxViews),
             signIn: hall.signIn,
             changeFactors: hall.changeFactors,
             staff: staff(hall),

@@ -25,6 +25,12 @@ extension OfficeAuditTests {
         "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
         "POST /:town/office/reports/:number/place": [.reportPlaced],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
+        "POST /:town/office/reports/:number/assign": [.reportAssigned],
+        "POST /:town/office/reports/:number/note": [.caseNoted],
+        // What the reader keeps for himself or herself.
+        "POST /:town/office/reports/:number/watch": [],
+        "POST /:town/office/views": [], "POST /:town/office/views/:view/forget": [],
+        "GET /:town/office/together": [.reportViewed], "POST /:town/office/together": [.reportAssigned],
         // The form to search with shows nobody.
         "GET /:town/office/residents": [],
         "POST /:town/office/residents": [.residentSought],
@@ -132,6 +138,19 @@ extension OfficeAuditTests {
         (
             "POST /:town/office/reports/:number/photos/:photo", "/reports/2026-1/photos/PHOTO",
             [("decision", "release")]
+        ),
+        (
+            "POST /:town/office/reports/:number/assign", "/reports/2026-1/assign",
+            [("assignee", "OFFICER"), ("lead", ""), ("note", "")]
+        ),
+        ("POST /:town/office/reports/:number/note", "/reports/2026-1/note", [("note", "Ten sam obwód.")]),
+        ("POST /:town/office/reports/:number/watch", "/reports/2026-1/watch", [("watch", "1")]),
+        ("POST /:town/office/views", "/views", [("queue", "overdue"), ("name", "Po terminie")]),
+        ("POST /:town/office/views/:view/forget", "/views/VIEW/forget", []),
+        ("GET /:town/office/together", "/together?act=assign&case=2026/1", nil),
+        (
+            "POST /:town/office/together", "/together",
+            [("act", "assign"), ("case", "2026/1"), ("lead-2026/1", "OFFICER"), ("assignee", "")]
         ),
         ("GET /:town/office/residents", "/residents", nil),
         ("POST /:town/office/residents", "/residents", [("email", "ida@example.org")]),

@@ -268,8 +268,10 @@ extension TestSite {
 
     /// What the capitals in the tables stand for.
     fileprivate func ids(_ resident: ID<Resident>) async throws -> [String: String] {
-        [
-            "RESIDENT": resident.rawValue, "REQUEST": try await hall.rightsRequest(in: town).rawValue,
+        let officer = try await hall.manageStaff.find(EmailAddress(typed: "jan@urzad.example"), in: town)
+        return [
+            "OFFICER": try #require(officer).rawValue, "RESIDENT": resident.rawValue,
+            "REQUEST": try await hall.rightsRequest(in: town).rawValue,
             "BREACH": try await hall.breach(in: town).rawValue, "ENTRY": try await hall.processor(in: town).rawValue,
             "PAIR": try await hall.secondAccount(of: resident, in: town).rawValue,
             "AUTHORITY": try await hall.representation(of: resident, in: town).rawValue,

@@ -23,7 +23,7 @@ import Testing
             // The idea is due on 30 April, the third report on 4 May, the accepted one on 18 May.
             let rows: [(String, [Int])] = [
                 ("office", [1, 3, 2]), ("office?status=new", [1, 3]), ("office?status=accepted", [2]),
-                ("office?status=rubbish", [1, 3, 2]), ("office?overdue=1", []),
+                ("office?status=rubbish", [1, 3, 2]), ("office?queue=overdue", []),
             ]
             let browser = try await site.officer()
             for (path, numbers) in rows {
@@ -32,7 +32,7 @@ import Testing
             hall.clock.set(.utc(CivilDate(2026, 5, 1), 8))
             let late = site.browser()
             _ = try await late.signIn(at: town)
-            #expect(try await Self.numbers(late.get("/kielce/office?overdue=1")) == [1])
+            #expect(try await Self.numbers(late.get("/kielce/office?queue=overdue")) == [1])
         }
     }
 

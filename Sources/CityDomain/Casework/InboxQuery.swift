@@ -1,0 +1,86 @@
+public import CityKit
+
+/// What is asked of an open report for it to be shown; nothing for all of them.
+public struct InboxFilter: Sendable, Hashable {
+    /// Who leads it.
+    public enum Lead: Sendable, Hashable {
+        case nobody
+        case staff(ID<Staff>)
+    }
+
+    public var lead: Lead?
+    public var watcher: ID<Staff>?
+    public var unit: ID<Unit>?
+    public var category: ID<Category>?
+    public var status: ReportStatus?
+    /// The reporter has to answer first; terms stand still.
+    public var waits = Waits.either
+    /// Only reports whose next term ended before this day.
+    public var overdueOn: CivilDate?
+
+    public enum Waits: Sendable, Hashable { case either, forReporter }
+
+    public init() {}
+}
+
+/// A page of the inbox.
+public struct InboxQuery: Sendable, Equatable {
+    public let filter: InboxFilter
+    public let after: String?
+    public let limit: Int
+
+    public init(_ filter: InboxFilter, after: String?, limit: Int) {
+        self.filter = filter
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// A line of the inbox.
+public struct InboxEntry: Sendable {
+    public let report: SealedReport
+    public let nextDeadline: ReportDeadline?
+    public let lead: ID<Staff>?
+    /// The reporter has to answer first.
+    public let isWaiting: Bool
+
+    public init(report: SealedReport, nextDeadline: ReportDeadline?, lead: ID<Staff>?, isWaiting: Bool) {
+        self.report = report
+        self.nextDeadline = nextDeadline
+        self.lead = lead
+        self.isWaiting = isWaiting
+    }
+}
+
+/// Whose inbox it is.
+public struct InboxReader: Sendable, Hashable {
+    /// Nil for a program.
+    public let staff: ID<Staff>?
+    /// The unit the person belongs to.
+    public let unit: ID<Unit>?
+
+    public init(staff: ID<Staff>?, unit: ID<Unit>?) {
+        self.staff = staff
+        self.unit = unit
+    }
+
+}
+
+extension Caller {
+    public var reader: InboxReader {
+        switch officer {
+        case .staff(let id): InboxReader(staff: id, unit: homeUnit)
+        case .program: InboxReader(staff: nil, unit: nil)
+        }
+    }
+}
+
+/// How many open reports stand in each queue of a reader.
+public struct InboxCounts: Sendable, Equatable {
+    private let counts: [InboxQueue: Int]
+
+    /// What has no number is zero.
+    public init(_ counts: [InboxQueue: Int] = [:]) { self.counts = counts.filter { $0.value != 0 } }
+
+    public subscript(queue: InboxQueue) -> Int { counts[queue] ?? 0 }
+}

@@ -1,0 +1,61 @@
+public import CityKit
+
+/// A part of the inbox that has a place of its own at the side (I-01): a closed list, in the order it is shown.
+public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
+    /// Those the reader leads.
+    case mine
+    /// Those of the unit the reader belongs to.
+    case unit
+    /// Those nobody leads.
+    case unassigned
+    /// Those nobody has decided about.
+    case new
+    case overdue
+    /// Those whose reporter has to answer first.
+    case waiting
+    /// Those the reader watches.
+    case watched
+    /// All of them.
+    case open
+
+    public var text: Text { Text("office.queue.\(rawValue)") }
+}
+
+/// A queue and what narrows it, as somebody of the office looks at it and may keep it.
+public struct InboxView: Sendable, Hashable {
+    public var queue: InboxQueue
+    public var status: ReportStatus?
+    public var category: ID<Category>?
+    public var unit: ID<Unit>?
+
+    public init(
+        queue: InboxQueue = .open,
+        status: ReportStatus? = nil,
+        category: ID<Category>? = nil,
+        unit: ID<Unit>? = nil
+    ) {
+        self.queue = queue
+        self.status = status
+        self.category = category
+        self.unit = unit
+    }
+
+    /// - Returns: nil for a queue that the reader does not have: a program leads nothing, and not everybody is of a unit.
+    public func filter(for reader: InboxReader, on today: CivilDate) -> InboxFilter? {
+        var filter = InboxFilter()
+        (filter.status, filter.category, filter.unit) = (status, category, unit)
+        switch queue {
+        case .open: break
+        case .new where status == nil || status == .new: filter.status = .new
+        case .unit where reader.unit != nil && (unit == nil || unit == reader.unit): filter.unit = reader.unit
+        case .mine: filter.lead = reader.staff.map(InboxFilter.Lead.staff)
+        case .unassigned: filter.lead = .nobody
+        case .overdue: filter.overdueOn = today
+        case .waiting: filter.waits = .forReporter
+        case .watched: filter.watcher = reader.staff
+        case .new, .unit: return nil
+        }
+        let isOwn = queue == .mine || queue == .watched
+        return isOwn && reader.staff == nil ? nil : filter
+    }
+}

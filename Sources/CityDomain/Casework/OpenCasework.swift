@@ -1,0 +1,40 @@
+public import CityKit
+
+/// What the office keeps of a case besides the report, for somebody of the office. Lives as long as one request.
+public struct OpenCasework: Personal {
+    /// Who leads the case.
+    public let lead: Colleague?
+    /// Whether the reader watches it.
+    public let isWatched: Bool
+    /// The oldest first.
+    public let lines: [Line]
+    /// Who may lead it, for a reader who may say so; nobody for others, and once it is over.
+    public let candidates: [Colleague]
+
+    public struct Line: Personal {
+        public let at: Instant
+        /// Nil for a program.
+        public let author: PersonName?
+        public let act: Act
+        public let words: String?
+
+        public enum Act: Sendable, Equatable {
+            case noted
+            case assigned(to: PersonName)
+            case unassigned
+        }
+
+        init(_ line: CaseLine, words: String?, names: [ID<Staff>: PersonName]) {
+            at = line.at
+            author = if case .staff(let id) = line.author { names[id] } else { nil }
+            act =
+                switch line.act {
+                case .noted: .noted
+                case .assigned(let lead): lead.flatMap { names[$0] }.map(Act.assigned) ?? .unassigned
+                }
+            self.words = words
+        }
+    }
+
+    public static let nothing = Self(lead: nil, isWatched: false, lines: [], candidates: [])
+}

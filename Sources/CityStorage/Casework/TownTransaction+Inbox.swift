@@ -1,0 +1,127 @@
+import CityDomain
+import CityKit
+
+extension TownTransaction {
+    /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day. Which
+    /// ones says the index alone; only those of this page are read.
+    func inbox(_ query: InboxQuery, within scope: ReportScope) throws -> Page<InboxEntry> {
+        let last = try Page<InboxEntry>.place(query.after, InboxCursor.init(text:)) ?? .start
+        let filter = query.filter.condition
+        let place: [any Storable] = [last.due, last.due, last.receivedAt, last.report]
+        let rows = try self.query(
+            """
+            SELECT r.id, r.year, r.sequence, r.category, r.unit, r.status, r.received_at, r.content, r.next_due,
+                r.led_by, r.waiting, k.wrapped_key
+            FROM (
+                SELECT r.id, COALESCE(r.next_due, 9999999) AS due, r.received_at FROM reports r
+                WHERE r.municipality = {town} AND NOT r.finished AND COALESCE(r.next_due, 9999999) >= ?
+                    AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(filter.sql)\(scope.condition)
+                ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
+            ) f
+            JOIN reports r ON r.municipality = {town} AND r.id = f.id
+            JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
+            ORDER BY f.due, f.received_at, f.id
+            """,
+            values: place.map(\.databaseValue) + filter.values + scope.values + [(query.limit + 1).databaseValue]
+        )
+        let entries = try rows.prefix(query.limit).map(inboxEntry)
+        let more = rows.count > query.limit
+        let next = more ? try rows.dropLast().last.map { try InboxCursor($0).text } : nil
+        return Page(elements: entries, next: next)
+    }
+
+    private func inboxEntry(_ row: Row) throws -> InboxEntry {
+        let report = try SealedReport(row)
+        return InboxEntry(
+            report: report,
+            nextDeadline: try nextDeadline(of: report.id),
+            lead: try row.optionalID("led_by"),
+            isWaiting: try row.bool("waiting")
+        )
+    }
+
+    func inboxCounts(of reader: InboxReader, on today: CivilDate, within scope: ReportScope) throws -> InboxCounts {
+        let bound: [any Storable] = [reader.staff, reader.unit, today]
+        let row = try query(
+            """
+            SELECT CAST(COUNT(*) AS {int}) AS open,
+                CAST(COUNT(*) FILTER (WHERE r.led_by = CAST(? AS TEXT)) AS {int}) AS mine,
+                CAST(COUNT(*) FILTER (WHERE r.unit = CAST(? AS TEXT)) AS {int}) AS of_unit,
+                CAST(COUNT(*) FILTER (WHERE r.led_by IS NULL) AS {int}) AS unassigned,
+                CAST(COUNT(*) FILTER (WHERE r.status = 'new') AS {int}) AS new,
+                CAST(COUNT(*) FILTER (WHERE r.next_due < ?) AS {int}) AS overdue,
+                CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting
+            FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
+            """,
+            values: bound.map(\.databaseValue) + scope.values
+        ).first
+        guard let row else { return InboxCounts() }
+        return InboxCounts([
+            .open: try row.int("open"), .mine: try row.int("mine"), .unit: try row.int("of_unit"),
+            .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
+            .waiting: try row.int("waiting"), .watched: try watched(by: reader, within: scope),
+        ])
+    }
+
+    private func watched(by reader: InboxReader, within scope: ReportScope) throws -> Int {
+        try query(
+            """
+            SELECT CAST(COUNT(*) AS {int}) AS watched FROM case_watchers w
+            JOIN reports r ON r.municipality = w.municipality AND r.id = w.report
+            WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished\(scope.condition)
+            """,
+            values: [reader.staff.databaseValue] + scope.values
+        ).first.map { try $0.int("watched") } ?? 0
+    }
+}
+
+extension InboxFilter {
+    /// ` AND …` for an open report named `r`.
+    fileprivate var condition: (sql: SQL, values: [Value]) {
+        var parts: [(SQL, any Storable)] = []
+        if case .staff(let lead) = lead { parts.append((" AND r.led_by = ?", lead)) }
+        if let unit { parts.append((" AND r.unit = ?", unit)) }
+        if let category { parts.append((" AND r.category = ?", category)) }
+        if let status { parts.append((" AND r.status = ?", status)) }
+        if let overdueOn { parts.append((" AND COALESCE(r.next_due, 9999999) < ?", overdueOn)) }
+        if let watcher { parts.append((Self.watched, watcher)) }
+        var sql = parts.map(\.0).joined(separator: "")
+        if lead == .nobody { sql = "\(sql) AND r.led_by IS NULL" }
+        if waits == .forReporter { sql = "\(sql) AND r.waiting" }
+        return (sql, parts.map(\.1.databaseValue))
+    }
+
+    private static let watched: SQL =
+        " AND r.id IN (SELECT w.report FROM case_watchers w WHERE w.municipality = {town} AND w.staff = ?)"
+}
+
+/// Where a page of the inbox ends.
+private struct InboxCursor {
+    let due: Int64
+    let receivedAt: Instant
+    let report: String
+
+    static let start = Self(due: .min, receivedAt: Instant(milliseconds: .min), report: "")
+
+    init(_ row: Row) throws {
+        self.init(
+            due: try row.optionalInteger("next_due") ?? 9_999_999,
+            receivedAt: try row.instant("received_at"),
+            report: try row.text("id")
+        )
+    }
+
+    private init(due: Int64, receivedAt: Instant, report: String) {
+        self.due = due
+        self.receivedAt = receivedAt
+        self.report = report
+    }
+
+    init?(text: String) {
+        let parts = text.split(separator: "_")
+        guard parts.count == 3, let due = Int64(parts[0]), let received = Int64(parts[1]) else { return nil }
+        self.init(due: due, receivedAt: Instant(milliseconds: received), report: String(parts[2]))
+    }
+
+    var text: String { "\(due)_\(receivedAt.milliseconds)_\(report)" }
+}

@@ -1,0 +1,57 @@
+import CityDomain
+import CityKit
+
+/// What the office writes about a case for itself.
+struct CaseNotes: Component {
+    let visit: Visit
+    let number: ReportNumber
+    let lines: [OpenCasework.Line]
+    /// What the reader may do with this report.
+    let rights: Set<OfficeRight>
+    let form: CaseForm
+
+    var html: HTML {
+        let words = visit.words
+        let none: HTML = "<p class=\"muted\">\(words("case.notes.none"))</p>"
+        return Card(
+            id: "notes",
+            title: words("case.notes"),
+            icon: .lock,
+            note: words("case.notes.note"),
+            content: """
+                \(lines.isEmpty ? none : Conversation(messages: lines.map(message)).html)
+                \(rights.contains(.noteReports) ? write : nil)
+                """
+        ).html
+    }
+
+    private func message(_ line: OpenCasework.Line) -> Conversation.Message {
+        let author = line.author?.text ?? visit.words("case.notes.program")
+        let act: String? =
+            switch line.act {
+            case .noted: nil
+            case .assigned(let lead): visit.words("case.notes.assigned", ["name": .words(lead.text)])
+            case .unassigned: visit.words("case.notes.unassigned")
+            }
+        return Conversation.Message(
+            side: .note,
+            by: "\(author) · \(visit.moment(line.at))",
+            text: [act, line.words].compactMap(\.self).joined(separator: "\n")
+        )
+    }
+
+    private var write: HTML {
+        let words = visit.words
+        let note = Field(
+            name: "note",
+            label: words("case.notes.new"),
+            error: form.error("note", of: .note),
+            control: .area(TextArea(value: form.value("note", of: .note), rows: 3)),
+            prefix: "note-"
+        )
+        return Form(
+            action: visit.path(CaseAction.note.path(of: number)),
+            hidden: [("action", CaseAction.note.rawValue)]
+        ).html("\(note)\(Button(words: words("case.notes.button"), look: .quiet))")
+    }
+}

@@ -1,0 +1,71 @@
+public import CityKit
+public import CityStorage
+
+@testable public import CityDomain
+
+extension TestTownHall {
+    public var cases: SQLCaseworkStore { SQLCaseworkStore(database: database) }
+
+    public var inbox: ReportInbox {
+        ReportInbox(cases: cases, reports: reports, staff: staff, vault: vault, audit: audit)
+    }
+
+    public var workOnCase: WorkOnCase {
+        WorkOnCase(
+            cases: cases,
+            reports: reports,
+            staff: staff,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
+    }
+
+    public var inboxViews: KeepInboxViews { KeepInboxViews(cases: cases, vault: vault, randomness: randomness) }
+
+    public func work(on number: ReportNumber, by caller: Caller, in town: Municipality) -> WorkOnCase.Work {
+        WorkOnCase.Work(number, by: caller, in: town, at: now)
+    }
+}
+
+extension InboxQuery {
+    /// A page of everything, or of what `change` asks for.
+    public static func page(
+        after: String? = nil,
+        limit: Int = 1_000,
+        _ change: (inout InboxFilter) -> Void = { _ in }
+    ) -> Self {
+        var filter = InboxFilter()
+        change(&filter)
+        return Self(filter, after: after, limit: limit)
+    }
+}
+
+extension SQLCaseworkStore {
+    /// For somebody who sees every report.
+    public func inbox(_ query: InboxQuery, in town: ID<Municipality>) async throws -> Page<InboxEntry> {
+        try await inbox(query, within: .everything, in: town)
+    }
+
+    /// For a program that sees every report.
+    public func inboxCounts(on today: CivilDate, in town: ID<Municipality>) async throws -> InboxCounts {
+        try await inboxCounts(of: InboxReader(staff: nil, unit: nil), on: today, within: .everything, in: town)
+    }
+}
+
+extension ReportInbox {
+    /// For somebody who sees every report.
+    public func counts(on today: CivilDate, in town: Municipality) async throws -> InboxCounts {
+        try await counts(on: today, for: .officer, in: town)
+    }
+
+    /// All of a view.
+    public func callAsFunction(
+        _ view: InboxView = InboxView(),
+        by caller: Caller,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> Page<Line> {
+        try await self(view, after: nil, limit: 1_000, by: caller, in: town, at: now)
+    }
+}
