@@ -7,6 +7,13 @@ extension Composition {
     var caseworkUseCases: CaseworkUseCases {
         CaseworkUseCases(
             inbox: reportInbox,
+            search: SearchCases(
+                cases: cases,
+                reports: reports,
+                entries: SQLPublicReportStore(database: foundations.database),
+                vault: vault,
+                audit: audit
+            ),
             work: WorkOnCase(
                 cases: cases,
                 reports: reports,
@@ -20,7 +27,7 @@ extension Composition {
     }
 
     var reportInbox: ReportInbox {
-        ReportInbox(cases: cases, reports: reports, staff: staff, vault: vault, audit: audit)
+        ReportInbox(cases: cases, staff: staff, vault: vault, audit: audit)
     }
 
     private var cases: SQLCaseworkStore { SQLCaseworkStore(database: foundations.database) }

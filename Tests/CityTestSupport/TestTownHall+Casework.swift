@@ -7,7 +7,11 @@ extension TestTownHall {
     public var cases: SQLCaseworkStore { SQLCaseworkStore(database: database) }
 
     public var inbox: ReportInbox {
-        ReportInbox(cases: cases, reports: reports, staff: staff, vault: vault, audit: audit)
+        ReportInbox(cases: cases, staff: staff, vault: vault, audit: audit)
+    }
+
+    public var searchCases: SearchCases {
+        SearchCases(cases: cases, reports: reports, entries: entries, vault: vault, audit: audit)
     }
 
     public var workOnCase: WorkOnCase {

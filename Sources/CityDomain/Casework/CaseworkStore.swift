@@ -6,6 +6,12 @@ public protocol CaseworkStore: Sendable {
     func inbox(_ query: InboxQuery, within scope: ReportScope, in town: ID<Municipality>) async throws
         -> Page<InboxEntry>
 
+    /// Open reports with all that a search asks, in the order of the inbox.
+    ///
+    /// - Parameter place: `next` of the page before.
+    func searchable(after place: String?, limit: Int, within scope: ReportScope, in town: ID<Municipality>) async throws
+        -> Page<SearchableCase>
+
     /// How many open reports of the scope there are in each queue of the reader on `today`.
     func inboxCounts(of reader: InboxReader, on today: CivilDate, within scope: ReportScope, in town: ID<Municipality>)
         async throws -> InboxCounts

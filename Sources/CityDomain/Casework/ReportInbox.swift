@@ -3,20 +3,17 @@ public import CityKit
 /// The office's open reports, the one whose term ends first before the others.
 public struct ReportInbox: Sendable {
     private let cases: any CaseworkStore
-    private let reports: any ReportStore
     private let colleagues: Colleagues
     private let vault: any Vault
     private let audit: RecordAudit
 
     public init(
         cases: any CaseworkStore,
-        reports: any ReportStore,
         staff: any StaffStore,
         vault: any Vault,
         audit: RecordAudit
     ) {
         self.cases = cases
-        self.reports = reports
         colleagues = Colleagues(staff: staff, vault: vault)
         self.vault = vault
         self.audit = audit
@@ -58,20 +55,6 @@ public struct ReportInbox: Sendable {
                 lead: entry.lead.flatMap { names[$0] }
             )
         }
-    }
-
-    /// The report that somebody looks for by its number here, else by the one it had in another system.
-    ///
-    /// - Throws: `ReportFailure.notFound`, `AccountFailure.rightMissing`.
-    public func find(_ typed: String, by caller: Caller, in town: Municipality, at now: Instant) async throws
-        -> ReportNumber
-    {
-        let search = RecordAudit.Act(.reportSought, .inbox, reason: caller.reason, values: ["typed": typed])
-        try await audit(search, by: try caller.using(.viewReports), in: town.id, at: now)
-        if let number = ReportNumber(typed), try await reports.file(number, in: town.id) != nil { return number }
-        let elsewhere = try await reports.reports(numberedElsewhere: typed.trimmingSpaces(), in: town.id)
-        guard let number = elsewhere.first else { throw ReportFailure.notFound }
-        return number
     }
 
     /// Of the reports that the caller may see; zeros for somebody who sees none.

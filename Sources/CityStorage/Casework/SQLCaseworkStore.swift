@@ -13,6 +13,15 @@ public struct SQLCaseworkStore: CaseworkStore {
         try await database.town(town).read { try $0.inbox(query, within: scope) }
     }
 
+    public func searchable(
+        after place: String?,
+        limit: Int,
+        within scope: ReportScope,
+        in town: ID<Municipality>
+    ) async throws -> Page<SearchableCase> {
+        try await database.town(town).read { try $0.searchable(after: place, limit: limit, within: scope) }
+    }
+
     public func inboxCounts(
         of reader: InboxReader,
         on today: CivilDate,

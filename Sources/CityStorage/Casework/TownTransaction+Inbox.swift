@@ -5,29 +5,69 @@ extension TownTransaction {
     /// Open reports by the end of their next term. Those without a term stand at the end, as if due on the last day. Which
     /// ones says the index alone; only those of this page are read.
     func inbox(_ query: InboxQuery, within scope: ReportScope) throws -> Page<InboxEntry> {
-        let last = try Page<InboxEntry>.place(query.after, InboxCursor.init(text:)) ?? .start
-        let filter = query.filter.condition
-        let place: [any Storable] = [last.due, last.due, last.receivedAt, last.report]
-        let rows = try self.query(
+        let page = try openReports(
+            after: query.after,
+            limit: query.limit,
+            where: query.filter.condition,
+            within: scope,
+            columns: "r.led_by, r.waiting"
+        )
+        return try page.map(inboxEntry)
+    }
+
+    /// Open reports with their sealed contact data, but for those whose reporters have restricted the use of them.
+    func searchable(after place: String?, limit: Int, within scope: ReportScope) throws -> Page<SearchableCase> {
+        let page = try openReports(
+            after: place,
+            limit: limit,
+            where: ("", []),
+            within: scope,
+            columns: """
+                CASE WHEN \(Self.isRestricted("r")) THEN NULL ELSE r.contact END AS contact,
+                (
+                    SELECT p.wrapped_key FROM data_keys p
+                    WHERE p.municipality = {town} AND p.owner = r.id AND p.purpose = 'person'
+                ) AS person_key
+                """
+        )
+        return try page.map { row in
+            SearchableCase(
+                report: try SealedReport(row),
+                contact: try row.optionalBlob("contact").map(Sealed.init(ciphertext:)),
+                personKey: try row.optionalBlob("person_key").map(WrappedKey.init(bytes:))
+            )
+        }
+    }
+
+    /// Rows of open reports in the order of the inbox, with the columns of `SealedReport` and further ones.
+    private func openReports(
+        after place: String?,
+        limit: Int,
+        where condition: (sql: SQL, values: [Value]),
+        within scope: ReportScope,
+        columns: SQL
+    ) throws -> Page<Row> {
+        let last = try Page<Row>.place(place, InboxCursor.init(text:)) ?? .start
+        let bound: [any Storable] = [last.due, last.due, last.receivedAt, last.report]
+        let rows = try query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.unit, r.status, r.received_at, r.content, r.next_due,
-                r.led_by, r.waiting, k.wrapped_key
+                k.wrapped_key, \(columns)
             FROM (
                 SELECT r.id, COALESCE(r.next_due, 9999999) AS due, r.received_at FROM reports r
                 WHERE r.municipality = {town} AND NOT r.finished AND COALESCE(r.next_due, 9999999) >= ?
-                    AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(filter.sql)\(scope.condition)
+                    AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(condition.sql)\(scope.condition)
                 ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
             ) f
             JOIN reports r ON r.municipality = {town} AND r.id = f.id
             JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
             ORDER BY f.due, f.received_at, f.id
             """,
-            values: place.map(\.databaseValue) + filter.values + scope.values + [(query.limit + 1).databaseValue]
+            values: bound.map(\.databaseValue) + condition.values + scope.values + [(limit + 1).databaseValue]
         )
-        let entries = try rows.prefix(query.limit).map(inboxEntry)
-        let more = rows.count > query.limit
+        let more = rows.count > limit
         let next = more ? try rows.dropLast().last.map { try InboxCursor($0).text } : nil
-        return Page(elements: entries, next: next)
+        return Page(elements: Array(rows.prefix(limit)), next: next)
     }
 
     private func inboxEntry(_ row: Row) throws -> InboxEntry {

@@ -108,11 +108,13 @@ public struct UseCases: Sendable {
 /// How the office works on reports.
 public struct CaseworkUseCases: Sendable {
     let inbox: ReportInbox
+    let search: SearchCases
     let work: WorkOnCase
     let views: KeepInboxViews
 
-    public init(inbox: ReportInbox, work: WorkOnCase, views: KeepInboxViews) {
+    public init(inbox: ReportInbox, search: SearchCases, work: WorkOnCase, views: KeepInboxViews) {
         self.inbox = inbox
+        self.search = search
         self.work = work
         self.views = views
     }

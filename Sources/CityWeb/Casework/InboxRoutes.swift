@@ -67,13 +67,25 @@ struct InboxRoutes {
     }
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let number = try await site.useCases.casework.inbox.find(
-            visit.query()["number"],
+        try visit.needs(.reports)
+        let typed = try visit.query()["words"]
+        let outcome = try await site.useCases.casework.search(
+            typed,
             by: visit.caller(signed),
             in: visit.town,
             at: visit.now
         )
-        return visit.redirect("office/reports/\(number.path)")
+        switch outcome {
+        case .report(let number): return visit.redirect("office/reports/\(number.path)")
+        case .list(let found):
+            let page = OfficePage(
+                title: visit.words("search.title"),
+                counts: try await visit.counts(for: signed),
+                signed: signed,
+                search: typed
+            )
+            return CaseSearchPage(page: page, found: found).response(visit)
+        }
     }
 
     func show(_ form: CaseForm, of number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws

@@ -33,8 +33,8 @@ class Handling(Walk):
         for queue in ("queue=new", "queue=overdue"):
             self._open(f"/{self.town}/office?{queue}")
             self._look(f"inbox, {queue}")
-        page.fill("input[name=number]", report.number)
-        page.enter("input[name=number]")
+        page.fill(".find input", report.number)
+        page.enter(".find input")
         assert page.address.endswith(f"/office/reports/{report.path}"), page.address
         self.done.append("find case")
 

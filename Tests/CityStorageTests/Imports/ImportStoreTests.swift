@@ -190,21 +190,15 @@ import Testing
             try await load(["A-7/14|2024-07-01||pothole|Dziura.|||"], into: hall)
             try await load(["2024/1|2024-07-01||bin|Kosz.|||"], source: "third", into: hall)
             let town = hall.towns[0]
-            #expect(
-                try await hall.inbox.find(" A-7/14 ", by: .officer, in: town, at: hall.now)
-                    == ReportNumber(year: 2024, sequence: 1)
-            )
-            #expect(
-                try await hall.inbox.find("2024/1", by: .officer, in: town, at: hall.now)
-                    == ReportNumber(year: 2024, sequence: 1)
-            )
-            #expect(
-                try await hall.inbox.find("2024/2", by: .officer, in: town, at: hall.now)
-                    == ReportNumber(year: 2024, sequence: 2)
-            )
-            await #expect(throws: ReportFailure.notFound) {
-                try await hall.inbox.find("A-8", by: .officer, in: town, at: hall.now)
+            let numbers = [" A-7/14 ": 1, "2024/1": 1, "2024/2": 2]
+            for (typed, sequence) in numbers {
+                let outcome = try await hall.searchCases(typed, by: .officer, in: town, at: hall.now)
+                guard case .report(let number) = outcome else { Issue.record("\(typed)"); continue }
+                #expect(number == ReportNumber(year: 2024, sequence: sequence), "\(typed)")
             }
+            let outcome = try await hall.searchCases("A-8", by: .officer, in: town, at: hall.now)
+            guard case .list(let found) = outcome else { throw ReportFailure.notFound }
+            #expect(found.cases.isEmpty)
         }
     }
 

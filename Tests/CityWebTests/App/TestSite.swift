@@ -114,7 +114,12 @@ struct TestSite: Sendable {
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
             drafts: hall.reportDrafts,
-            casework: CaseworkUseCases(inbox: hall.inbox, work: hall.workOnCase, views: hall.inboxViews),
+            casework: CaseworkUseCases(
+                inbox: hall.inbox,
+                search: hall.searchCases,
+                work: hall.workOnCase,
+                views: hall.inboxViews
+            ),
             signIn: hall.signIn,
             changeFactors: hall.changeFactors,
             staff: staff(hall),
