@@ -9,14 +9,20 @@ extension Composition {
     var complaintUseCases: ComplaintUseCases {
         ComplaintUseCases(
             file: fileComplaint,
-            read: ReadComplaints(complaints: complaints, vault: foundations.vault),
-            handle: HandleComplaints(
-                complaints: complaints,
-                file: fileComplaint,
-                vault: foundations.vault,
-                randomness: foundations.randomness,
-                audit: audit
-            )
+            read: readComplaints,
+            handle: handleComplaints
+        )
+    }
+
+    var readComplaints: ReadComplaints { ReadComplaints(complaints: complaints, vault: foundations.vault) }
+
+    var handleComplaints: HandleComplaints {
+        HandleComplaints(
+            complaints: complaints,
+            file: fileComplaint,
+            vault: foundations.vault,
+            randomness: foundations.randomness,
+            audit: audit
         )
     }
 
