@@ -34,6 +34,7 @@ extension Composition {
             factors: factors,
             log: ReadAccountLog(events: residents, vault: foundations.vault),
             representations: representations,
+            complaints: complaints,
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
             owner: proveOwner,

@@ -159,12 +159,7 @@ struct Composition: Sendable {
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
-            followReport: FollowReport(
-                followers: followers,
-                reports: browseReports,
-                vault: vault,
-                randomness: randomness
-            ),
+            followReport: followReport,
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             casework: caseworkUseCases,
             signIn: signIn,
@@ -184,8 +179,18 @@ struct Composition: Sendable {
             readAudit: readAudit,
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
             handleRights: handleRights,
+            complaints: complaintUseCases,
             previewRetention: previewRetention,
             registers: registers
+        )
+    }
+
+    private var followReport: FollowReport {
+        FollowReport(
+            followers: followers,
+            reports: browseReports,
+            vault: vault,
+            randomness: foundations.randomness
         )
     }
 
@@ -330,6 +335,7 @@ struct Composition: Sendable {
                 catalogue: foundations.catalogue
             ),
             rights: rightsLetters,
+            complaints: complaintLetters,
             invitations: invitationLetters,
             notices: noticeLetters
         )

@@ -4,9 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity",
-        "Imports",
-        "Indexes",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Erasure", "Exports", "Files",
+        "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Webhooks",
     ]
@@ -30,12 +29,14 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers", "Reports",
+            "Accounts", "Complaints", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers",
+            "Reports",
             "Representation", "Retention", "Rights", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
+        "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
@@ -45,7 +46,8 @@ import Testing
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Erasure", "Municipality", "Outbox", "Reports", "Rights", "Webhooks",
+            "Accounts", "Audit", "Channels", "Complaints", "Erasure", "Municipality", "Outbox", "Reports", "Rights",
+            "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
@@ -60,7 +62,8 @@ import Testing
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
-            "Accounts", "Audit", "Channels", "Erasure", "Files", "Messages", "Municipality", "Privacy", "Reports",
+            "Accounts", "Audit", "Channels", "Complaints", "Erasure", "Files", "Messages", "Municipality", "Privacy",
+            "Reports",
             "Representation",
         ],
         "Webhooks": [

@@ -12,12 +12,13 @@ import Testing
 @Suite struct ErasedBytesTests {
     private static let people = 20
 
-    /// What one invented person leaves: 15 values that nobody else has.
+    /// What one invented person leaves: 17 values that nobody else has.
     private struct Planted {
         let given, surname, email, phone: String
         let name, address, mobile: String
         let description, hint, answer: String
         let company, document: String
+        let mailbox, trouble: String
         let place: SignInPlace
         /// Of the passkey.
         let key: String
@@ -33,13 +34,14 @@ import Testing
             hint = "Nieopublikowana wskazówka \(mark)qy"
             answer = "Prywatna odpowiedź \(mark)qy"
             (company, document) = ("Wymyślona Spółka \(mark)qw", "Akt \(mark)qw/2026")
+            (mailbox, trouble) = ("skarga\(mark)qv@trzecia\(mark)qv.example", "Mapa nie działa \(mark)qv")
             place = SignInPlace(network: "2001:db8:\(1_000 + number)::77", device: "Wyszukiwarka\(mark)qz/1.0")
             key = "Breloczek \(mark)qw"
         }
 
         var values: [String] {
             [given, surname, email, phone, name, address, mobile, description, hint, answer] + [
-                company, document, place.network, place.device, key,
+                company, document, mailbox, trouble, place.network, place.device, key,
             ]
         }
     }
@@ -51,7 +53,7 @@ import Testing
     }
 
     @Test(
-        "300 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
+        "340 planted values stand in no byte, and once erased and purged nothing of a person opens with the master key",
         .clause("siedlce/§5.5", "kielce/VIII.5", "biale-blota/§7 b2•1"),
         arguments: Engine.available
     )
@@ -60,7 +62,7 @@ import Testing
             let settings = try await installation.settings()
             let planted = (0..<Self.people).map(Planted.init)
             let values = planted.flatMap(\.values)
-            #expect(Set(values).count == 300)
+            #expect(Set(values).count == 340)
             let (residents, keys) = try await installation.run { composition in
                 let residents = try await Self.plant(planted, composition)
                 let keys = try await Self.personKeys(composition)
@@ -69,7 +71,7 @@ import Testing
                 let bytes = try await installation.rawBytes()
                 #expect(bytes.range(of: Data("Jawny tekst".utf8)) != nil, "the bytes are those of the database")
                 #expect(values.filter { bytes.range(of: Data($0.utf8)) != nil } == [])
-                #expect(keys.count >= Self.people * 2)
+                #expect(keys.count >= Self.people * 3)
                 #expect(keys.allSatisfy { bytes.range(of: Data($0.wrapped.bytes)) != nil })
                 #expect(Self.openable(keys, in: bytes, composition.foundations.vault) == keys.count)
                 return (residents, keys)
@@ -113,6 +115,7 @@ import Testing
                 at: composition.foundations.clock.now
             )
             try await composition.askToAct(for: person.company, document: person.document, account, in: town)
+            try await composition.complain(of: person.trouble, from: person.mailbox, by: signed, in: town)
             try await composition.converse(receipt, answer: person.answer, in: town)
         }
         return residents
@@ -164,6 +167,22 @@ extension Composition {
         let request = try ask.request(form, of: account.resident, in: town, at: now)
         let entry = AuditEntry.sample(.representationAsked, in: town.id)
         try await representations.add(request, most: 1, noting: entry, in: town.id)
+    }
+
+    /// Complains about the system with other contact data.
+    fileprivate func complain(
+        of trouble: String,
+        from email: String,
+        by signed: SignInResident.Signed,
+        in town: Municipality
+    )
+        async throws
+    {
+        let now = foundations.clock.now
+        var form = ComplaintForm.sample(on: town.clock.date(of: now))
+        (form.description, form.email) = (trouble, email)
+        let sender = FileComplaint.Sender(.page, from: email, language: .polish, resident: signed)
+        _ = try await fileComplaint(form, key: fileComplaint.newKey(), by: sender, in: town, at: now)
     }
 
     /// The office publishes, asks and gets an answer.

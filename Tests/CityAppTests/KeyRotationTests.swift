@@ -16,6 +16,7 @@ import Testing
         let draft: Token
         let session: Token
         let key: Token
+        let complaint: FileComplaint.Receipt
     }
 
     /// Uses everything that is sealed. Two keys for each report: more keys than one slice takes.
@@ -42,7 +43,14 @@ import Testing
             receipts: receipts,
             draft: token,
             session: try await composition.enter("ida@urzad.example", password, in: town),
-            key: try await composition.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: now)
+            key: try await composition.apiKeys.create(name: "Portal", role: .operator, by: .test, in: town.id, at: now),
+            complaint: try await composition.fileComplaint(
+                .sample(on: town.clock.date(of: now)),
+                key: composition.fileComplaint.newKey(),
+                by: FileComplaint.Sender(.page, from: "n", language: .polish),
+                in: town,
+                at: now
+            )
         )
     }
 
@@ -67,6 +75,11 @@ import Testing
             #expect(open.contact.name?.text == "Żaneta Wymyślona")
             #expect(open.content.description.hasPrefix("Przy przejściu"))
         }
+        let (complaint, token) = (handed.complaint.id, handed.complaint.token)
+        _ = try await composition.readComplaints.receipt(complaint, token: token, in: town)
+        let desk = HandleComplaints.Work(by: .administrator, in: town, at: now)
+        let opened = try await composition.handleComplaints.open(complaint, desk).open
+        #expect(opened.content?.description == "Mapa się nie otwiera.")
         let draft = try await composition.reportDrafts.draft(handed.draft, in: town.id, at: now)
         #expect(draft?.submission == .personal(in: town))
         #expect(try await composition.signIn.session(handed.session, in: town, at: now).name.text == "Ida Zmyślona")
@@ -93,8 +106,8 @@ import Testing
             try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
             try await installation.run { composition in
                 try await Self.expectEverythingOpens(handed, composition)
-                // The root, a draft, a person of the office, and two for each report.
-                #expect(try await KeyRotation(composition.foundations).run() == 1 + 1 + 1 + 520)
+                // The root, a draft, a person of the office, a complaint, and two for each report.
+                #expect(try await KeyRotation(composition.foundations).run() == 1 + 1 + 1 + 1 + 520)
                 #expect(try await KeyRotation(composition.foundations).run() == 0)
             }
             try installation.writeKeys(MasterKeyRing.secondLine)
@@ -111,7 +124,7 @@ import Testing
             try installation.writeKeys(MasterKeyRing.firstLine, MasterKeyRing.secondLine)
             try await installation.run { composition in
                 let count = try await KeyRotation(composition.foundations).run()
-                #expect(count == 1 + 1 + 1 + 1 + 520)
+                #expect(count == 1 + 1 + 1 + 1 + 1 + 520)
             }
             try installation.writeKeys(MasterKeyRing.secondLine)
             try await installation.run { try await Self.expectEverythingOpens(handed, $0) }

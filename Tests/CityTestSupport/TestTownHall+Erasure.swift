@@ -40,6 +40,7 @@ extension TestTownHall {
             factors: factors,
             log: readAccountLog,
             representations: representations,
+            complaints: complaints,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

@@ -215,6 +215,7 @@ public struct TestTownHall: Sendable {
             ),
             farewells: farewellLetters(catalogue),
             rights: rightsLetters(addresses, catalogue),
+            complaints: complaintLetters(addresses, catalogue),
             invitations: invitationLetters(addresses, catalogue),
             notices: noticeLetters(addresses, catalogue)
         )

@@ -29,6 +29,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case manageResidents
     /// Answers requests about personal data.
     case handleRights
+    /// Keeps the register of complaints about the system, sees who complained, and answers.
+    case handleComplaints
     /// Reads the audit log: who did and saw what.
     case viewAudit
     /// Makes and closes accounts of the office, and gives and takes roles.
@@ -42,8 +44,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
         case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
             .publishReports:
             true
-        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .viewAudit, .manageStaff,
-            .appointOwners:
+        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
+            .manageStaff, .appointOwners:
             false
         }
     }

@@ -38,8 +38,10 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .recipientClerk: [],
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
         .auditor: [.viewReports, .viewQueue, .viewAudit],
-        .administrator: [.viewQueue, .manageQueue, .manageResidents, .handleRights, .manageStaff],
-        .platformOwner: [.viewQueue, .manageQueue, .manageStaff, .appointOwners],
+        .administrator: [
+            .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints, .manageStaff,
+        ],
+        .platformOwner: [.viewQueue, .manageQueue, .handleComplaints, .manageStaff, .appointOwners],
     ]
 
     private static let handling: Set<OfficeRight> = [

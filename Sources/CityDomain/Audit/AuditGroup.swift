@@ -5,6 +5,7 @@ public enum AuditGroup: String, Sendable, CaseIterable {
     /// Looking at personal data.
     case looks
     case reports
+    case complaints
     /// Accounts of residents and their rights to their data.
     case residents
     /// What a controller keeps, and what time discards.
@@ -28,12 +29,13 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .auditViewed:
+            .complaintViewed, .auditViewed:
             .looks
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
             .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
             .reportsImported:
             .reports
+        case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints
         case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,
             .dataDownloaded, .rightAsked, .objectionsChanged, .restrictionEnded, .secondAccountDismissed, .mergeAsked,
             .accountsMerged, .rightIdentified, .rightExtended, .rightClosed, .representationAsked,

@@ -19,6 +19,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case secondAccountsViewed = "secondAccounts.viewed"
     /// The authority of an account to act for another, or all requests for one that wait, were shown.
     case representationViewed = "representation.viewed"
+    /// The register of complaints, or one of them, was shown; the part is a photo.
+    case complaintViewed = "complaint.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -38,6 +40,13 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     case reportsImported = "reports.imported"
+
+    // Complaints about the system.
+    /// The office put a complaint into the register that came by e-mail or at the desk.
+    case complaintEntered = "complaint.entered"
+    case complaintAnswered = "complaint.answered"
+    /// The office said something more after its answer.
+    case complaintAdded = "complaint.added"
 
     // Residents.
     case residentBlocked = "resident.blocked"

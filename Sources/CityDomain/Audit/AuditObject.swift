@@ -23,6 +23,13 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", report.rawValue, part: "photo \(id)")
     }
 
+    /// The register of complaints.
+    public static let complaints = Self("complaints")
+    /// - Parameter photo: of the complaint; nil for all of it.
+    public static func complaint(_ id: ID<Complaint>, _ photo: ID<ReportPhoto>? = nil) -> Self {
+        Self("complaint", id.rawValue, part: photo.map { "photo \($0)" })
+    }
+
     public static let inbox = Self("inbox")
 
     /// The reports of a town, as many of them as the order says.

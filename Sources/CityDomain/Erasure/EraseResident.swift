@@ -176,6 +176,7 @@ public struct EraseResident: Sendable {
                 vault.secret(for: .residentLogin, email.indexForm.lowercased(), in: town),
                 vault.secret(for: .ownPassword, resident.id.rawValue, in: town),
                 vault.attempts(at: resident.id.factorHolder, in: town),
+                vault.secret(for: .complaintOfAddress, email.indexForm, in: town),
             ],
             farewell: try farewell(letter, to: email, of: resident, in: town),
             at: now

@@ -45,6 +45,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case farewell(ID<Resident>)
     /// A request about personal data.
     case right(ID<RightsRequest>)
+    /// A complaint about the system.
+    case complaint(ID<Complaint>)
     /// Somebody who is to work at the office: the link that the letter holds.
     case invitation(ID<StaffInvitation>)
     /// Something about the own account that somebody of the office is told.
@@ -57,6 +59,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .account(let link): link.rawValue
         case .farewell(let resident): resident.rawValue
         case .right(let request): request.rawValue
+        case .complaint(let complaint): complaint.rawValue
         case .invitation(let invitation): invitation.rawValue
         case .notice(let notice): notice.rawValue
         }
@@ -78,6 +81,12 @@ public enum DeliveryMessage: Sendable, Hashable {
     case rightExtended
     /// A request about personal data is answered.
     case rightClosed
+    /// A complaint has come in.
+    case complaintReceived
+    /// A complaint is answered.
+    case complaintAnswered
+    /// Something was added to the answer: this line of what the office wrote.
+    case complaintAdded(sequence: Int)
     /// Hands over a link by which somebody of the office sets a password.
     case staffInvited
     /// Tells somebody of the office what changed about the second step of signing in.
@@ -91,6 +100,7 @@ public enum DeliveryMessage: Sendable, Hashable {
     private static let names: [(message: Self, name: String)] = [
         (.confirmEmail, "confirm-email"), (.accountLink, "account-link"), (.accountErased, "account-erased"),
         (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
+        (.complaintReceived, "complaint-received"), (.complaintAnswered, "complaint-answered"),
         (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
     ]
 
@@ -98,6 +108,7 @@ public enum DeliveryMessage: Sendable, Hashable {
     public var rawValue: String {
         switch self {
         case .status(let sequence): "status-\(sequence)"
+        case .complaintAdded(let sequence): "complaint-added-\(sequence)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         default: Self.names.first { $0.message == self }?.name ?? ""
         }
@@ -114,6 +125,8 @@ public enum DeliveryMessage: Sendable, Hashable {
         let name = String(rawValue[..<mark])
         if name == "status" {
             self = .status(sequence: sequence)
+        } else if name == "complaint-added" {
+            self = .complaintAdded(sequence: sequence)
         } else if let topic = WebhookTopic(rawValue: name) {
             self = .change(topic, sequence: sequence)
         } else {

@@ -8,6 +8,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let residents: ResidentLetters
     private let farewells: FarewellLetters
     private let rights: RightsLetters
+    private let complaints: ComplaintLetters
     private let invitations: InvitationLetters
     private let notices: NoticeLetters
 
@@ -18,6 +19,7 @@ public struct LettersByRecipient: DeliveryLetters {
         residents: ResidentLetters,
         farewells: FarewellLetters,
         rights: RightsLetters,
+        complaints: ComplaintLetters,
         invitations: InvitationLetters,
         notices: NoticeLetters
     ) {
@@ -27,6 +29,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.residents = residents
         self.farewells = farewells
         self.rights = rights
+        self.complaints = complaints
         self.invitations = invitations
         self.notices = notices
     }
@@ -45,6 +48,7 @@ public struct LettersByRecipient: DeliveryLetters {
         switch delivery.subject {
         case .farewell: try await farewells.letter(for: delivery, at: now)
         case .right: try await rights.letter(for: delivery, at: now)
+        case .complaint: try await complaints.letter(for: delivery, at: now)
         case .invitation: try await invitations.letter(for: delivery, at: now)
         case .notice: try await notices.letter(for: delivery, at: now)
         case .account, .report: try await residents.letter(for: delivery, at: now)

@@ -5,7 +5,8 @@ public enum Recipient: Sendable, Hashable {
     case reporter
     case follower(ID<Follower>)
     case webhook(ID<Webhook>)
-    /// The owner of an account, of the address that asked for a link about one, or somebody who is to work at the office.
+    /// The owner of an account, of the address that asked for a link about one, or from which a complaint came, or somebody who
+    /// is to work at the office.
     case account
 
     private static let accountName = "account"

@@ -14,6 +14,8 @@ public final class Municipality: Sendable {
     public let reports: ReportRules
     /// Nil where residents have no accounts.
     public let accounts: AccountRules?
+    /// Nil where complaints about the system are not taken here.
+    public let complaints: ComplaintRules?
     /// How long the town keeps what; `retention` fills the gaps.
     public let retentionRules: [RetentionRule]
     /// What the town uses personal data for, in the order of the file; empty where it does not say.
@@ -41,6 +43,7 @@ public final class Municipality: Sendable {
         categories: [Category],
         reports: ReportRules,
         accounts: AccountRules? = nil,
+        complaints: ComplaintRules? = nil,
         retentionRules: [RetentionRule] = [],
         purposes: [PurposeRule] = [],
         calendar: WorkingCalendar,
@@ -59,6 +62,7 @@ public final class Municipality: Sendable {
         self.categories = categories
         self.reports = reports
         self.accounts = accounts
+        self.complaints = complaints
         self.retentionRules = retentionRules
         self.purposes = purposes
         self.calendar = calendar
@@ -107,7 +111,7 @@ extension Municipality: Equatable {
         (a.id, a.revision) == (b.id, b.revision)
             && (a.profile, a.units, a.groups) == (b.profile, b.units, b.groups)
             && (a.categories, a.reports, a.accounts) == (b.categories, b.reports, b.accounts)
-            && (a.retentionRules, a.purposes) == (b.retentionRules, b.purposes)
+            && (a.complaints, a.retentionRules, a.purposes) == (b.complaints, b.retentionRules, b.purposes)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand) == (b.streets, b.managedLand)
             && a.calendar.holidays == b.calendar.holidays

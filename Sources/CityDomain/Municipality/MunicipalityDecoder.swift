@@ -43,6 +43,7 @@ public struct MunicipalityDecoder: Sendable {
             categories: list.categories,
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
+            complaints: rules.complaints,
             retentionRules: rules.retention ?? [],
             purposes: rules.purposes ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),

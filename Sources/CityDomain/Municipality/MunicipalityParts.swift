@@ -19,6 +19,7 @@ struct MunicipalityParts {
     struct RuleFile: Sendable, Equatable, Decodable {
         let reports: ReportRules?
         let accounts: AccountRules?
+        let complaints: ComplaintRules?
         let retention: [RetentionRule]?
         let purposes: [PurposeRule]?
     }
@@ -43,8 +44,8 @@ struct MunicipalityParts {
     var allRules: [Rule] {
         let parts: [[Rule]?] = [
             profile.map(Rule.rules(of:)), list.map(Rule.rules(of:)), rules?.reports.map(Rule.rules(of:)),
-            rules?.accounts.map(Rule.rules(of:)), rules?.retention.map(Rule.rules(of:)),
-            rules?.purposes.map(Rule.rules(of:)),
+            rules?.accounts.map(Rule.rules(of:)), rules?.complaints.map(Rule.rules(of:)),
+            rules?.retention.map(Rule.rules(of:)), rules?.purposes.map(Rule.rules(of:)),
         ]
         return parts.compactMap(\.self).flatMap(\.self)
     }

@@ -28,7 +28,7 @@ struct MunicipalityValidator {
             }
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
-        faults += guardianFaults(parts)
+        faults += guardianFaults(parts) + complaintFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -54,6 +54,13 @@ struct MunicipalityValidator {
         guard !(2...18).contains(under) || under <= least else { return [] }
         let problem = "\(under) is no age; write 2 to 18, and more than `reports.minimumAge`"
         return [.at(parts.files.town, MunicipalityFiles.rules, "accounts.guardian.under", problem)]
+    }
+
+    private func complaintFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let complaints = parts.rules?.complaints else { return [] }
+        let town = parts.files.town
+        return SourceCheck(town: town).faults(Rule.rules(of: complaints))
+            + ComplaintCheck(rules: complaints, town: town).faults
     }
 
     private func moduleFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -40,6 +40,8 @@ public enum RetainedData: String, Sendable, Codable, CaseIterable {
     case followers
     /// What residents demanded about their data, from the answer.
     case requests
+    /// Complaints about the system with what was answered, from the answer.
+    case complaints
     /// Authority of accounts to act for others, from its end.
     case representations
     /// That letters were sent, from the last change of their state.

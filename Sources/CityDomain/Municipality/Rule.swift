@@ -76,6 +76,16 @@ public struct Rule: Sendable, Equatable {
             + (reports.photos.map(rules(of:)) ?? [])
     }
 
+    static func rules(of complaints: ComplaintRules) -> [Rule] {
+        named(
+            "complaints",
+            [
+                ("address", complaints.address), ("form", complaints.form), ("filing", complaints.filing),
+                ("scope", complaints.scope), ("answer", complaints.answer),
+            ]
+        )
+    }
+
     static func rules(of accounts: AccountRules) -> [Rule] {
         let ways: [(String, (any Sourced)?)] = [
             ("registration", accounts.registration), ("providers", accounts.providers),
@@ -83,9 +93,14 @@ public struct Rule: Sendable, Equatable {
             ("onePerPerson", accounts.onePerPerson), ("guardian", accounts.guardian),
             ("representation", accounts.representation),
         ]
-        return ways.compactMap { name, source in
+        return named("accounts", ways)
+    }
+
+    /// The rules of a key at the top of `rules.json5`, those that the town has.
+    private static func named(_ key: String, _ all: [(name: String, source: (any Sourced)?)]) -> [Rule] {
+        all.compactMap { name, source in
             source.map {
-                Rule("accounts.\(name)", file: MunicipalityFiles.rules, path: "accounts.\(name)", $0, isFact: false)
+                Rule("\(key).\(name)", file: MunicipalityFiles.rules, path: "\(key).\(name)", $0, isFact: false)
             }
         }
     }

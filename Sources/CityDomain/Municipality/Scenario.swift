@@ -1,6 +1,6 @@
 public import CityKit
 
-/// A dated story of one report that a lawyer can read and a test can run: `scenarios/*.json5`.
+/// A dated story of one report, or of complaints about the system, that a lawyer can read and a test can run: `scenarios/*.json5`.
 public struct Scenario: Sendable, Equatable, Decodable {
     /// What happens, in one line.
     public let name: String
@@ -28,6 +28,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         case correct
         case publish(ReportEvent.Wording)
         case takeDown
+        /// Somebody complains about the system by the form.
+        case complain(Complaining)
         /// Time passes, and what it does by itself happens.
         case wait
     }
@@ -52,6 +54,15 @@ public struct Scenario: Sendable, Equatable, Decodable {
             /// Adds the photos without agreeing to what the town asks for with them.
             case photoTerms
         }
+    }
+
+    /// What somebody sends who complains about the system: a form that is complete but for what is left out.
+    public struct Complaining: Sendable, Equatable, Decodable {
+        /// The working of the system, where nothing else is said.
+        public let about: ComplaintSubject?
+        /// The day of the event; today, where nothing else is said.
+        public let event: CivilDate?
+        public let without: Set<ComplaintField>?
     }
 
     /// What an operator does.
@@ -96,6 +107,14 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// When data fall due and what becomes of them then: `discarded 2027-05-14`, `handedOver 2052-01-01`; `kept` where no
         /// rule says it, or their time has not begun.
         public let due: [RetainedData: String]?
+        /// What the form of a complaint asks, in its order.
+        public let asked: [ComplaintField]?
+        /// The mailbox that takes complaints as well.
+        public let complaintsTo: String?
+        /// The last day to answer the complaint; `undated` where no days are counted.
+        public let answerBy: String?
+        /// Whether the answer to the complaint is late.
+        public let answerLate: Answer?
         /// Why the step is refused: the names of the failures. The report stays as it was.
         public let refused: [String]?
         /// The point of the regulation that the refusal names.
@@ -135,7 +154,7 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 extension Scenario.Step: Decodable {
     private enum Keys: String, CodingKey {
         case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, publish, takeDown,
-            wait, expect, clauses
+            complain, wait, expect, clauses
     }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
@@ -152,6 +171,7 @@ extension Scenario.Step: Decodable {
             try step.decodeIfPresent(Scenario.Move.self, forKey: .move).map { .move($0) },
             try step.decodeIfPresent(ID<Unit>.self, forKey: .handOver).map { .handOver(to: $0) },
             try step.decodeIfPresent(ReportEvent.Wording.self, forKey: .publish).map { .publish($0) },
+            try step.decodeIfPresent(Scenario.Complaining.self, forKey: .complain).map { .complain($0) },
         ]
         let plain = try Self.plain.map { key, action in
             try step.decodeIfPresent(Nothing.self, forKey: key).map { _ in action }

@@ -14,9 +14,9 @@ struct ScenarioCheck {
 
     private func order(_ scenario: Scenario, _ file: String) -> [FileFault] {
         var faults: [FileFault] = []
-        if case .submit = scenario.steps.first?.action {
-        } else {
-            faults.append(fault(file, "steps", "must begin with `submit`"))
+        switch scenario.steps.first?.action {
+        case .submit, .complain: break
+        default: faults.append(fault(file, "steps", "must begin with `submit` or `complain`"))
         }
         for (index, pair) in zip(scenario.steps, scenario.steps.dropFirst()).enumerated() where pair.1.at < pair.0.at {
             faults.append(fault(file, "steps[\(index + 1)].at", "is before the step above it"))

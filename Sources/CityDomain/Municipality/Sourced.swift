@@ -66,6 +66,12 @@ extension AccountRules.Representation: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 
+extension ComplaintRules.Address: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ComplaintRules.Form: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ComplaintRules.Filing: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ComplaintRules.Scope: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ComplaintRules.Answer: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }

@@ -7,6 +7,8 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
     case accounts
     /// Reports with contact data, photos and answers.
     case reports
+    /// Complaints about the system, and what was answered.
+    case complaints
     /// News to those who follow a report.
     case followers
     /// Letters, and calls of programs that work for the town.
@@ -22,6 +24,7 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
     public func isDone(in town: Municipality) -> Bool {
         switch self {
         case .accounts: town.accounts != nil
+        case .complaints: town.complaints != nil
         case .reports, .followers: town.profile.modules.contains(.reports)
         case .messages, .accountability, .office, .audit: true
         }
@@ -33,7 +36,8 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
         case .accounts, .followers: [.communication]
         case .reports: [.reports]
         case .messages: [.communication, .reports]
-        case .accountability, .audit: [.duties]
+        // Who offers services by electronic means must say how complaints are handled, and handle them.
+        case .complaints, .accountability, .audit: [.duties]
         case .office: [.duties, .contracts]
         }
     }
@@ -43,6 +47,7 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
         switch self {
         case .accounts: [.accounts]
         case .reports: [.reports, .contacts]
+        case .complaints: [.complaints]
         case .followers: [.followers]
         case .messages: [.letters, .calls, .attempts]
         case .accountability: [.requests]

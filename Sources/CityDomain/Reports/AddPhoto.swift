@@ -69,7 +69,7 @@ public struct AddPhoto: Sendable {
     ) async throws -> ReportPhoto {
         do {
             let current = town.regulation(on: town.clock.date(of: now))?.version ?? ""
-            let consent = try town.photos.consent(accepted: accepted, current: current)
+            let consent = try uploader.consent(accepted: accepted, current: current, by: town.photos)
             let processed = try await processor.process(files.read(received.file.name, under: received.key))
             await discard(received)
             return try await keep(processed, consent, by: uploader, in: town, at: now)
@@ -112,7 +112,7 @@ public struct AddPhoto: Sendable {
         guard !isKept else { return photo }
         for file in [large, thumbnail] { try? await files.delete(file.name) }
         switch uploader {
-        case .draft: throw ReportPhotoFailure.tooMany(limit: town.photos.max)
+        case .draft, .complaint: throw ReportPhotoFailure.tooMany(limit: uploader.limit(by: town.photos))
         case .program: throw ReportPhotoFailure.tooManyWaiting
         }
     }

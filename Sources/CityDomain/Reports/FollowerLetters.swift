@@ -77,8 +77,7 @@ public struct FollowerLetters: DeliveryLetters {
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
-        case .change, .accountLink, .accountErased, .rightExtended, .rightClosed, .staffInvited, .staffNotified:
-            return nil
+        default: return nil
         }
     }
 

@@ -49,8 +49,7 @@ public struct ReportLetters: DeliveryLetters {
             // An address nobody confirmed gets no status mail, whatever the row says.
             guard open.emailConfirmedAt != nil else { return nil }
             return open.report.history.first { $0.sequence == sequence }.map { status($0, open, on: paper) }
-        case .change, .accountLink, .accountErased, .rightExtended, .rightClosed, .staffInvited, .staffNotified:
-            return nil
+        default: return nil
         }
     }
 

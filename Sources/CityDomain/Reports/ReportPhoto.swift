@@ -104,11 +104,17 @@ public enum PhotoUploader: Sendable {
     /// Whoever has the token of a half-filled form.
     case draft(Token)
     case program(ID<APIKey>)
+    /// Whoever has the key of a form for a complaint.
+    case complaint(Token)
+
+    /// Pictures that a complaint may have.
+    public static let mostOfComplaint = 1
 
     func owner(_ vault: any Vault) -> PhotoOwner {
         switch self {
         case .draft(let token): PhotoOwner(draft: vault.hash(token))
         case .program(let key): PhotoOwner(rawValue: "key:\(key)")
+        case .complaint(let key): PhotoOwner(rawValue: "complaint:\(Base32.encode(vault.hash(key)))")
         }
     }
 
@@ -117,7 +123,16 @@ public enum PhotoUploader: Sendable {
         switch self {
         case .draft: rules.max
         case .program: 500
+        case .complaint: Self.mostOfComplaint
         }
+    }
+
+    /// What is recorded with a photo. That of a complaint is for the office alone, so that nobody has to allow anything.
+    ///
+    /// - Throws: `ReportPhotoFailure.consentMissing`.
+    func consent(accepted: String, current: String, by rules: PhotoRules) throws(ReportPhotoFailure) -> PhotoConsent? {
+        if case .complaint = self { return nil }
+        return try rules.consent(accepted: accepted, current: current)
     }
 }
 
@@ -145,9 +160,10 @@ public struct PhotoClaim: Sendable {
         self.marks = marks ?? ids.map(\.rawValue)
     }
 
+    /// - Parameter limit: how many photos may go along.
     /// - Throws: `Failures` with `ReportPhotoFailure.tooMany`, or `.gone` when one is named twice.
-    func checked(by rules: PhotoRules, vault: any Vault) throws -> NewReport.Photos? {
-        guard ids.count <= rules.max else { throw Failures([ReportPhotoFailure.tooMany(limit: rules.max)]) }
+    func checked(upTo limit: Int, vault: any Vault) throws -> NewReport.Photos? {
+        guard ids.count <= limit else { throw Failures([ReportPhotoFailure.tooMany(limit: limit)]) }
         guard Set(ids).count == ids.count else { throw Failures([ReportPhotoFailure.gone]) }
         return ids.isEmpty ? nil : NewReport.Photos(owner: uploader.owner(vault), ids: ids)
     }

@@ -56,7 +56,7 @@ public struct SubmitReport: Sendable {
                 bodyHash: bodyHash,
                 origin: origin,
                 language: language,
-                photos: try photos?.checked(by: town.photos, vault: vault),
+                photos: try photos?.checked(upTo: town.photos.max, vault: vault),
                 author: author,
                 choice: choice,
                 receivedAt: now

@@ -11,6 +11,7 @@ public struct DownloadData: Sendable {
     private let factors: any FactorStore
     private let log: ReadAccountLog
     private let representations: any RepresentationStore
+    private let complaints: any ComplaintStore
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -30,6 +31,7 @@ public struct DownloadData: Sendable {
         factors: any FactorStore,
         log: ReadAccountLog,
         representations: any RepresentationStore,
+        complaints: any ComplaintStore,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -44,6 +46,7 @@ public struct DownloadData: Sendable {
         self.factors = factors
         self.log = log
         self.representations = representations
+        self.complaints = complaints
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -65,10 +68,12 @@ public struct DownloadData: Sendable {
         let act = RecordAudit.Act(.dataDownloaded, .resident(resident.id))
         try await audit(act, by: .resident(resident.id), in: town.id, at: now)
         let cases = try await cases(of: resident.id, in: town.id)
+        let sent = try await ownComplaints(of: resident.id, in: town.id)
+        var data = try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
+        data.complaints = sent.map { PersonalData.Complaint($0.open, $0.photos) }
         return PersonalArchive(
-            documents: try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
-                .documents(),
-            photos: cases.flatMap(\.photos),
+            documents: try data.documents(),
+            photos: cases.flatMap(\.photos) + sent.flatMap(\.photos),
             reader: photos,
             town: town,
             madeAt: now
@@ -145,11 +150,32 @@ public struct DownloadData: Sendable {
                 guard let file = try await reports.file(report.number, in: town) else { continue }
                 let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
                 let photos = try await photos.all(of: report.id, in: town)
-                cases.append(Case(open: open, photos: PersonalArchive.Photo.named(photos, of: report.number)))
+                cases.append(Case(open: open, photos: PersonalArchive.Photo.named(photos, of: report.number.path)))
             }
             position = page.next
         } while position != nil
         return cases
+    }
+
+    /// A complaint about the system with its pictures.
+    private struct OwnComplaint {
+        let open: OpenComplaint
+        let photos: [PersonalArchive.Photo]
+    }
+
+    private func ownComplaints(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [OwnComplaint] {
+        var all: [OwnComplaint] = []
+        for sealed in try await complaints.complaints(of: resident, in: town) {
+            let photos = try await complaints.photos(of: sealed.complaint.id, in: town)
+            let path = sealed.complaint.number.path
+            all.append(
+                OwnComplaint(
+                    open: try OpenComplaint(sealed, for: .person, vault, in: town),
+                    photos: PersonalArchive.Photo.named(photos, of: path)
+                )
+            )
+        }
+        return all
     }
 
     private func sessions(of resident: Resident, under key: any DataKey, in town: ID<Municipality>) async throws

@@ -8,8 +8,10 @@ public struct PersonalArchive: Sendable {
         let photo: ReportPhoto
 
         /// `photos/2026-17/1.jpg` and so on.
-        static func named(_ photos: [ReportPhoto], of number: ReportNumber) -> [Self] {
-            photos.enumerated().map { Photo(name: "photos/\(number.path)/\($0.offset + 1).jpg", photo: $0.element) }
+        ///
+        /// - Parameter path: the number of what they belong to, as it stands in addresses.
+        static func named(_ photos: [ReportPhoto], of path: String) -> [Self] {
+            photos.enumerated().map { Photo(name: "photos/\(path)/\($0.offset + 1).jpg", photo: $0.element) }
         }
     }
 

@@ -31,13 +31,38 @@ extension PersonalData.Part {
         madeFor = open.contact.acting?.represented.words
         acceptedTerms = open.termsVersion
         history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
-        self.photos = photos.map { photo in
-            PersonalData.Photo(
-                file: photo.name,
-                addedAt: photo.photo.uploadedAt.rfc3339,
-                acceptedTerms: photo.photo.consent?.regulation
-            )
-        }
+        self.photos = photos.map(PersonalData.Photo.init)
+    }
+}
+
+extension PersonalData.Photo {
+    fileprivate init(_ photo: PersonalArchive.Photo) {
+        self.init(
+            file: photo.name,
+            addedAt: photo.photo.uploadedAt.rfc3339,
+            acceptedTerms: photo.photo.consent?.regulation
+        )
+    }
+}
+
+extension PersonalData.Complaint {
+    init(_ open: OpenComplaint, _ photos: [PersonalArchive.Photo]) {
+        let (complaint, content) = (open.complaint, open.content)
+        number = complaint.number.description
+        receivedOn = complaint.receivedOn.description
+        due = complaint.due?.description
+        eventDay = complaint.eventDay?.description
+        about = complaint.subject.rawValue
+        name = content?.name?.text
+        email = content?.email?.text
+        phone = content?.phone?.e164
+        matter = content?.matter
+        description = content?.description
+        demand = content?.demand
+        justification = content?.justification
+        outcome = complaint.answer?.outcome.rawValue
+        answers = open.lines.map { Answer(at: $0.line.at.rfc3339, words: $0.words) }
+        self.photos = photos.map(PersonalData.Photo.init)
     }
 }
 

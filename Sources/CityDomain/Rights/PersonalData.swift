@@ -23,6 +23,8 @@ struct PersonalData: Encodable, Sendable {
     let letters: [Letter]
     let requests: [Request]
     let representations: [Authority]
+    /// About the working of the system, sent with the account.
+    var complaints: [Complaint] = []
 
     /// What the account said before a change.
     struct EarlierProfile: Encodable, Sendable {
@@ -63,6 +65,30 @@ struct PersonalData: Encodable, Sendable {
         let state: String
         let changedAt: String
         let reason: String?
+    }
+
+    struct Complaint: Encodable, Sendable {
+        let number: String
+        let receivedOn: String
+        let due: String?
+        let eventDay: String?
+        let about: String
+        let name: String?
+        let email: String?
+        let phone: String?
+        let matter: String?
+        let description: String?
+        let demand: String?
+        let justification: String?
+        let outcome: String?
+        let answers: [Answer]
+        let photos: [Photo]
+
+        /// What the office wrote.
+        struct Answer: Encodable, Sendable {
+            let at: String
+            let words: String
+        }
     }
 
     struct Account: Encodable, Sendable {

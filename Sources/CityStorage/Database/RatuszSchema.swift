@@ -25,6 +25,7 @@ extension Schema {
         Migration(22, "audit_base", PackageResources.m0022_audit_base_sql),
         Migration(23, "representations", PackageResources.m0023_representations_sql),
         Migration(24, "second_steps", PackageResources.m0024_second_steps_sql),
-        Migration(25, "casework", PackageResources.m0025_casework_sql),
+        Migration(25, "complaints", PackageResources.m0025_complaints_sql),
+        Migration(26, "casework", PackageResources.m0026_casework_sql),
     ])
 }

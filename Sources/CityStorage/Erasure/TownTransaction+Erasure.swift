@@ -10,6 +10,7 @@ extension TownTransaction {
         try eraseLinks(of: erasure.resident, erasure.loginIndex)
         try forgetRegistrations(of: erasure.loginIndex)
         try leaveRequests(of: erasure.resident)
+        try leaveComplaints(of: erasure.resident, at: erasure.at)
         for subject in erasure.attempts {
             try execute("DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?", subject)
         }

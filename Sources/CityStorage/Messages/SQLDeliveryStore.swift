@@ -337,6 +337,7 @@ extension DeliverySubject {
             switch try DeliveryMessage(row) {
             case .accountErased: .farewell(try row.id("subject"))
             case .rightExtended, .rightClosed: .right(try row.id("subject"))
+            case .complaintReceived, .complaintAnswered, .complaintAdded: .complaint(try row.id("subject"))
             case .staffInvited: .invitation(try row.id("subject"))
             case .staffNotified: .notice(try row.id("subject"))
             default: .account(try row.id("subject"))

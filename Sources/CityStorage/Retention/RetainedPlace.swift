@@ -21,6 +21,7 @@ struct RetainedPlace {
         case .contacts: self = Self.reports("r.contact IS NOT NULL")
         case .followers: self = Self.followers
         case .requests: self = Self.requests
+        case .complaints: self = Self.complaints
         case .representations: self = Self.representations
         case .letters: self = Self.letters
         case .calls: self = Self.calls
@@ -104,6 +105,19 @@ struct RetainedPlace {
         key: "v.id"
     )
 
+    private static let complaints = Self(
+        rows: "complaints m",
+        event: "m.ended_at",
+        held: """
+            EXISTS (
+                SELECT 1 FROM residents p
+                WHERE p.municipality = m.municipality AND p.id = m.resident
+                    AND (p.restricted_at IS NOT NULL OR \(hasOpenRequest("p")))
+            )
+            """,
+        key: "m.id"
+    )
+
     private static let letters = Self(
         rows: "deliveries d",
         kind: "d.channel = 'email' AND d.state IN ('handedOver', 'failed', 'unknown', 'cancelled')",
@@ -161,6 +175,7 @@ extension RetainedData {
         case .reports, .contacts: "r"
         case .followers: "f"
         case .requests: "q"
+        case .complaints: "m"
         case .representations: "v"
         case .letters, .calls: "d"
         case .attempts: "t"

@@ -16,6 +16,7 @@ extension TownTransaction {
             try execute("DELETE FROM rights_requests WHERE municipality = {town} AND id = ?", try row.text("id"))
         case .representations:
             try execute("DELETE FROM representations WHERE municipality = {town} AND id = ?", try row.text("id"))
+        case .complaints: try discardComplaint(try row.id("id"))
         case .letters, .calls: try discardDelivery(try row.id("id"))
         case .attempts:
             try execute(

@@ -104,7 +104,7 @@ extension APIOperation {
 
 /// Chapters of the interface.
 enum APIArea: String, Sendable, CaseIterable {
-    case town, reports, reporter, office, webhooks
+    case town, reports, reporter, office, complaints, webhooks
 
     var meaning: String {
         switch self {
@@ -112,6 +112,7 @@ enum APIArea: String, Sendable, CaseIterable {
         case .reports: "Reports as everybody may see them, and sending new ones."
         case .reporter: "What a reporter does with a report of theirs, by its secret."
         case .office: "The office's work on reports."
+        case .complaints: "Complaints about the working of the system."
         case .webhooks: "Addresses that are told of changes."
         }
     }

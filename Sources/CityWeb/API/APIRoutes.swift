@@ -10,7 +10,8 @@ struct APIRoutes {
 
     static let operations: [APIOperation] =
         TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + ReportAPI.reporterOperations
-        + ViewListAPI.operations + ReportAPI.officeOperations + SimilarReportsAPI.operations + WebhookAPI.operations
+        + ViewListAPI.operations + ReportAPI.officeOperations + SimilarReportsAPI.operations + ComplaintAPI.operations
+        + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024
@@ -28,7 +29,7 @@ struct APIRoutes {
         let quota = site.limits.count(try? key.get(), from: visit.network, in: visit.town.id, at: visit.now)
         do {
             try quota?.check()
-            if operation.area != .town { try visit.needs(.reports) }
+            if operation.area != .town, operation.area != .complaints { try visit.needs(.reports) }
             let call = try await call(operation, visit, key: key.get())
             return try await answer(call).telling(quota)
         } catch {

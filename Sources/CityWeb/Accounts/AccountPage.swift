@@ -111,6 +111,9 @@ struct AccountPage {
         let acting: HTML? = visit.town.accounts?.representation.map { _ in
             "<li>\(Link(words("representation.title"), to: visit.path("account/representations")))</li>\n"
         }
+        let complaints: HTML? = visit.town.complaints.map { _ in
+            "<li>\(Link(words("complaint.own.title"), to: visit.path("account/complaints")))</li>\n"
+        }
         let secondStep = Link(words("secondStep.title"), to: visit.path("account/second-step"))
         return Card(
             id: "profile",
@@ -119,7 +122,7 @@ struct AccountPage {
             content: """
                 \(FactList(rows: rows))
                 <p class="small">\(words("account.profile.private"))</p>
-                <ul class="bullets">\(ways)\(acting)<li>\(secondStep)</li></ul>
+                <ul class="bullets">\(ways)\(acting)\(complaints)<li>\(secondStep)</li></ul>
                 """
         ).html
     }

@@ -62,6 +62,7 @@ struct OfficePage {
         let all: [(OfficeRight, String, String, Bool)] = [
             (.viewQueue, "office.deliveries", "office/queue", true),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
+            (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
         let places = all.filter(\.3)

@@ -37,6 +37,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
+    ComplaintRoutes(site: site).add(to: router)
 }
 
 /// What residents do with an account.
@@ -69,6 +70,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     TogetherRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
+    ComplaintDeskRoutes(site: site).add(to: router)
     RetentionRoutes(site: site).add(to: router)
     AuditLogRoutes(site: site).add(to: router)
     BreachRoutes(site: site).add(to: router)

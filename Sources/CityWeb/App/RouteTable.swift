@@ -37,6 +37,9 @@ enum RouteTable {
             POST reports/:number/follow
             GET status
             POST status
+            GET complaints
+            GET complaints/new
+            POST complaints/new
             GET open-data
             GET open-data/datapackage.json
             GET account/register
@@ -89,6 +92,7 @@ enum RouteTable {
             POST follow/:follower/:token
             GET follow/:follower/:token/stop
             POST follow/:follower/:token/stop
+            GET complaints/sent/:complaint/:token
             GET account/activate/:link/:token
             POST account/activate/:link/:token
             GET account/reset/:link/:token
@@ -125,6 +129,7 @@ enum RouteTable {
             GET account/representations/new
             POST account/representations/new
             POST account/representations/:representation/end
+            GET account/complaints
             GET account/second-step
             GET account/second-step/on
             POST account/second-step/on
@@ -253,6 +258,19 @@ enum RouteTable {
         )
         + BreachAction.allCases.map {
             RouteRow("POST", "/:town/office/breaches/:breach/\($0.rawValue)", .right(.handleRights))
+        }
+        + lines(
+            .right(.handleComplaints),
+            """
+            GET office/complaints
+            GET office/complaints/new
+            POST office/complaints/new
+            GET office/complaints/:complaint
+            GET office/complaints/:complaint/photos/:photo/:size
+            """
+        )
+        + ComplaintAct.allCases.map {
+            RouteRow("POST", "/:town/office/complaints/:complaint/\($0.rawValue)", .right(.handleComplaints))
         }
         + lines(.right(.viewAudit), "GET office/audit")
         + lines(.right(.viewQueue), "GET office/queue")

@@ -33,6 +33,7 @@ public struct UseCases: Sendable {
     let readAudit: ReadAudit
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
+    let complaints: ComplaintUseCases
     let previewRetention: PreviewRetention
     let registers: RegisterUseCases
 
@@ -67,6 +68,7 @@ public struct UseCases: Sendable {
         readAudit: ReadAudit,
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
+        complaints: ComplaintUseCases,
         previewRetention: PreviewRetention,
         registers: RegisterUseCases
     ) {
@@ -100,6 +102,7 @@ public struct UseCases: Sendable {
         self.readAudit = readAudit
         self.answerRequest = answerRequest
         self.handleRights = handleRights
+        self.complaints = complaints
         self.previewRetention = previewRetention
         self.registers = registers
     }
@@ -201,6 +204,19 @@ public struct RepresentationUseCases: Sendable {
         self.ask = ask
         self.act = act
         self.decide = decide
+    }
+}
+
+/// Complaints about the system, from the form to the answer.
+public struct ComplaintUseCases: Sendable {
+    let file: FileComplaint
+    let read: ReadComplaints
+    let handle: HandleComplaints
+
+    public init(file: FileComplaint, read: ReadComplaints, handle: HandleComplaints) {
+        self.file = file
+        self.read = read
+        self.handle = handle
     }
 }
 

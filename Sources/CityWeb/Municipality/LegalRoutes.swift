@@ -51,7 +51,10 @@ struct LegalRoutes {
         let facts = FactList(
             rows: rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
         )
-        return page("contact", visit, "<p><b>\(words(office.name))</b></p>\(facts)")
+        let complaints: HTML? = visit.town.complaints.map { _ in
+            "<p>\(Link(words("contact.complaints"), to: visit.path("complaints")))</p>"
+        }
+        return page("contact", visit, "<p><b>\(words(office.name))</b></p>\(facts)\(complaints)")
     }
 
     /// The declaration in the form the Polish conditions of 2024 ask for, ids included.

@@ -25,7 +25,7 @@ struct Open311Form {
             files = []
             return
         }
-        let limit = site.towns.all.map { PhotoUploads.largestForm($0.photos) }.max() ?? 0
+        let limit = site.towns.all.map { PhotoUploads.largestForm(photos: $0.photos.max) }.max() ?? 0
         let form = try MultipartForm(request, limit: limit)
         var taken = TakenFiles(isKnown: try await hasKey(FormData()))
         do {

@@ -20,9 +20,9 @@ struct PhotoFormRoutes {
             return visit.redirect("\(ReportStep.place.path)?lost=1")
         }
         if let receipt = draft.receipt { return visit.redirect(receipt) }
-        var uploads = PhotoUploads(visit, by: .draft(token))
+        var uploads = PhotoUploads(visit, upTo: visit.town.photos.max)
         let form = try await uploads.read()
-        try await uploads.add(accepted: form["photoTerms"])
+        try await uploads.add(by: .draft(token), accepted: form["photoTerms"])
         // The draft lives a day from here on.
         try await visit.keep(draft, token)
         guard uploads.failures.isEmpty else {

@@ -14,18 +14,20 @@ struct PhotoUploads {
     }
 
     /// Octets of a form: every photo as large as it may be, and the frame around them.
-    static func largestForm(_ rules: PhotoRules) -> Int {
-        (rules.max + 1) * PhotoLimits.largestFile + MultipartForm.longestFields
+    static func largestForm(photos: Int) -> Int {
+        (photos + 1) * PhotoLimits.largestFile + MultipartForm.longestFields
     }
 
     private let visit: Visit
-    private let uploader: PhotoUploader
+    private let limit: Int
     private var received: [(name: String, photo: AddPhoto.Received)] = []
+    private(set) var added: [ReportPhoto] = []
     private(set) var failures: [any Failure] = []
 
-    init(_ visit: Visit, by uploader: PhotoUploader) {
+    /// - Parameter limit: how many photos the form may bring.
+    init(_ visit: Visit, upTo limit: Int) {
         self.visit = visit
-        self.uploader = uploader
+        self.limit = limit
     }
 
     private var addPhoto: AddPhoto { visit.site.useCases.addPhoto }
@@ -36,7 +38,7 @@ struct PhotoUploads {
     /// - Throws: `RequestFailure`, `MultipartFailure`; nothing is kept then.
     mutating func read() async throws -> FormData {
         try visit.site.crossSite.check(visit.request)
-        let form = try MultipartForm(visit.request, limit: Self.largestForm(visit.town.photos))
+        let form = try MultipartForm(visit.request, limit: Self.largestForm(photos: limit))
         do {
             return try await form.fields { head, chunks, _ in try await receive(head, chunks) }
         } catch {
@@ -47,8 +49,8 @@ struct PhotoUploads {
 
     private mutating func receive(_ head: MultipartHead, _ chunks: FileChunks) async throws {
         let name = String((head.fileName ?? "").split(whereSeparator: { "/\\".contains($0) }).last?.prefix(80) ?? "")
-        guard received.count < visit.town.photos.max else {
-            failures.append(ReportPhotoFailure.tooMany(limit: visit.town.photos.max))
+        guard received.count < limit else {
+            failures.append(ReportPhotoFailure.tooMany(limit: limit))
             return
         }
         do {
@@ -61,11 +63,18 @@ struct PhotoUploads {
     /// Makes photos of what was received; what cannot be one is told in `failures`.
     ///
     /// - Parameter accepted: the version of the regulation whose terms for photos were accepted; empty when none.
-    mutating func add(accepted: String) async throws {
+    mutating func add(by uploader: PhotoUploader, accepted: String) async throws {
         while let next = received.first {
             received.removeFirst()
             do {
-                _ = try await addPhoto(next.photo, by: uploader, accepted: accepted, in: visit.town, at: visit.now)
+                let photo = try await addPhoto(
+                    next.photo,
+                    by: uploader,
+                    accepted: accepted,
+                    in: visit.town,
+                    at: visit.now
+                )
+                added.append(photo)
             } catch let failure as PhotoFailure {
                 failures.append(NamedFailure(name: next.name, cause: failure))
             } catch let failure as ReportPhotoFailure {
@@ -78,7 +87,8 @@ struct PhotoUploads {
         }
     }
 
-    private mutating func discard() async {
+    /// Forgets what was received and made no photo.
+    mutating func discard() async {
         for next in received { await addPhoto.discard(next.photo) }
         received = []
     }

@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .acting import Acting
 from .casework import Casework
+from .complaining import Complaining
 from .following import Following
 from .passkeys import Passkeys
 from .protecting import Protecting
@@ -17,6 +18,7 @@ from .walk import Report
 
 class Journeys(
     Reporting,
+    Complaining,
     Following,
     Casework,
     Reading,
@@ -50,6 +52,8 @@ class Journeys(
         self.merge_accounts(first)
         self.ask_guardian(first)
         self.act_for_another(first)
+        self.complain_elsewhere(first)
+        self.answer_complaint(first)
         self.place_on_map()
         self.wander()
 
@@ -76,6 +80,7 @@ class Journeys(
         self.mend_contact()
         self.change_before_sending()
         self.lose_draft()
+        self.complain(first)
         return accepted, rejected
 
     def office(self, accepted: Report, rejected: Report) -> None:

@@ -295,7 +295,7 @@ extension MunicipalityFaultTests {
             "scenarios/story.json5",
             "submit: { category: \"lamp\", by: \"visitor\" }",
             "wait: {}",
-            "town/scenarios/story.json5: steps: must begin with `submit`"
+            "town/scenarios/story.json5: steps: must begin with `submit` or `complain`"
         ),
         Slip(
             "scenarios/story.json5",

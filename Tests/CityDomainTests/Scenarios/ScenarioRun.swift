@@ -6,6 +6,7 @@ import CityKit
 struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
+    private var complaint: Complaint?
     private var photoTerms: [String] = []
     /// When the holder of an account was signed in last.
     private var signedInOn: CivilDate?
@@ -14,7 +15,7 @@ struct ScenarioRun {
 
     /// - Returns: a line for each expectation that does not hold.
     mutating func take(_ step: Scenario.Step) -> [String] {
-        let before = report
+        let before = (report, complaint)
         var failures: [any Failure] = []
         do {
             try act(step.action, at: town.clock.instant(of: step.at.date, at: step.at.time))
@@ -25,7 +26,8 @@ struct ScenarioRun {
         } catch {
             return ["fails with \(error)"]
         }
-        let changed = !failures.isEmpty && report != before ? ["is refused, but the report has changed"] : []
+        let changed =
+            !failures.isEmpty && (report, complaint) != before ? ["is refused, but something has changed"] : []
         return changed + refusals(step.expect, failures) + mismatches(step.expect, on: step.at.date)
     }
 
@@ -35,6 +37,7 @@ struct ScenarioRun {
             report = try submitted(form, at: now)
             photoTerms = try terms(of: form, at: now)
             if form.by == .accountHolder { signedInOn = town.clock.date(of: now) }
+        case .complain(let form): complaint = try complaint(form, at: now)
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
@@ -48,7 +51,7 @@ struct ScenarioRun {
     private func change(_ report: inout Report, _ action: Scenario.Action, at now: Instant) throws {
         let officer = Officer.staff(ID("operator"))
         switch action {
-        case .submit, .wait: break
+        case .submit, .complain, .wait: break
         case .move(let move): try make(move, &report, by: officer, at: now)
         case .handOver(let unit): try report.handOver(to: unit, note: nil, by: officer, at: now, in: town)
         case .ask: try report.ask(.words, by: officer, at: now, in: town)
@@ -75,6 +78,26 @@ struct ScenarioRun {
             in: checked.category,
             at: now,
             by: town
+        )
+    }
+
+    private func complaint(_ form: Scenario.Complaining, at now: Instant) throws -> Complaint {
+        guard let rules = town.complaints else { throw ComplaintFailure.notOffered }
+        let today = town.clock.date(of: now)
+        let typed = ComplaintForm(form, of: rules, on: today)
+        let checked = try CheckedComplaint(typed, by: .person, of: rules, in: town, on: today)
+        return Complaint(
+            id: ID("story"),
+            number: ComplaintNumber(year: today.year, sequence: 1),
+            resident: nil,
+            subject: checked.subject,
+            origin: .page,
+            receivedOn: today,
+            storedAt: now,
+            eventDay: checked.eventDay,
+            due: rules.due(from: today, in: town.calendar),
+            language: .polish,
+            hasEmail: checked.content.email != nil
         )
     }
 
@@ -127,11 +150,19 @@ struct ScenarioRun {
             + compare("photos", expect.photos, town.photos.publish)
             + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
+            + complaintMismatches(expect, on: today)
             + compare(
                 "due",
                 expect.due,
                 expect.due.map { Dictionary(uniqueKeysWithValues: $0.keys.map { ($0, due($0)) }) }
             )
+    }
+
+    private func complaintMismatches(_ expect: Scenario.Expectation, on today: CivilDate) -> [String] {
+        compare("asked", expect.asked, town.complaints?.form.fields)
+            + compare("complaints to", expect.complaintsTo, town.complaints?.address.email)
+            + compare("answer by", expect.answerBy, complaint.map { $0.due.map { "\($0)" } ?? "undated" })
+            + compare("answer late", expect.answerLate, complaint.map { $0.isOverdue(on: today) ? .yes : .no })
     }
 
     private func due(_ data: RetainedData) -> String {
@@ -195,6 +226,21 @@ extension Submission {
         guard !without.contains(.fields) else { return }
         for field in town.category(form.category)?.fields ?? [] where field.isRequired {
             answers[field.id.rawValue] = [field.options?.first?.id ?? "1"]
+        }
+    }
+}
+
+extension ComplaintForm {
+    /// A complete form, less what the story leaves out.
+    fileprivate init(_ form: Scenario.Complaining, of rules: ComplaintRules, on today: CivilDate) {
+        self.init()
+        subject = (form.about ?? .service).rawValue
+        let said: [ComplaintField: String] = [
+            .name: "Ida Przykładowa", .email: "ida@example.org", .phone: "600 100 200",
+            .eventDay: "\(form.event ?? today)",
+        ]
+        for field in rules.form.fields where form.without?.contains(field) != true {
+            self[field] = said[field] ?? "Something does not work."
         }
     }
 }

@@ -33,6 +33,8 @@ import Testing
             let (hall, town, ida) = (desk.hall, desk.town, desk.ida)
             let numbers = try await desk.use()
             let wish = try await hall.representation(of: desk.eda.resident.id, in: town)
+            let complaint = try await hall.complain(by: desk.eda, in: town)
+            _ = try await hall.mail()
             let links = try await desk.ask(keeping: ida)
             #expect(try await desk.agree(by: links[first]) == .waiting)
             #expect(try await desk.has(desk.eda))
@@ -45,6 +47,9 @@ import Testing
             let wishes = try await hall.askForRepresentation.all(of: ida, in: town)
             #expect(wishes.map(\.representation.id) == [wish])
             #expect(wishes.map(\.details.represented.name) == ["Zmyślona Spółka"])
+            let complaints = try await hall.readComplaints.own(ida, in: town)
+            #expect(complaints.map(\.complaint.number) == [complaint.number])
+            #expect(complaints.first?.content?.demand == "Proszę naprawić mapę.")
             let lines = try await hall.readAccountLog(of: ida, after: nil, limit: 9, in: town).elements
             #expect(lines.map(\.kind) == [.merged, .signedIn, .signedIn])
             #expect(lines.allSatisfy { $0.place == .sample })

@@ -60,6 +60,23 @@ import Testing
         }
     }
 
+    @Test("It holds the complaints with their photos and what the office answered", arguments: Engine.available)
+    func complaints(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            let (id, _) = try await hall.complainWithPhoto(by: ida, in: town)
+            _ = try await hall.complain(in: town)
+            try await hall.handleComplaints.answer(id, .accepted, words: "Mapa działa.", hall.desk(in: town))
+            let bytes = try await hall.download(ida, in: town)
+            let all = try #require(try hall.json(in: bytes)?["complaints"] as? [[String: Any]])
+            #expect(all.map { $0["number"] as? String } == ["R/2026/1"])
+            #expect(all.first?["demand"] as? String == "Proszę naprawić mapę.")
+            #expect(all.first?["outcome"] as? String == "accepted")
+            let answers = all.first?["answers"] as? [[String: Any]]
+            #expect(answers?.map { $0["words"] as? String } == ["Mapa działa."])
+            #expect(String(decoding: bytes, as: UTF8.self).contains("photos/R-2026-1/1.jpg"))
+        }
+    }
+
     @Test("It names the passkeys of the second step, and holds no secret of it", arguments: Engine.available)
     func secondStep(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in

@@ -50,6 +50,15 @@ final class Browser: Sendable {
         _ fields: KeyValuePairs<String, String>,
         files: [(name: String, content: [UInt8])]
     ) async throws -> Answer {
+        try await postFiles(path, fields.map { (name: $0.key, value: $0.value) }, files: files)
+    }
+
+    func postFiles(
+        _ path: String,
+        _ fields: [(name: String, value: String)],
+        files: [(name: String, content: [UInt8])],
+        _ more: HTTPFields = [:]
+    ) async throws -> Answer {
         let frame = "----WebKitFormBoundaryA1b2C3"
         var body: [UInt8] = []
         for (name, value) in fields {
@@ -61,9 +70,10 @@ final class Browser: Sendable {
             body += Array("Content-Type: image/jpeg\r\n\r\n".utf8) + file.content + Array("\r\n".utf8)
         }
         body += "--\(frame)--\r\n".utf8
-        let headers: HTTPFields = [
+        var headers: HTTPFields = [
             .contentType: "multipart/form-data; boundary=\(frame)", .secFetchSite: "same-origin",
         ]
+        for header in more { headers[header.name] = header.value }
         return try await send(.post, path, headers, body: body)
     }
 

@@ -42,11 +42,15 @@ import Testing
         let processor: ID<RegisterEntry>
         let pair: ID<SecondAccount>
         let representation: ID<Representation>
+        let complaint: ID<Complaint>
+        let picture: ID<ReportPhoto>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
+            let isOfComplaint = row.path.contains("/complaints/")
             let values = [
-                ":town": "kielce", ":number": "2026-1", ":photo": photo.rawValue, ":size": "large",
+                ":town": "kielce", ":number": "2026-1", ":photo": (isOfComplaint ? picture : photo).rawValue,
+                ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":entry": processor.rawValue,
                 ":pair": pair.rawValue, ":representation": representation.rawValue,
@@ -74,6 +78,7 @@ import Testing
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let resident = try await site.hall.resident(in: site.town).resident.id
             let request = try await site.hall.rightsRequest(in: site.town)
+            let (complaint, picture) = try await site.hall.complainWithPhoto(in: site.town)
             try await body(
                 Office(
                     site: site,
@@ -84,7 +89,9 @@ import Testing
                     breach: try await site.hall.breach(in: site.town),
                     processor: try await site.hall.processor(in: site.town),
                     pair: try await site.hall.secondAccount(of: resident, in: site.town),
-                    representation: try await site.hall.representation(of: resident, in: site.town)
+                    representation: try await site.hall.representation(of: resident, in: site.town),
+                    complaint: complaint,
+                    picture: picture
                 )
             )
         }

@@ -137,6 +137,11 @@ struct TestSite: Sendable {
             readAudit: hall.readAudit,
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
+            complaints: ComplaintUseCases(
+                file: hall.fileComplaint,
+                read: hall.readComplaints,
+                handle: hall.handleComplaints
+            ),
             previewRetention: hall.previewRetention,
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters)
         )

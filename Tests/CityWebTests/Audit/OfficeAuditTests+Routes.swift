@@ -48,6 +48,14 @@ extension OfficeAuditTests {
         "POST /:town/office/representations/:representation/grant": [.representationGranted],
         "POST /:town/office/representations/:representation/refuse": [.representationRefused],
         "POST /:town/office/representations/:representation/withdraw": [.representationWithdrawn],
+        "GET /:town/office/complaints": [.complaintViewed],
+        // An empty form.
+        "GET /:town/office/complaints/new": [],
+        "POST /:town/office/complaints/new": [.complaintEntered],
+        "GET /:town/office/complaints/:complaint": [.complaintViewed],
+        "GET /:town/office/complaints/:complaint/photos/:photo/:size": [.complaintViewed],
+        "POST /:town/office/complaints/:complaint/answer": [.complaintAnswered],
+        "POST /:town/office/complaints/:complaint/add": [.complaintAdded],
         "GET /:town/office/queue": [.queueViewed],
         "POST /:town/office/queue/retry": [.deliveryRetried],
         "POST /:town/office/queue/give-up": [.deliveryGivenUp],
@@ -187,6 +195,28 @@ extension OfficeAuditTests {
         (
             "POST /:town/office/residents/:resident/erase", "/residents/RESIDENT/erase",
             [("ground", "unlawful"), ("erasureReason", "Obelgi.")]
+        ),
+        ("GET /:town/office/complaints", "/complaints", nil),
+        ("GET /:town/office/complaints/new", "/complaints/new", nil),
+        (
+            "POST /:town/office/complaints/new", "/complaints/new",
+            [
+                ("receivedOn", "2026-04-17"), ("origin", "email"), ("subject", "service"),
+                ("description", "Mapa się nie otwiera."),
+            ]
+        ),
+        ("GET /:town/office/complaints/:complaint", "/complaints/GRIEVANCE", nil),
+        (
+            "GET /:town/office/complaints/:complaint/photos/:photo/:size",
+            "/complaints/GRIEVANCE/photos/IMAGE/large", nil
+        ),
+        (
+            "POST /:town/office/complaints/:complaint/answer", "/complaints/GRIEVANCE/answer",
+            [("outcome", "accepted"), ("words", "Tak.")]
+        ),
+        (
+            "POST /:town/office/complaints/:complaint/add", "/complaints/GRIEVANCE/add",
+            [("words", "Naprawione."), ("seen", "1")]
         ),
         ("GET /:town/office/queue", "/queue", nil),
         ("POST /:town/office/queue/retry", "/queue/retry", [("delivery", "all")]),

@@ -38,6 +38,7 @@ import Testing
         "getPhoto": [.photoViewed],
         // A submission is no act of the office.
         "submitReport": [], "addPhoto": [],
+        "listComplaints": [.complaintViewed],
     ]
 
     /// Calls in an order in which each is allowed. What differs from town to town is written in capitals.
@@ -66,7 +67,7 @@ import Testing
             "submitReport", [:],
             #"{"category": "CATEGORY", "description": "x", "address": "y"}"#
         ),
-        ("addPhoto", [:], nil),
+        ("addPhoto", [:], nil), ("listComplaints", [:], nil),
     ]
 
     @Test("Every operation of the interface for the office leaves its entry")
@@ -269,7 +270,7 @@ extension TestSite {
     /// What the capitals in the tables stand for.
     fileprivate func ids(_ resident: ID<Resident>) async throws -> [String: String] {
         let officer = try await hall.manageStaff.find(EmailAddress(typed: "jan@urzad.example"), in: town)
-        return [
+        var ids = [
             "OFFICER": try #require(officer).rawValue, "RESIDENT": resident.rawValue,
             "REQUEST": try await hall.rightsRequest(in: town).rawValue,
             "BREACH": try await hall.breach(in: town).rawValue, "ENTRY": try await hall.processor(in: town).rawValue,
@@ -277,6 +278,10 @@ extension TestSite {
             "AUTHORITY": try await hall.representation(of: resident, in: town).rawValue,
             "WISH": try await hall.representation(of: resident, in: town).rawValue,
         ]
+        // The last of all, because the others look for their letters.
+        let (complaint, image) = try await hall.complainWithPhoto(in: town)
+        (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)
+        return ids
     }
 
     /// The words of a table, with what differs from town to town in them.
