@@ -71,6 +71,9 @@ struct ComplaintRoutes {
             if case .sentBefore = failure { page.key = complaints.file.newKey() }
             page.errors = ErrorFields([failure], visit.words)
             page.kind = failure.kind
+        } catch {
+            await posted.discard()
+            throw error
         }
         await posted.discard()
         return page.response(visit)
@@ -92,8 +95,14 @@ struct ComplaintRoutes {
             return receipt
         }
         try await file.check(form, by: sender, in: visit.town, at: visit.now)
-        let photos = try await posted.photos(under: key)
-        return try await file(form, key: key, photos: photos, by: sender, in: visit.town, at: visit.now)
+        do {
+            let photos = try await posted.photos(under: key)
+            return try await file(form, key: key, photos: photos, by: sender, in: visit.town, at: visit.now)
+        } catch let failures as Failures {
+            // The button was pressed twice, and the other request was quicker with the photo.
+            if let receipt = try await file.repeated(form, key: key, in: visit.town) { return receipt }
+            throw failures
+        }
     }
 
     private func receipt(_ visit: Visit) async throws -> Response {
