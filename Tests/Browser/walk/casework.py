@@ -24,6 +24,18 @@ class Casework(Handling):
         assert "The same circuit" not in page.text(), "the reporter does not see it"
         self.done.append("lead case")
 
+    def search_words(self, report: Report) -> None:
+        """Words of a report that nobody has published lead to it; words of none say what can be looked for."""
+        page = self.page
+        self._open(f"/{self.town}/office")
+        for words, is_found in ((report.description, True), ("hippopotamus", False)):
+            page.fill(".find input", words)
+            page.enter(".find input")
+            assert page.value(".find input") == words, "what was typed stays"
+            assert (report.number in page.text("main")) == is_found, f"{words}: {page.text('main')}"
+            self._look(f"search that found {'something' if is_found else 'nothing'}")
+        self.done.append("search words")
+
     def keep_view(self) -> None:
         """A queue is narrowed, kept under a name, and forgotten; a view without a name is refused."""
         page = self.page

@@ -88,6 +88,7 @@ class Journeys(
         self.sign_in()
         self.find_case(accepted)
         self.see_queue()
+        self.search_words(accepted)
         self.lead_case(accepted)
         self.keep_view()
         self.work_together(accepted, rejected)

@@ -100,6 +100,15 @@ struct TestSite: Sendable {
         )
     }
 
+    private static func casework(_ hall: TestTownHall) -> CaseworkUseCases {
+        CaseworkUseCases(
+            inbox: hall.inbox,
+            search: hall.searchCases,
+            work: hall.workOnCase,
+            views: hall.inboxViews
+        )
+    }
+
     private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
         UseCases(
             submitReport: hall.submitReport,
@@ -114,12 +123,7 @@ struct TestSite: Sendable {
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
             drafts: hall.reportDrafts,
-            casework: CaseworkUseCases(
-                inbox: hall.inbox,
-                search: hall.searchCases,
-                work: hall.workOnCase,
-                views: hall.inboxViews
-            ),
+            casework: casework(hall),
             signIn: hall.signIn,
             changeFactors: hall.changeFactors,
             staff: staff(hall),
