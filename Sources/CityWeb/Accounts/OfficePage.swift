@@ -33,7 +33,7 @@ struct OfficePage {
             search: sees(.viewReports)
                 ? OfficeFrame.Search(
                     action: visit.path("office/find"),
-                    name: "words",
+                    name: "search",
                     label: words("office.search"),
                     value: search
                 ) : nil,

@@ -68,7 +68,7 @@ struct InboxRoutes {
 
     private func find(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         try visit.needs(.reports)
-        let typed = try visit.query()["words"]
+        let typed = try visit.query()["search"]
         let outcome = try await site.useCases.casework.search(
             typed,
             by: visit.caller(signed),

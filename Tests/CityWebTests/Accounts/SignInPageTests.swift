@@ -44,7 +44,7 @@ extension Browser {
         "Without a session every page of the office leads to its door",
         .clause("siedlce/§2.4"),
         arguments: [
-            "office", "office?queue=overdue", "office/find?words=2026/1", "office/reports/2026-1", "office/reports/9",
+            "office", "office?queue=overdue", "office/find?search=2026/1", "office/reports/2026-1", "office/reports/9",
         ]
     )
     func closed(path: String) async throws {

@@ -111,7 +111,7 @@ extension OfficeAuditTests {
         ("GET /:town/office/sign-in", "/sign-in", nil), ("GET /:town/office", "", nil),
         ("GET /:town/office/with/:provider", "/with/urzad", nil),
         ("GET /:town/office/callback/:provider", "/callback/urzad?code=code&state=STATE", nil),
-        ("GET /:town/office/find", "/find?words=2026/1", nil),
+        ("GET /:town/office/find", "/find?search=2026/1", nil),
         ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
         (
             "GET /:town/office/photos/:number/:photo/:size", "/photos/2026-1/PHOTO/large", nil

@@ -67,7 +67,7 @@ import Testing
             _ = try await site.hall.submit(in: site.town)
             let browser = try await site.officer()
             let escaped = typed.replacing(" ", with: "+").replacing("/", with: "%2F")
-            let answer = try await browser.get("/kielce/office/find?words=\(escaped)")
+            let answer = try await browser.get("/kielce/office/find?search=\(escaped)")
             #expect(answer.status == status)
             #expect(answer.location == (status == 303 ? "/kielce/office/reports/2026-1" : ""))
         }
