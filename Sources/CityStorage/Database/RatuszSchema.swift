@@ -25,5 +25,6 @@ extension Schema {
         Migration(22, "audit_base", PackageResources.m0022_audit_base_sql),
         Migration(23, "representations", PackageResources.m0023_representations_sql),
         Migration(24, "second_steps", PackageResources.m0024_second_steps_sql),
+        Migration(25, "reserved", PackageResources.m0025_reserved_sql),
     ])
 }
