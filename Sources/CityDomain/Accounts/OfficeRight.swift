@@ -15,6 +15,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
     case publishReports
+    /// Reads figures about reports: how many, how long, how many in time.
+    case viewStatistics
     /// Sees what waits to be sent and what could not be.
     case viewQueue
     /// Tries dead deliveries again or gives them up.
@@ -35,7 +37,9 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     /// Whether it is about reports, so that it may be limited to those of a unit or of categories.
     public var isAboutReports: Bool {
         switch self {
-        case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports: true
+        case .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports,
+            .viewStatistics:
+            true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .viewAudit, .manageStaff,
             .appointOwners:
             false

@@ -31,19 +31,20 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
         .unitHead: handling,
-        .dispatcher: [.viewReports, .handOverReports],
+        .dispatcher: [.viewReports, .handOverReports, .viewStatistics],
         .moderator: [.viewReports, .publishReports],
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
-        .auditor: [.viewReports, .viewQueue, .viewAudit],
+        .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [.viewQueue, .manageQueue, .manageResidents, .handleRights, .manageStaff],
         .platformOwner: [.viewQueue, .manageQueue, .manageStaff, .appointOwners],
     ]
 
     private static let handling: Set<OfficeRight> = [
         .viewReports, .viewContacts, .decideReports, .handOverReports, .askReporters, .publishReports,
+        .viewStatistics,
     ]
 
     public var rights: Set<OfficeRight> { Self.table[self] ?? [] }

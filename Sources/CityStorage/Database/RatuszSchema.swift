@@ -26,5 +26,6 @@ extension Schema {
         Migration(23, "representations", PackageResources.m0023_representations_sql),
         Migration(24, "second_steps", PackageResources.m0024_second_steps_sql),
         Migration(25, "reserved", PackageResources.m0025_reserved_sql),
+        Migration(26, "statistics", PackageResources.m0026_statistics_sql),
     ])
 }
