@@ -3,6 +3,7 @@ import CityDomain
 import CityIdentity
 import CityKit
 import CityMedia
+import CityPaper
 import CityStorage
 import CityVault
 import CityWeb
@@ -29,6 +30,7 @@ struct Composition: Sendable {
     let photos: SQLReportPhotoStore
     let files: FolderFileStore
     let processor: HelperPhotoProcessor
+    let paperPrinter = PangoPaperPrinter()
     let hasher: Argon2PasswordHasher
     let apiKeys: APIKeys
     let auditStore: SQLAuditStore
@@ -98,6 +100,7 @@ struct Composition: Sendable {
             readiness: DatabaseReadiness(database: foundations.database),
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
             qrCode: QrencodeQRCode(),
+            paperPrinter: paperPrinter,
             tiles: foundations.settings.tiles,
             limits: RequestLimits(ofNetwork: foundations.settings.keylessLimit)
         )
@@ -159,12 +162,7 @@ struct Composition: Sendable {
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
-            followReport: FollowReport(
-                followers: followers,
-                reports: browseReports,
-                vault: vault,
-                randomness: randomness
-            ),
+            followReport: followReport,
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             inbox: ReportInbox(reports: reports, vault: vault, audit: audit),
             signIn: signIn,
@@ -185,7 +183,18 @@ struct Composition: Sendable {
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
             handleRights: handleRights,
             previewRetention: previewRetention,
+            readStatistics: readStatistics,
+            publishStatistics: publishStatistics,
             registers: registers
+        )
+    }
+
+    private var followReport: FollowReport {
+        FollowReport(
+            followers: followers,
+            reports: browseReports,
+            vault: vault,
+            randomness: foundations.randomness
         )
     }
 
@@ -260,6 +269,7 @@ struct Composition: Sendable {
             reportClock: RunReportClock(reports: reports),
             deliveries: deliveries,
             imports: SQLImportStore(database: foundations.database),
+            statistics: keepStatistics,
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
             auditRetention: auditRetention,

@@ -7,7 +7,7 @@ import Testing
         "Accounts", "Audit", "Backup", "Channels", "Deadlines", "Erasure", "Exports", "Files", "Identity", "Imports",
         "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
-        "Representation", "Requests", "Retention", "Rights", "Webhooks",
+        "Representation", "Requests", "Retention", "Rights", "Statistics", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -39,7 +39,7 @@ import Testing
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
-        "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
+        "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
@@ -61,6 +61,7 @@ import Testing
             "Accounts", "Audit", "Channels", "Erasure", "Files", "Messages", "Municipality", "Privacy", "Reports",
             "Representation",
         ],
+        "Statistics": ["Accounts", "Municipality", "Reports"],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",
         ],

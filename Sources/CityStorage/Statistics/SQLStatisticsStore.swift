@@ -53,6 +53,13 @@ public struct SQLStatisticsStore: StatisticsStore {
         }
     }
 
+    /// Counts reports that are stored elsewhere, in one transaction: for measurements.
+    package func add(_ reports: [CountedReport], in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            for report in reports { transaction.count(report.facts, 1) }
+        }
+    }
+
     public func recount(by clock: LocalClock, in town: ID<Municipality>) async throws -> Recount {
         try await database.town(town).read { try $0.recount(by: clock) }
     }

@@ -40,7 +40,9 @@ public struct StatisticLine: Hashable, Sendable {
 extension StatisticLine: Comparable {
     /// Every writer goes through the lines in this order, so that no two wait for each other.
     public static func < (a: Self, b: Self) -> Bool {
-        (a.town, a.measure, a.month, a.category, a.unit, a.kind) == (b.town, b.measure, b.month, b.category, b.unit, b.kind)
+        (a.town, a.measure, a.month, a.category, a.unit, a.kind) == (
+            b.town, b.measure, b.month, b.category, b.unit, b.kind
+        )
             ? (a.word, a.number) < (b.word, b.number)
             : (a.town, a.measure, a.month, a.category, a.unit, a.kind)
                 < (b.town, b.measure, b.month, b.category, b.unit, b.kind)
@@ -128,7 +130,8 @@ extension StatisticGround: Storable {
     public var databaseValue: Value { .text([kind, reason].spaced) }
 
     public init?(databaseValue: Value) {
-        guard let words = String(databaseValue: databaseValue)?.split(separator: " ").map(String.init), words.count == 2,
+        guard let words = String(databaseValue: databaseValue)?.split(separator: " ").map(String.init),
+            words.count == 2,
             let status = ReportStatus(rawValue: words[0]), let ground = Self(status, words[1])
         else { return nil }
         self = ground

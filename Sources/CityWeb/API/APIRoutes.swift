@@ -9,7 +9,8 @@ struct APIRoutes {
     let site: Site
 
     static let operations: [APIOperation] =
-        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + ReportAPI.reporterOperations
+        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + StatisticsAPI.operations
+        + ReportAPI.reporterOperations
         + ViewListAPI.operations + ReportAPI.officeOperations + SimilarReportsAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.

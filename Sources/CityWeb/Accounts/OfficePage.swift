@@ -90,11 +90,15 @@ struct OfficePage {
     }
 
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
-        [
+        let statistics = OfficeFrame.Entry(
+            words: visit.words("statistics.title"),
+            href: visit.path("office/statistics")
+        )
+        return [
             entry("open", "office", counts.open, visit),
             entry("new", "office?status=new", counts.new, visit),
             entry("overdue", "office?overdue=1", counts.overdue, visit, weight: counts.overdue > 0 ? .urgent : .normal),
-        ]
+        ] + (sees(.viewStatistics) ? [statistics] : [])
     }
 
     private func entry(

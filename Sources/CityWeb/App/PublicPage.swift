@@ -93,7 +93,8 @@ struct PublicPage {
             [
                 ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
                 ("contact", "contact"),
-            ] + (isOpen ? [("openData", "open-data")] : [])
+            ] + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
+            + (isOpen ? [("openData", "open-data")] : [])
         return pages.map { Link(visit.words("footer.\($0.key)"), to: visit.path($0.path)) }
     }
 

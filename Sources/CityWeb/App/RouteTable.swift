@@ -39,6 +39,8 @@ enum RouteTable {
             POST status
             GET open-data
             GET open-data/datapackage.json
+            GET statistics
+            GET statistics.csv
             GET account/register
             POST account/register
             GET account/sent
@@ -250,6 +252,10 @@ enum RouteTable {
         + BreachAction.allCases.map {
             RouteRow("POST", "/:town/office/breaches/:breach/\($0.rawValue)", .right(.handleRights))
         }
+        + lines(
+            .right(.viewStatistics),
+            "GET office/statistics\nGET office/statistics/file\nGET office/statistics/paper"
+        )
         + lines(.right(.viewAudit), "GET office/audit")
         + lines(.right(.viewQueue), "GET office/queue")
         + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")

@@ -34,6 +34,8 @@ public struct UseCases: Sendable {
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
     let previewRetention: PreviewRetention
+    let readStatistics: ReadStatistics
+    let publishStatistics: PublishStatistics
     let registers: RegisterUseCases
 
     public init(
@@ -68,6 +70,8 @@ public struct UseCases: Sendable {
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
         previewRetention: PreviewRetention,
+        readStatistics: ReadStatistics,
+        publishStatistics: PublishStatistics,
         registers: RegisterUseCases
     ) {
         self.submitReport = submitReport
@@ -101,6 +105,8 @@ public struct UseCases: Sendable {
         self.answerRequest = answerRequest
         self.handleRights = handleRights
         self.previewRetention = previewRetention
+        self.readStatistics = readStatistics
+        self.publishStatistics = publishStatistics
         self.registers = registers
     }
 }

@@ -6,7 +6,10 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
         abstract: "Measure durable submissions beside the raw limit of the same run.",
-        subcommands: [BenchDuplicatesCommand.self, BenchAuditCommand.self, BenchAccountsCommand.self]
+        subcommands: [
+            BenchDuplicatesCommand.self, BenchAuditCommand.self, BenchAccountsCommand.self,
+            BenchStatisticsCommand.self,
+        ]
     )
 
     @Option(help: "Callers at the same time.") var connections = 64

@@ -2,6 +2,7 @@
 
 from .accounts import Accounts
 from .acting import Acting
+from .figures import Figures
 from .following import Following
 from .handling import Handling
 from .passkeys import Passkeys
@@ -19,6 +20,7 @@ class Journeys(
     Reporting,
     Following,
     Handling,
+    Figures,
     Reading,
     Repeating,
     Accounts,
@@ -94,6 +96,7 @@ class Journeys(
         self.release_photos(accepted)
         self.change_too_late(accepted)
         self.reject(rejected, earlier=accepted)
+        self.read_figures(accepted)
 
     def readers(self, accepted: Report) -> None:
         self.search(accepted)

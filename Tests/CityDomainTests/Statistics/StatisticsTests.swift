@@ -7,7 +7,8 @@ import Testing
 @Suite struct StatisticsTests {
     private static let start = CivilDate(2026, 3, 30)
 
-    private static func deadline(_ name: DeadlineName, due: Int, held: Int? = nil, ended: Int? = nil) -> ReportDeadline {
+    private static func deadline(_ name: DeadlineName, due: Int, held: Int? = nil, ended: Int? = nil) -> ReportDeadline
+    {
         ReportDeadline(
             name: name,
             startedOn: start,
@@ -45,7 +46,9 @@ import Testing
     func open() {
         let report = Self.counted(
             .new,
-            deadlines: [Self.deadline(.verify, due: 3), Self.deadline(.reply, due: 9), Self.deadline(.finish, due: 30, held: 1)]
+            deadlines: [
+                Self.deadline(.verify, due: 3), Self.deadline(.reply, due: 9), Self.deadline(.finish, due: 30, held: 1),
+            ]
         )
         #expect(
             report.facts.map(\.what) == [
@@ -55,7 +58,9 @@ import Testing
         #expect(Set(report.facts.map(\.month)) == [CivilMonth(2026, 3)])
     }
 
-    @Test("A handled report is counted in the month of its end by its calendar days, and where it stands in that of its receipt")
+    @Test(
+        "A handled report is counted in the month of its end by its calendar days, and where it stands in that of its receipt"
+    )
     func handled() throws {
         let square = StatisticArea.square(of: try .sample)
         let report = Self.counted(
@@ -69,7 +74,8 @@ import Testing
             report.facts.map { "\($0.month) \($0.what)" } == [
                 "2026-03 \(StatisticFact.What.received(.rejected, ground: .rejected(.duplicate)))",
                 "2026-04 \(StatisticFact.What.handled(days: 5))", "2026-03 \(StatisticFact.What.area(square))",
-                "2026-03 \(StatisticFact.What.term(.verify, .late))", "2026-03 \(StatisticFact.What.term(.start, .inTime))",
+                "2026-03 \(StatisticFact.What.term(.verify, .late))",
+                "2026-03 \(StatisticFact.What.term(.start, .inTime))",
             ]
         )
     }
@@ -77,7 +83,8 @@ import Testing
     @Test(
         "Half and nine of ten were handled within the days of one of them",
         arguments: [
-            ([:], nil, nil), ([4: 1], 4, 4), ([0: 1, 9: 1], 0, 9), ([1: 5, 2: 4, 30: 1], 1, 2), ([1: 4, 2: 4, 30: 1], 2, 30),
+            ([:], nil, nil), ([4: 1], 4, 4), ([0: 1, 9: 1], 0, 9), ([1: 5, 2: 4, 30: 1], 1, 2),
+            ([1: 4, 2: 4, 30: 1], 2, 30),
             ([0: 49, 1: 41, 7: 10], 1, 1), ([0: 49, 1: 40, 7: 11], 1, 7),
         ] as [([Int: Int], Int?, Int?)]
     )
@@ -90,7 +97,8 @@ import Testing
     func quantilesOfAll() {
         var dice = Dice(seed: 3)
         for _ in 0..<300 {
-            let all = (0..<Int.random(in: 1...40, using: &dice)).map { _ in Int.random(in: 0...9, using: &dice) }.sorted()
+            let all = (0..<Int.random(in: 1...40, using: &dice)).map { _ in Int.random(in: 0...9, using: &dice) }
+                .sorted()
             var days = DayCounts()
             for day in all + [3, 3] { days.add(1, days: day) }
             days.add(-2, days: 3)

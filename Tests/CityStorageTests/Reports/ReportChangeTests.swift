@@ -91,7 +91,11 @@ import Testing
                     throw Refusal()
                 }
             }
-            let nobody = try await database.reports.change(ReportNumber(year: 2026, sequence: 2), in: .north, by: .warsaw) { _ in
+            let nobody = try await database.reports.change(
+                ReportNumber(year: 2026, sequence: 2),
+                in: .north,
+                by: .warsaw
+            ) { _ in
                 throw Refusal()
             }
             #expect(nobody == nil)

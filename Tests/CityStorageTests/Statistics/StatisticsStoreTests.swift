@@ -43,7 +43,7 @@ import Testing
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             hall.clock.advance(.days(9))
             for status in [ReportStatus.inProgress, .done] {
-                try await hall.decide(Decision(to: status), about: number, in: town)
+                try await hall.decide(Decision(to: status, justification: "Tak."), about: number, in: town)
             }
             figures = try await Self.figures(hall, town)
             #expect(figures.counts { $0.status } == [.done: 1])
@@ -54,7 +54,10 @@ import Testing
         }
     }
 
-    @Test("A term that runs is overdue from the day after its last, without anybody touching the report", arguments: Engine.available)
+    @Test(
+        "A term that runs is overdue from the day after its last, without anybody touching the report",
+        arguments: Engine.available
+    )
     func overdue(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
             let number = try await hall.submit(in: town).number
@@ -73,7 +76,10 @@ import Testing
         }
     }
 
-    @Test("A query sees its months, category, unit and kind, and nothing outside of the reach", arguments: Engine.available)
+    @Test(
+        "A query sees its months, category, unit and kind, and nothing outside of the reach",
+        arguments: Engine.available
+    )
     func narrowed(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
             let categories = Array(town.categories.prefix(2))
@@ -117,7 +123,10 @@ import Testing
             // What comes while it holds is not counted either.
             _ = try await hall.submit(by: ida, in: town)
             #expect(try await Self.figures(hall, town).total == 1)
-            #expect(try await hall.keepStatistics.recount(in: town) == Recount(reports: 1, uncounted: 0, stale: [], differences: [:]))
+            #expect(
+                try await hall.keepStatistics.recount(in: town)
+                    == Recount(reports: 1, uncounted: 0, stale: [], differences: [:])
+            )
             try await hall.askForRight.endRestriction(of: ida, in: town, at: hall.now)
             #expect(try await Self.figures(hall, town).total == 3)
             try await hall.askForRight(.restriction(.unlawful), words: "x", of: ida, in: town, at: hall.now)
@@ -134,7 +143,7 @@ import Testing
             let number = try await hall.submit(in: town).number
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             for status in [ReportStatus.inProgress, .done] {
-                try await hall.decide(Decision(to: status), about: number, in: town)
+                try await hall.decide(Decision(to: status, justification: "Tak."), about: number, in: town)
             }
             hall.clock.advance(.days(3_000))
             try await hall.runRetention(in: town, by: .test, at: hall.now)
@@ -146,7 +155,10 @@ import Testing
         }
     }
 
-    @Test("Reports of before there were counts are counted once, also when one of them changes meanwhile", arguments: Engine.available)
+    @Test(
+        "Reports of before there were counts are counted once, also when one of them changes meanwhile",
+        arguments: Engine.available
+    )
     func uncounted(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
             let numbers = [try await hall.submit(in: town).number, try await hall.submit(in: town).number]
@@ -206,7 +218,11 @@ import Testing
         }
     }
 
-    @Test("After any acts in any order the kept counts are those of a recount", arguments: Engine.available, ["demo", "suprasl"])
+    @Test(
+        "After any acts in any order the kept counts are those of a recount",
+        arguments: Engine.available,
+        ["demo", "suprasl"]
+    )
     func walk(_ engine: Engine, name: String) async throws {
         try await Self.with(engine, name) { hall, town in
             var walk = StatisticsWalk(hall, town, Dice(seed: 5))

@@ -18,7 +18,8 @@ struct StatisticsWalk {
     private(set) var done: [Act: Int] = [:]
 
     enum Act: CaseIterable {
-        case submit, submitAsResident, register, decide, reject, close, handOver, ask, noteReply, correct, publish, takeDown
+        case submit, submitAsResident, register, decide, reject, close, handOver, ask, noteReply, correct, publish,
+            takeDown
         case place, withdraw, restrict, unrestrict, erase, passTime, runClock, discard
     }
 
@@ -35,6 +36,8 @@ struct StatisticsWalk {
             try await run(act)
             done[act, default: 0] += 1
         } catch is any Failure {
+            log[log.count - 1] += " refused"
+        } catch is Failures {
             log[log.count - 1] += " refused"
         } catch is Nobody {
             log[log.count - 1] += " by nobody"
@@ -140,7 +143,12 @@ struct StatisticsWalk {
             latitude: 53.2 + Double.random(in: 0...0.1, using: &dice),
             longitude: 23.3 + Double.random(in: 0...0.1, using: &dice)
         )
-        let text = PublicText(title: "Tu", description: "Tu.", address: nil, point: Bool.random(using: &dice) ? point : nil)
+        let text = PublicText(
+            title: "Tu",
+            description: "Tu.",
+            address: nil,
+            point: Bool.random(using: &dice) ? point : nil
+        )
         try await hall.work(number, in: town) { handle, work in
             switch act {
             case .handOver: try await handle.handOver(work, to: unit, note: "")
