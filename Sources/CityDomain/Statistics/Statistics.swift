@@ -13,7 +13,8 @@ public struct Statistics: Sendable, Equatable {
         public var ninetieth: Int?
     }
 
-    /// How terms of one name were kept.
+    /// How terms of one name were kept. Everybody is told of the share alone: counts of terms are those of statuses in other
+    /// words, and would give them away.
     public struct Term: Sendable, Equatable {
         public let name: DeadlineName
         public let inTime: PublicCount
@@ -21,7 +22,7 @@ public struct Statistics: Sendable, Equatable {
         public let overdue: PublicCount
         public let running: PublicCount
         public let held: PublicCount
-        /// In time among those that are decided, 0 to 1; nil where none is, or where a count is kept back.
+        /// In time among those that are decided, 0 to 1; nil where none is, or where it is kept back.
         public let share: Double?
     }
 
@@ -67,6 +68,12 @@ enum StatisticsReader: Sendable {
 
     /// Whether quantiles of so many reports say nothing of a single one.
     func tells(_ days: DayCounts) -> Bool { self == .office || days.total >= 2 * SmallGroups.least }
+
+    /// Whether neither of the two parts that a share is of is a small group.
+    func tellsShare(of terms: StatisticsFigures.Terms) -> Bool {
+        let parts = [terms.inTime, terms.late + terms.overdue]
+        return self == .office || parts.allSatisfy { count($0) != .hidden } && terms.decided >= 2 * SmallGroups.least
+    }
 }
 
 extension Statistics {
@@ -74,7 +81,6 @@ extension Statistics {
         let days = figures.allDays
         self.months = months
         total = reader.count(figures.total)
-        handled = reader.count(days.total)
         median = reader.tells(days) ? days.median : nil
         ninetieth = reader.tells(days) ? days.ninetieth : nil
         byMonth = Self.lines(months.map { ($0, figures.months[$0] ?? 0) }, figures.handledMonths, for: reader)
@@ -88,6 +94,9 @@ extension Statistics {
             ? [] : Self.largest(figures.counts { $0.unit }, figures.days { $0.unit }, for: reader) { $0.rawValue }
         let statuses = figures.counts { $0.status }
         byStatus = Self.lines(ReportStatus.allCases.map { ($0, statuses[$0] ?? 0) }, [:], for: reader)
+        // Those that ended are nearly those with some of the statuses.
+        let hidesStatus = byStatus.contains { $0.received == .hidden }
+        handled = hidesStatus ? .hidden : reader.count(days.total)
         let rejected = byStatus.first { $0.key == .rejected }?.received
         grounds = Self.grounds(figures, rejected: rejected ?? .hidden, for: reader)
         terms = figures.terms.map { Term($0, for: reader) }
@@ -142,9 +151,11 @@ extension Statistics {
 
 extension Statistics.Term {
     fileprivate init(_ terms: StatisticsFigures.Terms, for reader: StatisticsReader) {
-        let counts = reader.counts([terms.inTime, terms.late, terms.overdue, terms.running, terms.held])
+        let counts = [terms.inTime, terms.late, terms.overdue, terms.running, terms.held].map {
+            reader == .office ? PublicCount.count($0) : .hidden
+        }
         name = terms.name
         (inTime, late, overdue, running, held) = (counts[0], counts[1], counts[2], counts[3], counts[4])
-        share = counts.prefix(3).contains(.hidden) ? nil : terms.share
+        share = reader.tellsShare(of: terms) ? terms.share : nil
     }
 }

@@ -13,6 +13,8 @@ struct BarChart: Component {
     let title: String
     let meaning: String
     let bars: [Bar]
+    /// The count of a bar as wide as the chart; nil for that of the largest.
+    var whole: Int?
 
     /// More say less; the table has them all.
     static let most = 12
@@ -22,7 +24,7 @@ struct BarChart: Component {
 
     var html: HTML {
         let shown = Array(bars.prefix(Self.most))
-        let largest = max(1, shown.compactMap(\.count).max() ?? 1)
+        let largest = whole ?? max(1, shown.compactMap(\.count).max() ?? 1)
         let content = Array(shown.enumerated()).html { index, bar in
             let top = index * Self.line
             let mark: HTML? = bar.count.map { count in

@@ -15,11 +15,6 @@ struct StatisticsAPI: APIValue {
     struct Term: Encodable {
         let id: String
         let label: String
-        let inTime: Int?
-        let late: Int?
-        let overdue: Int?
-        let running: Int?
-        let held: Int?
         let share: Double?
     }
 
@@ -92,11 +87,6 @@ extension StatisticsAPI.Term {
     fileprivate init(_ term: Statistics.Term, _ words: Words) {
         id = term.name.rawValue
         label = words(term.name.text)
-        inTime = term.inTime.number
-        late = term.late.number
-        overdue = term.overdue.number
-        running = term.running.number
-        held = term.held.number
         share = term.share.map { ($0 * 1_000).rounded() / 1_000 }
     }
 }
@@ -145,12 +135,7 @@ extension StatisticsAPI {
         [
             .required("id", .text),
             .required("label", .text),
-            .optional("inTime", .count, "Ended within the term. \(kept)"),
-            .optional("late", .count, "Ended after its last day. \(kept)"),
-            .optional("overdue", .count, "Runs after its last day. \(kept)"),
-            .optional("running", .count, "Runs within its days. \(kept)"),
-            .optional("held", .count, "Stands still until the reporter answers. \(kept)"),
-            .optional("share", .number, "In time among those in time, late or overdue, 0 to 1."),
+            .optional("share", .number, "In time among those in time, late or overdue, 0 to 1. \(kept)"),
         ]
     )
 

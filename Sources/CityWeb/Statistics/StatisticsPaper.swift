@@ -33,7 +33,7 @@ extension Paper {
 
 extension Paper.Table {
     fileprivate init(_ table: StatisticsTable, _ words: Words) {
-        let largest = table.rows.compactMap(\.first).max() ?? 0
+        let largest = table.chart.isOfShares ? 100 : table.rows.compactMap(\.first).max() ?? 0
         let hasBars = if case .terms = table.chart { false } else { true }
         self.init(
             title: table.title,

@@ -23,8 +23,12 @@ struct StatisticsTable: Sendable {
         case columns([String])
         /// How terms were kept: the first four columns.
         case terms
+        /// Of the first column, which is of shares.
+        case shares
         case squares(AreaGrid, [MapCell])
         case none
+
+        var isOfShares: Bool { if case .shares = self { true } else { false } }
     }
 
     /// Of the section on a page and of the table in a file.

@@ -27,7 +27,7 @@ struct StatisticsTables {
             columns: ([id] + columns).map { words("statistics.column.\($0)") },
             rows: rows,
             chart: chart,
-            meaning: words("statistics.\(id).chart")
+            meaning: words("statistics.\(chart.isOfShares ? "shares" : id).chart")
         )
     }
 
@@ -92,19 +92,18 @@ struct StatisticsTables {
     }
 
     private var terms: StatisticsTable {
-        table(
+        let tellsCounts = statistics.terms.contains { $0.inTime != .hidden }
+        return table(
             "terms",
-            columns: ["inTime", "late", "overdue", "running", "held", "share"],
+            columns: (tellsCounts ? ["inTime", "late", "overdue", "running", "held"] : []) + ["share"],
             statistics.terms.map { term in
-                StatisticsTable.Row(
+                let counts = [term.inTime, term.late, term.overdue, term.running, term.held]
+                return StatisticsTable.Row(
                     name: words(term.name.text),
-                    cells: [
-                        .count(term.inTime), .count(term.late), .count(term.overdue), .count(term.running),
-                        .count(term.held), .share(term.share),
-                    ]
+                    cells: (tellsCounts ? counts.map { .count($0) } : []) + [.share(term.share)]
                 )
             },
-            .terms,
+            tellsCounts ? .terms : .shares,
             note: words("statistics.terms.note")
         )
     }

@@ -40,7 +40,7 @@ struct StatisticsView: Component {
     private func chart(of table: StatisticsTable) -> HTML? {
         let id = "\(table.id)-chart"
         switch table.chart {
-        case .bars: return bars(table, id)
+        case .bars, .shares: return bars(table, id)
         case .columns(let names):
             let columns = zip(names, table.rows).map { ColumnChart.Column(name: $0, count: $1.first) }
             return ColumnChart(id: id, title: table.title, meaning: table.meaning, columns: columns).html
@@ -71,12 +71,20 @@ struct StatisticsView: Component {
         let bars = table.rows.map { row in
             BarChart.Bar(name: row.name, count: row.first, words: row.cells.first.map { words($0) } ?? "")
         }
-        return BarChart(id: id, title: table.title, meaning: table.meaning, bars: bars).html
+        let whole = table.chart.isOfShares ? 100 : nil
+        return BarChart(id: id, title: table.title, meaning: table.meaning, bars: bars, whole: whole).html
     }
 }
 
 extension StatisticsTable.Cell {
-    fileprivate var number: Int? { if case .count(let count) = self { count.number } else { nil } }
+    /// A count, or a share in percent; nil for what is kept back.
+    fileprivate var number: Int? {
+        switch self {
+        case .count(let count): count.number
+        case .share(let share): share.map { Int(($0 * 100).rounded()) }
+        case .days: nil
+        }
+    }
 }
 
 extension StatisticsTable.Row {

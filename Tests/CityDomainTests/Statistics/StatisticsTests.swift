@@ -108,6 +108,28 @@ import Testing
         }
     }
 
+    @Test("What everybody is told of one table gives no small group of another one away")
+    func linked() {
+        var figures = StatisticsFigures()
+        func part(_ status: ReportStatus, _ count: Int, _ ground: StatisticGround? = nil) -> StatisticsFigures.Received
+        {
+            .init(category: ID("bin"), unit: ID("roads"), kind: .issue, status: status, ground: ground, count: count)
+        }
+        figures.received = [part(.accepted, 3), part(.done, 42), part(.rejected, 10, .rejected(.spam))]
+        figures.handled = [.init(category: ID("bin"), unit: ID("roads"), days: DayCounts([4: 52]))]
+        figures.terms = [StatisticsFigures.Terms(name: .verify)]
+        (figures.terms[0].inTime, figures.terms[0].late) = (52, 3)
+        let months = CivilMonth(2026, 1)...CivilMonth(2026, 3)
+        let office = Statistics(figures, of: months, for: .office)
+        #expect(office.handled == .count(52) && office.terms[0].share != nil && office.byUnit.count == 1)
+        let told = Statistics(figures, of: months, for: .everybody)
+        // 52 that ended less 42 that are done would be those that were rejected, and so the three would be known.
+        #expect(told.total == .count(55) && told.handled == .hidden && told.byUnit.isEmpty && told.grounds.isEmpty)
+        #expect(told.byStatus.filter { $0.received == .hidden }.map(\.key) == [.accepted, .rejected])
+        #expect(told.terms[0].share == nil && told.terms[0].inTime == .hidden)
+        #expect(told.median == 4)
+    }
+
     @Test("The share in time is of what is decided: running terms within their days and those that stand still are not")
     func share() {
         var terms = StatisticsFigures.Terms(name: .finish)
