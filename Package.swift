@@ -65,6 +65,7 @@ let package = Package(
         .target(name: "CCurlShim", dependencies: ["CCurl"], path: "Sources/C/CCurlShim"),
         library("CVips", pkgConfig: "vips", apt: "libvips-dev"),
         library("CProj", pkgConfig: "proj", apt: "libproj-dev"),
+        library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         .target(name: "CVipsShim", dependencies: ["CVips"], path: "Sources/C/CVipsShim"),
 
         layer("CityKit", []),
@@ -72,6 +73,7 @@ let package = Package(
         .target(name: "CDisk", path: "Sources/C/CDisk"),
         layer("CityVault", ["CityDomain", "CityKit", "CDisk", "CSodium", crypto, cryptoExtras]),
         layer("CityProjection", ["CityDomain", "CityKit", "CProj"]),
+        layer("CityPaper", ["CityDomain", "CityKit", "CPango"]),
         layer("CityMedia", ["CityDomain", "CityKit", "CQrencode", "PhotoPipe"]),
         // What the server and its helper process say to each other. Only the helper holds libvips.
         layer("PhotoPipe", []),
@@ -94,8 +96,9 @@ let package = Package(
         layer(
             "CityApp",
             [
-                "CityDomain", "CityKit", "CityVault", "CityMedia", "CityProjection", "CityStorage", "CitySQLite",
-                "CityPostgres", "CityChannels", "CityHTTP", "CityIdentity", "CityWeb", configuration, hummingbird,
+                "CityDomain", "CityKit", "CityVault", "CityMedia", "CityPaper", "CityProjection", "CityStorage",
+                "CitySQLite", "CityPostgres", "CityChannels", "CityHTTP", "CityIdentity", "CityWeb", configuration,
+                hummingbird,
                 hummingbirdCore, lifecycle,
                 logging, nio,
                 signals,
@@ -130,6 +133,7 @@ let package = Package(
             ["CityIdentity", "CityHTTP", "CityDomain", "CityKit", "CityTestSupport", jwt]
         ),
         tests("CityProjectionTests", ["CityProjection", "CityDomain", "CityKit"]),
+        tests("CityPaperTests", ["CityPaper", "CityDomain", "CityKit", "CityTestSupport"]),
         tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "PhotoPipe"]),
         tests(
             "CityWebTests",

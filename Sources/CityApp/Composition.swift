@@ -3,6 +3,7 @@ import CityDomain
 import CityIdentity
 import CityKit
 import CityMedia
+import CityPaper
 import CityStorage
 import CityVault
 import CityWeb
@@ -29,6 +30,7 @@ struct Composition: Sendable {
     let photos: SQLReportPhotoStore
     let files: FolderFileStore
     let processor: HelperPhotoProcessor
+    let paperPrinter = PangoPaperPrinter()
     let hasher: Argon2PasswordHasher
     let apiKeys: APIKeys
     let auditStore: SQLAuditStore
@@ -98,6 +100,7 @@ struct Composition: Sendable {
             readiness: DatabaseReadiness(database: foundations.database),
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
             qrCode: QrencodeQRCode(),
+            paperPrinter: paperPrinter,
             tiles: foundations.settings.tiles,
             limits: RequestLimits(ofNetwork: foundations.settings.keylessLimit)
         )
@@ -181,6 +184,8 @@ struct Composition: Sendable {
             handleRights: handleRights,
             complaints: complaintUseCases,
             previewRetention: previewRetention,
+            readStatistics: readStatistics,
+            publishStatistics: publishStatistics,
             registers: registers
         )
     }
@@ -265,6 +270,7 @@ struct Composition: Sendable {
             reportClock: RunReportClock(reports: reports),
             deliveries: deliveries,
             imports: SQLImportStore(database: foundations.database),
+            statistics: keepStatistics,
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
             auditRetention: auditRetention,

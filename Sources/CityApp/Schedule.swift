@@ -46,6 +46,7 @@ extension Schedule {
         reportClock: RunReportClock,
         deliveries: any DeliveryStore,
         imports: any ImportStore,
+        statistics: KeepStatistics,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
         auditRetention: AuditRetention?,
@@ -66,6 +67,9 @@ extension Schedule {
                 },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
+                },
+                Job(name: "count reports of before there were statistics", every: .minutes(10)) { _ in
+                    for town in towns.all { try await statistics.countUncounted(in: town) }
                 },
             ] + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
             clock: clock,

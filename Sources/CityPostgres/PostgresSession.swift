@@ -6,6 +6,7 @@ final class PostgresSession: BatchSession {
     private(set) var failure: (any Error)?
     var hasChanged = false
     var topics: Set<Topic> = []
+    var tally = StatisticTally()
 
     private let open: () throws(OpenFault) -> PostgresConnection
     private var connection: PostgresConnection?

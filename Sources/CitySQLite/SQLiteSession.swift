@@ -7,6 +7,7 @@ final class SQLiteSession: BatchSession, @unchecked Sendable {
     private(set) var failure: (any Error)?
     var hasChanged = false
     var topics: Set<Topic> = []
+    var tally = StatisticTally()
     /// A transaction that could not be rolled back is still open.
     private(set) var isBroken = false
 

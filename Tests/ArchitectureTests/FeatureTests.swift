@@ -7,7 +7,7 @@ import Testing
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Erasure", "Exports", "Files",
         "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
-        "Representation", "Requests", "Retention", "Rights", "Webhooks",
+        "Representation", "Requests", "Retention", "Rights", "Statistics", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -42,7 +42,7 @@ import Testing
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
-        "Imports": ["Audit", "Municipality", "Privacy", "Reports"],
+        "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
@@ -66,6 +66,7 @@ import Testing
             "Reports",
             "Representation",
         ],
+        "Statistics": ["Accounts", "Municipality", "Reports"],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",
         ],

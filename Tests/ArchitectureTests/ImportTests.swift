@@ -14,6 +14,7 @@ import Testing
         "CityMedia": [
             "CityDomain", "CityKit", "CQrencode", "Dispatch", "Foundation", "PhotoPipe", "Synchronization",
         ],
+        "CityPaper": ["CPango", "CityDomain", "CityKit", "Dispatch"],
         "CityProjection": ["CProj", "CityDomain", "CityKit", "Synchronization"],
         "PhotoPipe": [],
         "CityStorage": ["CityDomain", "CityKit", "Dispatch", "Foundation", "Synchronization"],
@@ -31,7 +32,8 @@ import Testing
             "CityDomain", "CityKit", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore", "Synchronization",
         ],
         "CityApp": [
-            "CityChannels", "CityDomain", "CityHTTP", "CityIdentity", "CityKit", "CityMedia", "CityPostgres",
+            "CityChannels", "CityDomain", "CityHTTP", "CityIdentity", "CityKit", "CityMedia", "CityPaper",
+            "CityPostgres",
             "CityProjection", "CitySQLite",
             "CityStorage", "CityVault", "CityWeb", "Configuration", "Foundation", "Hummingbird", "HummingbirdCore",
             "Logging",

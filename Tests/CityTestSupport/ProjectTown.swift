@@ -70,3 +70,8 @@ public struct FakeDirectory: MunicipalityDirectory {
 
     public func revisedAt(_ id: ID<Municipality>) -> Instant? { municipality(id).map { _ in .monday - .days(3) } }
 }
+
+extension LocalClock {
+    /// Of the towns of the samples.
+    public static var warsaw: LocalClock { get throws { try ProjectTown.named("demo").clock } }
+}

@@ -71,6 +71,9 @@ public struct Caller: Sendable, Hashable {
     /// Whether no report is kept from this caller.
     public var seesAllReports: Bool { scope(of: .viewReports) == .everything }
 
+    /// Whether figures tell this caller of every report.
+    public var seesAllStatistics: Bool { scope(of: .viewStatistics) == .everything }
+
     /// Whether the right is there for this report.
     public func may(_ right: OfficeRight, on report: Report) -> Bool { scope(of: right).has(report) }
 

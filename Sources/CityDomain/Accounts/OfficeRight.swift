@@ -19,6 +19,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
     case publishReports
+    /// Reads figures about reports: how many, how long, how many in time.
+    case viewStatistics
     /// Sees what waits to be sent and what could not be.
     case viewQueue
     /// Tries dead deliveries again or gives them up.
@@ -42,7 +44,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     public var isAboutReports: Bool {
         switch self {
         case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
-            .publishReports:
+            .publishReports, .viewStatistics:
             true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
             .manageStaff, .appointOwners:

@@ -31,13 +31,13 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
         .unitHead: handling,
-        .dispatcher: [.viewReports, .handOverReports, .assignReports, .noteReports],
+        .dispatcher: [.viewReports, .handOverReports, .assignReports, .noteReports, .viewStatistics],
         .moderator: [.viewReports, .noteReports, .publishReports],
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
-        .auditor: [.viewReports, .viewQueue, .viewAudit],
+        .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [
             .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints, .manageStaff,
         ],
@@ -46,7 +46,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
 
     private static let handling: Set<OfficeRight> = [
         .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
-        .publishReports,
+        .publishReports, .viewStatistics,
     ]
 
     public var rights: Set<OfficeRight> { Self.table[self] ?? [] }

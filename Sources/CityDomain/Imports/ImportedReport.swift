@@ -16,6 +16,8 @@ public struct ImportedReport: Sendable {
     public let hasEmail: Bool
     /// Nil where it is not for everybody.
     public let publication: PublicText?
+    /// What the statistics count of it.
+    public let counted: CountedReport
 
     /// The same report from another source.
     package func from(_ source: String) -> Self {
@@ -109,6 +111,7 @@ struct ImportSeal: Sendable {
         let clientKey = try ClientKey("import-\(id)")
         var report = Report(importing: row, as: id, in: town, at: now)
         if let answer = row.state.answer { try report.say(answer, under: caseKey.key, in: slots) }
+        let publication = report.isPublished ? PublicText(importing: row.content) : nil
         return ImportedReport(
             foreign: row.foreign,
             report: report,
@@ -121,7 +124,8 @@ struct ImportSeal: Sendable {
             bodyHash: vault.secret(for: .submissionBody, row.foreign.source, row.foreign.number, in: town.id),
             secretHash: vault.hash(of: vault.reportSecret(of: id, clientKey, in: town.id), in: town.id),
             hasEmail: row.contact.email != nil,
-            publication: report.isPublished ? PublicText(importing: row.content) : nil
+            publication: publication,
+            counted: CountedReport(report, at: publication?.point, by: town.clock)
         )
     }
 }

@@ -93,7 +93,7 @@ struct ReportDesk: Sendable {
         in town: Municipality,
         _ act: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report {
-        let changed = try await reports.change(number, in: town.id) { report in
+        let changed = try await reports.change(number, in: town.id, by: town.clock) { report in
             guard report.history.count == lines else { throw ReportFailure.movedMeanwhile }
             var change = try act(&report)
             change.noted = entry?.about(linesAfter: lines, upTo: report.history.count)

@@ -22,11 +22,14 @@ public protocol ReportStore: Sendable {
     /// Lets `change` move the report as it stands now and stores the outcome, what the audit log tells of it included, in
     /// the same transaction.
     ///
-    /// - Parameter change: pure; may run more than once.
+    /// - Parameters:
+    ///   - clock: of the town.
+    ///   - change: pure; may run more than once.
     /// - Returns: the report after the change; nil when there is no such number.
     func change(
         _ number: ReportNumber,
         in town: ID<Municipality>,
+        by clock: LocalClock,
         _ change: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report?
 
@@ -74,6 +77,8 @@ public struct NewReport: Sendable {
     public let kind: ReportKind
     public let unit: ID<Unit>
     public let receivedAt: Instant
+    /// The day of the town on which it came.
+    public let receivedOn: CivilDate
     public let deadlines: [ReportDeadline]
     public let content: Sealed<ReportContent>
     /// Nil when the reporter gave no contact data.

@@ -53,7 +53,7 @@ public struct RunReportClock: Sendable {
         _ act: @escaping @Sendable (inout Report) -> Bool
     ) async throws -> Bool {
         do {
-            _ = try await reports.change(number, in: town.id) { report in
+            _ = try await reports.change(number, in: town.id, by: town.clock) { report in
                 guard act(&report) else { throw Unchanged() }
                 return ReportChange()
             }

@@ -130,7 +130,8 @@ public struct SubmitReport: Sendable {
         let caseKey = try vault.newKey(in: slots.caseKey)
         let contact = checked.contact.acting(envelope.choice?.acting)
         let personKey = contact.isEmpty ? nil : try vault.newKey(in: slots.personKey)
-        let year = town.clock.date(of: envelope.receivedAt).year
+        let receivedOn = town.clock.date(of: envelope.receivedAt)
+        let year = receivedOn.year
         let report = Report(
             receiving: envelope.id,
             number: ReportNumber(year: year, sequence: 0),
@@ -146,6 +147,7 @@ public struct SubmitReport: Sendable {
             kind: checked.category.kind,
             unit: checked.category.unit,
             receivedAt: envelope.receivedAt,
+            receivedOn: receivedOn,
             deadlines: report.deadlines,
             content: try caseKey.key.seal(checked.content, in: slots.content),
             contact: try personKey?.key.seal(contact, in: slots.contact),

@@ -8,6 +8,8 @@ package protocol BatchSession: Session {
     var hasChanged: Bool { get set }
     /// What `notify` was called with since it was last emptied.
     var topics: Set<Topic> { get set }
+    /// What `count` was called with since it was last emptied.
+    var tally: StatisticTally { get set }
 
     /// Opens a transaction, and the connection first if it is lost. Throws `StorageUnavailable` when it cannot.
     func begin(_ turn: Turn) throws
@@ -22,6 +24,10 @@ package protocol BatchSession: Session {
     /// Throws the error of any statement since the savepoint.
     func releaseSavepoint() throws
     func rollbackToSavepoint() throws
+}
+
+extension BatchSession {
+    package func count(_ line: StatisticLine, _ points: Int64) { tally.add(points, to: line) }
 }
 
 /// How a batch stands to those of other processes.

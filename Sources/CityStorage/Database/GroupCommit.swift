@@ -49,6 +49,7 @@ private struct Batch {
     private var mode: Mode
     private let limits: GroupCommit.Limits
     private var topics: Set<Topic> = []
+    private var tally = StatisticTally()
     /// The errors of jobs that failed alone, by their place in `jobs`.
     private var errors: [Int: any Error] = [:]
 
@@ -90,6 +91,7 @@ private struct Batch {
     ) throws {
         errors = [:]
         topics = []
+        tally = StatisticTally()
         let end = ContinuousClock.now + limits.time
         try session.begin(turn)
         var index = 0
@@ -100,18 +102,22 @@ private struct Batch {
                 jobs.append(job)
             }
         }
+        // Their rows are those that many writers want: whoever comes last to them holds them shortest.
+        try tally.write(in: session)
         try session.commit(notifying: topics)
     }
 
     private mutating func run(_ index: Int, in session: any BatchSession) throws {
         session.hasChanged = false
         session.topics = []
+        session.tally = StatisticTally()
         if mode == .guarded { try session.setSavepoint() }
         do {
             try jobs[index].run(in: session)
             if let failure = session.failure { throw failure }
             if mode == .guarded { try session.releaseSavepoint() }
             topics.formUnion(session.topics)
+            tally.add(session.tally)
         } catch {
             try tolerate(error, in: session)
             errors[index] = error

@@ -27,5 +27,6 @@ extension Schema {
         Migration(24, "second_steps", PackageResources.m0024_second_steps_sql),
         Migration(25, "complaints", PackageResources.m0025_complaints_sql),
         Migration(26, "casework", PackageResources.m0026_casework_sql),
+        Migration(27, "statistics", PackageResources.m0027_statistics_sql),
     ])
 }

@@ -7,4 +7,6 @@ public protocol Session: AnyObject {
     func change(_ sql: SQL, _ values: [Value], in scope: Scope) throws -> Int
     func execute(_ sql: SQL, _ values: [Value], in scope: Scope) throws
     func notify(_ topic: Topic)
+    /// Adds reports to a line of the statistics, or takes them away. The sums of the whole batch are written at its end.
+    func count(_ line: StatisticLine, _ points: Int64)
 }

@@ -4,7 +4,8 @@ import CityKit
 extension TownTransaction {
     /// Destroys the keys of a person and every row that is about the person; what stays is nobody's.
     func erase(_ erasure: Erasure) throws {
-        try leaveReports(of: erasure)
+        // Nobody restricts the use of what is nobody's.
+        try recounting(reports(of: erasure.resident)) { try leaveReports(of: erasure) }
         try eraseDrafts(of: erasure.resident)
         try eraseFollower(erasure.followerIndex)
         try eraseLinks(of: erasure.resident, erasure.loginIndex)

@@ -89,5 +89,6 @@ extension TownTransaction {
         let numbers = try slice.numbers { count, year in try next(count, in: ReportNumber.series(of: year)) }
         try insertReports(zip(slice.reports, numbers).map { $0.row($1) })
         try addPublicEntries(slice.publicEntries(numbers))
+        for report in slice.reports { count(report.counted.facts, 1) }
     }
 }

@@ -12,10 +12,12 @@ extension TownTransaction {
         else { throw AccountFailure.changedMeanwhile }
         guard stays.resident.block == nil, goes.resident.block == nil else { throw MergeFailure.blocked }
         guard try !hasFactor(gone.factorHolder) else { throw MergeFailure.secondStep }
-        try moveRows(from: gone, to: kept)
+        try recounting(reports(of: gone) + reports(of: kept)) {
+            try moveRows(from: gone, to: kept)
+            try takeLimits(from: gone, to: kept)
+        }
         try askAgain(for: gone, at: now)
         try take(merge.moved, from: gone, to: kept)
-        try takeLimits(from: gone, to: kept)
         try forget(merge)
         try execute(
             "INSERT INTO merged_accounts (municipality, gone, resident, at) VALUES ({town}, ?, ?, ?)",

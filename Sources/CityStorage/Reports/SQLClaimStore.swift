@@ -39,14 +39,16 @@ public struct SQLClaimStore: ClaimStore {
                     report
                 )
                 guard taken == 1 else { return }
-                try transaction.execute(
-                    """
-                    INSERT INTO resident_reports (municipality, resident, received_at, report)
-                    SELECT municipality, ?, received_at, id FROM reports WHERE municipality = {town} AND id = ?
-                    """,
-                    resident,
-                    report
-                )
+                try transaction.recounting([report]) {
+                    try transaction.execute(
+                        """
+                        INSERT INTO resident_reports (municipality, resident, received_at, report)
+                        SELECT municipality, ?, received_at, id FROM reports WHERE municipality = {town} AND id = ?
+                        """,
+                        resident,
+                        report
+                    )
+                }
                 count += 1
             }
         }

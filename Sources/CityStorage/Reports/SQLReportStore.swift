@@ -39,14 +39,17 @@ public struct SQLReportStore: ReportStore {
     public func change(
         _ number: ReportNumber,
         in town: ID<Municipality>,
+        by clock: LocalClock,
         _ change: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report? {
         try await database.town(town).write { transaction in
             guard let before = try transaction.report(number) else { return nil }
             var report = before
             let outcome = try change(&report)
-            try transaction.update(before, to: report)
-            try transaction.store(outcome, of: report)
+            try transaction.recounting([before.id]) {
+                try transaction.update(before, to: report, by: clock)
+                try transaction.store(outcome, of: report)
+            }
             try transaction.refreshPublicEntry(number)
             if let entry = outcome.noted { try transaction.note(entry) }
             return report

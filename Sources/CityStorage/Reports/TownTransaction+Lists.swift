@@ -13,15 +13,15 @@ extension TownTransaction {
         try insert(
             """
             INSERT INTO publications
-                (municipality, report, title, description, address, latitude, longitude, published_at, listed)
+                (municipality, report, title, description, address, latitude, longitude, published_at, listed, area)
             VALUES
             """,
-            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             values: rows,
             ending: """
                 ON CONFLICT (municipality, report) DO UPDATE
                 SET title = excluded.title, description = excluded.description, address = excluded.address,
-                    latitude = excluded.latitude, longitude = excluded.longitude
+                    latitude = excluded.latitude, longitude = excluded.longitude, area = excluded.area
                 """
         )
     }
@@ -43,9 +43,10 @@ extension TownTransaction {
     /// Moves a public report on the map.
     func move(_ report: ID<Report>, to point: Coordinate) throws {
         try execute(
-            "UPDATE publications SET latitude = ?, longitude = ? WHERE municipality = {town} AND report = ?",
+            "UPDATE publications SET latitude = ?, longitude = ?, area = ? WHERE municipality = {town} AND report = ?",
             point.latitude,
             point.longitude,
+            StatisticArea.square(of: point).number,
             report
         )
     }
@@ -108,6 +109,7 @@ extension PublicText {
     func row(of report: ID<Report>, at publishedAt: Instant, isListed: Bool) -> [Value] {
         let columns: [any Storable] = [
             report, title, description, address, point?.latitude, point?.longitude, publishedAt, isListed,
+            point.map { StatisticArea.square(of: $0).number },
         ]
         return columns.map(\.databaseValue)
     }

@@ -126,7 +126,7 @@ extension TownTransaction {
     }
 
     /// Stores what a change did: new lines of the history, the terms, the status, what everybody may see.
-    func update(_ before: Report, to after: Report) throws {
+    func update(_ before: Report, to after: Report, by clock: LocalClock) throws {
         for event in after.history.dropFirst(before.history.count) {
             try insert(event, of: after.id)
             let kind = OutboxEvent.Kind(of: event)
@@ -139,14 +139,17 @@ extension TownTransaction {
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
-            UPDATE reports SET unit = ?, status = ?, finished = ?, ended_at = ?, hides_on = ?, next_due = ?, waiting = ?,
-                updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END
+            UPDATE reports
+            SET unit = ?, status = ?, finished = ?, ended_at = ?, ended_on = ?, ground = ?, hides_on = ?, next_due = ?,
+                waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END
             WHERE municipality = {town} AND id = ?
             """,
             after.unit,
             after.status.rawValue,
             after.status.isFinished,
             after.endedAt,
+            after.endedAt.map(clock.date),
+            after.ground,
             after.hidesOn,
             after.nextDeadline?.due,
             after.isWaiting,

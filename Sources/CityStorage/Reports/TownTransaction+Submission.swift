@@ -41,6 +41,7 @@ extension TownTransaction {
         let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
         try insertRow(report, number)
         if let author = report.author { try insert(author, of: report) }
+        if try report.author.map({ try !isRestricted($0.resident) }) ?? true { count(CountedReport(report).facts, 1) }
         return StoredSubmission(
             id: report.id,
             number: number,
@@ -140,12 +141,12 @@ extension TownTransaction {
         INSERT INTO reports
             (municipality, id, year, sequence, category, kind, unit, status, finished, ended_at, hides_on, received_at, updated_at,
              content, contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
-             api_key, next_due)
+             api_key, next_due, received_on, ended_on, ground)
         VALUES
         """
 
     private static let reportRow: SQL =
-        "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 }
 
 extension NewReport {
@@ -156,7 +157,7 @@ extension NewReport {
             Instant?.none, CivilDate?.none, receivedAt, receivedAt, content.ciphertext, contact?.ciphertext,
             language.rawValue,
             hasEmail, clientKey.rawValue, bodyHash, secretHash, termsVersion, declaredAge, origin.name, origin.apiKey,
-            deadlines.map(\.due).min(),
+            deadlines.map(\.due).min(), receivedOn, CivilDate?.none, StatisticGround?.none,
         ]
         return columns.map(\.databaseValue)
     }
@@ -171,7 +172,7 @@ extension ImportedReport {
             report.updatedAt,
             content.ciphertext, contact?.ciphertext, language.rawValue, hasEmail, clientKey.rawValue, bodyHash,
             secretHash, "", Int?.none, NewReport.Origin.imported(foreign).name, String?.none,
-            report.nextDeadline?.due,
+            report.nextDeadline?.due, counted.receivedOn, counted.endedOn, counted.ground,
         ]
         return columns.map(\.databaseValue)
     }

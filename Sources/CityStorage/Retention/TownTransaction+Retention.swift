@@ -9,7 +9,8 @@ extension TownTransaction {
         case .accounts: break
         case .reports:
             let number = ReportNumber(year: try row.int("year"), sequence: try row.int("sequence"))
-            try discardReport(try row.id("id"), number)
+            let id: ID<Report> = try row.id("id")
+            try recounting([id]) { try discardReport(id, number) }
         case .contacts: try discardContact(of: try row.id("id"), at: now)
         case .followers: try removeFollower(try row.id("id"))
         case .requests:

@@ -87,14 +87,7 @@ public struct SQLRightsStore: RightsStore {
         async throws
     {
         try await database.town(town).write { transaction in
-            let changed = try transaction.change(
-                """
-                UPDATE residents SET restricted_at = NULL
-                WHERE municipality = {town} AND id = ? AND restricted_at IS NOT NULL
-                """,
-                resident
-            )
-            if changed > 0 { try transaction.note(entry) }
+            if try transaction.endRestriction(of: resident) { try transaction.note(entry) }
         }
     }
 

@@ -52,25 +52,42 @@ extension TownTransaction {
     }
 
     func restrict(_ resident: ID<Resident>, since now: Instant) throws {
-        try execute(
-            "UPDATE residents SET restricted_at = ? WHERE municipality = {town} AND id = ? AND restricted_at IS NULL",
-            now,
-            resident
-        )
+        try recounting(reports(of: resident)) {
+            try execute(
+                "UPDATE residents SET restricted_at = ? WHERE municipality = {town} AND id = ? AND restricted_at IS NULL",
+                now,
+                resident
+            )
+        }
+    }
+
+    /// - Returns: whether there was a restriction.
+    func endRestriction(of resident: ID<Resident>) throws -> Bool {
+        try recounting(reports(of: resident)) {
+            try change(
+                """
+                UPDATE residents SET restricted_at = NULL
+                WHERE municipality = {town} AND id = ? AND restricted_at IS NOT NULL
+                """,
+                resident
+            ) > 0
+        }
     }
 
     /// Ends a restriction unless another request still asks for it.
     func endRefusedRestriction(of resident: ID<Resident>) throws {
-        try execute(
-            """
-            UPDATE residents SET restricted_at = NULL
-            WHERE municipality = {town} AND id = ? AND NOT EXISTS (
-                SELECT 1 FROM rights_requests q WHERE q.municipality = {town} AND q.resident = residents.id
-                    AND q.kind = 'restriction' AND (q.outcome IS NULL OR q.outcome <> 'refused')
+        try recounting(reports(of: resident)) {
+            try execute(
+                """
+                UPDATE residents SET restricted_at = NULL
+                WHERE municipality = {town} AND id = ? AND NOT EXISTS (
+                    SELECT 1 FROM rights_requests q WHERE q.municipality = {town} AND q.resident = residents.id
+                        AND q.kind = 'restriction' AND (q.outcome IS NULL OR q.outcome <> 'refused')
+                )
+                """,
+                resident
             )
-            """,
-            resident
-        )
+        }
     }
 
     /// Keeps the profile that is about to be replaced.

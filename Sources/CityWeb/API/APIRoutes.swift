@@ -9,9 +9,9 @@ struct APIRoutes {
     let site: Site
 
     static let operations: [APIOperation] =
-        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + ReportAPI.reporterOperations
-        + ViewListAPI.operations + ReportAPI.officeOperations + SimilarReportsAPI.operations + ComplaintAPI.operations
-        + WebhookAPI.operations
+        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + StatisticsAPI.operations
+        + ReportAPI.reporterOperations + ViewListAPI.operations + ReportAPI.officeOperations
+        + SimilarReportsAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024

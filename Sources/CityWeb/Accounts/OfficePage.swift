@@ -93,7 +93,7 @@ struct OfficePage {
     /// A person of no unit has no queue of one.
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
         let hasUnit = visit.caller(signed).reader.unit != nil
-        return InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
+        let queues = InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
                 href: visit.path(InboxView(queue: queue).place),
@@ -101,6 +101,11 @@ struct OfficePage {
                 weight: queue == .overdue && counts[queue] > 0 ? .urgent : .normal
             )
         }
+        let statistics = OfficeFrame.Entry(
+            words: visit.words("statistics.title"),
+            href: visit.path("office/statistics")
+        )
+        return queues + (sees(.viewStatistics) ? [statistics] : [])
     }
 }
 

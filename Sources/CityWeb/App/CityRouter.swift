@@ -36,6 +36,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     ReportStatusRoutes(site: site).add(to: router)
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)
+    StatisticsRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
 }

@@ -94,6 +94,7 @@ struct PublicPage {
                 ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
                 ("contact", "contact"),
             ]
+            + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])
             + (isOpen ? [("openData", "open-data")] : [])
         return pages.map { Link(visit.words("footer.\($0.key)"), to: visit.path($0.path)) }

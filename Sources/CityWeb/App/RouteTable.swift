@@ -42,6 +42,8 @@ enum RouteTable {
             POST complaints/new
             GET open-data
             GET open-data/datapackage.json
+            GET statistics
+            GET statistics.csv
             GET account/register
             POST account/register
             GET account/sent
@@ -272,6 +274,10 @@ enum RouteTable {
         + ComplaintAct.allCases.map {
             RouteRow("POST", "/:town/office/complaints/:complaint/\($0.rawValue)", .right(.handleComplaints))
         }
+        + lines(
+            .right(.viewStatistics),
+            "GET office/statistics\nGET office/statistics/file\nGET office/statistics/paper"
+        )
         + lines(.right(.viewAudit), "GET office/audit")
         + lines(.right(.viewQueue), "GET office/queue")
         + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")

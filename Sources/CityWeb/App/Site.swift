@@ -18,6 +18,7 @@ public final class Site: Sendable {
     /// Pictures for the maps of towns that admit an outside server.
     public let tiles: TileServer?
     public let qrCode: any QRCode
+    public let paperPrinter: any PaperPrinter
     /// What programs have left of their limits.
     public let limits: RequestLimits
     let crossSite: CrossSite
@@ -33,6 +34,7 @@ public final class Site: Sendable {
         readiness: any Readiness,
         demo: Demo?,
         qrCode: any QRCode,
+        paperPrinter: any PaperPrinter,
         tiles: TileServer? = nil,
         limits: RequestLimits = RequestLimits()
     ) {
@@ -46,6 +48,7 @@ public final class Site: Sendable {
         self.readiness = readiness
         self.demo = demo
         self.qrCode = qrCode
+        self.paperPrinter = paperPrinter
         self.tiles = tiles
         self.limits = limits
         crossSite = CrossSite { request in addresses.hosts.union([request.head.authority].compactMap(\.self)) }

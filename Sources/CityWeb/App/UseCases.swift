@@ -35,6 +35,8 @@ public struct UseCases: Sendable {
     let handleRights: HandleRights
     let complaints: ComplaintUseCases
     let previewRetention: PreviewRetention
+    let readStatistics: ReadStatistics
+    let publishStatistics: PublishStatistics
     let registers: RegisterUseCases
 
     public init(
@@ -70,6 +72,8 @@ public struct UseCases: Sendable {
         handleRights: HandleRights,
         complaints: ComplaintUseCases,
         previewRetention: PreviewRetention,
+        readStatistics: ReadStatistics,
+        publishStatistics: PublishStatistics,
         registers: RegisterUseCases
     ) {
         self.submitReport = submitReport
@@ -104,6 +108,8 @@ public struct UseCases: Sendable {
         self.handleRights = handleRights
         self.complaints = complaints
         self.previewRetention = previewRetention
+        self.readStatistics = readStatistics
+        self.publishStatistics = publishStatistics
         self.registers = registers
     }
 }

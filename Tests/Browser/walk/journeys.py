@@ -4,6 +4,7 @@ from .accounts import Accounts
 from .acting import Acting
 from .casework import Casework
 from .complaining import Complaining
+from .figures import Figures
 from .following import Following
 from .passkeys import Passkeys
 from .protecting import Protecting
@@ -21,6 +22,7 @@ class Journeys(
     Complaining,
     Following,
     Casework,
+    Figures,
     Reading,
     Repeating,
     Accounts,
@@ -103,6 +105,7 @@ class Journeys(
         self.release_photos(accepted)
         self.change_too_late(accepted)
         self.reject(rejected, earlier=accepted)
+        self.read_figures(accepted)
 
     def readers(self, accepted: Report) -> None:
         self.search(accepted)

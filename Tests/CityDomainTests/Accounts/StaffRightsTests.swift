@@ -19,7 +19,9 @@ import Testing
     )
     func readers(role: StaffRole) {
         let besides: Set<OfficeRight> = role == .auditor ? [] : [.handleRights]
-        #expect(role.rights.subtracting([.viewReports, .viewContacts, .viewQueue, .viewAudit]) == besides)
+        #expect(
+            role.rights.subtracting([.viewReports, .viewContacts, .viewStatistics, .viewQueue, .viewAudit]) == besides
+        )
     }
 
     @Test("Managing people is the business of administrators and platform owners alone", .clause("siedlce/§2.5"))

@@ -14,7 +14,7 @@ import Testing
             let number = try await hall.submit(in: town).number
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             await #expect(throws: Refused.self) {
-                _ = try await hall.reports.change(number, in: town.id) { _ in throw Refused() }
+                _ = try await hall.reports.change(number, in: town.id, by: .warsaw) { _ in throw Refused() }
             }
             await #expect(throws: ReportFailure.self) {
                 try await hall.decide(Decision(to: .new), about: number, in: town)

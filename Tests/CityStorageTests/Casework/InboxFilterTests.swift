@@ -40,7 +40,8 @@ import Testing
     )
         async throws
     {
-        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) { report in
+        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north, by: .warsaw) {
+            report in
             change(&report)
             return ReportChange()
         }

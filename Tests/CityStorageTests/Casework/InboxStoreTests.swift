@@ -26,7 +26,8 @@ import Testing
     }
 
     private static func move(_ sequence: Int, to status: ReportStatus, in database: any Database) async throws {
-        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) { report in
+        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north, by: .warsaw) {
+            report in
             report = report.moved(to: status)
             return ReportChange(publication: nil)
         }

@@ -7,6 +7,7 @@ final class FakeBatchSession: BatchSession {
     var failure: (any Error)?
     var hasChanged = false
     var topics: Set<Topic> = []
+    var tally = StatisticTally()
     private(set) var log: [String] = []
     /// What `begin` and `commit` throw, one after the other; nothing when the list is over.
     var beginErrors: [(any Error)?] = []

@@ -96,7 +96,7 @@ import Testing
                     _ = try await database.reports.submit(try .sample(id, year: year), in: .north)
                     guard index != 2 else { continue }
                     let number = ReportNumber(year: year, sequence: index)
-                    _ = try await database.reports.change(number, in: .north) { report in
+                    _ = try await database.reports.change(number, in: .north, by: .warsaw) { report in
                         report.note(.published(.asWritten), by: .office(.officer), at: .monday)
                         return ReportChange(
                             publication: PublicText(title: id, description: id, address: nil, point: nil)

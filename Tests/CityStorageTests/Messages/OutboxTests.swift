@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct OutboxTests {
     private static func accept(_ sequence: Int, in database: any Database) async throws {
-        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) { report in
+        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north, by: .warsaw) {
+            report in
             report = report.moved(to: .accepted)
             return ReportChange(publication: nil)
         }
@@ -81,7 +82,8 @@ import Testing
         try await engine.withDatabase { database in
             _ = try await database.reports.submit(try .sample("r1", contact: .sample), in: .north)
             await #expect(throws: Refusal.self) {
-                _ = try await database.reports.change(ReportNumber(year: 2026, sequence: 1), in: .north) { report in
+                _ = try await database.reports.change(ReportNumber(year: 2026, sequence: 1), in: .north, by: .warsaw) {
+                    report in
                     report = report.moved(to: .accepted)
                     throw Refusal()
                 }

@@ -108,7 +108,7 @@ struct PublicTown {
     mutating func move(_ number: ReportNumber, publishing text: PublicText?) async throws {
         let status = Self.moves[Int.random(in: 0..<3, using: &dice)]
         let now = Instant.monday + .minutes(Int64.random(in: 0..<9, using: &dice))
-        let report = try await database.reports.change(number, in: .north) { report in
+        let report = try await database.reports.change(number, in: .north, by: .warsaw) { report in
             report = report.moved(to: status, at: now)
             if text != nil { report.note(.published(.asWritten), by: .office(.officer), at: now) }
             return ReportChange(publication: text)
@@ -134,7 +134,7 @@ struct PublicTown {
 
     mutating func hide(_ number: ReportNumber) async throws -> PublicEntry? {
         let entry = reference.entries[number]
-        _ = try await database.reports.change(number, in: .north) { report in
+        _ = try await database.reports.change(number, in: .north, by: .warsaw) { report in
             report.note(.hidden, by: .system, at: report.history[report.history.count - 1].at)
             return ReportChange()
         }
@@ -143,7 +143,7 @@ struct PublicTown {
     }
 
     mutating func show(_ entry: PublicEntry) async throws {
-        _ = try await database.reports.change(entry.number, in: .north) { report in
+        _ = try await database.reports.change(entry.number, in: .north, by: .warsaw) { report in
             // Whoever takes a finished report up again finds it on the list.
             report = report.moved(to: report.status, at: report.history[report.history.count - 1].at)
             return ReportChange()

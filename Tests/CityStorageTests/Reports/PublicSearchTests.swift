@@ -31,7 +31,7 @@ import Testing
                 )
             )
             let isPublic = index % 10 != 0
-            _ = try await database.reports.change(number, in: .north) { report in
+            _ = try await database.reports.change(number, in: .north, by: .warsaw) { report in
                 report = report.moved(to: status, at: changed)
                 if isPublic { report.note(.published(.asWritten), by: .office(.officer), at: changed) }
                 return ReportChange(publication: isPublic ? text : nil)
@@ -111,7 +111,7 @@ import Testing
             var dice = Dice(seed: 32)
             let all = try await Self.fill(database, &dice)
             for (published, act) in zip(all, [.hidden, .takenDown] as [ReportEvent.Act]) {
-                _ = try await database.reports.change(published.report.number, in: .north) { report in
+                _ = try await database.reports.change(published.report.number, in: .north, by: .warsaw) { report in
                     report.note(act, by: .system, at: .monday + .days(30))
                     return ReportChange()
                 }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct PublishedStoreTests {
     private static func publish(_ sequence: Int, at now: Instant, in database: any Database) async throws {
-        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) { report in
+        _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north, by: .warsaw) {
+            report in
             report = report.moved(to: .accepted, at: now)
             return ReportChange(publication: .sample)
         }

@@ -23,7 +23,7 @@ import Testing
                 .sample(.start, due: CivilDate(2026, 5, 18)), .sample(.finish, due: CivilDate(2026, 5, 12)),
             ]
             let answer = Sealed<Answer>(ciphertext: [9, 8, 7])
-            let moved = try await database.reports.change(Self.number, in: .north) { report in
+            let moved = try await database.reports.change(Self.number, in: .north, by: .warsaw) { report in
                 report = report.moved(to: .accepted, at: Self.tuesday, answer: answer, deadlines: deadlines)
                 return ReportChange(publication: .sample)
             }
@@ -59,7 +59,7 @@ import Testing
     func rejecting(_ engine: Engine) async throws {
         try await engine.withDatabase { database in
             _ = try await database.reports.submit(try .sample("r1"), in: .north)
-            _ = try await database.reports.change(Self.number, in: .north) { report in
+            _ = try await database.reports.change(Self.number, in: .north, by: .warsaw) { report in
                 report = report.moved(to: .rejected, at: Self.tuesday, rejection: .duplicate)
                 return ReportChange(publication: nil)
             }
@@ -86,12 +86,16 @@ import Testing
         try await engine.withDatabase { database in
             _ = try await database.reports.submit(try .sample("r1"), in: .north)
             await #expect(throws: Refusal.self) {
-                _ = try await database.reports.change(Self.number, in: .north) { report in
+                _ = try await database.reports.change(Self.number, in: .north, by: .warsaw) { report in
                     report = report.moved(to: .accepted)
                     throw Refusal()
                 }
             }
-            let nobody = try await database.reports.change(ReportNumber(year: 2026, sequence: 2), in: .north) { _ in
+            let nobody = try await database.reports.change(
+                ReportNumber(year: 2026, sequence: 2),
+                in: .north,
+                by: .warsaw
+            ) { _ in
                 throw Refusal()
             }
             #expect(nobody == nil)
@@ -110,7 +114,7 @@ import Testing
             _ = try await database.reports.submit(try .sample("r1"), in: .north)
             let again = PublicText(title: "Nowe słowa", description: "Nowe słowa.", address: nil, point: nil)
             for (day, text) in [PublicText.sample, again].enumerated() {
-                _ = try await database.reports.change(Self.number, in: .north) { report in
+                _ = try await database.reports.change(Self.number, in: .north, by: .warsaw) { report in
                     report = report.moved(to: .accepted, at: .monday + .days(Int64(day)))
                     return ReportChange(publication: text)
                 }
@@ -145,7 +149,7 @@ import Testing
 
     private static func accept(_ number: ReportNumber, in database: any Database) async -> String {
         do {
-            let moved = try await database.reports.change(number, in: .north) { report in
+            let moved = try await database.reports.change(number, in: .north, by: .warsaw) { report in
                 guard report.history.count == 1 else { throw ReportFailure.movedMeanwhile }
                 report = report.moved(to: .accepted)
                 return ReportChange(publication: .sample)

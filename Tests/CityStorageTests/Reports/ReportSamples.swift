@@ -24,6 +24,7 @@ extension NewReport {
             kind: kind,
             unit: ID("roads"),
             receivedAt: now,
+            receivedOn: try LocalClock.warsaw.date(of: now),
             deadlines: due.map { [.sample(.verify, due: $0)] } ?? [],
             content: Sealed(ciphertext: Array("content of \(id)".utf8)),
             contact: contact,

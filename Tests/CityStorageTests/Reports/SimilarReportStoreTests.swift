@@ -68,7 +68,11 @@ import Testing
             for sequence in 1...220 {
                 _ = try await database.reports.submit(try .sample("r\(sequence)", category: "lamp"), in: .north)
                 let text = PublicText(title: "–", description: "–", address: nil, point: sequence <= 30 ? spot : aside)
-                _ = try await database.reports.change(ReportNumber(year: 2026, sequence: sequence), in: .north) {
+                _ = try await database.reports.change(
+                    ReportNumber(year: 2026, sequence: sequence),
+                    in: .north,
+                    by: .warsaw
+                ) {
                     report in
                     report = report.moved(to: .accepted)
                     report.note(.published(.asWritten), by: .office(.officer), at: .monday)

@@ -20,7 +20,11 @@ import Testing
         for (index, name) in ["a", "b"].enumerated() {
             let origin = NewReport.Origin.open311(ID("key-\(name)"))
             _ = try await database.reports.submit(try .sample(name, origin: origin), in: .north)
-            _ = try await database.reports.change(ReportNumber(year: 2026, sequence: index + 1), in: .north) { report in
+            _ = try await database.reports.change(
+                ReportNumber(year: 2026, sequence: index + 1),
+                in: .north,
+                by: .warsaw
+            ) { report in
                 for (line, act) in acts.dropFirst().enumerated() where act != .takenDown && act != .hidden {
                     report.note(act, by: .office(.program(ID("vendor"))), at: .monday + .minutes(Int64(line + 1)))
                 }

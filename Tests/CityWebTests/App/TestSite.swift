@@ -96,6 +96,7 @@ struct TestSite: Sendable {
             readiness: readiness,
             demo: demo,
             qrCode: FakeQRCode(),
+            paperPrinter: FakePaperPrinter(),
             tiles: tiles
         )
     }
@@ -147,6 +148,8 @@ struct TestSite: Sendable {
                 handle: hall.handleComplaints
             ),
             previewRetention: hall.previewRetention,
+            readStatistics: hall.readStatistics,
+            publishStatistics: hall.publishStatistics,
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters)
         )
     }
@@ -270,4 +273,15 @@ struct FakeQRCode: QRCode {
 /// A server that can do everything.
 struct FakeReadiness: Readiness {
     func failing() async -> [String] { [] }
+}
+
+/// Gives the words back that a real one draws.
+struct FakePaperPrinter: PaperPrinter {
+    func pdf(of paper: Paper, at now: Instant) async throws -> [UInt8] {
+        let tables = paper.tables.map { table in
+            ([[table.title, table.note ?? ""], table.columns] + table.rows.map { [$0.name] + $0.cells })
+                .map { $0.joined(separator: " | ") }.joined(separator: "\n")
+        }
+        return Array(([paper.title, paper.author] + paper.lead + tables).joined(separator: "\n").utf8)
+    }
 }

@@ -104,6 +104,9 @@ extension OfficeAuditTests {
         "GET /:town/office/audit": [.auditViewed],
         // Counts, and numbers of cases.
         "GET /:town/office/retention": [],
+        // Counts, nothing of a person.
+        "GET /:town/office/statistics": [], "GET /:town/office/statistics/file": [],
+        "GET /:town/office/statistics/paper": [],
     ]
 
     /// Requests in an order in which each is allowed, with the paths below `office`.
@@ -229,6 +232,9 @@ extension OfficeAuditTests {
             [("outcome", "granted"), ("answer", "Tak.")]
         ),
         ("GET /:town/office/retention", "/retention", nil), ("GET /:town/office/audit", "/audit", nil),
+        ("GET /:town/office/statistics", "/statistics", nil),
+        ("GET /:town/office/statistics/file", "/statistics/file", nil),
+        ("GET /:town/office/statistics/paper", "/statistics/paper", nil),
         ("GET /:town/office/breaches", "/breaches", nil), ("GET /:town/office/breaches/file", "/breaches/file", nil),
         (
             "POST /:town/office/breaches", "/breaches",

@@ -1,0 +1,115 @@
+public import CityKit
+
+/// What the statistics know of a report. It has no room for anything that its reporter wrote or is.
+public struct CountedReport: Sendable, Equatable {
+    public let category: ID<Category>
+    public let unit: ID<Unit>
+    public let kind: ReportKind
+    public let status: ReportStatus
+    public let receivedOn: CivilDate
+    /// When its handling ended; nil while it is open.
+    public let endedOn: CivilDate?
+    public let ground: StatisticGround?
+    /// Where it is, once everybody may read it.
+    public let area: MapCell?
+    public let deadlines: [ReportDeadline]
+
+    public init(
+        category: ID<Category>,
+        unit: ID<Unit>,
+        kind: ReportKind,
+        status: ReportStatus,
+        receivedOn: CivilDate,
+        endedOn: CivilDate?,
+        ground: StatisticGround?,
+        area: MapCell?,
+        deadlines: [ReportDeadline]
+    ) {
+        self.category = category
+        self.unit = unit
+        self.kind = kind
+        self.status = status
+        self.receivedOn = receivedOn
+        self.endedOn = endedOn
+        self.ground = ground
+        self.area = area
+        self.deadlines = deadlines
+    }
+
+    /// The report as it stands.
+    ///
+    /// - Parameter place: where its public text says it is; nil while nothing is public.
+    public init(_ report: Report, at place: Coordinate?, by clock: LocalClock) {
+        self.init(
+            category: report.category,
+            unit: report.unit,
+            kind: report.kind,
+            status: report.status,
+            receivedOn: clock.date(of: report.receivedAt),
+            endedOn: report.endedAt.map(clock.date),
+            ground: report.ground,
+            area: place.map(StatisticArea.square),
+            deadlines: report.deadlines
+        )
+    }
+
+    /// A report on its way into the store.
+    public init(_ report: NewReport) {
+        self.init(
+            category: report.category,
+            unit: report.unit,
+            kind: report.kind,
+            status: .new,
+            receivedOn: report.receivedOn,
+            endedOn: nil,
+            ground: nil,
+            area: nil,
+            deadlines: report.deadlines
+        )
+    }
+
+    /// Everything that is counted of it, each once.
+    public var facts: [StatisticFact] {
+        let received = CivilMonth(of: receivedOn)
+        var facts = [fact(received, .received(status, ground: ground))]
+        if let endedOn {
+            facts.append(fact(CivilMonth(of: endedOn), .handled(days: max(0, endedOn - receivedOn))))
+        }
+        if let area { facts.append(fact(received, .area(area))) }
+        // The term to answer is the reporter's, not the office's.
+        return facts
+            + deadlines.filter { $0.name != .reply }.map {
+                fact(CivilMonth(of: $0.startedOn), .term($0.name, $0.statisticState))
+            }
+    }
+
+    private func fact(_ month: CivilMonth, _ what: StatisticFact.What) -> StatisticFact {
+        StatisticFact(month: month, category: category, unit: unit, kind: kind, what: what)
+    }
+}
+
+extension ReportDeadline {
+    fileprivate var statisticState: StatisticFact.TermState {
+        if isHeld { return .held }
+        guard let endedOn else { return .running(due: due) }
+        return endedOn > due ? .late : .inTime
+    }
+}
+
+extension Report {
+    /// Why it was rejected or closed; nil for a report in another status.
+    public var ground: StatisticGround? {
+        let line = history.last { $0.status == status && $0.ground != nil }
+        return status == .rejected || status == .closed ? line?.ground : nil
+    }
+}
+
+extension ReportEvent {
+    fileprivate var ground: StatisticGround? {
+        switch act {
+        case .rejected(let reason, _): .rejected(reason)
+        case .closed(let reason): .closed(reason)
+        default: nil
+        }
+    }
+}

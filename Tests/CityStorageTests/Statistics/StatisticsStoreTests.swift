@@ -1,0 +1,239 @@
+import CityKit
+import CityStorage
+import CityTestSupport
+import Testing
+
+@testable import CityDomain
+
+/// The kept counts are true, whatever happens to reports and to the accounts that sent them.
+@Suite struct StatisticsStoreTests {
+    private static func with(
+        _ engine: Engine,
+        _ name: String = "demo",
+        _ body: (TestTownHall, Municipality) async throws -> Void
+    ) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named(name)
+            try await body(try TestTownHall(database, town), town)
+        }
+    }
+
+    private static func figures(
+        _ hall: TestTownHall,
+        _ town: Municipality,
+        _ scope: ReportScope = .everything
+    ) async throws -> StatisticsFigures {
+        let months = CivilMonth(2026, 1)...CivilMonth(2033, 12)
+        return try await hall.statistics.figures(
+            StatisticsQuery(months: months),
+            within: scope,
+            on: town.clock.date(of: hall.now),
+            in: town.id
+        )
+    }
+
+    @Test("What a report is counted as follows it from the receipt to the end", arguments: Engine.available)
+    func life(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let number = try await hall.submit(in: town).number
+            var figures = try await Self.figures(hall, town)
+            #expect(figures.counts { $0.status } == [.new: 1] && figures.months == [CivilMonth(2026, 4): 1])
+            #expect(figures.handled.isEmpty && figures.areas.isEmpty)
+            #expect(figures.terms.reduce(0) { $0 + $1.running } > 0)
+            try await hall.decide(Decision(to: .accepted), about: number, in: town)
+            hall.clock.advance(.days(9))
+            for status in [ReportStatus.inProgress, .done] {
+                try await hall.decide(Decision(to: status, justification: "Tak."), about: number, in: town)
+            }
+            figures = try await Self.figures(hall, town)
+            #expect(figures.counts { $0.status } == [.done: 1])
+            #expect(figures.handledMonths == [CivilMonth(2026, 5): DayCounts([9: 1])])
+            #expect(figures.areas.values.reduce(0, +) == 1)
+            #expect(figures.terms.reduce(0) { $0 + $1.running + $1.overdue } == 0)
+            #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+        }
+    }
+
+    @Test(
+        "A term that runs is overdue from the day after its last, without anybody touching the report",
+        arguments: Engine.available
+    )
+    func overdue(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let number = try await hall.submit(in: town).number
+            let report = try await hall.readReport.unseen(number, in: town).report
+            let due = try #require(report.nextDeadline)
+            for (day, overdue) in [(due.due, 0), (due.due + 1, 1)] {
+                let months = CivilMonth(of: due.startedOn)...CivilMonth(of: due.startedOn)
+                let figures = try await hall.statistics.figures(
+                    StatisticsQuery(months: months),
+                    within: .everything,
+                    on: day,
+                    in: town.id
+                )
+                #expect(figures.terms.first { $0.name == due.name }?.overdue == overdue)
+            }
+        }
+    }
+
+    @Test(
+        "A query sees its months, category, unit and kind, and nothing outside of the reach",
+        arguments: Engine.available
+    )
+    func narrowed(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let categories = Array(town.categories.prefix(2))
+            for category in categories + [categories[0]] {
+                var submission = Submission.sample(in: town)
+                submission.category = category.id.rawValue
+                _ = try await hall.submit(submission, in: town)
+                hall.clock.advance(.days(20))
+            }
+            func total(_ query: StatisticsQuery, _ scope: ReportScope = .everything) async throws -> Int {
+                try await hall.statistics.figures(query, within: scope, on: CivilDate(2026, 7, 1), in: town.id).total
+            }
+            let all = CivilMonth(2026, 1)...CivilMonth(2026, 12)
+            let first = categories[0]
+            #expect(try await total(StatisticsQuery(months: all)) == 3)
+            #expect(try await total(StatisticsQuery(months: CivilMonth(2026, 5)...CivilMonth(2026, 5))) == 1)
+            #expect(try await total(StatisticsQuery(months: all, category: first.id)) == 2)
+            #expect(try await total(StatisticsQuery(months: all, unit: ID("nobody"))) == 0)
+            #expect(try await total(StatisticsQuery(months: all, unit: first.unit, kind: first.kind)) >= 2)
+            let reach = ReportScope([ReportScope.Part(categories: [categories[1].id])])
+            #expect(try await total(StatisticsQuery(months: all), reach) == 1)
+            #expect(try await total(StatisticsQuery(months: all), ReportScope([])) == 0)
+            #expect(try await hall.statistics.firstMonth(in: town.id) == CivilMonth(2026, 4))
+            #expect(try await hall.statistics.firstMonth(in: ID("elsewhere")) == nil)
+        }
+    }
+
+    @Test(
+        "Reports of an account that restricts the use of its data are not counted, until the restriction ends",
+        .clause("suprasl/VII a13d"),
+        arguments: Engine.available
+    )
+    func restriction(_ engine: Engine) async throws {
+        try await Self.with(engine, "suprasl") { hall, town in
+            let ida = try await hall.resident(in: town)
+            _ = try await hall.submit(by: ida, in: town)
+            _ = try await hall.submit(in: town)
+            #expect(try await Self.figures(hall, town).total == 2)
+            try await hall.askForRight(.restriction(.unlawful), words: "x", of: ida, in: town, at: hall.now)
+            #expect(try await Self.figures(hall, town).total == 1)
+            // What comes while it holds is not counted either.
+            _ = try await hall.submit(by: ida, in: town)
+            #expect(try await Self.figures(hall, town).total == 1)
+            #expect(
+                try await hall.keepStatistics.recount(in: town)
+                    == Recount(reports: 1, uncounted: 0, stale: [], differences: [:])
+            )
+            try await hall.askForRight.endRestriction(of: ida, in: town, at: hall.now)
+            #expect(try await Self.figures(hall, town).total == 3)
+            try await hall.askForRight(.restriction(.unlawful), words: "x", of: ida, in: town, at: hall.now)
+            // What stays of an erased account is nobody's.
+            try await hall.eraseResident(ida, proof: .password(.sample), in: town, at: hall.now)
+            #expect(try await Self.figures(hall, town).total == 3)
+            #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+        }
+    }
+
+    @Test("A case that is discarded is no longer counted, and leaves no empty lines", arguments: Engine.available)
+    func discarded(_ engine: Engine) async throws {
+        try await Self.with(engine, "suprasl") { hall, town in
+            let number = try await hall.submit(in: town).number
+            try await hall.decide(Decision(to: .accepted), about: number, in: town)
+            for status in [ReportStatus.inProgress, .done] {
+                try await hall.decide(Decision(to: status, justification: "Tak."), about: number, in: town)
+            }
+            hall.clock.advance(.days(3_000))
+            try await hall.runRetention(in: town, by: .test, at: hall.now)
+            #expect(try await hall.reports.file(number, in: town.id) == nil)
+            let lines = try await hall.database.town(town.id).read { transaction in
+                try transaction.query("SELECT points FROM statistic_counts WHERE municipality = {town}").count
+            }
+            #expect(lines == 0)
+        }
+    }
+
+    @Test(
+        "Reports of before there were counts are counted once, also when one of them changes meanwhile",
+        arguments: Engine.available
+    )
+    func uncounted(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let numbers = [try await hall.submit(in: town).number, try await hall.submit(in: town).number]
+            try await hall.decide(Decision(to: .accepted), about: numbers[0], in: town)
+            try await hall.database.town(town.id).write { transaction in
+                try transaction.execute("DELETE FROM statistic_counts WHERE municipality = {town}")
+                try transaction.execute("UPDATE reports SET received_on = NULL WHERE municipality = {town}")
+                try transaction.execute("UPDATE publications SET area = NULL WHERE municipality = {town}")
+            }
+            #expect(try await Self.figures(hall, town).isCounting)
+            try await hall.decide(Decision(to: .accepted), about: numbers[1], in: town)
+            #expect(try await hall.keepStatistics.recount(in: town).uncounted == 2)
+            #expect(try await hall.keepStatistics.countUncounted(in: town) == 2)
+            #expect(try await hall.keepStatistics.countUncounted(in: town) == 0)
+            let figures = try await Self.figures(hall, town)
+            #expect(!figures.isCounting && figures.total == 2 && figures.areas.values.reduce(0, +) == 2)
+            #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+        }
+    }
+
+    @Test("A recount finds counts and notes that are not true, and mends them", arguments: Engine.available)
+    func repair(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let number = try await hall.submit(in: town).number
+            _ = try await hall.submit(in: town)
+            let right = try await Self.figures(hall, town)
+            try await hall.database.town(town.id).write { transaction in
+                try transaction.execute("UPDATE statistic_counts SET points = points + 7 WHERE municipality = {town}")
+                try transaction.execute(
+                    "UPDATE reports SET ended_on = 5 WHERE municipality = {town} AND sequence = ?",
+                    number.sequence
+                )
+            }
+            let found = try await hall.keepStatistics.recount(in: town)
+            #expect(!found.isTrue && found.stale.count == 1 && Set(found.differences.values) == [-7])
+            try await hall.keepStatistics.repair(found, in: town)
+            #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+            #expect(try await Self.figures(hall, town) == right)
+        }
+    }
+
+    @Test("Submissions of many at once are all counted", arguments: Engine.available)
+    func together(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<60 { group.addTask { _ = try await hall.submit(in: town) } }
+                // One that fails takes nothing of the others along.
+                group.addTask {
+                    var submission = Submission.sample(in: town)
+                    submission.category = "nothing"
+                    _ = try? await hall.submit(submission, in: town)
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await Self.figures(hall, town).total == 60)
+            #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+        }
+    }
+
+    @Test(
+        "After any acts in any order the kept counts are those of a recount",
+        arguments: Engine.available,
+        ["demo", "suprasl"]
+    )
+    func walk(_ engine: Engine, name: String) async throws {
+        try await Self.with(engine, name) { hall, town in
+            var walk = StatisticsWalk(hall, town, Dice(seed: 5))
+            for step in 0..<240 {
+                try await walk.step()
+                guard step % 12 == 11 else { continue }
+                let recount = try await hall.keepStatistics.recount(in: town)
+                #expect(recount.isTrue, "after \(walk.log.suffix(12))")
+            }
+            // Otherwise the walk proves nothing.
+            #expect(walk.done.count >= 17, "\(walk.done)")
+        }
+    }
+}
