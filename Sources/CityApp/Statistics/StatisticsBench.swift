@@ -63,7 +63,13 @@ public struct StatisticsBench: Sendable {
     private static func lines(_ database: any Database, _ town: Municipality) async throws -> Int {
         try await database.town(town.id).read { transaction in
             try transaction.query(
-                "SELECT CAST(COUNT(*) AS {int}) AS lines FROM statistic_counts WHERE municipality = {town}"
+                """
+                SELECT CAST(COUNT(*) AS {int}) AS lines FROM (
+                    SELECT month FROM statistic_counts WHERE municipality = {town}
+                    UNION ALL SELECT month FROM statistic_days WHERE municipality = {town}
+                    UNION ALL SELECT month FROM statistic_areas WHERE municipality = {town}
+                ) AS l
+                """
             ).first?.int("lines") ?? 0
         }
     }

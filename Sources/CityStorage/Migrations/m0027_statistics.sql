@@ -2,7 +2,7 @@
 -- one fact of `StatisticFact`; `word` and `number` are what the measure needs. No line has zero points.
 CREATE TABLE statistic_counts (
     municipality TEXT NOT NULL,
-    -- 'received', 'handled', 'term' or 'area'.
+    -- 'received' or 'term'.
     measure TEXT NOT NULL,
     -- 202611
     month {int} NOT NULL,
@@ -11,7 +11,37 @@ CREATE TABLE statistic_counts (
     kind TEXT NOT NULL,
     -- Of a receipt the status and its ground, of a term its name and where it stands.
     word TEXT NOT NULL,
-    -- Days of the handling, the last day of a running term, the square of an area; otherwise 0.
+    -- The last day of a running term; otherwise 0.
+    number {int} NOT NULL,
+    points {int} NOT NULL,
+    PRIMARY KEY (municipality, measure, month, category, unit, kind, word, number)
+) {clustered};
+
+-- The same for the two measures that have most of the lines, so that nobody reads one for the other. `number` is the days of a
+-- handling here, the square of an area there; `measure` and `word` say nothing.
+CREATE TABLE statistic_days (
+    municipality TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    -- 202611
+    month {int} NOT NULL,
+    category TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    word TEXT NOT NULL,
+    number {int} NOT NULL,
+    points {int} NOT NULL,
+    PRIMARY KEY (municipality, measure, month, category, unit, kind, word, number)
+) {clustered};
+
+CREATE TABLE statistic_areas (
+    municipality TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    -- 202611
+    month {int} NOT NULL,
+    category TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    word TEXT NOT NULL,
     number {int} NOT NULL,
     points {int} NOT NULL,
     PRIMARY KEY (municipality, measure, month, category, unit, kind, word, number)

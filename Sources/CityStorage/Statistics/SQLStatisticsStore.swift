@@ -137,7 +137,7 @@ extension TownTransaction {
     fileprivate func handled(_ part: StatisticPart) throws -> [StatisticsFigures.Handled] {
         let rows = try query(
             """
-            SELECT r.category, r.unit, r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_counts r
+            SELECT r.category, r.unit, r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_days r
             WHERE \(part.condition) GROUP BY r.category, r.unit, r.number ORDER BY r.category, r.unit, r.number
             """,
             values: part.values("handled")
@@ -155,7 +155,7 @@ extension TownTransaction {
     fileprivate func handledMonths(_ part: StatisticPart) throws -> [CivilMonth: DayCounts] {
         try query(
             """
-            SELECT r.month, r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_counts r
+            SELECT r.month, r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_days r
             WHERE \(part.condition) GROUP BY r.month, r.number
             """,
             values: part.values("handled")
@@ -187,7 +187,7 @@ extension TownTransaction {
     fileprivate func areas(_ part: StatisticPart) throws -> [MapCell: Int] {
         try query(
             """
-            SELECT r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_counts r
+            SELECT r.number, CAST(SUM(r.points) AS {int}) AS points FROM statistic_areas r
             WHERE \(part.condition) GROUP BY r.number
             """,
             values: part.values("area")

@@ -28,12 +28,34 @@ public struct StatisticLine: Hashable, Sendable {
         }
     }
 
+    /// Where it stands: the two measures with most of the lines have tables of their own.
+    var table: StatisticTable {
+        switch measure {
+        case "handled": .days
+        case "area": .areas
+        default: .counts
+        }
+    }
+
     /// Of the columns but the points, in their order, without the town.
     var values: [Value] {
         [
             .text(measure), .integer(Int64(month)), .text(category), .text(unit), .text(kind), .text(word),
             .integer(number),
         ]
+    }
+}
+
+/// The tables of the counts, in the order in which they are written.
+enum StatisticTable: CaseIterable, Sendable {
+    case counts, days, areas
+
+    var name: SQL {
+        switch self {
+        case .counts: "statistic_counts"
+        case .days: "statistic_days"
+        case .areas: "statistic_areas"
+        }
     }
 }
 

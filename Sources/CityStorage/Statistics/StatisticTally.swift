@@ -33,27 +33,32 @@ extension TownTransaction {
     }
 
     fileprivate func write(_ lines: [(line: StatisticLine, points: Int64)]) throws {
-        try insert(
-            """
-            INSERT INTO statistic_counts (municipality, measure, month, category, unit, kind, word, number, points)
-            VALUES
-            """,
-            row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values: lines.map { $0.line.values + [.integer($0.points)] },
-            ending: """
-                ON CONFLICT (municipality, measure, month, category, unit, kind, word, number) DO UPDATE
-                SET points = statistic_counts.points + excluded.points
+        for table in StatisticTable.allCases {
+            let own = lines.filter { $0.line.table == table }
+            try insert(
                 """
-        )
-        for (line, points) in lines where points < 0 {
-            try execute(
-                """
-                DELETE FROM statistic_counts
-                WHERE municipality = {town} AND measure = ? AND month = ? AND category = ? AND unit = ? AND kind = ?
-                    AND word = ? AND number = ? AND points = 0
+                INSERT INTO \(table.name) (municipality, measure, month, category, unit, kind, word, number, points)
+                VALUES
                 """,
-                values: line.values
+                row: "({town}, ?, ?, ?, ?, ?, ?, ?, ?)",
+                values: own.map { $0.line.values + [.integer($0.points)] },
+                ending: """
+                    ON CONFLICT (municipality, measure, month, category, unit, kind, word, number) DO UPDATE
+                    SET points = \(table.name).points + excluded.points
+                    """
             )
+            for (line, points) in own where points < 0 { try removeEmpty(line, from: table) }
         }
+    }
+
+    private func removeEmpty(_ line: StatisticLine, from table: StatisticTable) throws {
+        try execute(
+            """
+            DELETE FROM \(table.name)
+            WHERE municipality = {town} AND measure = ? AND month = ? AND category = ? AND unit = ? AND kind = ?
+                AND word = ? AND number = ? AND points = 0
+            """,
+            values: line.values
+        )
     }
 }

@@ -77,8 +77,14 @@ extension TownTransaction {
     private static let recounted = 1_024
 
     private func keptCounts() throws -> [StatisticFact: Int] {
-        try query(
-            "SELECT measure, month, category, unit, kind, word, number, points FROM statistic_counts WHERE municipality = {town}"
-        ).reduce(into: [:]) { $0[try StatisticFact($1)] = try $1.int("points") }
+        try StatisticTable.allCases.reduce(into: [:]) { kept, table in
+            let rows = try query(
+                """
+                SELECT measure, month, category, unit, kind, word, number, points FROM \(table.name)
+                WHERE municipality = {town}
+                """
+            )
+            for row in rows { kept[try StatisticFact(row)] = try row.int("points") }
+        }
     }
 }

@@ -3,7 +3,8 @@ import CityKit
 /// Months with their counts, side by side.
 struct ColumnChart: Component {
     struct Column: Sendable {
-        let name: String
+        /// Nil where there is no room for one.
+        let name: String?
         let count: Int?
     }
 
@@ -13,21 +14,18 @@ struct ColumnChart: Component {
     let columns: [Column]
 
     private static let (top, height) = (24, 150)
-    /// Names below the columns that fit on a narrow telephone.
-    private static let names = 6
 
     var html: HTML {
         let largest = max(1, columns.compactMap(\.count).max() ?? 1)
         let step = 100 / Double(max(1, columns.count))
-        let every = (columns.count + Self.names - 1) / Self.names
         let base = Self.top + Self.height
         let marks = Array(columns.enumerated()).html { index, column in
             let length = (column.count ?? 0) * Self.height / largest
             let left = percent(step * (Double(index) + 0.12))
-            let name: HTML? =
-                every > 0 && index % max(1, every) == 0
-                ? "<text x=\"\(percent(step * (Double(index) + 0.5)))\" y=\"\(base + 20)\" text-anchor=\"middle\">\(column.name)</text>"
-                : nil
+            let middle = percent(step * (Double(index) + 0.5))
+            let name: HTML? = column.name.map {
+                "<text x=\"\(middle)\" y=\"\(base + 20)\" text-anchor=\"middle\">\($0)</text>"
+            }
             return """
                 <rect class="bar" x="\(left)" y="\(base - length)" width="\(percent(step * 0.76))" height="\(length)"/>\(name)
 

@@ -45,7 +45,8 @@ struct StatisticsPage {
         return """
             <div class="stack">
             \(tabs)
-            <p>\(time) \(words("statistics.small", ["least": .number(SmallGroups.least)]))</p>
+            <p><b>\(time)</b></p>
+            <p>\(words("statistics.small", ["least": .number(SmallGroups.least)]))</p>
             </div>
             \(StatisticsView(statistics: statistics, tables: tables, words: words))
             \(PageSection(id: "files", title: words("statistics.files"), content: files(year, visit)))

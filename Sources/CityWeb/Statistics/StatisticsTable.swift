@@ -20,7 +20,7 @@ struct StatisticsTable: Sendable {
         /// Of the first column.
         case bars
         /// Of the first column, by months.
-        case columns([String])
+        case columns([String?])
         /// How terms were kept: the first four columns.
         case terms
         /// Of the first column, which is of shares.

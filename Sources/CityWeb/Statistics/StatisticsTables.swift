@@ -42,9 +42,15 @@ struct StatisticsTables {
                     cells: [.count(line.received), .days(line.median), .days(line.ninetieth)]
                 )
             },
-            .columns(lines.map { $0.key.short(in: words.language) }),
+            .columns(lines.enumerated().map { name($1.key, at: $0, of: lines.count) }),
             note: words("statistics.months.note")
         )
+    }
+
+    /// Below a column, as far as a telephone has room: six months of a year, or the years.
+    private func name(_ month: CivilMonth, at index: Int, of count: Int) -> String? {
+        guard count > 12 else { return index % ((count + 5) / 6) == 0 ? month.short(in: words.language) : nil }
+        return month.month == 1 && month.year % ((count + 71) / 72) == 0 ? "\(month.year)" : nil
     }
 
     private var categories: StatisticsTable {

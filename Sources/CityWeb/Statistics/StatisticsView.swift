@@ -32,8 +32,10 @@ struct StatisticsView: Component {
         let note: HTML? = table.note.map { "<p class=\"muted\">\($0)</p>\n" }
         let figures = FigureTable(table: table, words: words)
         let chart = chart(of: table)
+        // Many columns need the whole width.
+        let style = table.columns.count > 5 ? "charted wide" : "charted"
         let content: HTML =
-            chart.map { "<div class=\"charted\"><div>\($0)</div>\(figures)</div>" as HTML } ?? figures.html
+            chart.map { "<div class=\"\(style)\"><div>\($0)</div>\(figures)</div>" as HTML } ?? figures.html
         return "\(PageSection(id: table.id, title: table.title, content: "\(note)\(content)"))\n"
     }
 

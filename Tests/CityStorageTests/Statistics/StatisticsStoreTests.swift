@@ -149,7 +149,9 @@ import Testing
             try await hall.runRetention(in: town, by: .test, at: hall.now)
             #expect(try await hall.reports.file(number, in: town.id) == nil)
             let lines = try await hall.database.town(town.id).read { transaction in
-                try transaction.query("SELECT points FROM statistic_counts WHERE municipality = {town}").count
+                try ["statistic_counts", "statistic_days", "statistic_areas"].reduce(0) { (lines, table: SQL) in
+                    lines + (try transaction.query("SELECT points FROM \(table) WHERE municipality = {town}").count)
+                }
             }
             #expect(lines == 0)
         }
@@ -164,7 +166,9 @@ import Testing
             let numbers = [try await hall.submit(in: town).number, try await hall.submit(in: town).number]
             try await hall.decide(Decision(to: .accepted), about: numbers[0], in: town)
             try await hall.database.town(town.id).write { transaction in
-                try transaction.execute("DELETE FROM statistic_counts WHERE municipality = {town}")
+                for table: SQL in ["statistic_counts", "statistic_days", "statistic_areas"] {
+                    try transaction.execute("DELETE FROM \(table) WHERE municipality = {town}")
+                }
                 try transaction.execute("UPDATE reports SET received_on = NULL WHERE municipality = {town}")
                 try transaction.execute("UPDATE publications SET area = NULL WHERE municipality = {town}")
             }
