@@ -112,7 +112,8 @@ private struct StatisticsSeeds: Sendable {
             ground: status == .rejected
                 ? RejectionReason.allCases.randomElement(using: &chance).map { .rejected($0) } : nil,
             area: status == .rejected ? nil : place(&chance).map(StatisticArea.square),
-            deadlines: town.reports.deadlines.map { rule in
+            deadlines: town.reports.deadlines.filter { $0.binds(kind: category.kind, category: category.id) }.map {
+                rule in
                 ReportDeadline(
                     name: rule.id,
                     startedOn: receivedOn,

@@ -65,6 +65,7 @@ public struct StatisticsFigures: Sendable, Equatable {
     public var received: [Received] = []
     public var months: [CivilMonth: Int] = [:]
     public var handled: [Handled] = []
+    /// Empty where `StatisticsQuery.tellsDaysOfMonths` says no.
     public var handledMonths: [CivilMonth: DayCounts] = [:]
     /// In the order in which terms follow each other.
     public var terms: [Terms] = []

@@ -7,6 +7,10 @@ public struct StatisticsQuery: Sendable, Equatable {
     public var unit: ID<Unit>?
     public var kind: ReportKind?
 
+    /// Whether the days of each month are asked for, and not of the whole time alone: in a longer time nobody reads them one by
+    /// one, and they are half of the work.
+    public var tellsDaysOfMonths: Bool { months.count <= 24 }
+
     public init(
         months: ClosedRange<CivilMonth>,
         category: ID<Category>? = nil,

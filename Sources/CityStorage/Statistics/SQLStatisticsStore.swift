@@ -19,7 +19,7 @@ public struct SQLStatisticsStore: StatisticsStore {
             figures.received = try transaction.received(part)
             figures.months = try transaction.months(part)
             figures.handled = try transaction.handled(part)
-            figures.handledMonths = try transaction.handledMonths(part)
+            if query.tellsDaysOfMonths { figures.handledMonths = try transaction.handledMonths(part) }
             figures.terms = try transaction.terms(part, on: today)
             figures.areas = try transaction.areas(part)
             figures.isCounting = try transaction.hasUncounted()

@@ -33,17 +33,18 @@ struct StatisticsTables {
 
     private var months: StatisticsTable {
         let lines = statistics.byMonth
+        let tellsDays = lines.contains { $0.median != nil }
         return table(
             "months",
-            columns: ["received", "median", "ninetieth"],
+            columns: ["received"] + (tellsDays ? ["median", "ninetieth"] : []),
             lines.map { line in
                 StatisticsTable.Row(
                     name: line.key.words(in: words.language),
-                    cells: [.count(line.received), .days(line.median), .days(line.ninetieth)]
+                    cells: [.count(line.received)] + (tellsDays ? [.days(line.median), .days(line.ninetieth)] : [])
                 )
             },
             .columns(lines.enumerated().map { name($1.key, at: $0, of: lines.count) }),
-            note: words("statistics.months.note")
+            note: tellsDays ? words("statistics.months.note") : nil
         )
     }
 

@@ -23,7 +23,7 @@ import Testing
         _ town: Municipality,
         _ scope: ReportScope = .everything
     ) async throws -> StatisticsFigures {
-        let months = CivilMonth(2026, 1)...CivilMonth(2033, 12)
+        let months = CivilMonth(2026, 1)...CivilMonth(2027, 12)
         return try await hall.statistics.figures(
             StatisticsQuery(months: months),
             within: scope,
@@ -49,6 +49,13 @@ import Testing
             #expect(figures.counts { $0.status } == [.done: 1])
             #expect(figures.handledMonths == [CivilMonth(2026, 5): DayCounts([9: 1])])
             #expect(figures.areas.values.reduce(0, +) == 1)
+            let longer = try await hall.statistics.figures(
+                StatisticsQuery(months: CivilMonth(2026, 1)...CivilMonth(2028, 1)),
+                within: .everything,
+                on: CivilDate(2028, 1, 1),
+                in: town.id
+            )
+            #expect(longer.handledMonths.isEmpty && longer.allDays == DayCounts([9: 1]))
             #expect(figures.terms.reduce(0) { $0 + $1.running + $1.overdue } == 0)
             #expect(try await hall.keepStatistics.recount(in: town).isTrue)
         }
