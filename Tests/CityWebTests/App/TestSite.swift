@@ -110,6 +110,10 @@ struct TestSite: Sendable {
         )
     }
 
+    private static func complaints(_ hall: TestTownHall) -> ComplaintUseCases {
+        ComplaintUseCases(file: hall.fileComplaint, read: hall.readComplaints, handle: hall.handleComplaints)
+    }
+
     private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
         UseCases(
             submitReport: hall.submitReport,
@@ -142,11 +146,7 @@ struct TestSite: Sendable {
             readAudit: hall.readAudit,
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
-            complaints: ComplaintUseCases(
-                file: hall.fileComplaint,
-                read: hall.readComplaints,
-                handle: hall.handleComplaints
-            ),
+            complaints: complaints(hall),
             previewRetention: hall.previewRetention,
             readStatistics: hall.readStatistics,
             publishStatistics: hall.publishStatistics,
