@@ -80,10 +80,22 @@ public struct FileComplaint: Sendable {
             resident: sender.resident?.resident.id
         )
         let complaint = try sealed(draft, key: key, parts: form.parts, claim, in: town)
-        let subjects = subjects(of: sender, checked.content, in: town.id)
+        try await count(subjects(of: sender, checked.content, in: town.id), in: town.id, at: now)
         let stored = try await complaints.add(complaint, noting: nil, in: town.id)
-        if stored.id == draft.id { try await throttle.countFailure(of: subjects, in: town.id, at: now) }
         return try receipt(of: stored, form.parts, in: town.id)
+    }
+
+    /// Before it is stored: of many that are sent at once no more get through than of those sent one after another.
+    ///
+    /// - Throws: `ComplaintFailure.tooMany`.
+    private func count(_ subjects: [Throttle.Subject], in town: ID<Municipality>, at now: Instant) async throws {
+        for subject in subjects {
+            do {
+                try await throttle.count(subject, in: town, at: now)
+            } catch AccountFailure.paused(let pause) {
+                throw ComplaintFailure.tooMany(retryAfter: pause)
+            }
+        }
     }
 
     /// What the form got when it was sent before; nil when it was not.

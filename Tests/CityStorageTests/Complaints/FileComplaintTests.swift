@@ -122,6 +122,21 @@ import Testing
         }
     }
 
+    @Test("Of many that are sent to one address at once no more letters go out", arguments: Engine.available)
+    func manyAtOnce(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let taken = await withTaskGroup(of: Bool.self) { group in
+                for sender in 0..<20 {
+                    group.addTask { (try? await hall.complain(from: "198.51.100.\(sender)", in: town)) != nil }
+                }
+                return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+            }
+            #expect(taken == FileComplaint.freeToAddress)
+            let register = try await hall.handleComplaints.register(hall.desk(in: town))
+            #expect(register.count == FileComplaint.freeToAddress)
+        }
+    }
+
     @Test(
         "A photo goes along, sealed and for the office alone; one that is gone stops the complaint",
         .clause("biale-blota/§9.2"),
