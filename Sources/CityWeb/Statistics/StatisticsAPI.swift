@@ -166,7 +166,7 @@ extension StatisticsAPI {
                 )
             ],
             answers: [.ok: "The figures."],
-            failures: [.notFound: "No month is over yet."]
+            failures: [.notFound: "No month of the year with reports is over."]
         ) { call in
             guard let statistics = try await call.visit.publishedStatistics() else { throw RequestFailure.unknownPage }
             return .ok(StatisticsAPI(statistics, call.town, call.visit.words))

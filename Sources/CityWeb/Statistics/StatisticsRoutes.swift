@@ -11,10 +11,12 @@ struct StatisticsRoutes {
         router.get("/:town/statistics") { request, context in
             let visit = try site.statisticsVisit(request, context)
             let statistics = try await visit.publishedStatistics()
+            let years = try await site.useCases.publishStatistics.years(of: visit.town, at: visit.now)
+            guard statistics != nil || years.isEmpty else { throw RequestFailure.unknownPage }
             var response = StatisticsPage(
                 statistics: statistics,
                 tables: statistics.map { visit.tables(of: $0) } ?? [],
-                years: try await site.useCases.publishStatistics.years(of: visit.town, at: visit.now)
+                years: years
             ).response(visit)
             response.headers[.cacheControl] = "private, max-age=300"
             return response
@@ -81,21 +83,19 @@ extension Visit {
         StatisticsTables(statistics: statistics, town: town, words: words, path: path).all
     }
 
-    /// The figures for everybody of the year in the address.
+    /// The figures for everybody of the year in the address; nil where there are none.
     ///
     /// - Throws: `ExportFailure.yearUnknown`.
     func publishedStatistics() async throws -> Statistics? {
         let year = try statisticsYear()
-        let statistics = try await site.useCases.publishStatistics(of: town, year: year, at: now)
-        guard year == nil || statistics != nil else { throw ExportFailure.yearUnknown("\(year ?? 0)") }
-        return statistics
+        return try await site.useCases.publishStatistics(of: town, year: year, at: now)
     }
 
     /// - Throws: `ExportFailure.yearUnknown`.
     private func statisticsYear() throws -> Int? {
         let typed = try query()["year"]
         guard !typed.isEmpty else { return nil }
-        guard let year = Int(typed), (1_900...9_000).contains(year) else { throw ExportFailure.yearUnknown(typed) }
+        guard let year = Int(typed), (1_000...9_999).contains(year) else { throw ExportFailure.yearUnknown(typed) }
         return year
     }
 

@@ -84,12 +84,15 @@ import Testing
         }
     }
 
-    @Test("A year that is none, or has no figures, is named", arguments: ["x", "20266", "1999", "2027"])
-    func wrongYear(year: String) async throws {
+    @Test(
+        "A year that is none is refused, and one without figures is not there",
+        arguments: [("x", 422), ("20266", 422), ("1999", 404), ("2027", 404)]
+    )
+    func wrongYear(year: String, status: Int) async throws {
         try await Self.with { site in
             for path in ["statistics", "statistics.csv", "api/v1/statistics"] {
                 let answer = try await site.get("/demo/\(path)?year=\(year)")
-                #expect(answer.status == 422, "\(path)")
+                #expect(answer.status == status, "\(path)")
             }
         }
     }
