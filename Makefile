@@ -47,6 +47,7 @@ bench: setup .build/made/release ## speed, each figure beside the raw limit of t
 	@Tests/Bench/map
 	@Tests/Bench/import
 	@Tests/Bench/accounts
+	@Tests/Bench/inbox
 	@Tests/Bench/backup --engine sqlite
 	@Tests/Bench/backup --engine postgres
 
