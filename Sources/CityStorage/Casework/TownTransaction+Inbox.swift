@@ -8,7 +8,7 @@ extension TownTransaction {
         let page = try openReports(
             after: query.after,
             limit: query.limit,
-            where: query.filter.condition,
+            where: condition(of: query.filter),
             within: scope,
             columns: "r.led_by, r.waiting"
         )
@@ -115,24 +115,42 @@ extension TownTransaction {
     }
 }
 
-extension InboxFilter {
+extension TownTransaction {
+    /// Nobody keeps an eye on more; the last ones that somebody began to watch count.
+    private static let mostWatched = 1_000
+
     /// ` AND …` for an open report named `r`.
-    fileprivate var condition: (sql: SQL, values: [Value]) {
+    private func condition(of filter: InboxFilter) throws -> (sql: SQL, values: [Value]) {
         var parts: [(SQL, any Storable)] = []
-        if case .staff(let lead) = lead { parts.append((" AND r.led_by = ?", lead)) }
-        if let unit { parts.append((" AND r.unit = ?", unit)) }
-        if let category { parts.append((" AND r.category = ?", category)) }
-        if let status { parts.append((" AND r.status = ?", status)) }
-        if let overdueOn { parts.append((" AND COALESCE(r.next_due, 9999999) < ?", overdueOn)) }
-        if let watcher { parts.append((Self.watched, watcher)) }
+        if case .staff(let lead) = filter.lead { parts.append((" AND r.led_by = ?", lead)) }
+        if let unit = filter.unit { parts.append((" AND r.unit = ?", unit)) }
+        if let category = filter.category { parts.append((" AND r.category = ?", category)) }
+        if let status = filter.status { parts.append((" AND r.status = ?", status)) }
+        if let day = filter.overdueOn { parts.append((" AND COALESCE(r.next_due, 9999999) < ?", day)) }
         var sql = parts.map(\.0).joined(separator: "")
-        if lead == .nobody { sql = "\(sql) AND r.led_by IS NULL" }
-        if waits == .forReporter { sql = "\(sql) AND r.waiting" }
-        return (sql, parts.map(\.1.databaseValue))
+        var values = parts.map(\.1.databaseValue)
+        if filter.lead == .nobody { sql = "\(sql) AND r.led_by IS NULL" }
+        if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
+        if let watcher = filter.watcher {
+            let reports = try openReports(watchedBy: watcher)
+            sql = reports.isEmpty ? "\(sql) AND FALSE" : "\(sql) AND r.id IN (\(SQL.repeated("?", reports.count)))"
+            values += reports.map(\.databaseValue)
+        }
+        return (sql, values)
     }
 
-    private static let watched: SQL =
-        " AND r.id IN (SELECT w.report FROM case_watchers w WHERE w.municipality = {town} AND w.staff = ?)"
+    /// Read by themselves: a database that does not know yet how few they are would look for them in every open report.
+    private func openReports(watchedBy staff: ID<Staff>) throws -> [ID<Report>] {
+        try query(
+            """
+            SELECT w.report FROM case_watchers w
+            JOIN reports r ON r.municipality = w.municipality AND r.id = w.report
+            WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished ORDER BY w.since DESC LIMIT ?
+            """,
+            staff,
+            Self.mostWatched
+        ).map { try $0.id("report") }
+    }
 }
 
 /// Where a page of the inbox ends.
