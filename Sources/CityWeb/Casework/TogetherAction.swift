@@ -54,7 +54,7 @@ struct TogetherForm {
 
     /// The form of one case, as if it had been sent from its page.
     func caseForm(_ number: ReportNumber, at place: Place) -> CaseForm {
-        let names = ["move", "justification", "solution", "rejection", "earlier"]
+        let names = ["move", "justification", "solution", "rejection"]
         var one = Dictionary(uniqueKeysWithValues: names.map { ($0, fields[$0]) })
         one["seen"] = fields["seen-\(number)"]
         one["publicText"] = publicText(number)

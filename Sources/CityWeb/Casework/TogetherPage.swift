@@ -115,7 +115,9 @@ private struct TogetherFields: Component {
             ),
         ]
         if targets.contains(.rejected) {
-            let reasons = visit.town.reports.rejection.reasons.map { ($0.id.rawValue, visit.words($0.id.text)) }
+            // A duplicate names the earlier report, which is another one for each case.
+            let reasons = visit.town.reports.rejection.reasons.filter { $0.id != .duplicate }
+                .map { ($0.id.rawValue, visit.words($0.id.text)) }
             fields.append(
                 select(
                     "rejection",

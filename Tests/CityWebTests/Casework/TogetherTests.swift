@@ -48,6 +48,16 @@ import Testing
         }
     }
 
+    @Test("No duplicates are rejected together: each has an earlier report of its own")
+    func duplicates() async throws {
+        try await Self.with { site, browser in
+            let path = "/demo/office/together?act=decide&\(Self.query)"
+            let page = try await browser.get(path).page
+            #expect(page.markup.contains("value=\"outOfScope\""))
+            #expect(!page.markup.contains("value=\"duplicate\""))
+        }
+    }
+
     @Test("What the form lacks is asked for once, and the words stay")
     func lacking() async throws {
         try await Self.with { site, browser in
