@@ -95,19 +95,26 @@ extension CaseLine {
             report: try row.id("report"),
             author: try row.value("officer"),
             at: try row.instant("at"),
-            act: try row.text("act") == Act.assigning ? .assigned(try row.optionalID("lead")) : .noted,
+            act: try Act(name: row.text("act"), lead: row.optionalID("lead")),
             words: try row.optionalBlob("words").map(Sealed.init(ciphertext:))
         )
     }
 }
 
 extension CaseLine.Act {
-    fileprivate static let assigning = "assigned"
-
     fileprivate var columns: (act: String, lead: ID<Staff>?) {
         switch self {
         case .noted: ("noted", nil)
-        case .assigned(let lead): (Self.assigning, lead)
+        case .assigned(let lead): ("assigned", lead)
+        }
+    }
+
+    /// - Throws: `RowFault` for a word nobody wrote: a damaged database, or one of a newer program.
+    fileprivate init(name: String, lead: ID<Staff>?) throws {
+        switch name {
+        case "noted": self = .noted
+        case "assigned": self = .assigned(lead)
+        default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
         }
     }
 }
