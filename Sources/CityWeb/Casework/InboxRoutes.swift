@@ -197,7 +197,8 @@ struct InboxRoutes {
                 note: form["note"]
             )
         case .note: try await useCase.note(work, form["note"])
-        default: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
+        case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
+        case .decide, .handOver, .ask, .reply, .correct, .publish, .takeDown, .place: break
         }
     }
 
