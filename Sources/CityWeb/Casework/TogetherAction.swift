@@ -37,6 +37,9 @@ struct TogetherForm {
 
     subscript(field: String) -> String { fields[field] }
 
+    /// The view of the inbox in which the cases were ticked.
+    func view(in town: Municipality) -> InboxView { InboxView(fields, in: town) }
+
     /// How many lines the history of a case had on the page.
     func seen(_ number: ReportNumber) -> Int { Int(fields["seen-\(number)"]) ?? 0 }
 

@@ -6,6 +6,7 @@ import Hummingbird
 struct TogetherDonePage {
     let page: OfficePage
     let outcomes: [TogetherOutcome]
+    let back: InboxView
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -14,7 +15,7 @@ struct TogetherDonePage {
         return page.response(
             visit,
             """
-            \(BackLink(words("office.back"), to: visit.path("office")))
+            \(BackLink(words("office.back"), to: visit.path(back.place)))
             \(PageHead(title: page.title, lead: words("together.done.count", ["count": .number(done.count)])))
             \(done.isEmpty ? nil : Card(id: "done", title: words("together.done.done"), content: list(done, visit)))
             \(refused.isEmpty ? nil : Card(

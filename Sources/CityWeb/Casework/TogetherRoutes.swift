@@ -30,7 +30,7 @@ struct TogetherRoutes {
             ),
             form: form,
             cases: cases,
-            back: InboxView(try visit.query(), in: visit.town)
+            back: try form?.view(in: visit.town) ?? InboxView(visit.query(), in: visit.town)
         ).response(visit)
     }
 
@@ -68,7 +68,7 @@ struct TogetherRoutes {
             counts: try await visit.counts(for: signed),
             signed: signed
         )
-        return TogetherDonePage(page: page, outcomes: outcomes).response(visit)
+        return TogetherDonePage(page: page, outcomes: outcomes, back: form.view(in: visit.town)).response(visit)
     }
 
     private func outcome(_ number: ReportNumber, _ form: TogetherForm, _ visit: Visit, _ signed: SignIn.Signed)

@@ -58,6 +58,22 @@ import Testing
         }
     }
 
+    @Test("The way back leads to the queue that one came from, before, after a mistake and when it is done")
+    func back() async throws {
+        try await Self.with { _, browser in
+            let asked = try await browser.get("/demo/office/together?act=decide&queue=new&\(Self.query)")
+            let own: KeyValuePairs = ["queue": "new", "move": "rejected", "rejection": "", "justification": "Nie."]
+            let refused = try await browser.post("/demo/office/together", Self.fields("decide", own))
+            let right: KeyValuePairs = [
+                "queue": "new", "move": "rejected", "rejection": "outOfScope", "justification": "Nie.",
+            ]
+            let done = try await browser.post("/demo/office/together", Self.fields("decide", right))
+            for answer in [asked, refused, done] {
+                #expect(answer.page.markup.contains("<p class=\"back\"><a href=\"/demo/office?queue=new\">"))
+            }
+        }
+    }
+
     @Test("What the form lacks is asked for once, and the words stay")
     func lacking() async throws {
         try await Self.with { site, browser in
