@@ -16,19 +16,52 @@ extension Composition {
             ),
             work: WorkOnCase(
                 cases: cases,
+                substitutions: substitutions,
                 reports: reports,
                 staff: staff,
                 vault: vault,
                 randomness: foundations.randomness,
                 audit: audit
             ),
-            views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness)
+            views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
+            substitutions: ArrangeSubstitution(
+                substitutions: substitutions,
+                staff: staff,
+                vault: vault,
+                randomness: foundations.randomness,
+                audit: audit
+            ),
+            digests: ChooseDigest(digests: digests)
         )
     }
 
     var reportInbox: ReportInbox {
-        ReportInbox(cases: cases, staff: staff, vault: vault, audit: audit)
+        ReportInbox(cases: cases, substitutions: substitutions, staff: staff, vault: vault, audit: audit)
     }
 
+    var planDigests: PlanDigests {
+        PlanDigests(
+            digests: digests,
+            compose: composeDigest,
+            staff: staff,
+            randomness: foundations.randomness
+        )
+    }
+
+    var digestLetters: DigestLetters {
+        DigestLetters(
+            digests: digests,
+            compose: composeDigest,
+            staff: staff,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
+    private var composeDigest: ComposeDigest { ComposeDigest(digests: digests, substitutions: substitutions) }
     private var cases: SQLCaseworkStore { SQLCaseworkStore(database: foundations.database) }
+    private var digests: SQLDigestStore { SQLDigestStore(database: foundations.database) }
+    var substitutions: SQLSubstitutionStore { SQLSubstitutionStore(database: foundations.database) }
 }

@@ -271,6 +271,7 @@ struct Composition: Sendable {
             deliveries: deliveries,
             imports: SQLImportStore(database: foundations.database),
             statistics: keepStatistics,
+            digests: planDigests,
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
             auditRetention: auditRetention,
@@ -293,6 +294,7 @@ struct Composition: Sendable {
             requests: SweepRequests(requests: requests),
             retention: runRetention,
             secondAccounts: findSecondAccounts,
+            substitutions: substitutions,
             towns: towns
         )
     }
@@ -343,7 +345,8 @@ struct Composition: Sendable {
             rights: rightsLetters,
             complaints: complaintLetters,
             invitations: invitationLetters,
-            notices: noticeLetters
+            notices: noticeLetters,
+            digests: digestLetters
         )
     }
 

@@ -47,6 +47,7 @@ extension Schedule {
         deliveries: any DeliveryStore,
         imports: any ImportStore,
         statistics: KeepStatistics,
+        digests: PlanDigests,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
         auditRetention: AuditRetention?,
@@ -64,6 +65,9 @@ extension Schedule {
                 },
                 Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
+                },
+                Job(name: "make the letters that remind the office of terms", every: .minutes(1)) { now in
+                    for town in towns.all { try await digests(in: town, at: now) }
                 },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }

@@ -14,9 +14,15 @@ struct Sweeps: Sendable {
     let requests: SweepRequests
     let retention: RunRetention
     let secondAccounts: FindSecondAccounts
+    let substitutions: any SubstitutionStore
     let towns: TownCache
 
-    var jobs: [Schedule.Job] {
+    /// Days after which nobody has to know any more who was away.
+    private static let substitutionsKept = 30
+
+    var jobs: [Schedule.Job] { ofPeople + ofTown }
+
+    private var ofPeople: [Schedule.Job] {
         [
             Schedule.Job(name: "remove expired drafts", every: .minutes(10)) { now in
                 while try await drafts.sweep(limit: 1_000, at: now) == 1_000 {}
@@ -43,8 +49,19 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "complete erasures that failed half-way", every: .minutes(10)) { now in
                 try await erasures(.sent, by: .command("ratusz serve"), at: now)
             },
+        ]
+    }
+
+    private var ofTown: [Schedule.Job] {
+        [
             Schedule.Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
                 try await requests(at: now)
+            },
+            Schedule.Job(name: "forget who was away a month ago", every: .hours(24)) { now in
+                for town in towns.all {
+                    let day = town.clock.date(of: now) - Self.substitutionsKept
+                    try await substitutions.forget(endedBefore: day, in: town.id)
+                }
             },
             Schedule.Job(name: "discard what the towns keep no longer", every: .hours(24)) { now in
                 for town in towns.all { try await retention(in: town, by: .command("ratusz serve"), at: now) }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Erasure", "Exports", "Files",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Erasure",
+        "Exports", "Files",
         "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Statistics", "Webhooks",
@@ -38,6 +39,7 @@ import Testing
         "Channels": ["Privacy"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
+        "Digests": ["Accounts", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
@@ -46,8 +48,8 @@ import Testing
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Complaints", "Erasure", "Municipality", "Outbox", "Reports", "Rights",
-            "Webhooks",
+            "Accounts", "Audit", "Channels", "Complaints", "Digests", "Erasure", "Municipality", "Outbox", "Reports",
+            "Rights", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],

@@ -7,7 +7,19 @@ extension TestTownHall {
     public var cases: SQLCaseworkStore { SQLCaseworkStore(database: database) }
 
     public var inbox: ReportInbox {
-        ReportInbox(cases: cases, staff: staff, vault: vault, audit: audit)
+        ReportInbox(cases: cases, substitutions: substitutions, staff: staff, vault: vault, audit: audit)
+    }
+
+    public var substitutions: SQLSubstitutionStore { SQLSubstitutionStore(database: database) }
+
+    public var arrangeSubstitution: ArrangeSubstitution {
+        ArrangeSubstitution(
+            substitutions: substitutions,
+            staff: staff,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
     }
 
     public var searchCases: SearchCases {
@@ -17,12 +29,27 @@ extension TestTownHall {
     public var workOnCase: WorkOnCase {
         WorkOnCase(
             cases: cases,
+            substitutions: substitutions,
             reports: reports,
             staff: staff,
             vault: vault,
             randomness: randomness,
             audit: audit
         )
+    }
+
+    /// Somebody new stands in for somebody on the first of July 2026.
+    public func substitution(of absent: ID<Staff>, in town: Municipality) async throws -> Substitution {
+        let day = CivilDate(2026, 7, 1)
+        let substitution = Substitution(
+            id: randomness.id(at: now),
+            absent: absent,
+            substitute: try await hire("ola@urzad.example", [StaffGrant(.operator)], in: town),
+            firstDay: day,
+            lastDay: day
+        )
+        try await substitutions.add(substitution, noting: .sample(in: town.id), in: town.id)
+        return substitution
     }
 
     public var inboxViews: KeepInboxViews { KeepInboxViews(cases: cases, vault: vault, randomness: randomness) }

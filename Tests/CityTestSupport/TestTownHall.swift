@@ -217,7 +217,8 @@ public struct TestTownHall: Sendable {
             rights: rightsLetters(addresses, catalogue),
             complaints: complaintLetters(addresses, catalogue),
             invitations: invitationLetters(addresses, catalogue),
-            notices: noticeLetters(addresses, catalogue)
+            notices: noticeLetters(addresses, catalogue),
+            digests: digestLetters(addresses, catalogue)
         )
     }
 }

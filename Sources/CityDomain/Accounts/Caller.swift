@@ -28,7 +28,7 @@ public struct Caller: Sendable, Hashable {
     }
 
     /// Nil for a program, and for somebody of no unit or of several.
-    var homeUnit: ID<Unit>? {
+    public var homeUnit: ID<Unit>? {
         switch powers {
         case .staff(_, let rights): rights.homeUnit
         case .program: nil

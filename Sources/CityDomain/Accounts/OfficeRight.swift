@@ -13,6 +13,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case handOverReports
     /// Says who of the office leads a report.
     case assignReports
+    /// Says who does the work of somebody of a unit who is away; everybody who handles reports says it for themselves.
+    case arrangeSubstitutions
     /// Writes notes on a report that the office alone reads.
     case noteReports
     /// Asks the reporter, and notes an answer that came another way.
@@ -43,8 +45,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     /// Whether it is about reports, so that it may be limited to those of a unit or of categories.
     public var isAboutReports: Bool {
         switch self {
-        case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
-            .publishReports, .viewStatistics:
+        case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .arrangeSubstitutions,
+            .noteReports, .askReporters, .publishReports, .viewStatistics:
             true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
             .manageStaff, .appointOwners:

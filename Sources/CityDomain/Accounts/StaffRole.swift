@@ -30,8 +30,10 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     /// Messages to residents are not there yet, so the roles about them have no right so far.
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
-        .unitHead: handling,
-        .dispatcher: [.viewReports, .handOverReports, .assignReports, .noteReports, .viewStatistics],
+        .unitHead: handling.union([.arrangeSubstitutions]),
+        .dispatcher: [
+            .viewReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports, .viewStatistics,
+        ],
         .moderator: [.viewReports, .noteReports, .publishReports],
         .messageEditor: [],
         .messageApprover: [],

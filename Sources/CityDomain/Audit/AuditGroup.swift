@@ -42,7 +42,8 @@ extension AuditKind {
             .representationGranted, .representationRefused, .representationWithdrawn, .representationGivenUp:
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
-        case .staffCreated, .staffInvited, .staffMoved, .staffClosed, .staffReopened, .roleGranted, .roleRevoked,
+        case .staffCreated, .staffInvited, .staffMoved, .substitutionArranged, .substitutionEnded, .staffClosed,
+            .staffReopened, .roleGranted, .roleRevoked,
             .passwordSet, .identityLinked, .factorSet, .factorReset, .recoveryRenewed, .passkeyAdded, .passkeyRemoved,
             .staffUninvited, .sessionOpened, .sessionClosed,
             .signInRefused:

@@ -107,6 +107,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// The link works no more.
     case staffUninvited = "staff.uninvited"
     case staffMoved = "staff.moved"
+    /// Somebody stands in for somebody who is away; the part is who.
+    case substitutionArranged = "substitution.arranged"
+    case substitutionEnded = "substitution.ended"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
     case roleGranted = "role.granted"

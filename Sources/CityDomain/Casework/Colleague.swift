@@ -13,8 +13,12 @@ struct Colleagues: Sendable {
 
     /// Those who may decide about a report, in the order of their names.
     func whoMayLead(_ report: Report, in town: ID<Municipality>) async throws -> [Colleague] {
-        try await staff.people(in: town).filter { $0.mayLead(report) }
-            .map { Colleague(id: $0.staff.id, name: try name(of: $0.staff, in: town)) }
+        try named(try await staff.people(in: town).filter { $0.mayLead(report) }, in: town)
+    }
+
+    /// In the order of their names.
+    func named(_ people: [StaffRecord], in town: ID<Municipality>) throws -> [Colleague] {
+        try people.map { Colleague(id: $0.staff.id, name: try name(of: $0.staff, in: town)) }
             .sorted { ($0.name.text, $0.id.rawValue) < ($1.name.text, $1.id.rawValue) }
     }
 

@@ -5,7 +5,8 @@ public struct InboxFilter: Sendable, Hashable {
     /// Who leads it.
     public enum Lead: Sendable, Hashable {
         case nobody
-        case staff(ID<Staff>)
+        /// One of them.
+        case staff(Set<ID<Staff>>)
     }
 
     public var lead: Lead?
@@ -58,18 +59,23 @@ public struct InboxReader: Sendable, Hashable {
     public let staff: ID<Staff>?
     /// The unit the person belongs to.
     public let unit: ID<Unit>?
+    /// Those whose work the person does while they are away.
+    public let absentees: Set<ID<Staff>>
 
-    public init(staff: ID<Staff>?, unit: ID<Unit>?) {
+    public init(staff: ID<Staff>?, unit: ID<Unit>?, absentees: Set<ID<Staff>> = []) {
         self.staff = staff
         self.unit = unit
+        self.absentees = absentees
     }
 
+    /// Those whose cases are the reader's today; nobody for a program.
+    public var leads: Set<ID<Staff>> { staff.map { absentees.union([$0]) } ?? [] }
 }
 
 extension Caller {
-    public var reader: InboxReader {
+    public func reader(_ standIns: StandIns) -> InboxReader {
         switch officer {
-        case .staff(let id): InboxReader(staff: id, unit: homeUnit)
+        case .staff(let id): InboxReader(staff: id, unit: homeUnit, absentees: standIns.absentees(of: id))
         case .program: InboxReader(staff: nil, unit: nil)
         }
     }

@@ -2,7 +2,7 @@ public import CityKit
 
 /// A part of the inbox that has a place of its own at the side (I-01): a closed list, in the order it is shown.
 public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
-    /// Those the reader leads.
+    /// Those the reader leads, and those of people who are away and whose work the reader does.
     case mine
     /// Those of the unit the reader belongs to.
     case unit
@@ -48,7 +48,7 @@ public struct InboxView: Sendable, Hashable {
         case .open: break
         case .new where status == nil || status == .new: filter.status = .new
         case .unit where reader.unit != nil && (unit == nil || unit == reader.unit): filter.unit = reader.unit
-        case .mine: filter.lead = reader.staff.map(InboxFilter.Lead.staff)
+        case .mine: filter.lead = .staff(reader.leads)
         case .unassigned: filter.lead = .nobody
         case .overdue: filter.overdueOn = today
         case .waiting: filter.waits = .forReporter

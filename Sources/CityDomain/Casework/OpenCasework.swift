@@ -4,6 +4,8 @@ public import CityKit
 public struct OpenCasework: Personal {
     /// Who leads the case.
     public let lead: Colleague?
+    /// Who does the work of the lead, who is away today.
+    public let standIn: PersonName?
     /// Whether the reader watches it.
     public let isWatched: Bool
     /// The oldest first.
@@ -36,5 +38,5 @@ public struct OpenCasework: Personal {
         }
     }
 
-    public static let nothing = Self(lead: nil, isWatched: false, lines: [], candidates: [])
+    public static let nothing = Self(lead: nil, standIn: nil, isWatched: false, lines: [], candidates: [])
 }

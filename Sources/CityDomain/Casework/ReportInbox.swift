@@ -3,17 +3,20 @@ public import CityKit
 /// The office's open reports, the one whose term ends first before the others.
 public struct ReportInbox: Sendable {
     private let cases: any CaseworkStore
+    private let substitutions: any SubstitutionStore
     private let colleagues: Colleagues
     private let vault: any Vault
     private let audit: RecordAudit
 
     public init(
         cases: any CaseworkStore,
+        substitutions: any SubstitutionStore,
         staff: any StaffStore,
         vault: any Vault,
         audit: RecordAudit
     ) {
         self.cases = cases
+        self.substitutions = substitutions
         colleagues = Colleagues(staff: staff, vault: vault)
         self.vault = vault
         self.audit = audit
@@ -39,9 +42,9 @@ public struct ReportInbox: Sendable {
         at now: Instant
     ) async throws -> Page<Line> {
         let viewer = try caller.using(.viewReports)
-        guard let filter = view.filter(for: caller.reader, on: town.clock.date(of: now)) else {
-            return Page(elements: [], next: nil)
-        }
+        let today = town.clock.date(of: now)
+        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id))
+        guard let filter = view.filter(for: reader, on: today) else { return Page(elements: [], next: nil) }
         let query = InboxQuery(filter, after: after, limit: limit)
         let page = try await cases.inbox(query, within: caller.scope(of: .viewReports), in: town.id)
         let numbers = page.elements.map(\.report.number.description).joined(separator: " ")
@@ -61,6 +64,7 @@ public struct ReportInbox: Sendable {
     public func counts(on today: CivilDate, for caller: Caller, in town: Municipality) async throws -> InboxCounts {
         let scope = caller.scope(of: .viewReports)
         guard !scope.isEmpty else { return InboxCounts() }
-        return try await cases.inboxCounts(of: caller.reader, on: today, within: scope, in: town.id)
+        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id))
+        return try await cases.inboxCounts(of: reader, on: today, within: scope, in: town.id)
     }
 }

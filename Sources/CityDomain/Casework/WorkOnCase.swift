@@ -6,6 +6,7 @@ public import CityKit
 /// All throw `ReportFailure.notFound`; `AccountFailure.rightMissing`, `.outOfReach`; `CaseworkFailure`.
 public struct WorkOnCase: Sendable {
     private let cases: any CaseworkStore
+    private let substitutions: any SubstitutionStore
     private let reports: any ReportStore
     private let colleagues: Colleagues
     private let vault: any Vault
@@ -14,6 +15,7 @@ public struct WorkOnCase: Sendable {
 
     public init(
         cases: any CaseworkStore,
+        substitutions: any SubstitutionStore,
         reports: any ReportStore,
         staff: any StaffStore,
         vault: any Vault,
@@ -21,6 +23,7 @@ public struct WorkOnCase: Sendable {
         audit: RecordAudit
     ) {
         self.cases = cases
+        self.substitutions = substitutions
         self.reports = reports
         colleagues = Colleagues(staff: staff, vault: vault)
         self.vault = vault
@@ -57,12 +60,16 @@ public struct WorkOnCase: Sendable {
         let file = try await file(work, using: .viewReports)
         let report = file.report
         let sealed = try await cases.casework(on: report.id, in: work.town.id)
-        let people = Set(sealed.lines.flatMap(\.people) + [sealed.lead].compactMap(\.self))
-        let names = try await colleagues.names(of: people, in: work.town.id)
         let mayAssign = work.caller.may(.assignReports, on: report) && !report.status.isFinished
-        let (reader, key) = (work.caller.reader.staff, try key(of: file, in: work.town.id))
+        let standIns = try await substitutions.standIns(on: work.town.clock.date(of: work.now), in: work.town.id)
+        let people = Set(
+            sealed.lines.flatMap(\.people) + [sealed.lead, sealed.lead.map(standIns.worker)].compactMap(\.self)
+        )
+        let names = try await colleagues.names(of: people, in: work.town.id)
+        let (reader, key) = (work.caller.reader(standIns).staff, try key(of: file, in: work.town.id))
         return OpenCasework(
             lead: sealed.lead.flatMap { id in names[id].map { Colleague(id: id, name: $0) } },
+            standIn: sealed.lead.flatMap { standIns.isAway($0) ? names[standIns.worker(for: $0)] : nil },
             isWatched: reader.map(sealed.watchers.contains) == true,
             lines: try sealed.lines.map { line in
                 let words = try line.words.map { try key.open($0, in: CaseLine.slot(line.id, in: work.town.id)).words }

@@ -51,6 +51,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case invitation(ID<StaffInvitation>)
     /// Something about the own account that somebody of the office is told.
     case notice(ID<StaffNotice>)
+    /// What somebody of the office is reminded of on a morning.
+    case digest(ID<StaffDigest>)
 
     /// The form the database keeps.
     public var id: String {
@@ -62,6 +64,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .complaint(let complaint): complaint.rawValue
         case .invitation(let invitation): invitation.rawValue
         case .notice(let notice): notice.rawValue
+        case .digest(let digest): digest.rawValue
         }
     }
 
@@ -91,6 +94,8 @@ public enum DeliveryMessage: Sendable, Hashable {
     case staffInvited
     /// Tells somebody of the office what changed about the second step of signing in.
     case staffNotified
+    /// Reminds somebody of the office of terms.
+    case staffReminded
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// What a program is told of this line of its history.
@@ -102,6 +107,7 @@ public enum DeliveryMessage: Sendable, Hashable {
         (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
         (.complaintReceived, "complaint-received"), (.complaintAnswered, "complaint-answered"),
         (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
+        (.staffReminded, "staff-reminded"),
     ]
 
     /// The form the database keeps.

@@ -11,6 +11,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let complaints: ComplaintLetters
     private let invitations: InvitationLetters
     private let notices: NoticeLetters
+    private let digests: DigestLetters
 
     public init(
         gate: LetterGate,
@@ -21,7 +22,8 @@ public struct LettersByRecipient: DeliveryLetters {
         rights: RightsLetters,
         complaints: ComplaintLetters,
         invitations: InvitationLetters,
-        notices: NoticeLetters
+        notices: NoticeLetters,
+        digests: DigestLetters
     ) {
         self.gate = gate
         self.reporters = reporters
@@ -32,6 +34,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.complaints = complaints
         self.invitations = invitations
         self.notices = notices
+        self.digests = digests
     }
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
@@ -51,6 +54,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .complaint: try await complaints.letter(for: delivery, at: now)
         case .invitation: try await invitations.letter(for: delivery, at: now)
         case .notice: try await notices.letter(for: delivery, at: now)
+        case .digest: try await digests.letter(for: delivery, at: now)
         case .account, .report: try await residents.letter(for: delivery, at: now)
         }
     }

@@ -14,6 +14,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let handOver: HandOver?
     /// Nil where the office has no way to make the terms stand still.
     public let question: Question?
+    /// Nil where nobody of the office is reminded of terms.
+    public let digest: Digest?
     /// Nil where finished reports stay in the public list.
     public let hiding: Hiding?
     /// Nil where the regulation is silent; `Municipality.photos` fills the gap.
@@ -161,6 +163,19 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let also: [Clause]?
     }
 
+    /// The letter in which people of the office read on the morning of a working day what is due (I-02).
+    public struct Digest: Sendable, Equatable, Decodable {
+        /// When it goes out, by the clocks of the town.
+        public let at: TimeOfDay
+        /// A term that ends within this time is named.
+        public let remind: Period
+        /// A term that ended so long ago is named to the head of the unit as well; nil for never.
+        public let escalate: Period?
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+    }
+
     /// Finished reports leave the public list and the map; nothing is deleted.
     public struct Hiding: Sendable, Equatable, Decodable {
         /// How long after the end of the handling.
@@ -199,6 +214,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         deadlines: [],
         handOver: nil,
         question: nil,
+        digest: nil,
         hiding: nil,
         photos: nil,
         similar: nil,

@@ -67,6 +67,7 @@ public struct Rule: Sendable, Equatable {
         return single
             + optional("minimumAge", reports.minimumAge) + optional("handOver", reports.handOver)
             + optional("question", reports.question) + optional("hiding", reports.hiding)
+            + optional("digest", reports.digest)
             + optional("territory", reports.territory) + optional("similar", reports.similar)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }

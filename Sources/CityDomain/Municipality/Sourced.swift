@@ -15,6 +15,7 @@ extension ReportRules.Publication: Sourced { public var clauses: [Clause] { list
 extension ReportRules.Rejection.Reason: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Rejection.LinkToEarlier: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.HandOver: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension ReportRules.Digest: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Hiding: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Territory: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ReportRules.Transition: Sourced { public var clauses: [Clause] { listed(clause, also) } }

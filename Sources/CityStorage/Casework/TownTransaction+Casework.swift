@@ -14,7 +14,8 @@ extension TownTransaction {
         try !query("SELECT id FROM staff WHERE municipality = {town} AND id = ? AND closed_at IS NULL", staff).isEmpty
     }
 
-    /// Somebody who works here no more leads no open report, watches none and keeps no views.
+    /// Somebody who works here no more leads no open report, watches none, keeps no views, stands in for nobody and gets no
+    /// letters.
     func leaveCases(of staff: ID<Staff>) throws {
         try execute(
             "UPDATE reports SET led_by = NULL WHERE municipality = {town} AND led_by = ? AND NOT finished",
@@ -22,6 +23,12 @@ extension TownTransaction {
         )
         try execute("DELETE FROM case_watchers WHERE municipality = {town} AND staff = ?", staff)
         try execute("DELETE FROM inbox_views WHERE municipality = {town} AND staff = ?", staff)
+        try execute(
+            "DELETE FROM substitutions WHERE municipality = {town} AND (absent = ? OR substitute = ?)",
+            staff,
+            staff
+        )
+        try execute("DELETE FROM digests_declined WHERE municipality = {town} AND staff = ?", staff)
     }
 
     /// The oldest first.

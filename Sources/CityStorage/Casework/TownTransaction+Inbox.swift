@@ -81,11 +81,11 @@ extension TownTransaction {
     }
 
     func inboxCounts(of reader: InboxReader, on today: CivilDate, within scope: ReportScope) throws -> InboxCounts {
-        let bound: [any Storable] = [reader.staff, reader.unit, today]
+        let leads = Array(reader.leads)
         let row = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS open,
-                CAST(COUNT(*) FILTER (WHERE r.led_by = CAST(? AS TEXT)) AS {int}) AS mine,
+                CAST(COUNT(*) FILTER (WHERE \(SQL.led(byOneOf: leads.count))) AS {int}) AS mine,
                 CAST(COUNT(*) FILTER (WHERE r.unit = CAST(? AS TEXT)) AS {int}) AS of_unit,
                 CAST(COUNT(*) FILTER (WHERE r.led_by IS NULL) AS {int}) AS unassigned,
                 CAST(COUNT(*) FILTER (WHERE r.status = 'new') AS {int}) AS new,
@@ -93,7 +93,7 @@ extension TownTransaction {
                 CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting
             FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
             """,
-            values: bound.map(\.databaseValue) + scope.values
+            values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue] + scope.values
         ).first
         guard let row else { return InboxCounts() }
         return InboxCounts([
@@ -122,14 +122,19 @@ extension TownTransaction {
     /// ` AND …` for an open report named `r`.
     private func condition(of filter: InboxFilter) throws -> (sql: SQL, values: [Value]) {
         var parts: [(SQL, any Storable)] = []
-        if case .staff(let lead) = filter.lead { parts.append((" AND r.led_by = ?", lead)) }
         if let unit = filter.unit { parts.append((" AND r.unit = ?", unit)) }
         if let category = filter.category { parts.append((" AND r.category = ?", category)) }
         if let status = filter.status { parts.append((" AND r.status = ?", status)) }
         if let day = filter.overdueOn { parts.append((" AND COALESCE(r.next_due, 9999999) < ?", day)) }
         var sql = parts.map(\.0).joined(separator: "")
         var values = parts.map(\.1.databaseValue)
-        if filter.lead == .nobody { sql = "\(sql) AND r.led_by IS NULL" }
+        switch filter.lead {
+        case .nobody: sql = "\(sql) AND r.led_by IS NULL"
+        case .staff(let leads):
+            sql = "\(sql) AND \(SQL.led(byOneOf: leads.count))"
+            values += leads.map(\.databaseValue)
+        case nil: break
+        }
         if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
         if let watcher = filter.watcher {
             let reports = try openReports(watchedBy: watcher)
@@ -150,6 +155,13 @@ extension TownTransaction {
             staff,
             Self.mostWatched
         ).map { try $0.id("report") }
+    }
+}
+
+extension SQL {
+    /// Whether the open report `r` is led by one of so many people.
+    static func led(byOneOf count: Int) -> SQL {
+        count == 0 ? "FALSE" : "r.led_by IN (\(SQL.repeated("CAST(? AS TEXT)", count)))"
     }
 }
 

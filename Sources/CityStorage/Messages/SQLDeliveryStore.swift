@@ -340,6 +340,7 @@ extension DeliverySubject {
             case .complaintReceived, .complaintAnswered, .complaintAdded: .complaint(try row.id("subject"))
             case .staffInvited: .invitation(try row.id("subject"))
             case .staffNotified: .notice(try row.id("subject"))
+            case .staffReminded: .digest(try row.id("subject"))
             default: .account(try row.id("subject"))
             }
     }

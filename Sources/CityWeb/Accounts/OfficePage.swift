@@ -92,7 +92,7 @@ struct OfficePage {
 
     /// A person of no unit has no queue of one.
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
-        let hasUnit = visit.caller(signed).reader.unit != nil
+        let hasUnit = visit.caller(signed).homeUnit != nil
         let queues = InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
@@ -105,7 +105,11 @@ struct OfficePage {
             words: visit.words("statistics.title"),
             href: visit.path("office/statistics")
         )
-        return queues + (sees(.viewStatistics) ? [statistics] : [])
+        let substitutions = OfficeFrame.Entry(
+            words: visit.words("substitution.title"),
+            href: visit.path("office/substitutions")
+        )
+        return queues + [substitutions] + (sees(.viewStatistics) ? [statistics] : [])
     }
 }
 

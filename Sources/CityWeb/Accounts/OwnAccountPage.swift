@@ -8,6 +8,8 @@ struct OwnAccountPage {
     /// Not for whoever signs in by the directory or the service of the office.
     let hasPassword: Bool
     let factors: ChangeFactors.Ways
+    /// Nil for somebody who would never get the letter of the morning.
+    var digest: DigestCard?
     /// What was changed just now; empty for nothing.
     var done = ""
     var errors = ErrorFields.none
@@ -37,14 +39,15 @@ struct OwnAccountPage {
                 ),
                 CheckList.Row(question: words("ownAccount.rights"), answer: allowed),
             ]))
-            <div class="measure stack">\(password(visit))\(factorCards(visit))</div>
+            <div class="measure stack">\(digest?.html(visit))\(password(visit))\(factorCards(visit))</div>
             </div>
             """
         )
     }
 
     private func notice(_ words: Words) -> HTML? {
-        let key = done == "password" ? "ownAccount.password.done" : FactorCards.notice(of: done)
+        let own = ["password": "ownAccount.password.done", "digest": "digest.done"]
+        let key = own[done] ?? FactorCards.notice(of: done)
         return key.map { "\(Notice(kind: .success, title: words($0), text: ""))\n" }
     }
 

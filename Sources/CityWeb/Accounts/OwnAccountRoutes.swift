@@ -37,10 +37,17 @@ struct OwnAccountRoutes {
             page: page,
             hasPassword: try await access.hasPassword(own),
             factors: try await site.useCases.changeFactors.ways(of: access.factors(at: own)),
+            digest: try await digest(visit, signed),
             done: done,
             errors: errors,
             isOldWrong: isOldWrong
         ).response(visit)
+    }
+
+    private func digest(_ visit: Visit, _ signed: SignIn.Signed) async throws -> DigestCard? {
+        let wish = try await site.useCases.casework.digests.wish(of: visit.caller(signed), in: visit.town)
+        guard let wish, let rule = visit.town.reports.digest else { return nil }
+        return DigestCard(wish: wish, rule: rule)
     }
 
     private func changePassword(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {

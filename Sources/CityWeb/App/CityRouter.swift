@@ -68,6 +68,8 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     OwnAccountRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
     InboxViewRoutes(site: site).add(to: router)
+    SubstitutionRoutes(site: site).add(to: router)
+    DigestRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)

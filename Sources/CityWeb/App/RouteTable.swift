@@ -181,6 +181,7 @@ enum RouteTable {
             """
             GET office/account
             POST office/account/password
+            POST office/account/digest
             GET office/account/codes
             POST office/account/codes
             GET office/account/app/prove
@@ -204,6 +205,9 @@ enum RouteTable {
             POST office/together
             POST office/views
             POST office/views/:view/forget
+            GET office/substitutions
+            POST office/substitutions
+            POST office/substitutions/:substitution/end
             GET office/reports/:number
             GET office/photos/:number/:photo/:size
             """

@@ -120,12 +120,23 @@ public struct CaseworkUseCases: Sendable {
     let search: SearchCases
     let work: WorkOnCase
     let views: KeepInboxViews
+    let substitutions: ArrangeSubstitution
+    let digests: ChooseDigest
 
-    public init(inbox: ReportInbox, search: SearchCases, work: WorkOnCase, views: KeepInboxViews) {
+    public init(
+        inbox: ReportInbox,
+        search: SearchCases,
+        work: WorkOnCase,
+        views: KeepInboxViews,
+        substitutions: ArrangeSubstitution,
+        digests: ChooseDigest
+    ) {
         self.inbox = inbox
         self.search = search
         self.work = work
         self.views = views
+        self.substitutions = substitutions
+        self.digests = digests
     }
 }
 

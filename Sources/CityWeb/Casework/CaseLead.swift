@@ -18,10 +18,16 @@ struct CaseLead: Component {
             id: "lead",
             title: words("case.lead"),
             content: """
-                <p><b>\(lead)</b></p>
+                <p><b>\(lead)</b></p>\(standIn)
                 \(mayTake ? take : nil)\(watch)\(casework.candidates.isEmpty ? nil : assign)
                 """
         ).html
+    }
+
+    private var standIn: HTML? {
+        casework.standIn.map { name in
+            "\n<p class=\"small\">\(visit.words("case.lead.away", ["name": .words(name.text)]))</p>"
+        }
     }
 
     /// Who may lead it, and does not yet.

@@ -54,7 +54,8 @@ import Testing
                 "right.closed", "right.extended", "right.identified", "rights.viewed", "role.granted", "role.revoked",
                 "secondAccount.dismissed", "secondAccounts.viewed", "session.closed", "session.opened",
                 "signIn.refused", "similar.viewed", "staff.closed", "staff.created", "staff.invited", "staff.moved",
-                "staff.reopened", "staff.uninvited", "staff.viewed", "town.changed", "updates.viewed",
+                "staff.reopened", "staff.uninvited", "staff.viewed", "substitution.arranged", "substitution.ended",
+                "town.changed", "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )

@@ -106,7 +106,9 @@ struct TestSite: Sendable {
             inbox: hall.inbox,
             search: hall.searchCases,
             work: hall.workOnCase,
-            views: hall.inboxViews
+            views: hall.inboxViews,
+            substitutions: hall.arrangeSubstitution,
+            digests: hall.chooseDigest
         )
     }
 

@@ -30,6 +30,10 @@ extension OfficeAuditTests {
         // What the reader keeps for himself or herself.
         "POST /:town/office/reports/:number/watch": [],
         "POST /:town/office/views": [], "POST /:town/office/views/:view/forget": [],
+        // Names of colleagues, and what the reader wants to get.
+        "GET /:town/office/substitutions": [], "POST /:town/office/account/digest": [],
+        "POST /:town/office/substitutions": [.substitutionArranged],
+        "POST /:town/office/substitutions/:substitution/end": [.substitutionEnded],
         "GET /:town/office/together": [.reportViewed], "POST /:town/office/together": [.reportAssigned],
         // The form to search with shows nobody.
         "GET /:town/office/residents": [],
@@ -158,6 +162,13 @@ extension OfficeAuditTests {
         ("POST /:town/office/reports/:number/watch", "/reports/2026-1/watch", [("watch", "1")]),
         ("POST /:town/office/views", "/views", [("queue", "overdue"), ("name", "Po terminie")]),
         ("POST /:town/office/views/:view/forget", "/views/VIEW/forget", []),
+        ("GET /:town/office/substitutions", "/substitutions", nil),
+        (
+            "POST /:town/office/substitutions", "/substitutions",
+            [("absent", "OFFICER"), ("substitute", "COLLEAGUE"), ("first", "2026-06-01"), ("last", "2026-06-02")]
+        ),
+        ("POST /:town/office/substitutions/:substitution/end", "/substitutions/ABSENCE/end", []),
+        ("POST /:town/office/account/digest", "/account/digest", [("wish", "declined")]),
         ("GET /:town/office/together", "/together?act=assign&case=2026/1", nil),
         (
             "POST /:town/office/together", "/together",

@@ -278,6 +278,8 @@ extension TestSite {
             "AUTHORITY": try await hall.representation(of: resident, in: town).rawValue,
             "WISH": try await hall.representation(of: resident, in: town).rawValue,
         ]
+        let absence = try await hall.substitution(of: try #require(officer), in: town)
+        (ids["ABSENCE"], ids["COLLEAGUE"]) = (absence.id.rawValue, absence.substitute.rawValue)
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
         (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)

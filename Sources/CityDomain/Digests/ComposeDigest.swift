@@ -1,0 +1,74 @@
+public import CityKit
+
+/// Finds what somebody of the office is reminded of.
+public struct ComposeDigest: Sendable {
+    private let digests: any DigestStore
+    private let substitutions: any SubstitutionStore
+
+    public init(digests: any DigestStore, substitutions: any SubstitutionStore) {
+        self.digests = digests
+        self.substitutions = substitutions
+    }
+
+    /// What is the same for everybody of a town on one morning.
+    public struct Morning: Sendable {
+        let town: Municipality
+        let rule: ReportRules.Digest
+        let day: CivilDate
+        let standIns: StandIns
+        let declined: Set<ID<Staff>>
+    }
+
+    /// - Returns: nil where the town reminds nobody.
+    public func morning(of day: CivilDate, in town: Municipality) async throws -> Morning? {
+        guard let rule = town.reports.digest else { return nil }
+        return Morning(
+            town: town,
+            rule: rule,
+            day: day,
+            standIns: try await substitutions.standIns(on: day, in: town.id),
+            declined: try await digests.declined(in: town.id)
+        )
+    }
+
+    /// Empty for somebody who is away: the substitute has it.
+    public func callAsFunction(for staff: Staff, on morning: Morning) async throws -> Digest {
+        var sections: [Digest.Part: Digest.Section] = [:]
+        for (part, query) in morning.queries(for: staff) {
+            sections[part] = try await digests.due(query, limit: Digest.mostLines, in: morning.town.id)
+        }
+        return Digest(sections)
+    }
+}
+
+extension ComposeDigest.Morning {
+    func queries(for staff: Staff) -> [(Digest.Part, DueQuery)] {
+        guard !standIns.isAway(staff.id) else { return [] }
+        let leads = standIns.absentees(of: staff.id).union([staff.id])
+        return declined.contains(staff.id) ? escalated(staff, leads) : own(staff, leads) + escalated(staff, leads)
+    }
+
+    private func own(_ staff: Staff, _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
+        let soon = rule.remind.end(from: day, in: town.calendar)
+        let (seen, assigned) = (staff.rights.scope(of: .viewReports), staff.rights.scope(of: .assignReports))
+        return [
+            (.overdue, DueQuery(lead: .oneOf(leads), through: day - 1, scope: seen)),
+            (.soon, DueQuery(lead: .oneOf(leads), from: day, through: soon, scope: seen)),
+            (.unassigned, DueQuery(lead: .nobody, through: soon, scope: assigned)),
+        ].filter { !$0.1.scope.isEmpty }
+    }
+
+    private func escalated(_ staff: Staff, _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
+        let headed = ReportScope(staff.rights.grants.filter { $0.role == .unitHead }.map(\.reach))
+        guard let last = lastEscalated, !headed.isEmpty else { return [] }
+        return [(.escalated, DueQuery(lead: .notOneOf(leads), through: last, scope: headed))]
+    }
+
+    /// The latest last day of a term that has been over for so long that the head of the unit is told.
+    private var lastEscalated: CivilDate? {
+        guard let wait = rule.escalate else { return nil }
+        var due = day - 1
+        while wait.end(from: due, in: town.calendar) > day { due = due - 1 }
+        return due
+    }
+}
