@@ -31,7 +31,12 @@ extension Composition {
                 randomness: foundations.randomness,
                 audit: audit
             ),
-            digests: ChooseDigest(digests: digests)
+            digests: ChooseDigest(digests: digests),
+            templates: KeepTemplates(
+                store: SQLTemplateStore(database: foundations.database),
+                randomness: foundations.randomness,
+                audit: audit
+            )
         )
     }
 

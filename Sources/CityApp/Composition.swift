@@ -153,6 +153,7 @@ struct Composition: Sendable {
         let randomness = foundations.randomness
         return UseCases(
             submitReport: submitReport,
+            registerReport: RegisterReport(submit: submitReport, audit: audit),
             readReport: ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             browseReports: browseReports,
             findSimilarReports: findSimilarReports,

@@ -8,7 +8,7 @@ import Testing
         "Exports", "Files",
         "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
-        "Representation", "Requests", "Retention", "Rights", "Statistics", "Webhooks",
+        "Representation", "Requests", "Retention", "Rights", "Statistics", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -32,7 +32,7 @@ import Testing
         "Audit": [
             "Accounts", "Complaints", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers",
             "Reports",
-            "Representation", "Retention", "Rights", "Webhooks",
+            "Representation", "Retention", "Rights", "Templates", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
@@ -58,7 +58,7 @@ import Testing
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy",
-            "Representation", "Requests",
+            "Representation", "Requests", "Templates",
         ],
         "Representation": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
@@ -69,6 +69,7 @@ import Testing
             "Representation",
         ],
         "Statistics": ["Accounts", "Municipality", "Reports"],
+        "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",
         ],

@@ -73,6 +73,7 @@ public struct TestTownHall: Sendable {
     public var readAudit: ReadAudit { ReadAudit(store: auditStore, staff: staff, vault: vault, audit: audit) }
 
     public var submitReport: SubmitReport { SubmitReport(reports: reports, vault: vault, randomness: randomness) }
+    public var registerReport: RegisterReport { RegisterReport(submit: submitReport, audit: audit) }
     public var readReport: ReadReport { ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit) }
     public var browseReports: BrowseReports { BrowseReports(reports: reports, entries: entries, vault: vault) }
     public var findSimilarReports: FindSimilarReports {

@@ -7,6 +7,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case viewReports
     /// Sees who reported: name, address and telephone number.
     case viewContacts
+    /// Writes a report down for somebody who told the office, whatever unit it is for.
+    case registerReports
     /// Moves a report from status to status, and takes a move back.
     case decideReports
     /// Gives a report to another unit.
@@ -17,6 +19,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case arrangeSubstitutions
     /// Writes notes on a report that the office alone reads.
     case noteReports
+    /// Keeps words that the office says often, for the own unit or categories.
+    case keepTemplates
     /// Asks the reporter, and notes an answer that came another way.
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
@@ -45,8 +49,9 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     /// Whether it is about reports, so that it may be limited to those of a unit or of categories.
     public var isAboutReports: Bool {
         switch self {
-        case .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .arrangeSubstitutions,
-            .noteReports, .askReporters, .publishReports, .viewStatistics:
+        case .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports,
+            .arrangeSubstitutions,
+            .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
             true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
             .manageStaff, .appointOwners:

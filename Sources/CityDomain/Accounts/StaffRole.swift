@@ -32,7 +32,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .operator: handling,
         .unitHead: handling.union([.arrangeSubstitutions]),
         .dispatcher: [
-            .viewReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports, .viewStatistics,
+            .viewReports, .registerReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports,
+            .viewStatistics,
         ],
         .moderator: [.viewReports, .noteReports, .publishReports],
         .messageEditor: [],
@@ -47,8 +48,9 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     ]
 
     private static let handling: Set<OfficeRight> = [
-        .viewReports, .viewContacts, .decideReports, .handOverReports, .assignReports, .noteReports, .askReporters,
-        .publishReports, .viewStatistics,
+        .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports, .noteReports,
+        .keepTemplates,
+        .askReporters, .publishReports, .viewStatistics,
     ]
 
     public var rights: Set<OfficeRight> { Self.table[self] ?? [] }

@@ -31,7 +31,8 @@ extension AuditKind {
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
             .complaintViewed, .auditViewed:
             .looks
-        case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
+        case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
+            .reportPublished,
             .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
             .reportsImported:
             .reports
@@ -49,7 +50,7 @@ extension AuditKind {
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
-            .keyCreated, .keyRevoked, .townChanged:
+            .keyCreated, .keyRevoked, .townChanged, .templateAdded, .templateChanged, .templateRemoved:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
             .indexesRenewed:

@@ -25,6 +25,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportsExported = "reports.exported"
 
     // Work on reports; the words of the act are in the history of the report.
+    /// The office wrote a report down for somebody who told it.
+    case reportRegistered = "report.registered"
     case reportDecided = "report.decided"
     case reportHandedOver = "report.handedOver"
     case reporterAsked = "reporter.asked"
@@ -110,6 +112,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// Somebody stands in for somebody who is away; the part is who.
     case substitutionArranged = "substitution.arranged"
     case substitutionEnded = "substitution.ended"
+    /// Words that the office says often; the part is the revision.
+    case templateAdded = "template.added"
+    case templateChanged = "template.changed"
+    case templateRemoved = "template.removed"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
     case roleGranted = "role.granted"

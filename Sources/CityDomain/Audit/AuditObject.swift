@@ -31,6 +31,9 @@ public struct AuditObject: Sendable, Hashable {
     }
 
     public static let inbox = Self("inbox")
+    public static func template(_ id: ID<AnswerTemplate>, revision: Int) -> Self {
+        Self("template", id.rawValue, part: "\(revision)")
+    }
 
     /// The reports of a town, as many of them as the order says.
     public static func reports(_ order: ExportReports.Order) -> Self {

@@ -53,6 +53,7 @@ public struct Decision: Sendable, Equatable {
         for (field, text) in [("justification", justification), ("solution", solution)] {
             let length = text.unicodeScalars.count
             if length > Self.longestText { throw .textTooLong(field: field, length: length, limit: Self.longestText) }
+            if let gap = TemplateGap.left(in: text) { throw .gapLeft(field: field, gap) }
         }
         guard to == .rejected else { return }
         guard let rejection else { throw .rejectionReasonMissing }

@@ -93,7 +93,7 @@ extension ReportFile {
         guard let key else { return .everybody }
         if key.scopes.contains(.readReports) { return .office }
         switch origin {
-        case .page, .imported: return .everybody
+        case .page, .office, .imported: return .everybody
         case .api(let submitter), .open311(let submitter): return submitter == key.id ? .reporter : .everybody
         }
     }
@@ -115,6 +115,8 @@ public struct OpenReport: Personal {
     /// Whether the reporter has restricted what is done with the contact data; the office is shown none then.
     public let isRestricted: Bool
     public let clientKey: ClientKey
+    /// How somebody told the office of it, for the office.
+    public let way: OfficeWay?
     /// The number it had in another system, for the office.
     public let foreignNumber: ForeignNumber?
     /// Who it was opened for.
@@ -142,6 +144,7 @@ public struct OpenReport: Personal {
         isRestricted = file.isRestricted
         clientKey = file.clientKey
         foreignNumber = reader == .office ? file.origin.foreignNumber : nil
+        way = if reader == .office, case .office(let way) = file.origin { way } else { nil }
         answers = try file.report.answers(under: caseKey, slots, for: reader)
     }
 

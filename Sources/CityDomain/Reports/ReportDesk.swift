@@ -117,6 +117,7 @@ extension Answer {
         guard !words.isEmpty else { throw .fieldMissing(field) }
         let (length, limit) = (words.unicodeScalars.count, Decision.longestText)
         guard length <= limit else { throw .textTooLong(field: field, length: length, limit: limit) }
+        if let gap = TemplateGap.left(in: words) { throw .gapLeft(field: field, gap) }
         self.init(justification: words, replyTo: replyTo, replaced: replaced)
     }
 }

@@ -40,6 +40,8 @@ public enum ReportFailure: Failure, Equatable {
     case clientKeyReused
     case accountNeeded
     case fieldMissing(String)
+    /// Words still have a gap that was to be filled.
+    case gapLeft(field: String, TemplateGap)
     /// There is something in the field, and it cannot be what is asked for.
     case fieldMalformed(String)
     case categoryUnknown
@@ -71,7 +73,9 @@ public enum ReportFailure: Failure, Equatable {
         case .justificationMissing: .invalid(field: "justification")
         case .solutionMissing: .invalid(field: "solution")
         case .rejectionReasonMissing, .rejectionReasonUnknown: .invalid(field: "rejection")
-        case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
+        case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field),
+            .gapLeft(let field, _):
+            .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
         case .clientKeyReused: .invalid(field: "Idempotency-Key")
         case .accountNeeded, .registeredOnly: .forbidden
@@ -111,6 +115,8 @@ public enum ReportFailure: Failure, Equatable {
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
+        case .gapLeft(_, let gap):
+            Text("report.failure.gapLeft", ["gap": .words(gap.token), "meaning": .text(gap.text)])
         case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")
         case .categoryNotOffered: Text("report.failure.categoryNotOffered")
         case .fieldUnknown(let id): Text("report.failure.fieldUnknown", ["field": .words(id)])

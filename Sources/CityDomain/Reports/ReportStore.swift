@@ -101,6 +101,15 @@ public struct NewReport: Sendable {
     public var author: Author?
     /// Photos that wait for this report.
     public var photos: Photos?
+    /// Who of the office wrote it down, where somebody told it.
+    public var registration: Registration?
+
+    /// How somebody told the office of it (I-08).
+    public struct Registration: Sendable, Equatable {
+        public let officer: Officer
+        /// What the audit log tells of it.
+        public let entry: AuditEntry
+    }
 
     /// A resident with an account.
     public struct Author: Sendable, Equatable {
@@ -125,11 +134,20 @@ public struct NewReport: Sendable {
         case page
         case api(ID<APIKey>)
         case open311(ID<APIKey>)
+        /// The office wrote it down for somebody who told it.
+        case office(OfficeWay)
         /// From another system, where it had this number.
         case imported(ForeignNumber)
 
         var foreignNumber: ForeignNumber? { if case .imported(let number) = self { number } else { nil } }
     }
+}
+
+/// How somebody told the office of something.
+public enum OfficeWay: String, Sendable, CaseIterable {
+    case phone, desk, letter
+
+    public var text: Text { Text("report.way.\(rawValue)") }
 }
 
 /// What the store knows of a submission: the new one, or the one stored before under the same client key.

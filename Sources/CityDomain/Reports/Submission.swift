@@ -41,7 +41,7 @@ extension Submission {
 
     /// - Throws: `Failures` with everything that is wrong in one part.
     public func check(_ part: Part, in town: Municipality, on today: CivilDate) throws {
-        var check = SubmissionCheck(self, in: town, on: today)
+        var check = SubmissionCheck(self, by: .reporter, in: town, on: today)
         switch part {
         case .place: _ = check.place()
         case .problem:
@@ -66,8 +66,13 @@ struct CheckedSubmission: Sendable {
     let declaredAge: Int?
 
     /// - Throws: `Failures` with everything that is wrong, so that all can be mended at once.
-    init(_ submission: Submission, in town: Municipality, on today: CivilDate) throws {
-        var check = SubmissionCheck(submission, in: town, on: today)
+    init(
+        _ submission: Submission,
+        by writer: SubmissionWriter = .reporter,
+        in town: Municipality,
+        on today: CivilDate
+    ) throws {
+        var check = SubmissionCheck(submission, by: writer, in: town, on: today)
         let category = check.category()
         let content = check.content(of: category)
         let contact = check.contact()
@@ -82,15 +87,20 @@ struct CheckedSubmission: Sendable {
     }
 }
 
+/// Who fills the form in. Whoever calls the office need not have a mail address.
+enum SubmissionWriter { case reporter, office }
+
 /// Collects what is wrong with a submission, part by part.
 struct SubmissionCheck {
     private let submission: Submission
+    private let writer: SubmissionWriter
     private let town: Municipality
     private let today: CivilDate
     private var form: FormCheck
 
-    init(_ submission: Submission, in town: Municipality, on today: CivilDate) {
+    init(_ submission: Submission, by writer: SubmissionWriter, in town: Municipality, on today: CivilDate) {
         self.submission = submission
+        self.writer = writer
         self.town = town
         self.today = today
         form = FormCheck(in: town, on: today)
@@ -182,7 +192,9 @@ struct SubmissionCheck {
         let email = form.optional(submission.email) { text throws(EmailAddressFailure) in
             try EmailAddress(typed: text)
         }
-        if town.reports.reporting.anonymous == .withEmail, submission.email.trimmingSpaces().isEmpty {
+        if writer == .reporter, town.reports.reporting.anonymous == .withEmail,
+            submission.email.trimmingSpaces().isEmpty
+        {
             form.fail(ReportFailure.emailNeeded)
         }
         return Contact(

@@ -46,33 +46,62 @@ public struct SubmitReport: Sendable {
         }
         if choice != nil, author == nil { throw RepresentationFailure.ended }
         let parts = submission.parts + (photos?.marks ?? []) + (choice.map { ["for \($0.id)"] } ?? [])
-        let bodyHash = vault.secret(for: .submissionBody, parts, in: town.id)
+        let envelope = Envelope(
+            id: randomness.id(at: now),
+            clientKey: clientKey,
+            bodyHash: vault.secret(for: .submissionBody, parts, in: town.id),
+            origin: origin,
+            language: language,
+            author: author,
+            choice: choice,
+            receivedAt: now
+        )
+        return try await store(submission, envelope, photos, in: town)
+    }
+
+    /// Stores what somebody told the office, who need not give an address.
+    ///
+    /// - Parameter registration: says who wrote it down, of the report with this id.
+    func register(
+        _ submission: Submission,
+        over way: OfficeWay,
+        clientKey: ClientKey,
+        in town: Municipality,
+        at now: Instant,
+        _ registration: (ID<Report>) throws -> NewReport.Registration
+    ) async throws -> Receipt {
         let id: ID<Report> = randomness.id(at: now)
+        let envelope = Envelope(
+            id: id,
+            clientKey: clientKey,
+            bodyHash: vault.secret(for: .submissionBody, submission.parts + [way.rawValue], in: town.id),
+            origin: .office(way),
+            language: town.profile.languages[0],
+            registration: try registration(id),
+            receivedAt: now
+        )
+        return try await store(submission, envelope, nil, in: town)
+    }
+
+    private func store(_ submission: Submission, _ envelope: Envelope, _ photos: PhotoClaim?, in town: Municipality)
+        async throws -> Receipt
+    {
         let stored: StoredSubmission
         do {
-            let envelope = Envelope(
-                id: id,
-                clientKey: clientKey,
-                bodyHash: bodyHash,
-                origin: origin,
-                language: language,
-                photos: try photos?.checked(upTo: town.photos.max, vault: vault),
-                author: author,
-                choice: choice,
-                receivedAt: now
-            )
-            stored = try await reports.submit(try newReport(of: submission, envelope, in: town), in: town.id)
+            var report = try newReport(of: submission, envelope, in: town)
+            report.photos = try photos?.checked(upTo: town.photos.max, vault: vault)
+            stored = try await reports.submit(report, in: town.id)
         } catch let failures as Failures {
             // The rules may have changed since it was stored; a repetition is answered all the same.
-            guard let earlier = try await reports.submission(clientKey, in: town.id) else { throw failures }
+            guard let earlier = try await reports.submission(envelope.clientKey, in: town.id) else { throw failures }
             stored = earlier
         }
-        guard vault.isEqual(stored.bodyHash, bodyHash) else { throw ReportFailure.clientKeyReused }
+        guard vault.isEqual(stored.bodyHash, envelope.bodyHash) else { throw ReportFailure.clientKeyReused }
         return Receipt(
             number: stored.number,
-            secret: vault.reportSecret(of: stored.id, clientKey, in: town.id),
+            secret: vault.reportSecret(of: stored.id, envelope.clientKey, in: town.id),
             receivedAt: stored.receivedAt,
-            isRepeated: stored.id != id
+            isRepeated: stored.id != envelope.id
         )
     }
 
@@ -89,9 +118,9 @@ public struct SubmitReport: Sendable {
         let bodyHash: [UInt8]
         let origin: NewReport.Origin
         let language: Language
-        let photos: NewReport.Photos?
         let author: SignInResident.Signed?
         let choice: ActForAnother.Choice?
+        let registration: NewReport.Registration?
         let receivedAt: Instant
 
         package init(
@@ -100,9 +129,9 @@ public struct SubmitReport: Sendable {
             bodyHash: [UInt8],
             origin: NewReport.Origin,
             language: Language,
-            photos: NewReport.Photos? = nil,
             author: SignInResident.Signed? = nil,
             choice: ActForAnother.Choice? = nil,
+            registration: NewReport.Registration? = nil,
             receivedAt: Instant
         ) {
             self.id = id
@@ -110,9 +139,9 @@ public struct SubmitReport: Sendable {
             self.bodyHash = bodyHash
             self.origin = origin
             self.language = language
-            self.photos = photos
             self.author = author
             self.choice = choice
+            self.registration = registration
             self.receivedAt = receivedAt
         }
     }
@@ -121,7 +150,9 @@ public struct SubmitReport: Sendable {
     ///
     /// - Throws: `Failures` with all that is wrong.
     package func newReport(of submission: Submission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
-        let checked = try CheckedSubmission(submission, in: town, on: town.clock.date(of: envelope.receivedAt))
+        let writer: SubmissionWriter = envelope.registration == nil ? .reporter : .office
+        let today = town.clock.date(of: envelope.receivedAt)
+        let checked = try CheckedSubmission(submission, by: writer, in: town, on: today)
         return try sealed(checked, envelope, in: town)
     }
 
@@ -162,7 +193,7 @@ public struct SubmitReport: Sendable {
             origin: envelope.origin,
             hasEmail: contact.email != nil,
             author: NewReport.Author(envelope, contact, in: town),
-            photos: envelope.photos
+            registration: envelope.registration
         )
     }
 }

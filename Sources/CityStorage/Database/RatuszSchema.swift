@@ -29,5 +29,6 @@ extension Schema {
         Migration(26, "casework", PackageResources.m0026_casework_sql),
         Migration(27, "statistics", PackageResources.m0027_statistics_sql),
         Migration(28, "digests", PackageResources.m0028_digests_sql),
+        Migration(29, "templates", PackageResources.m0029_templates_sql),
     ])
 }

@@ -25,11 +25,13 @@ extension TownTransaction {
         try insertKeys(of: report)
         try execute(
             """
-            INSERT INTO report_events (municipality, report, sequence, act, status, at, actor)
-            VALUES ({town}, ?, 1, 'received', 'new', ?, 'reporter')
+            INSERT INTO report_events (municipality, report, sequence, act, status, at, actor, officer)
+            VALUES ({town}, ?, 1, 'received', 'new', ?, ?, ?)
             """,
             report.id,
-            report.receivedAt
+            report.receivedAt,
+            report.registration == nil ? "reporter" : "office",
+            report.registration?.officer
         )
         try insert(report.deadlines, of: report.id)
         // Without an address there is nobody to write to, but programs may want to know.
@@ -41,6 +43,7 @@ extension TownTransaction {
         let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
         try insertRow(report, number)
         if let author = report.author { try insert(author, of: report) }
+        if let registration = report.registration { try note(registration.entry) }
         if try report.author.map({ try !isRestricted($0.resident) }) ?? true { count(CountedReport(report).facts, 1) }
         return StoredSubmission(
             id: report.id,
@@ -190,13 +193,14 @@ extension NewReport.Origin {
         case .page: "page"
         case .api: "api"
         case .open311: "open311"
+        case .office(let way): way.rawValue
         case .imported: "import"
         }
     }
 
     var apiKey: ID<APIKey>? {
         switch self {
-        case .page, .imported: nil
+        case .page, .office, .imported: nil
         case .api(let key), .open311(let key): key
         }
     }
@@ -207,7 +211,7 @@ extension NewReport.Origin {
         case ("api", let key?, _): self = .api(key)
         case ("open311", let key?, _): self = .open311(key)
         case ("import", _, let foreign?): self = .imported(foreign)
-        default: self = .page
+        default: self = OfficeWay(rawValue: name).map(Self.office) ?? .page
         }
     }
 }

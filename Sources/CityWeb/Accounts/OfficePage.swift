@@ -109,7 +109,11 @@ struct OfficePage {
             words: visit.words("substitution.title"),
             href: visit.path("office/substitutions")
         )
-        return queues + [substitutions] + (sees(.viewStatistics) ? [statistics] : [])
+        let templates = OfficeFrame.Entry(words: visit.words("template.title"), href: visit.path("office/templates"))
+        let new = OfficeFrame.Entry(words: visit.words("newCase.title"), href: visit.path("office/new-report"))
+        return (sees(.registerReports) ? [new] : []) + queues + [substitutions]
+            + (sees(.keepTemplates) ? [templates] : [])
+            + (sees(.viewStatistics) ? [statistics] : [])
     }
 }
 

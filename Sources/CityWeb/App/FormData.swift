@@ -39,6 +39,13 @@ public struct FormData: Sendable, Equatable {
         fields[name, default: []].append(try Self.text(octets))
     }
 
+    /// The form with one value of a field in place of what was sent.
+    func setting(_ name: String, to value: String) -> Self {
+        var form = self
+        form.fields[name] = [value]
+        return form
+    }
+
     /// The first value of a field; empty when it was not sent.
     public subscript(name: String) -> String { fields[name]?.first ?? "" }
 

@@ -212,6 +212,18 @@ enum RouteTable {
             GET office/photos/:number/:photo/:size
             """
         )
+        + lines(.right(.registerReports), "GET office/new-report\nPOST office/new-report")
+        + lines(
+            .right(.keepTemplates),
+            """
+            GET office/templates
+            GET office/templates/new
+            POST office/templates/new
+            GET office/templates/:template
+            POST office/templates/:template
+            POST office/templates/:template/remove
+            """
+        )
         + CaseAction.allCases.map { action in
             let place = action == .decide ? "" : "/\(action.rawValue)"
             return RouteRow("POST", "/:town/office/reports/:number\(place)", .right(action.right))

@@ -3,6 +3,7 @@ public import CityDomain
 /// What the pages and interfaces can do.
 public struct UseCases: Sendable {
     let submitReport: SubmitReport
+    let registerReport: RegisterReport
     let readReport: ReadReport
     let browseReports: BrowseReports
     let findSimilarReports: FindSimilarReports
@@ -41,6 +42,7 @@ public struct UseCases: Sendable {
 
     public init(
         submitReport: SubmitReport,
+        registerReport: RegisterReport,
         readReport: ReadReport,
         browseReports: BrowseReports,
         findSimilarReports: FindSimilarReports,
@@ -77,6 +79,7 @@ public struct UseCases: Sendable {
         registers: RegisterUseCases
     ) {
         self.submitReport = submitReport
+        self.registerReport = registerReport
         self.readReport = readReport
         self.browseReports = browseReports
         self.findSimilarReports = findSimilarReports
@@ -122,6 +125,7 @@ public struct CaseworkUseCases: Sendable {
     let views: KeepInboxViews
     let substitutions: ArrangeSubstitution
     let digests: ChooseDigest
+    let templates: KeepTemplates
 
     public init(
         inbox: ReportInbox,
@@ -129,7 +133,8 @@ public struct CaseworkUseCases: Sendable {
         work: WorkOnCase,
         views: KeepInboxViews,
         substitutions: ArrangeSubstitution,
-        digests: ChooseDigest
+        digests: ChooseDigest,
+        templates: KeepTemplates
     ) {
         self.inbox = inbox
         self.search = search
@@ -137,6 +142,7 @@ public struct CaseworkUseCases: Sendable {
         self.views = views
         self.substitutions = substitutions
         self.digests = digests
+        self.templates = templates
     }
 }
 

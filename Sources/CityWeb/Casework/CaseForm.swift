@@ -76,6 +76,25 @@ struct CaseForm {
 
     subscript(field: String) -> String { fields[field] }
 
+    /// The template whose words are to be put into an answer; nil where another button was pressed, or none was chosen.
+    var inserted: ID<AnswerTemplate>? {
+        fields["insert"].isEmpty || fields["template"].isEmpty ? nil : ID(fields["template"])
+    }
+
+    /// Whether nothing is decided, because the words of a template are asked for.
+    var asksForWords: Bool { !fields["insert"].isEmpty }
+
+    /// The form with further words at the end of an answer.
+    func adding(_ words: String, to field: String) -> Self {
+        let typed = fields[field].trimmingSpaces()
+        return Self(action: action, fields.setting(field, to: typed.isEmpty ? words : "\(typed)\n\n\(words)"))
+    }
+
+    /// Whether the reader goes on in the answer of an action, into which the words of a template have just come.
+    func start(of action: CaseAction) -> TextArea.Start {
+        self.action == action && inserted != nil ? .here : .elsewhere
+    }
+
     /// What was typed for one action; `fallback` where nothing was sent, not even an empty field.
     func value(_ field: String, of action: CaseAction, fallback: String = "") -> String {
         self.action == action && fields.names.contains(field) ? fields[field] : fallback

@@ -10,6 +10,8 @@ struct CasePage {
     let rights: Set<OfficeRight>
     let form: CaseForm
     var casework = OpenCasework.nothing
+    /// Words that the office says often about such cases.
+    var templates: [AnswerTemplate] = []
     var photos: [ReportPhoto] = []
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
@@ -49,9 +51,9 @@ struct CasePage {
                 """,
                 """
                 \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
-                \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, form: form) : nil)
+                \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
                 \(similar.isEmpty ? nil : duplicates(visit))
-                \(CaseWork(visit: visit, report: report, rights: rights, form: form))
+                \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
                 \(terms(visit))
                 """
             ))
@@ -100,6 +102,7 @@ struct CasePage {
             ("report.field.address", place.address),
             ("report.field.hint", place.hint),
             ("report.field.point", place.point?.words),
+            ("newCase.way", report.way.map { words($0.text) }),
             ("case.foreignNumber", report.foreignNumber?.description),
             ("case.public", report.published?.description),
         ]
@@ -173,6 +176,7 @@ struct CasePage {
 struct CaseMoves: Component {
     let visit: Visit
     let report: OpenReport
+    let templates: [AnswerTemplate]
     let form: CaseForm
 
     var html: HTML {
@@ -192,12 +196,19 @@ struct CaseMoves: Component {
             moves: moves.map(choice),
             selected: typed.isEmpty ? nil : typed,
             error: form.error("move", of: .decide),
+            templates: TemplateChoice(templates: templates, action: .decide, form: form, visit: visit).html,
             reason: Field(
                 name: "justification",
                 label: words("case.justification"),
                 hint: words("case.justification.hint"),
                 error: form.error("justification", of: .decide),
-                control: .area(TextArea(value: form.value("justification", of: .decide), rows: 4))
+                control: .area(
+                    TextArea(
+                        value: form.value("justification", of: .decide),
+                        rows: 4,
+                        start: form.start(of: .decide)
+                    )
+                )
             ),
             more: more(for: Set(moves.map(\.to))),
             button: words("case.save")

@@ -6,6 +6,7 @@ import CityKit
 struct CaseWork: Component {
     let visit: Visit
     let report: OpenReport
+    let templates: [AnswerTemplate]
     /// What the reader may do with this report.
     let rights: Set<OfficeRight>
     let form: CaseForm
@@ -36,7 +37,7 @@ struct CaseWork: Component {
             hidden: [("seen", "\(report.report.history.count)"), ("action", action.rawValue)]
         ).html(
             """
-            \(fields(of: action).html(\.html))\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
+            \(choice(of: action))\(fields(of: action).html(\.html))\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
             """
         )
         return Disclosure(
@@ -44,6 +45,10 @@ struct CaseWork: Component {
             state: form.action == action ? .open : .closed,
             answer: "<p class=\"small\">\(words("case.work.\(action.rawValue).text"))</p>\n\(content)"
         ).html
+    }
+
+    private func choice(of action: CaseAction) -> HTML? {
+        action == .ask ? TemplateChoice(templates: templates, action: action, form: form, visit: visit).html : nil
     }
 
     private func fields(of action: CaseAction) -> [Field] {
@@ -84,7 +89,9 @@ struct CaseWork: Component {
             label: visit.words("case.work.\(action.rawValue).\(name)"),
             error: form.error(name, of: action),
             optional: optional,
-            control: .area(TextArea(value: form.value(name, of: action), rows: rows)),
+            control: .area(
+                TextArea(value: form.value(name, of: action), rows: rows, start: form.start(of: action))
+            ),
             prefix: "\(action.rawValue)-"
         )
     }

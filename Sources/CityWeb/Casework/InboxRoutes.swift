@@ -106,6 +106,7 @@ struct InboxRoutes {
             rights: Set(OfficeRight.allCases.filter { caller.may($0, on: report.report) }),
             form: form,
             casework: try await site.useCases.casework.work.read(casework(on: number, visit, signed)),
+            templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
             similar: report.report.status.isFinished
@@ -122,6 +123,7 @@ struct InboxRoutes {
     private func act(_ action: CaseAction, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let form = CaseForm(action: action, try await visit.form())
         let number = try number(visit)
+        if form.asksForWords { return try await show(filled(form, number, visit, signed), of: number, visit, signed) }
         do {
             if action == .decide {
                 try await decide(form, about: number, visit, signed)
@@ -136,6 +138,18 @@ struct InboxRoutes {
         } catch let failure as CaseworkFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
         }
+    }
+
+    /// The form with the words of the template that was chosen, filled for the case.
+    private func filled(_ form: CaseForm, _ number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws
+        -> CaseForm
+    {
+        guard let chosen = form.inserted else { return form }
+        let report = try await site.useCases.readReport.unseen(number, in: visit.town)
+        let offered = try await site.useCases.casework.templates.offered(on: report.report, in: visit.town)
+        guard let template = offered.first(where: { $0.id == chosen }) else { throw TemplateFailure.gone }
+        let words = template.filled(for: report, in: visit.town, language: visit.town.profile.languages[0])
+        return form.adding(words, to: form.action == .ask ? "question" : "justification")
     }
 
     private func decide(_ form: CaseForm, about number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed)

@@ -18,6 +18,8 @@ struct Moves: Component {
     let moves: [Move]
     var selected: String?
     var error: String?
+    /// Lets words be put into the reason that are said often.
+    var templates: HTML?
     let reason: Field
     /// Fields that only some moves need, such as the unit to hand on to.
     var more: [Field] = []
@@ -36,7 +38,7 @@ struct Moves: Component {
             id: "moves",
             title: title,
             look: .framed,
-            content: form.html("\(choices)\n\(reason)\n\(more)\(Button(words: button, size: .wide))")
+            content: form.html("\(choices)\n\(templates)\(reason)\n\(more)\(Button(words: button, size: .wide))")
         ).html
     }
 }

@@ -18,10 +18,14 @@ struct TextArea: Sendable {
     /// Lines to see at once.
     var rows = 5
     var limit: Limit?
+    var start = Start.elsewhere
+
+    /// Whether the reader begins to type here when the page opens.
+    enum Start { case here, elsewhere }
 
     func html(_ field: Field.Binding) -> HTML {
         // A parser drops the first line break of a text area: ours, so that one of the text stays.
-        "<textarea class=\"input\"\(field.attributes) rows=\"\(rows)\">\n\(value)</textarea>\(count(of: field))"
+        "<textarea class=\"input\"\(field.attributes) rows=\"\(rows)\"\(start == .here ? " autofocus" : "")>\n\(value)</textarea>\(count(of: field))"
     }
 
     private func count(of field: Field.Binding) -> HTML {

@@ -10,16 +10,27 @@ struct DetailsStep {
         """
         <div class="measure stack">
         \(form.head(visit))
-        \(form.form(visit, button: form.nextButton(visit), fields.html(field)))
+        \(form.form(visit, button: form.nextButton(visit), fields))
         </div>
         """
     }
 
-    private var fields: [CategoryField] { visit.town.category(ID(form.submission.category))?.fields ?? [] }
+    private var fields: HTML { CategoryFields(submission: form.submission, errors: form.errors, visit: visit).html }
+}
+
+/// The fields of the category that was chosen.
+struct CategoryFields: Component {
+    let submission: Submission
+    let errors: ErrorFields
+    let visit: Visit
+
+    var html: HTML { fields.html(field) }
+
+    private var fields: [CategoryField] { visit.town.category(ID(submission.category))?.fields ?? [] }
 
     private func field(_ field: CategoryField) -> HTML {
         let name = Submission.name(of: field.id)
-        let typed = form.submission.answers[field.id.rawValue] ?? []
+        let typed = submission.answers[field.id.rawValue] ?? []
         switch field.kind {
         case .text: return line(field, TextLine(value: typed.first ?? ""))
         case .number: return line(field, TextLine(value: typed.first ?? "", kind: .number, width: .half))
@@ -29,7 +40,7 @@ struct DetailsStep {
                 name: name,
                 legend: visit.words(field.label),
                 hint: field.hint.map { visit.words($0) },
-                error: form.errors[name],
+                error: errors[name],
                 optional: field.isRequired ? nil : visit.words("form.optional"),
                 choices: (field.options ?? []).map { Choices.Choice(value: $0.id, words: visit.words($0.label)) },
                 selected: Set(typed),
@@ -44,7 +55,7 @@ struct DetailsStep {
             name: name,
             label: visit.words(field.label),
             hint: field.hint.map { visit.words($0) },
-            error: form.errors[name],
+            error: errors[name],
             optional: field.isRequired ? nil : visit.words("form.optional"),
             control: .line(line)
         ).html

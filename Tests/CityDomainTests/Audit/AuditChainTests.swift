@@ -46,7 +46,8 @@ import Testing
                 "photo.released", "photo.viewed", "photo.withheld", "queue.viewed", "recovery.renewed",
                 "register.changed", "register.viewed", "reply.noted", "report.assigned", "report.corrected",
                 "report.decided",
-                "report.handedOver", "report.placed", "report.published", "report.sought", "report.takenDown",
+                "report.handedOver", "report.placed", "report.published", "report.registered", "report.sought",
+                "report.takenDown",
                 "report.viewed", "reporter.asked", "reports.exported", "reports.imported", "representation.asked",
                 "representation.givenUp", "representation.granted", "representation.refused", "representation.viewed",
                 "representation.withdrawn", "resident.blocked", "resident.factorReset", "resident.sought",
@@ -55,7 +56,7 @@ import Testing
                 "secondAccount.dismissed", "secondAccounts.viewed", "session.closed", "session.opened",
                 "signIn.refused", "similar.viewed", "staff.closed", "staff.created", "staff.invited", "staff.moved",
                 "staff.reopened", "staff.uninvited", "staff.viewed", "substitution.arranged", "substitution.ended",
-                "town.changed", "updates.viewed",
+                "template.added", "template.changed", "template.removed", "town.changed", "updates.viewed",
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )

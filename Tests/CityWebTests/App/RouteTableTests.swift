@@ -44,6 +44,7 @@ import Testing
         let representation: ID<Representation>
         let complaint: ID<Complaint>
         let picture: ID<ReportPhoto>
+        let template: ID<AnswerTemplate>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -53,7 +54,7 @@ import Testing
                 ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":entry": processor.rawValue,
-                ":pair": pair.rawValue, ":representation": representation.rawValue,
+                ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -91,7 +92,8 @@ import Testing
                     pair: try await site.hall.secondAccount(of: resident, in: site.town),
                     representation: try await site.hall.representation(of: resident, in: site.town),
                     complaint: complaint,
-                    picture: picture
+                    picture: picture,
+                    template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town)
                 )
             )
         }

@@ -108,7 +108,8 @@ struct TestSite: Sendable {
             work: hall.workOnCase,
             views: hall.inboxViews,
             substitutions: hall.arrangeSubstitution,
-            digests: hall.chooseDigest
+            digests: hall.chooseDigest,
+            templates: hall.keepTemplates
         )
     }
 
@@ -119,6 +120,7 @@ struct TestSite: Sendable {
     private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
         UseCases(
             submitReport: hall.submitReport,
+            registerReport: hall.registerReport,
             readReport: hall.readReport,
             browseReports: hall.browseReports,
             findSimilarReports: hall.findSimilarReports,

@@ -30,6 +30,11 @@ extension OfficeAuditTests {
         // What the reader keeps for himself or herself.
         "POST /:town/office/reports/:number/watch": [],
         "POST /:town/office/views": [], "POST /:town/office/views/:view/forget": [],
+        "GET /:town/office/new-report": [], "POST /:town/office/new-report": [.reportRegistered],
+        "GET /:town/office/templates": [], "GET /:town/office/templates/new": [],
+        "GET /:town/office/templates/:template": [], "POST /:town/office/templates/new": [.templateAdded],
+        "POST /:town/office/templates/:template": [.templateChanged],
+        "POST /:town/office/templates/:template/remove": [.templateRemoved],
         // Names of colleagues, and what the reader wants to get.
         "GET /:town/office/substitutions": [], "POST /:town/office/account/digest": [],
         "POST /:town/office/substitutions": [.substitutionArranged],
@@ -162,6 +167,22 @@ extension OfficeAuditTests {
         ("POST /:town/office/reports/:number/watch", "/reports/2026-1/watch", [("watch", "1")]),
         ("POST /:town/office/views", "/views", [("queue", "overdue"), ("name", "Po terminie")]),
         ("POST /:town/office/views/:view/forget", "/views/VIEW/forget", []),
+        ("GET /:town/office/new-report", "/new-report", nil),
+        (
+            "POST /:town/office/new-report", "/new-report",
+            [
+                ("way", "phone"), ("category", "CATEGORY"), ("description", "Dziura."), ("address", "Zmyślona 1"),
+                ("terms", "TERMS"), ("age", "yes"),
+            ]
+        ),
+        ("GET /:town/office/templates", "/templates", nil), ("GET /:town/office/templates/new", "/templates/new", nil),
+        ("POST /:town/office/templates/new", "/templates/new", [("name", "Dziura"), ("words", "Naprawimy.")]),
+        ("GET /:town/office/templates/:template", "/templates/WORDS", nil),
+        (
+            "POST /:town/office/templates/:template", "/templates/WORDS",
+            [("revision", "1"), ("name", "Lampa"), ("words", "Naprawimy {number}.")]
+        ),
+        ("POST /:town/office/templates/:template/remove", "/templates/WORDS/remove", [("revision", "2")]),
         ("GET /:town/office/substitutions", "/substitutions", nil),
         (
             "POST /:town/office/substitutions", "/substitutions",

@@ -280,6 +280,8 @@ extension TestSite {
         ]
         let absence = try await hall.substitution(of: try #require(officer), in: town)
         (ids["ABSENCE"], ids["COLLEAGUE"]) = (absence.id.rawValue, absence.substitute.rawValue)
+        ids["TERMS"] = Submission.sample(in: town).termsVersion
+        ids["WORDS"] = try await hall.template("Lampa", "Naprawimy.", in: town).rawValue
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
         (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)
