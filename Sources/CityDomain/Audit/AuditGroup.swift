@@ -33,6 +33,7 @@ extension AuditKind {
             .looks
         case .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected, .reportPublished,
             .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
+            .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported:
             .reports
         case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints

@@ -32,6 +32,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case passwordChange
     case passwordSignIn
     case peopleDecide
+    case photoCaptions
+    case photoRedaction
     case placeInWords
     case privateProfile
     case publicAnswers
@@ -77,6 +79,9 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .passwordChange:
             "A resident changes the password at any time; other devices are signed out, and the page says to tell the office."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
+        case .photoCaptions: "The office writes what stands beside a photo; each change stays in the log of the photo."
+        case .photoRedaction:
+            "The office covers parts of a photo before it publishes it; the photo as it was sent stays for the office alone."
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."

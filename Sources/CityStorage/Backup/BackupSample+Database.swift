@@ -36,8 +36,8 @@ extension Transaction {
     fileprivate func sampledPhotos(_ order: SQL, _ count: Int) throws -> [BackupSample.SealedPhoto] {
         try query(
             """
-            SELECT p.municipality, p.id, p.file, p.thumbnail, k.wrapped_key
-            FROM (SELECT municipality, id, file, thumbnail FROM report_photos
+            SELECT p.municipality, p.id, p.file, p.thumbnail, p.covered_file, p.covered_thumbnail, k.wrapped_key
+            FROM (SELECT municipality, id, file, thumbnail, covered_file, covered_thumbnail FROM report_photos
                 ORDER BY municipality \(order), id \(order) LIMIT ?) AS p
             JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'
             """,
@@ -47,7 +47,8 @@ extension Transaction {
                 town: try row.id("municipality"),
                 id: try row.id("id"),
                 key: WrappedKey(bytes: try row.blob("wrapped_key")),
-                files: [try row.id("file"), try row.id("thumbnail")]
+                files: try ["file", "thumbnail", "covered_file", "covered_thumbnail"]
+                    .compactMap { try row.optionalID($0) }
             )
         }
     }

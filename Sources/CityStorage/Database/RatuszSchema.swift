@@ -28,5 +28,6 @@ extension Schema {
         Migration(25, "complaints", PackageResources.m0025_complaints_sql),
         Migration(26, "casework", PackageResources.m0026_casework_sql),
         Migration(27, "statistics", PackageResources.m0027_statistics_sql),
+        Migration(28, "redaction", PackageResources.m0028_redaction_sql),
     ])
 }

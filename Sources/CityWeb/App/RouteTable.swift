@@ -206,13 +206,21 @@ enum RouteTable {
             POST office/views/:view/forget
             GET office/reports/:number
             GET office/photos/:number/:photo/:size
+            GET office/photos/:number/:photo/:size/covered
             """
         )
         + CaseAction.allCases.map { action in
             let place = action == .decide ? "" : "/\(action.rawValue)"
             return RouteRow("POST", "/:town/office/reports/:number\(place)", .right(action.right))
         }
-        + lines(.right(.publishReports), "POST office/reports/:number/photos/:photo")
+        + lines(
+            .right(.publishReports),
+            """
+            POST office/reports/:number/photos/:photo
+            GET office/reports/:number/photos/:photo/cover
+            POST office/reports/:number/photos/:photo/cover
+            """
+        )
         + lines(
             .right(.manageResidents),
             """

@@ -25,6 +25,8 @@ public struct UseCases: Sendable {
     let removePhoto: RemovePhoto
     let readPhotos: ReadPhotos
     let releasePhoto: ReleasePhoto
+    let redactPhoto: RedactPhoto
+    let findHints: FindTextHints
     let readUpdates: ReadUpdates
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
@@ -62,6 +64,8 @@ public struct UseCases: Sendable {
         removePhoto: RemovePhoto,
         readPhotos: ReadPhotos,
         releasePhoto: ReleasePhoto,
+        redactPhoto: RedactPhoto,
+        findHints: FindTextHints,
         readUpdates: ReadUpdates,
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
@@ -98,6 +102,8 @@ public struct UseCases: Sendable {
         self.removePhoto = removePhoto
         self.readPhotos = readPhotos
         self.releasePhoto = releasePhoto
+        self.redactPhoto = redactPhoto
+        self.findHints = findHints
         self.readUpdates = readUpdates
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks

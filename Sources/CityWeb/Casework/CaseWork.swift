@@ -36,7 +36,7 @@ struct CaseWork: Component {
             hidden: [("seen", "\(report.report.history.count)"), ("action", action.rawValue)]
         ).html(
             """
-            \(fields(of: action).html(\.html))\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
+            \(fields(of: action).html(\.html))\(action == .publish ? hints : nil)\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
             """
         )
         return Disclosure(
@@ -44,6 +44,12 @@ struct CaseWork: Component {
             state: form.action == action ? .open : .closed,
             answer: "<p class=\"small\">\(words("case.work.\(action.rawValue).text"))</p>\n\(content)"
         ).html
+    }
+
+    private var hints: HintList {
+        let present = report.published?.description ?? report.content.description
+        let text = form.value("publicText", of: .publish, fallback: present)
+        return HintList(visit: visit, hints: visit.site.useCases.findHints(text, in: visit.town))
     }
 
     private func fields(of action: CaseAction) -> [Field] {

@@ -43,7 +43,7 @@ import Testing
                 "factor.set", "identity.linked", "inbox.viewed", "indexes.renewed", "key.created", "key.revoked",
                 "masterKey.rotated",
                 "merge.asked", "objections.changed", "passkey.added", "passkey.removed", "password.set",
-                "photo.released", "photo.viewed", "photo.withheld", "queue.viewed", "recovery.renewed",
+                "photo.captioned", "photo.covered", "photo.released", "photo.uncovered", "photo.viewed", "photo.withheld", "queue.viewed", "recovery.renewed",
                 "register.changed", "register.viewed", "reply.noted", "report.assigned", "report.corrected",
                 "report.decided",
                 "report.handedOver", "report.placed", "report.published", "report.sought", "report.takenDown",

@@ -24,6 +24,7 @@ import Testing
         "takeDownReport": [.reportTakenDown, .reportViewed],
         "placeReport": [.reportPlaced, .reportViewed],
         "judgePhoto": [.photoReleased, .reportViewed],
+        "redactPhoto": [.photoCovered, .photoCaptioned, .reportViewed],
         // Addresses of programs, which are nobody's data, and no change.
         "listWebhooks": [],
         "createWebhook": [.webhookCreated],
@@ -57,6 +58,10 @@ import Testing
         (
             "judgePhoto", number.merging(["photo": "PHOTO"]) { $1 },
             #"{"decision": "release"}"#
+        ),
+        (
+            "redactPhoto", number.merging(["photo": "PHOTO"]) { $1 },
+            #"{"version": 0, "areas": ["box 10 10 20 20"], "caption": "Słup"}"#
         ),
         ("createWebhook", [:], #"{"url": "https://receiver.example/hook", "topics": ["report.moved"]}"#),
         ("listWebhooks", [:], nil), ("updateWebhook", [:], #"{"topics": ["report.moved"], "state": "on"}"#),
