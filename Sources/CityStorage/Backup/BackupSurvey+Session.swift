@@ -43,7 +43,7 @@ extension ProgramTransaction {
 
     /// - Parameter columns: of the table of photos, as it is at this migration.
     fileprivate func storedFiles(_ columns: [String]) throws -> [ID<StoredFile>] {
-        let names = ["file", "thumbnail", "covered_file", "covered_thumbnail"].filter(columns.contains)
+        let names = SQL.photoFiles.filter(columns.contains)
         guard !names.isEmpty else { return [] }
         let list = SQL(trusted: names.joined(separator: ", "))
         return try query("SELECT \(list) FROM report_photos")
@@ -53,6 +53,9 @@ extension ProgramTransaction {
 }
 
 extension SQL {
+    /// The columns that name files of photos; older databases lack some.
+    static let photoFiles = ["file", "thumbnail", "covered_file", "covered_thumbnail"]
+
     /// A name that the database itself told.
     fileprivate init(quoting name: String) {
         self.init(trusted: "\"\(name.replacing("\"", with: "\"\""))\"")

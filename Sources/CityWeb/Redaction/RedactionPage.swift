@@ -30,11 +30,13 @@ struct RedactionPage {
                 title: place,
                 lead: words("redaction.lead")
             ))
-            \(Columns(
-                .work,
-                "\(picture(visit))\(photo.covering == nil ? nil : shown(visit))\(log(visit))",
-                RedactionFields(visit: visit, action: action(visit), opened: opened, form: form).html
-            ))
+            <div class="columns redaction">
+            \(picture(visit))
+            \(RedactionFields(visit: visit, action: action(visit), opened: opened, form: form))
+            <div class="stack">
+            \(photo.covering == nil ? nil : shown(visit))\(log(visit))
+            </div>
+            </div>
             <script type="module" src="\(Asset.address("redaction.js"))"></script>
             """
         )
@@ -133,8 +135,13 @@ struct RedactionLog: Component {
         case .covered(let areas):
             let list = areas.map { area in
                 let typed = TypedArea(area)
-                let sides = [typed.left, typed.top, typed.width, typed.height].map { "\($0)%" }.joined(separator: " ")
-                return "\(words("redaction.cover.\(area.cover.rawValue)")): \(sides)"
+                return words(
+                    "redaction.log.area",
+                    [
+                        "cover": .words(words("redaction.cover.\(area.cover.rawValue)")), "left": .words(typed.left),
+                        "top": .words(typed.top), "width": .words(typed.width), "height": .words(typed.height),
+                    ]
+                )
             }
             return ([words("redaction.log.covered", ["count": .number(areas.count)])] + list).joined(separator: "\n")
         case .captioned:
