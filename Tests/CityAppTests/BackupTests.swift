@@ -72,7 +72,10 @@ import Testing
         }
     }
 
-    @Test("A backup has the covered pictures of a photo beside those that were sent, and all of them open", arguments: Engine.available)
+    @Test(
+        "A backup has the covered pictures of a photo beside those that were sent, and all of them open",
+        arguments: Engine.available
+    )
     func coveredPictures(_ engine: Engine) async throws {
         try await TestInstallation.with(engine) { installation in
             let settings = try await installation.settings()

@@ -22,7 +22,8 @@ extension Composition {
     }
 
     /// Covers a part of a photo and writes its caption, by a helper that decodes nothing.
-    func redact(_ photo: ID<ReportPhoto>, of number: ReportNumber, caption: String, in town: Municipality) async throws {
+    func redact(_ photo: ID<ReportPhoto>, of number: ReportNumber, caption: String, in town: Municipality) async throws
+    {
         let redact = RedactPhoto(
             photos: photos,
             store: SQLRedactionStore(database: foundations.database),

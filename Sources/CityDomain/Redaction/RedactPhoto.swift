@@ -2,8 +2,6 @@ public import CityKit
 
 /// Lets the office cover parts of a photo and write what stands beside it. The photo as it was sent stays for the office and
 /// the reporter; the pictures for everybody are made anew from it and take the place of the former ones at once.
-///
-/// Source: kielce VII.1.8, VII.2.
 public struct RedactPhoto: Sendable {
     private let photos: any ReportPhotoStore
     private let store: any RedactionStore

@@ -48,10 +48,12 @@ public struct TypedArea: Equatable, Sendable {
         let fields = [("left", left), ("top", top), ("width", width), ("height", height)]
         let sides = fields.map { (field: "\($0.0)\(number)", tenths: Self.tenths($0.1)) }
         var failures = sides.filter { $0.tenths == nil }.map { RedactionFailure.sideWrong(field: $0.field) }
-        failures += sides[2...].filter { $0.tenths == 0 }.map { .sideEmpty(field: $0.field) }
+        failures += sides[2...].filter { $0.tenths == 0 }.map { RedactionFailure.sideEmpty(field: $0.field) }
         for (start, length) in [(0, 2), (1, 3)] where sides[length].tenths != 0 {
             guard let first = sides[start].tenths, let more = sides[length].tenths else { continue }
-            if first + more > PhotoArea.whole { failures.append(.beyondEdge(field: sides[length].field)) }
+            if first + more > PhotoArea.whole {
+                failures.append(RedactionFailure.beyondEdge(field: sides[length].field))
+            }
         }
         guard failures.isEmpty else { return (nil, failures) }
         let tenths = sides.compactMap(\.tenths)
@@ -66,7 +68,7 @@ extension [TypedArea] {
     public func checked() throws -> [PhotoArea] {
         let found = enumerated().filter { !$0.element.isEmpty }.map { $0.element.checked($0.offset + 1) }
         var failures = found.flatMap(\.failures)
-        if found.count > PhotoArea.most { failures.append(.tooManyAreas(limit: PhotoArea.most)) }
+        if found.count > PhotoArea.most { failures.append(RedactionFailure.tooManyAreas(limit: PhotoArea.most)) }
         guard failures.isEmpty else { throw Failures(failures) }
         return found.compactMap(\.area)
     }

@@ -41,11 +41,12 @@ extension Transaction {
         return SQL.photoFiles.filter(known.contains)
     }
 
-    fileprivate func sampledPhotos(_ order: SQL, _ count: Int, of files: [String]) throws -> [BackupSample.SealedPhoto] {
+    fileprivate func sampledPhotos(_ order: SQL, _ count: Int, of files: [String]) throws -> [BackupSample.SealedPhoto]
+    {
         let columns = SQL(trusted: files.joined(separator: ", "))
         return try query(
             """
-            SELECT p.*, k.wrapped_key
+            SELECT p.municipality, p.id, \(columns), k.wrapped_key
             FROM (SELECT municipality, id, \(columns) FROM report_photos
                 ORDER BY municipality \(order), id \(order) LIMIT ?) AS p
             JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'

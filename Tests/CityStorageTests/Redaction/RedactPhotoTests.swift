@@ -1,9 +1,7 @@
 import CityDomain
 import CityKit
-import CityStorage
 import CityTestSupport
 import CityVault
-import Synchronization
 import Testing
 
 /// Photos of which the office covers parts, from the decision to what everybody gets, on both engines.
@@ -122,7 +120,7 @@ import Testing
             for size in ReportPhoto.Size.allCases { #expect(before.place(size) != after.place(size)) }
             #expect(after.place(.large) == "photos/\(after.id)/large?v=2")
             // The former pictures are nobody's; the photo and the present ones stay.
-            #expect(try await hall.hall.sweepPhotos.orphans(at: .farFuture) == 2)
+            #expect(try await hall.hall.sweepPhotos.orphans(at: .afterAll) == 2)
             #expect(try await hall.bytes(after, .thumbnail) == FakePhotoProcessor.picture(covered: 2))
             #expect(try await hall.bytes(try await hall.photo(), .large) == SamplePhoto.jpeg)
         }
@@ -250,12 +248,13 @@ import Testing
         try await Self.with(engine, "demo") { hall in
             try await hall.redact(try Self.areas(Self.plate), caption: "Auto", then: .release)
             for status in [ReportStatus.inProgress, .done] {
-                try await hall.hall.decide(Decision(to: status, justification: "Tak."), about: hall.report.number, in: hall.town)
+                let decision = Decision(to: status, justification: "Tak.")
+                try await hall.hall.decide(decision, about: hall.report.number, in: hall.town)
             }
             let later = hall.town.clock.start(of: CivilDate(2050, 1, 1))
             _ = try await hall.hall.runRetention(in: hall.town, by: .command("test"), at: later)
             #expect(try await hall.rows() == [0, 0, 0])
-            #expect(try await hall.hall.sweepPhotos.orphans(at: .farFuture) == 4)
+            #expect(try await hall.hall.sweepPhotos.orphans(at: .afterAll) == 4)
         }
     }
 
@@ -270,167 +269,5 @@ import Testing
                 #expect(text.contains("Auto na chodniku"))
             }
         }
-    }
-}
-
-/// A published report with one photo.
-private struct RedactedHall {
-    let hall: TestTownHall
-    let town: Municipality
-    let report: Report
-    let id: ID<ReportPhoto>
-
-    init(_ hall: TestTownHall, _ town: Municipality) async throws {
-        (self.hall, self.town) = (hall, town)
-        let key = ID<APIKey>("key")
-        let version = town.regulation(on: town.clock.date(of: hall.now))?.version ?? ""
-        let received = try await hall.addPhoto.receive(FileChunks(SamplePhoto.jpeg))
-        id = try await hall.addPhoto(received, by: .program(key), accepted: version, in: town, at: hall.now).id
-        let number = try await hall.submitReport(
-            .sample(in: town),
-            clientKey: ClientKey(random: hall.randomness),
-            origin: .api(key),
-            language: .polish,
-            photos: PhotoClaim(uploader: .program(key), ids: [id]),
-            in: town,
-            at: hall.now
-        ).number
-        try await hall.decide(Decision(to: .accepted), about: number, in: town)
-        report = try await hall.readReport.unseen(number, in: town).report
-    }
-
-    func work(on photo: ID<ReportPhoto>? = nil, by caller: Caller = .officer) -> RedactPhoto.Work {
-        RedactPhoto.Work(photo ?? id, of: report, by: caller, in: town, at: hall.now)
-    }
-
-    /// - Parameter seen: the photo as it is now, where nothing else is said.
-    func redact(
-        _ areas: [PhotoArea],
-        caption: String = "",
-        then: Redaction.Then = .keep,
-        uncovering: Redaction.Uncovering = .refused,
-        seeing seen: Redaction.Seen? = nil,
-        by redactPhoto: RedactPhoto? = nil
-    ) async throws {
-        let now = Redaction.Seen(try await photo())
-        let redaction = Redaction(
-            seeing: seen ?? now,
-            areas: areas,
-            caption: caption,
-            then: then,
-            uncovering: uncovering
-        )
-        try await (redactPhoto ?? hall.redactPhoto())(redaction, work())
-    }
-
-    func redactPhoto(on files: any FileStore) -> RedactPhoto {
-        RedactPhoto(
-            photos: hall.photos,
-            store: SQLRedactionStore(database: hall.database),
-            files: files,
-            processor: hall.processor,
-            staff: hall.staff,
-            vault: hall.vault,
-            audit: hall.audit
-        )
-    }
-
-    func open() async throws -> OpenRedaction { try await hall.redactPhoto().open(work()) }
-
-    func photo() async throws -> ReportPhoto {
-        try #require(try await hall.readPhotos.all(of: report.id, in: town.id).first { $0.id == id })
-    }
-
-    func released() async throws -> PublicPhoto? {
-        try await hall.readPhotos.released(of: report.id, in: town).first
-    }
-
-    func bytes(_ photo: (some StoredPicture)?, _ size: ReportPhoto.Size) async throws -> [UInt8] {
-        try await hall.readPhotos.picture(#require(photo), size, in: town.id).bytes(limit: 100_000)
-    }
-
-    /// How many files there are, all of which stay.
-    func fileCount() async throws -> Int {
-        let count = Mutex(0)
-        _ = try await hall.files.sweep(before: .farFuture) { names in
-            count.withLock { $0 += names.count }
-            return Set(names)
-        }
-        return count.withLock { $0 }
-    }
-
-    /// What the office did with the photo.
-    func auditKinds() async throws -> [AuditKind] {
-        try await hall.database.town(town.id).read { transaction in
-            try transaction.query(
-                "SELECT kind FROM audit_queue WHERE municipality = {town} AND part = ?",
-                "photo \(id)"
-            ).compactMap { AuditKind(rawValue: try $0.text("kind")) }
-        }
-    }
-
-    /// Of photos, of lines about them, and of their keys.
-    func rows() async throws -> [Int] {
-        try await hall.database.acrossTowns.read { transaction in
-            [
-                try transaction.query("SELECT id FROM report_photos").count,
-                try transaction.query("SELECT photo FROM report_photo_events").count,
-                try transaction.query("SELECT owner FROM data_keys WHERE purpose = 'photo'").count,
-            ]
-        }
-    }
-}
-
-extension Instant {
-    fileprivate static let farFuture = Instant(milliseconds: 9_999_999_999_999)
-}
-
-/// A file store that is full at one of its writes.
-private struct FullDisk: FileStore {
-    let files: any FileStore
-    let at: Int
-    private let writes: Counter
-
-    private final class Counter: Sendable {
-        let count = Mutex(0)
-    }
-
-    init(files: any FileStore, at: Int) {
-        (self.files, self.at) = (files, at)
-        writes = Counter()
-    }
-
-    func write(_ chunks: some AsyncSequence<[UInt8], any Error> & Sendable, under key: any DataKey, limit: Int)
-        async throws -> StoredFile
-    {
-        let number = writes.count.withLock { count in
-            count += 1
-            return count
-        }
-        guard number != at else { throw FileStoreFailure.full }
-        return try await files.write(chunks, under: key, limit: limit)
-    }
-
-    func read(_ name: ID<StoredFile>, under key: any DataKey) async throws -> FileChunks {
-        try await files.read(name, under: key)
-    }
-
-    func delete(_ name: ID<StoredFile>) async throws { try await files.delete(name) }
-
-    func sweep(before moment: Instant, known: @Sendable ([ID<StoredFile>]) async throws -> Set<ID<StoredFile>>)
-        async throws -> Int
-    {
-        try await files.sweep(before: moment, known: known)
-    }
-}
-
-/// Gives back a picture that is one pixel narrower.
-private struct OtherSize: PhotoProcessor {
-    func process(_ photo: FileChunks, covering areas: [PhotoArea]) async throws -> ProcessedPhoto {
-        var bytes = SamplePhoto.jpeg
-        guard let frame = bytes.firstRange(of: [0xFF, 0xC0]) else { throw PhotoFailure.broken }
-        bytes[frame.lowerBound + 8] -= 1
-        guard let picture = PlainJPEG(bytes) else { throw PhotoFailure.broken }
-        return ProcessedPhoto(large: picture, thumbnail: picture)
     }
 }

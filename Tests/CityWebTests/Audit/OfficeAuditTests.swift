@@ -215,7 +215,8 @@ import Testing
         let inTables = Set(Self.operations.values.joined()).union(Self.routes.values.joined())
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
-            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .photoUncovered, .keyCreated, .keyRevoked, .townChanged,
+            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .photoUncovered, .keyCreated, .keyRevoked,
+            .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
             .auditExported, .indexesRenewed,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.

@@ -217,25 +217,6 @@ import Testing
             for body in [#"{"decision": "x"}"#, "{}"] {
                 #expect(try await office.call("judgePhoto", at, body: body).status == 422)
             }
-            let covering = #"{"version": 0, "areas": ["box 10 20 30 40.5", "blur 0 0 5 5"], "caption": "Dziura"}"#
-            let covered = try await office.call("redactPhoto", at, body: covering)
-            #expect(covered.status == 200)
-            #expect(covered.body.contains(#""large":"http://localhost/kielce/photos/\#(photo)/large?v=2""#))
-            for program in [office, sender, everybody] {
-                let report = try await program.call("getReport", ["number": "2026-2"])
-                #expect(report.body.contains(#""caption":"Dziura""#))
-            }
-            for (program, areas) in [(office, 0), (sender, 0), (everybody, 2)] {
-                let picture = String(decoding: FakePhotoProcessor.picture(covered: areas), as: UTF8.self)
-                #expect(try await program.call("getPhoto", at).body == picture)
-            }
-            for (status, body) in [
-                (409, covering), (422, #"{"version": 2, "areas": []}"#),
-                (422, #"{"version": 2, "areas": ["box 90 0 20 1"]}"#), (422, #"{"version": 2, "areas": ["oval 1 1 1 1"]}"#),
-                (200, #"{"version": 2, "areas": [], "uncovers": true}"#),
-            ] {
-                #expect(try await office.call("redactPhoto", at, body: body).status == status, "\(body)")
-            }
         }
     }
 
