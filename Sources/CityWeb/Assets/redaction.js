@@ -72,9 +72,16 @@ function newRow() {
   return row;
 }
 
+// A row that was taken away comes back before another one is made.
+function reusedRow() {
+  const row = list.querySelector("[data-area][hidden]") ?? undefined;
+  if (row) row.hidden = false;
+  return row;
+}
+
 function take(sidesDrawn) {
   const known = rows();
-  const row = known.find((each) => typed(each).every((value) => value === "")) ?? newRow();
+  const row = known.find((each) => typed(each).every((value) => value === "")) ?? reusedRow() ?? newRow();
   if (!row) return;
   const before = known.filter((each) => each !== row).at(-1);
   if (before) field(row, "cover").value = field(before, "cover").value;
