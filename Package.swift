@@ -134,7 +134,11 @@ let package = Package(
         ),
         tests("CityProjectionTests", ["CityProjection", "CityDomain", "CityKit"]),
         tests("CityPaperTests", ["CityPaper", "CityDomain", "CityKit", "CityTestSupport"]),
-        tests("CityMediaTests", ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "PhotoPipe"]),
+        .target(name: "CPixelReader", dependencies: ["CVips"], path: "Tests/CPixelReader"),
+        tests(
+            "CityMediaTests",
+            ["CityMedia", "CityDomain", "CityKit", "CityTestSupport", "CPixelReader", "PhotoPipe"]
+        ),
         tests(
             "CityWebTests",
             [

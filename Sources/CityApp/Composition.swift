@@ -175,6 +175,8 @@ struct Composition: Sendable {
             removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
             readPhotos: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
             releasePhoto: ReleasePhoto(photos: photos, audit: audit),
+            redactPhoto: redactPhoto,
+            findHints: foundations.hints,
             readUpdates: ReadUpdates(updates: updates, vault: vault, audit: audit),
             takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
             manageWebhooks: manageWebhooks,
@@ -197,6 +199,18 @@ struct Composition: Sendable {
             reports: browseReports,
             vault: vault,
             randomness: foundations.randomness
+        )
+    }
+
+    private var redactPhoto: RedactPhoto {
+        RedactPhoto(
+            photos: photos,
+            store: SQLRedactionStore(database: foundations.database),
+            files: files,
+            processor: processor,
+            staff: staff,
+            vault: vault,
+            audit: audit
         )
     }
 

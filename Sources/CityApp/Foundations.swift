@@ -17,12 +17,14 @@ struct Foundations: Sendable {
     let randomness = SystemRandomness()
     let clock = SystemTime()
     let catalogue: TextCatalogue
+    let hints: FindTextHints
     let decoder: MunicipalityDecoder
 
     /// Opens everything, in the order in which a fault is cheapest. `isDemo` makes a master key where there is none.
     init(_ settings: Settings, role: Role, isDemo: Bool = false) async throws {
         self.settings = settings
         catalogue = try settings.files.texts()
+        hints = FindTextHints(vulgar: try settings.files.vulgarWords())
         decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), textKeys: catalogue.keys)
         let keys = try Self.masterKeys(settings, role, isDemo: isDemo)
         database = try await Self.open(settings, role)

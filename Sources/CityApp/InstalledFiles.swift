@@ -43,6 +43,11 @@ public struct InstalledFiles: Sendable {
         return try TextCatalogue(Dictionary(uniqueKeysWithValues: files))
     }
 
+    /// Beginnings of words, of all languages, that the office is told of before it publishes a text.
+    public func vulgarWords() throws -> [String] {
+        try file("Texts/vulgar.json5").decode([String: [String]].self).values.flatMap(\.self).sorted()
+    }
+
     /// A file by its path below the folder.
     public func file(_ path: String) throws -> HandwrittenFile {
         let file = folder.appending(path: path)

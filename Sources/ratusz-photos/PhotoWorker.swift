@@ -19,8 +19,9 @@ enum PhotoWorker {
             exit(cannotStart)
         }
         let input = readAll()
-        guard let request = PhotoRequest(head: input.prefix(PhotoRequest.headLength)) else { exit(noInput) }
-        writeAll(reply(to: request, photo: input[PhotoRequest.headLength...]).octets)
+        guard let length = PhotoRequest.headLength(of: input), let request = PhotoRequest(head: input.prefix(length))
+        else { exit(noInput) }
+        writeAll(reply(to: request, photo: input[length...]).octets)
         exit(0)
     }
 
@@ -30,9 +31,7 @@ enum PhotoWorker {
             guard let size = photo.size() else { return .refused(.broken) }
             guard size.pages <= 1 else { return .refused(.moving) }
             guard Int(size.width) * Int(size.height) <= request.mostPixels else { return .refused(.tooManyPixels) }
-            guard let pictures = photo.pictures(longEdge: request.longEdge, shortEdge: request.shortEdge) else {
-                return .refused(.broken)
-            }
+            guard let pictures = photo.pictures(as: request) else { return .refused(.broken) }
             return .done(large: pictures.large, small: pictures.small)
         }
     }

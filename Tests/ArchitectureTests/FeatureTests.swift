@@ -7,7 +7,7 @@ import Testing
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Erasure",
         "Exports", "Files",
         "Identity", "Imports", "Indexes",
-        "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
+        "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Statistics", "Templates", "Webhooks",
     ]
 
@@ -55,6 +55,7 @@ import Testing
         "Outbox": ["Reports"],
         "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
+        "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy",

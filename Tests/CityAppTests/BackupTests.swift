@@ -73,6 +73,42 @@ import Testing
     }
 
     @Test(
+        "A backup has the covered pictures of a photo beside those that were sent, and all of them open",
+        arguments: Engine.available
+    )
+    func coveredPictures(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            try await installation.run { composition in
+                let town = try composition.town("kielce")
+                let photo = try await composition.addPhoto(by: .program(ID("0")), in: town)
+                let receipt = try await composition.submitReport(
+                    .sample(in: town),
+                    clientKey: ClientKey(random: composition.randomness),
+                    origin: .page,
+                    language: .polish,
+                    photos: PhotoClaim(uploader: .program(ID("0")), ids: [photo.id]),
+                    in: town,
+                    at: composition.foundations.clock.now
+                )
+                try await composition.redact(photo.id, of: receipt.number, caption: "Auto", in: town)
+                let create = CreateBackup(
+                    archive: settings.database.archive,
+                    live: composition.foundations.database,
+                    filesFolder: settings.filesFolder,
+                    shelf: BackupShelf(folder: Self.shelf(installation)),
+                    clock: composition.foundations.clock
+                )
+                #expect(try await create(Self.quiet).manifest.files.count == 4)
+                let sample = try await BackupSample(of: composition.foundations.database, count: 2)
+                let faults = await sample.faults(composition.vault, composition.files, without: [])
+                #expect(faults.isEmpty)
+                #expect(sample.photos.count >= 1)
+            }
+        }
+    }
+
+    @Test(
         "The second backup of an evening shares the files of the first, and the oldest go",
         arguments: Engine.available
     )

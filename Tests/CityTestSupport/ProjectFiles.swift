@@ -20,6 +20,11 @@ public enum ProjectFiles {
     /// The sentences of `Texts/`.
     public static func texts() throws -> TextCatalogue { try catalogue.get() }
 
+    /// Beginnings of words that the office is told of before it publishes a text.
+    public static func vulgarWords() throws -> [String] {
+        try file("Texts/vulgar.json5").decode([String: [String]].self).values.flatMap(\.self).sorted()
+    }
+
     /// Read once: that takes half a second without optimization.
     private static let catalogue = Result {
         let files = try Language.allCases.map { ($0, try file("Texts/\($0.rawValue).json")) }

@@ -131,6 +131,18 @@ public struct TestTownHall: Sendable {
     public var removePhoto: RemovePhoto { RemovePhoto(photos: photos, files: files, vault: vault) }
     public var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
     public var releasePhoto: ReleasePhoto { ReleasePhoto(photos: photos, audit: audit) }
+    /// - Parameter processor: another one than that of the town hall.
+    public func redactPhoto(with other: (any PhotoProcessor)? = nil) -> RedactPhoto {
+        RedactPhoto(
+            photos: photos,
+            store: SQLRedactionStore(database: database),
+            files: files,
+            processor: other ?? processor,
+            staff: staff,
+            vault: vault,
+            audit: audit
+        )
+    }
     public var sweepPhotos: SweepPhotos { SweepPhotos(photos: photos, files: files) }
 
     public var addPhoto: AddPhoto {

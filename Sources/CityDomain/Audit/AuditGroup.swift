@@ -34,6 +34,7 @@ extension AuditKind {
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportPublished,
             .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
+            .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported:
             .reports
         case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints

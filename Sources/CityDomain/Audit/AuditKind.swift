@@ -41,6 +41,12 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case caseNoted = "case.noted"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
+    /// Parts of a photo were covered, or other ones than before.
+    case photoCovered = "photo.covered"
+    /// Everybody may see the whole photo again, where it is public.
+    case photoUncovered = "photo.uncovered"
+    /// What stands beside a photo was written, changed or taken away.
+    case photoCaptioned = "photo.captioned"
     case reportsImported = "reports.imported"
 
     // Complaints about the system.

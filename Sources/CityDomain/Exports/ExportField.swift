@@ -5,7 +5,7 @@ public enum ExportField: String, Sendable, CaseIterable {
     case number, kind, category, categoryName, status, statusName, unit, unitName
     case title, description, address, latitude, longitude
     case receivedAt, publishedAt, updatedAt, finishedAt, expectedOn
-    case answer, photos, link
+    case answer, photos, link, captions
 
     /// The type as Frictionless Table Schema names it.
     public var type: String {
@@ -42,6 +42,7 @@ public enum ExportField: String, Sendable, CaseIterable {
         case .expectedOn: report.expectedOn.map { .day($0) }
         case .answer: report.answer.map { .text($0) }
         case .photos: report.photos.isEmpty ? nil : .text(report.photos.joined(separator: " "))
+        case .captions: report.captions.isEmpty ? nil : .text(report.captions.joined(separator: "\n"))
         case .link: .text(report.link)
         }
     }

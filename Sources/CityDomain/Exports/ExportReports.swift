@@ -82,12 +82,13 @@ public struct ExportReports: Sendable {
 
     private func exported(_ page: [StoredReport], in town: Municipality) async throws -> [ExportedReport] {
         let shown = town.photos.publish == .afterReview ? page.filter { $0.publication != nil }.map(\.report.id) : []
-        let photos = shown.isEmpty ? [:] : try await photos.released(of: shown, in: town.id)
+        let released = shown.isEmpty ? [:] : try await photos.released(of: shown, in: town.id)
+        let photos = try released.mapValues { try $0.map(PublicPhotos(vault: vault, town: town.id).photo) }
         let paper = LetterPaper(town: town, language: town.profile.languages[0], catalogue: catalogue)
         return try page.map { try exported($0, photos: photos[$0.report.id] ?? [], on: paper) }
     }
 
-    private func exported(_ stored: StoredReport, photos: [ReportPhoto], on paper: LetterPaper) throws -> ExportedReport
+    private func exported(_ stored: StoredReport, photos: [PublicPhoto], on paper: LetterPaper) throws -> ExportedReport
     {
         let (report, town) = (stored.report, paper.town)
         let opened = try opened(stored, in: town)
@@ -105,9 +106,8 @@ public struct ExportReports: Sendable {
             finishedAt: report.status.isFinished ? report.history.last(where: \.changesStatus)?.at : nil,
             expectedOn: report.expectedOn,
             answer: opened.answer,
-            photos: photos.map {
-                addresses.link(to: "photos/\($0.id)/\(ReportPhoto.Size.large.rawValue)", of: town.id)
-            },
+            photos: photos.map { addresses.link(to: $0.place(.large), of: town.id) },
+            captions: photos.compactMap(\.caption),
             link: addresses.link(to: "reports/\(report.number.path)", of: town.id)
         )
     }

@@ -22,6 +22,8 @@ public struct ExportedReport: Personal {
     public let answer: String?
     /// Addresses of the photos that the office released.
     public let photos: [String]
+    /// What the office wrote beside them.
+    public let captions: [String]
     /// The address of its page.
     public let link: String
 

@@ -3,9 +3,15 @@ public protocol PhotoProcessor: Sendable {
     /// Decodes the photo and encodes it anew, upright, in sRGB. What cannot be decoded to its end is refused: no octet of
     /// what was sent gets into the result.
     ///
-    /// - Parameter photo: at most `PhotoLimits.largestFile` octets.
+    /// - Parameters:
+    ///   - photo: at most `PhotoLimits.largestFile` octets.
+    ///   - areas: nothing of what they show is left in either picture.
     /// - Throws: `PhotoFailure`, what `photo` throws.
-    func process(_ photo: FileChunks) async throws -> ProcessedPhoto
+    func process(_ photo: FileChunks, covering areas: [PhotoArea]) async throws -> ProcessedPhoto
+}
+
+extension PhotoProcessor {
+    public func process(_ photo: FileChunks) async throws -> ProcessedPhoto { try await process(photo, covering: []) }
 }
 
 /// The same photo in two sizes.

@@ -22,6 +22,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let photos: PhotoRules?
     /// Nil where the regulation is silent; `Municipality.similar` fills the gap.
     public let similar: SimilarRules?
+    /// Nil where the regulation is silent; `Municipality.hints` fills the gap.
+    public let hints: HintRules?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
     public let territory: Territory?
 
@@ -218,6 +220,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         hiding: nil,
         photos: nil,
         similar: nil,
+        hints: nil,
         territory: nil
     )
 }

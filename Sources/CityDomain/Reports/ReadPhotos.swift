@@ -44,16 +44,24 @@ public struct ReadPhotos: Sendable {
     }
 
     /// The photos of a public report that the office has released.
-    public func released(of report: ID<Report>, in town: Municipality) async throws -> [ReportPhoto] {
+    public func released(of report: ID<Report>, in town: Municipality) async throws -> [PublicPhoto] {
         guard town.photos.publish == .afterReview else { return [] }
         return try await photos.photos(of: report, in: town.id).filter { $0.state == .published }
+            .map(shown(in: town.id).photo)
     }
 
     /// The released photos of public reports.
-    public func released(of reports: [ID<Report>], in town: Municipality) async throws -> [ID<Report>: [ReportPhoto]] {
+    public func released(of reports: [ID<Report>], in town: Municipality) async throws -> [ID<Report>: [PublicPhoto]] {
         guard town.photos.publish == .afterReview else { return [:] }
-        return try await photos.released(of: reports, in: town.id)
+        return try await photos.released(of: reports, in: town.id).mapValues { try $0.map(shown(in: town.id).photo) }
     }
+
+    /// What everybody sees of a photo, or would see once it is released.
+    public func shown(_ photo: ReportPhoto, in town: ID<Municipality>) throws -> PublicPhoto {
+        try shown(in: town).photo(photo)
+    }
+
+    private func shown(in town: ID<Municipality>) -> PublicPhotos { PublicPhotos(vault: vault, town: town) }
 
     /// Who decided what about the photos of a report, oldest line first.
     public func log(of report: ID<Report>, in town: ID<Municipality>) async throws -> [PhotoEvent] {
@@ -65,19 +73,19 @@ public struct ReadPhotos: Sendable {
     /// - Throws: `ReportPhotoFailure.notFound`, also when there is one that is not public;
     ///   `ReportFailure.registeredOnly` when its report is kept from the audience.
     public func released(_ photo: ID<ReportPhoto>, for audience: Audience, in town: Municipality) async throws
-        -> ReportPhoto
+        -> PublicPhoto
     {
         guard town.photos.publish == .afterReview,
             let found = try await photos.published(photo, in: town.id)
         else { throw ReportPhotoFailure.notFound }
         guard town.lists(found.category, for: audience) else { throw ReportFailure.registeredOnly }
-        return found.photo
+        return try shown(found.photo, in: town.id)
     }
 
     /// The picture, an encrypted file opened piece by piece.
     ///
     /// - Throws: `FileStoreFailure`.
-    public func picture(_ photo: ReportPhoto, _ size: ReportPhoto.Size, in town: ID<Municipality>) async throws
+    public func picture(_ photo: some StoredPicture, _ size: ReportPhoto.Size, in town: ID<Municipality>) async throws
         -> FileChunks
     {
         let key = try vault.key(photo.key, in: ReportPhoto.keySlot(photo.id, in: town))
@@ -109,10 +117,10 @@ public struct ReleasePhoto: Sendable {
     ) async throws {
         let officer = try caller.using(.publishReports, on: report)
         guard town.photos.publish == .afterReview else { throw ReportPhotoFailure.notPublishable }
-        let event = PhotoEvent(photo: photo, state: decision.state, at: now, officer: caller.officer)
+        let event = PhotoEvent(photo: photo, .state(decision.state), at: now, officer: caller.officer)
         let act = RecordAudit.Act(decision.kind, .photo(photo, of: report.id))
         let entry = try audit.entry(act, by: officer, in: town.id, at: now)
-        guard try await photos.move(event, of: report.id, noting: entry, in: town.id) else {
+        guard try await photos.move(event, to: decision.state, of: report.id, noting: entry, in: town.id) else {
             throw ReportPhotoFailure.notFound
         }
     }

@@ -16,6 +16,12 @@ public struct ReportPhoto: Sendable, Equatable {
     /// Nil where the town asked for none.
     public let consent: PhotoConsent?
     public let key: WrappedKey
+    /// Nil when everybody may see all of it.
+    public let covering: PhotoCovering?
+    /// What the office wrote beside it.
+    public let caption: Sealed<PhotoCaption>?
+    /// How often parts were covered, or the caption changed.
+    public let version: Int
 
     public init(
         id: ID<ReportPhoto>,
@@ -27,7 +33,10 @@ public struct ReportPhoto: Sendable, Equatable {
         state: State,
         uploadedAt: Instant,
         consent: PhotoConsent?,
-        key: WrappedKey
+        key: WrappedKey,
+        covering: PhotoCovering? = nil,
+        caption: Sealed<PhotoCaption>? = nil,
+        version: Int = 0
     ) {
         self.id = id
         self.report = report
@@ -39,6 +48,9 @@ public struct ReportPhoto: Sendable, Equatable {
         self.uploadedAt = uploadedAt
         self.consent = consent
         self.key = key
+        self.covering = covering
+        self.caption = caption
+        self.version = version
     }
 
     /// Who may see it besides the office and the reporter.
@@ -66,6 +78,11 @@ public struct ReportPhoto: Sendable, Equatable {
     public static func keySlot(_ id: ID<ReportPhoto>, in town: ID<Municipality>) -> Slot {
         Slot(town, table: "data_keys", row: id, column: "photo")
     }
+
+    /// Where its caption is sealed, under the key of the photo.
+    static func captionSlot(_ id: ID<ReportPhoto>, in town: ID<Municipality>) -> Slot {
+        Slot(town, table: "report_photos", row: id, column: "caption")
+    }
 }
 
 /// What whoever sent a photo agreed to and declared at that moment.
@@ -84,18 +101,33 @@ public struct PhotoConsent: Sendable, Equatable {
     }
 }
 
-/// A line of the log of a report's photos.
+/// A line of the log of a report's photos. Each says what is so from then on; what was so before says an earlier line.
 public struct PhotoEvent: Sendable, Equatable {
     public let photo: ID<ReportPhoto>
-    public let state: ReportPhoto.State
+    public let change: Change
     public let at: Instant
     public let officer: Officer
 
-    public init(photo: ID<ReportPhoto>, state: ReportPhoto.State, at: Instant, officer: Officer) {
+    public init(photo: ID<ReportPhoto>, _ change: Change, at: Instant, officer: Officer) {
         self.photo = photo
-        self.state = state
+        self.change = change
         self.at = at
         self.officer = officer
+    }
+
+    public enum Change: Sendable, Equatable {
+        case state(ReportPhoto.State)
+        /// These parts are covered; none when the whole photo may be seen again.
+        case covered([PhotoArea])
+        /// Nil where the caption was taken away.
+        case captioned(Sealed<PhotoCaption>?)
+    }
+
+    /// Where the caption of a line is sealed, under the key of the photo.
+    ///
+    /// - Parameter version: of the photo from then on.
+    static func captionSlot(_ photo: ID<ReportPhoto>, version: Int, in town: ID<Municipality>) -> Slot {
+        Slot(town, table: "report_photo_events", row: "\(photo)/\(version)", column: "caption")
     }
 }
 

@@ -30,9 +30,13 @@ public protocol ReportPhotoStore: Sendable {
     /// Changes who may see a photo and writes it into the log of the photo and into the audit log; nothing happens when it
     /// is so already.
     /// - Returns: false when the report has no such photo.
-    func move(_ event: PhotoEvent, of report: ID<Report>, noting entry: AuditEntry, in town: ID<Municipality>)
-        async throws
-        -> Bool
+    func move(
+        _ event: PhotoEvent,
+        to state: ReportPhoto.State,
+        of report: ID<Report>,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool
 
     /// The log of a report's photos, oldest line first.
     func events(of report: ID<Report>, in town: ID<Municipality>) async throws -> [PhotoEvent]

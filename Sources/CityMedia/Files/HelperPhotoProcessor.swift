@@ -30,7 +30,7 @@ public struct HelperPhotoProcessor: PhotoProcessor {
         self.timeLimit = timeLimit
     }
 
-    public func process(_ photo: FileChunks) async throws -> ProcessedPhoto {
+    public func process(_ photo: FileChunks, covering areas: [PhotoArea]) async throws -> ProcessedPhoto {
         var start: [UInt8] = []
         var chunks = photo.makeAsyncIterator()
         while start.count < PhotoFormat.tellingLength, let chunk = try await chunks.next() { start += chunk }
@@ -38,7 +38,8 @@ public struct HelperPhotoProcessor: PhotoProcessor {
             format: try PhotoFormat(startingWith: start).onTheWire,
             mostPixels: PhotoLimits.mostPixels,
             longEdge: PhotoLimits.longEdge,
-            shortEdge: PhotoLimits.thumbnailEdge
+            shortEdge: PhotoLimits.thumbnailEdge,
+            areas: areas.map(\.onTheWire)
         )
         return try await reply(to: request, start: start, rest: photo).photo()
     }
@@ -92,6 +93,21 @@ extension PhotoFormat {
         case .jpeg: .jpeg
         case .png: .png
         case .webp: .webp
+        }
+    }
+}
+
+extension PhotoArea {
+    fileprivate var onTheWire: PhotoRequest.Area {
+        PhotoRequest.Area(cover: cover.onTheWire, left: left, top: top, width: width, height: height)
+    }
+}
+
+extension PhotoArea.Cover {
+    fileprivate var onTheWire: PhotoRequest.Area.Cover {
+        switch self {
+        case .box: .box
+        case .blur: .blur
         }
     }
 }

@@ -6,9 +6,10 @@ extension BackupSample {
     public init(of database: any Database, count: Int) async throws {
         self = try await database.acrossTowns.read { transaction in
             let half = max(1, count / 2)
+            let files = try transaction.photoFiles()
             return BackupSample(
                 reports: try ["ASC", "DESC"].flatMap { try transaction.sampledReports($0, half) },
-                photos: try ["ASC", "DESC"].flatMap { try transaction.sampledPhotos($0, half) }
+                photos: try ["ASC", "DESC"].flatMap { try transaction.sampledPhotos($0, half, of: files) }
             )
         }
     }
@@ -33,11 +34,20 @@ extension Transaction {
         }
     }
 
-    fileprivate func sampledPhotos(_ order: SQL, _ count: Int) throws -> [BackupSample.SealedPhoto] {
-        try query(
+    /// The columns of photos that name files. A backup of an older program lacks some.
+    fileprivate func photoFiles() throws -> [String] {
+        let rows = try query("SELECT c.name AS name FROM {columns} AS c WHERE c.table_name = 'report_photos'")
+        let known = try rows.map { try $0.text("name") }
+        return SQL.photoFiles.filter(known.contains)
+    }
+
+    fileprivate func sampledPhotos(_ order: SQL, _ count: Int, of files: [String]) throws -> [BackupSample.SealedPhoto]
+    {
+        let columns = SQL(trusted: files.joined(separator: ", "))
+        return try query(
             """
-            SELECT p.municipality, p.id, p.file, p.thumbnail, k.wrapped_key
-            FROM (SELECT municipality, id, file, thumbnail FROM report_photos
+            SELECT p.municipality, p.id, \(columns), k.wrapped_key
+            FROM (SELECT municipality, id, \(columns) FROM report_photos
                 ORDER BY municipality \(order), id \(order) LIMIT ?) AS p
             JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'
             """,
@@ -47,7 +57,7 @@ extension Transaction {
                 town: try row.id("municipality"),
                 id: try row.id("id"),
                 key: WrappedKey(bytes: try row.blob("wrapped_key")),
-                files: [try row.id("file"), try row.id("thumbnail")]
+                files: try files.compactMap { try row.optionalID($0) }
             )
         }
     }

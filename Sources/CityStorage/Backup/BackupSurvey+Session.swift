@@ -17,7 +17,7 @@ extension BackupSurvey {
                 rows: Dictionary(uniqueKeysWithValues: rows),
                 masterKeys: try transaction.masterKeys(in: columns.filter { $0.name == "wrapped_key" }.map(\.table))
             ),
-            files: tables.contains("report_photos") ? try transaction.storedFiles() : []
+            files: try transaction.storedFiles(columns.filter { $0.table == "report_photos" }.map(\.name))
         )
     }
 }
@@ -41,14 +41,21 @@ extension ProgramTransaction {
         return Set(versions.compactMap { $0.map(Int.init) }).sorted()
     }
 
-    fileprivate func storedFiles() throws -> [ID<StoredFile>] {
-        try query("SELECT file, thumbnail FROM report_photos")
-            .flatMap { [try $0.text("file"), try $0.text("thumbnail")] }
+    /// - Parameter columns: of the table of photos, as it is at this migration.
+    fileprivate func storedFiles(_ columns: [String]) throws -> [ID<StoredFile>] {
+        let names = SQL.photoFiles.filter(columns.contains)
+        guard !names.isEmpty else { return [] }
+        let list = SQL(trusted: names.joined(separator: ", "))
+        return try query("SELECT \(list) FROM report_photos")
+            .flatMap { row in try names.compactMap { try row.optionalText($0) } }
             .sorted().map { ID($0) }
     }
 }
 
 extension SQL {
+    /// The columns that name files of photos; older databases lack some.
+    static let photoFiles = ["file", "thumbnail", "covered_file", "covered_thumbnail"]
+
     /// A name that the database itself told.
     fileprivate init(quoting name: String) {
         self.init(trusted: "\"\(name.replacing("\"", with: "\"\""))\"")

@@ -28,7 +28,8 @@ extension Schema {
         Migration(25, "complaints", PackageResources.m0025_complaints_sql),
         Migration(26, "casework", PackageResources.m0026_casework_sql),
         Migration(27, "statistics", PackageResources.m0027_statistics_sql),
-        Migration(28, "digests", PackageResources.m0028_digests_sql),
-        Migration(29, "templates", PackageResources.m0029_templates_sql),
+        Migration(28, "redaction", PackageResources.m0028_redaction_sql),
+        Migration(30, "digests", PackageResources.m0030_digests_sql),
+        Migration(31, "templates", PackageResources.m0031_templates_sql),
     ])
 }

@@ -69,21 +69,25 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         }
     }
 
-    public func move(_ event: PhotoEvent, of report: ID<Report>, noting entry: AuditEntry, in town: ID<Municipality>)
-        async throws -> Bool
-    {
+    public func move(
+        _ event: PhotoEvent,
+        to state: ReportPhoto.State,
+        of report: ID<Report>,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws -> Bool {
         try await database.town(town).write { transaction in
             guard
                 let photo = try transaction.photos(where: "p.id = ? AND p.report = ?", event.photo, report).first
             else { return false }
-            guard photo.state != event.state else { return true }
+            guard photo.state != state else { return true }
             try transaction.note(entry)
             try transaction.execute(
                 "UPDATE report_photos SET state = ? WHERE municipality = {town} AND id = ?",
-                event.state.rawValue,
+                state.rawValue,
                 event.photo
             )
-            try transaction.log(event, of: report)
+            try transaction.log(event, of: report, state: state)
             return true
         }
     }
@@ -92,14 +96,14 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT photo, state, at, officer FROM report_photo_events
+                SELECT photo, change, state, areas, caption, at, officer FROM report_photo_events
                 WHERE municipality = {town} AND report = ? ORDER BY sequence
                 """,
                 report
             ).map { row in
                 PhotoEvent(
                     photo: try row.id("photo"),
-                    state: try row.value("state"),
+                    try PhotoEvent.Change(row),
                     at: try row.instant("at"),
                     officer: try row.value("officer")
                 )
@@ -135,7 +139,12 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
             var known: Set<ID<StoredFile>> = []
             for file in files {
                 let rows = try transaction.query(
-                    "SELECT id FROM report_photos WHERE file = ? OR thumbnail = ? LIMIT 1",
+                    """
+                    SELECT id FROM report_photos
+                    WHERE file = ? OR thumbnail = ? OR covered_file = ? OR covered_thumbnail = ? LIMIT 1
+                    """,
+                    file,
+                    file,
                     file,
                     file
                 )

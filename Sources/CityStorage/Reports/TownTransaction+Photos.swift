@@ -76,7 +76,8 @@ extension TownTransaction {
 
     private static let photoRows: SQL = """
         SELECT p.id, p.report, p.file, p.file_size, p.thumbnail, p.thumbnail_size, p.width, p.height, p.state,
-            p.uploaded_at, p.regulation, p.licence, p.declarations, k.wrapped_key
+            p.uploaded_at, p.regulation, p.licence, p.declarations, p.areas, p.covered_file, p.covered_size,
+            p.covered_thumbnail, p.covered_thumbnail_size, p.caption, p.version, k.wrapped_key
         FROM report_photos p
         JOIN data_keys k ON k.municipality = p.municipality AND k.owner = p.id AND k.purpose = 'photo'
         WHERE p.municipality = {town} AND
@@ -87,16 +88,22 @@ extension TownTransaction {
         try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner = ? AND purpose = 'photo'", id)
     }
 
-    func log(_ event: PhotoEvent, of report: ID<Report>) throws {
+    /// - Parameter state: of the photo after the line.
+    func log(_ event: PhotoEvent, of report: ID<Report>, state: ReportPhoto.State) throws {
+        let columns = event.change.columns
         try execute(
             """
-            INSERT INTO report_photo_events (municipality, report, sequence, photo, state, at, officer)
-            SELECT {town}, ?, COALESCE(MAX(sequence), 0) + 1, ?, ?, ?, ?
+            INSERT INTO report_photo_events
+                (municipality, report, sequence, photo, change, state, areas, caption, at, officer)
+            SELECT {town}, ?, COALESCE(MAX(sequence), 0) + 1, ?, ?, ?, ?, ?, ?, ?
             FROM report_photo_events WHERE municipality = {town} AND report = ?
             """,
             report,
             event.photo,
-            event.state.rawValue,
+            columns.kind,
+            state.rawValue,
+            columns.areas,
+            columns.caption,
             event.at,
             event.officer,
             report
@@ -116,7 +123,10 @@ extension ReportPhoto {
             state: try row.value("state"),
             uploadedAt: try row.instant("uploaded_at"),
             consent: try PhotoConsent(row),
-            key: WrappedKey(bytes: try row.blob("wrapped_key"))
+            key: WrappedKey(bytes: try row.blob("wrapped_key")),
+            covering: try PhotoCovering(row),
+            caption: try row.optionalBlob("caption").map { Sealed(ciphertext: $0) },
+            version: try row.int("version")
         )
     }
 }

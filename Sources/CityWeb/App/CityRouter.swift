@@ -33,6 +33,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     SimilarRoutes(site: site).add(to: router)
     PhotoFormRoutes(site: site).add(to: router)
     PhotoRoutes(site: site).add(to: router)
+    RedactionRoutes(site: site).add(to: router)
     ReportStatusRoutes(site: site).add(to: router)
     PublicReportRoutes(site: site).add(to: router)
     OpenDataRoutes(site: site).add(to: router)

@@ -210,6 +210,7 @@ enum RouteTable {
             POST office/substitutions/:substitution/end
             GET office/reports/:number
             GET office/photos/:number/:photo/:size
+            GET office/photos/:number/:photo/:size/covered
             """
         )
         + lines(.right(.registerReports), "GET office/new-report\nPOST office/new-report")
@@ -228,7 +229,14 @@ enum RouteTable {
             let place = action == .decide ? "" : "/\(action.rawValue)"
             return RouteRow("POST", "/:town/office/reports/:number\(place)", .right(action.right))
         }
-        + lines(.right(.publishReports), "POST office/reports/:number/photos/:photo")
+        + lines(
+            .right(.publishReports),
+            """
+            POST office/reports/:number/photos/:photo
+            GET office/reports/:number/photos/:photo/cover
+            POST office/reports/:number/photos/:photo/cover
+            """
+        )
         + lines(
             .right(.manageResidents),
             """

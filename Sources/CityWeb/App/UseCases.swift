@@ -26,6 +26,8 @@ public struct UseCases: Sendable {
     let removePhoto: RemovePhoto
     let readPhotos: ReadPhotos
     let releasePhoto: ReleasePhoto
+    let redactPhoto: RedactPhoto
+    let findHints: FindTextHints
     let readUpdates: ReadUpdates
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
@@ -64,6 +66,8 @@ public struct UseCases: Sendable {
         removePhoto: RemovePhoto,
         readPhotos: ReadPhotos,
         releasePhoto: ReleasePhoto,
+        redactPhoto: RedactPhoto,
+        findHints: FindTextHints,
         readUpdates: ReadUpdates,
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
@@ -101,6 +105,8 @@ public struct UseCases: Sendable {
         self.removePhoto = removePhoto
         self.readPhotos = readPhotos
         self.releasePhoto = releasePhoto
+        self.redactPhoto = redactPhoto
+        self.findHints = findHints
         self.readUpdates = readUpdates
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks

@@ -211,6 +211,7 @@ struct CaseMoves: Component {
                 )
             ),
             more: more(for: Set(moves.map(\.to))),
+            hints: moves.contains { $0.to == .accepted } ? hints.html : .empty,
             button: words("case.save")
         ).html
     }
@@ -224,6 +225,12 @@ struct CaseMoves: Component {
             name: visit.words("case.move.\(transition.to.rawValue)"),
             demand: demands.joined(separator: ", ")
         )
+    }
+
+    /// What in the text that would be published should perhaps not be.
+    private var hints: HintList {
+        let text = form.value("publicText", of: .decide, fallback: report.content.description)
+        return HintList(visit: visit, hints: visit.site.useCases.findHints(text, in: visit.town))
     }
 
     /// The fields that only some moves need.

@@ -22,30 +22,61 @@ struct CasePhotos: Component {
 
     private func caption(_ photo: ReportPhoto) -> HTML {
         let words = visit.words
-        let last = log.last { $0.photo == photo.id }
+        let last = log.last { $0.photo == photo.id && $0.state != nil }
         let state: HTML =
             last.map {
-                HTML(text: words("photo.log.\($0.state.rawValue)", ["moment": .words(visit.moment($0.at))]))
+                let key = "photo.log.\(($0.state ?? photo.state).rawValue)"
+                return HTML(text: words(key, ["moment": .words(visit.moment($0.at))]))
             } ?? HTML(text: words("photo.state.\(photo.state.rawValue)"))
-        guard visit.town.photos.publish == .afterReview, rights.contains(.publishReports) else { return state }
+        guard visit.town.photos.publish == .afterReview, rights.contains(.publishReports) else {
+            return "\(state)\(covered(photo))"
+        }
         return """
-            \(state)
+            \(state)\(covered(photo))
             \(Form(action: visit.path("office/reports/\(number.path)/photos/\(photo.id)")).html("<div class=\"row\">\(buttons(photo))</div>"))
+            \(Link(
+                words(photo.covering == nil ? "redaction.cover.open" : "redaction.cover.change"),
+                to: visit.path("office/reports/\(number.path)/photos/\(photo.id)/cover"),
+                context: " \(name(of: photo))"
+            ))
             """
+    }
+
+    /// How many parts everybody sees covered, and how that looks.
+    private func covered(_ photo: ReportPhoto) -> HTML {
+        guard let covering = photo.covering else { return .empty }
+        let words = visit.words
+        let link = Link(
+            words("redaction.covered", ["count": .number(covering.areas.count)]),
+            to: visit.path("office/photos/\(number.path)/\(photo.id)/large/covered?v=\(photo.version)"),
+            context: " \(name(of: photo))"
+        )
+        return "<br>\(link)"
+    }
+
+    private func name(of photo: ReportPhoto) -> String {
+        let place = (photos.firstIndex(of: photo) ?? 0) + 1
+        return visit.words("photo.number", ["number": .number(place)])
     }
 
     /// What can still be decided about the photo.
     private func buttons(_ photo: ReportPhoto) -> HTML {
-        let place = (photos.firstIndex(of: photo) ?? 0) + 1
-        return ReleasePhoto.Decision.allCases.filter { !$0.isMade(of: photo.state) }.html { decision in
+        ReleasePhoto.Decision.allCases.filter { !$0.isMade(of: photo.state) }.html { decision in
             Button(
                 words: visit.words("photo.\(decision.rawValue)"),
                 look: .link,
                 name: "decision",
                 value: decision.rawValue,
-                context: " \(visit.words("photo.number", ["number": .number(place)]))"
+                context: " \(name(of: photo))"
             ).html
         }
+    }
+}
+
+extension PhotoEvent {
+    /// Nil where the line is about something else than who may see the photo.
+    fileprivate var state: ReportPhoto.State? {
+        if case .state(let state) = change { state } else { nil }
     }
 }
 

@@ -37,7 +37,7 @@ struct CaseWork: Component {
             hidden: [("seen", "\(report.report.history.count)"), ("action", action.rawValue)]
         ).html(
             """
-            \(choice(of: action))\(fields(of: action).html(\.html))\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
+            \(choice(of: action))\(fields(of: action).html(\.html))\(action == .publish ? hints : nil)\(Button(words: words("case.work.\(action.rawValue).button"), look: look))
             """
         )
         return Disclosure(
@@ -49,6 +49,12 @@ struct CaseWork: Component {
 
     private func choice(of action: CaseAction) -> HTML? {
         action == .ask ? TemplateChoice(templates: templates, action: action, form: form, visit: visit).html : nil
+    }
+
+    private var hints: HintList {
+        let present = report.published?.description ?? report.content.description
+        let text = form.value("publicText", of: .publish, fallback: present)
+        return HintList(visit: visit, hints: visit.site.useCases.findHints(text, in: visit.town))
     }
 
     private func fields(of action: CaseAction) -> [Field] {

@@ -96,7 +96,13 @@ private struct TogetherFields: Component {
             case .assign: [assignee, note]
             case .handOver: [unit, note]
             }
-        return fields.html(\.html)
+        return fields.html { "\($0.html)\(hints(of: $0))" }
+    }
+
+    /// What in a text that would be published should perhaps not be.
+    private func hints(of field: Field) -> HintList? {
+        guard field.name.hasPrefix("publicText-"), case .area(let area) = field.control else { return nil }
+        return HintList(visit: visit, hints: visit.site.useCases.findHints(area.value, in: visit.town))
     }
 
     private var decision: [Field] {

@@ -23,6 +23,8 @@ struct Moves: Component {
     let reason: Field
     /// Fields that only some moves need, such as the unit to hand on to.
     var more: [Field] = []
+    /// What whoever decides should see before the button.
+    var hints = HTML.empty
     let button: String
 
     var html: HTML {
@@ -38,7 +40,7 @@ struct Moves: Component {
             id: "moves",
             title: title,
             look: .framed,
-            content: form.html("\(choices)\n\(templates)\(reason)\n\(more)\(Button(words: button, size: .wide))")
+            content: form.html("\(choices)\n\(templates)\(reason)\n\(more)\(hints)\(Button(words: button, size: .wide))")
         ).html
     }
 }

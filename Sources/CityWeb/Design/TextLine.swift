@@ -3,7 +3,7 @@ import CityKit
 /// One line of text.
 struct TextLine: Sendable {
     /// What the browser offers: a keyboard, hidden characters.
-    enum Kind: Sendable { case text, email, phone, password, number, code, search, date }
+    enum Kind: Sendable { case text, email, phone, password, number, decimal, code, search, date }
 
     /// How much is expected; the field keeps the full width on a phone.
     enum Width: String, Sendable { case full, half, short }
@@ -42,6 +42,7 @@ struct TextLine: Sendable {
         case .password: " type=\"password\" spellcheck=\"false\" autocapitalize=\"none\""
         // Not type=number: a wheel changes it, a letter empties it, and a postal code is no number.
         case .number, .code: " type=\"text\" inputmode=\"numeric\" spellcheck=\"false\""
+        case .decimal: " type=\"text\" inputmode=\"decimal\" spellcheck=\"false\""
         case .search: " type=\"search\""
         case .date: " type=\"date\""
         }

@@ -172,6 +172,7 @@ extension JSONSchema {
             .required("thumbnail_url", .url),
             .required("width", .count, "Pixels."),
             .required("height", .count, "Pixels."),
+            .required("caption", nullableText, "What the office wrote beside it."),
         ]
     )
 

@@ -49,10 +49,11 @@ struct Open311Extensions {
         ])
     }
 
-    private func photo(_ photo: ReportPhoto) -> Open311Value {
+    private func photo(_ photo: PublicPhoto) -> Open311Value {
         .record([
             ("media_url", .text(visit.link(to: photo))), ("thumbnail_url", .text(visit.link(to: photo, .thumbnail))),
             ("width", .integer(photo.width)), ("height", .integer(photo.height)),
+            ("caption", .text(optional: photo.caption)),
         ])
     }
 

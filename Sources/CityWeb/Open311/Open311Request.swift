@@ -17,12 +17,12 @@ struct Open311Request {
         /// Answers to the fields of the category, where the reader may know them.
         let fields: [FieldAnswer]
         /// Those that are public.
-        let photos: [ReportPhoto]
+        let photos: [PublicPhoto]
         let reader: ReportReader
     }
 
     /// A public report as everybody sees it.
-    init(_ entry: BrowseReports.Entry, photos: [ReportPhoto]) {
+    init(_ entry: BrowseReports.Entry, photos: [PublicPhoto]) {
         report = entry.report
         content = Content(
             title: entry.text.title,
@@ -38,7 +38,7 @@ struct Open311Request {
 
     /// A report as a program may see it: the office's all of it, every other one what is public, and the one that sent
     /// it the status alone as long as nothing is.
-    init(_ open: OpenReport, photos: [ReportPhoto]) {
+    init(_ open: OpenReport, photos: [PublicPhoto]) {
         report = open.report
         let isOffice = open.reader == .office
         guard isOffice || open.published != nil else {
@@ -88,7 +88,7 @@ struct Open311Request {
 
 extension Visit {
     /// The address of a public photo, with scheme and host.
-    func link(to photo: ReportPhoto, _ size: ReportPhoto.Size = .large) -> String {
-        link("photos/\(photo.id)/\(size.rawValue)")
+    func link(to photo: PublicPhoto, _ size: ReportPhoto.Size = .large) -> String {
+        link(photo.place(size))
     }
 }

@@ -6,7 +6,7 @@ import Hummingbird
 struct PublicReportPage {
     let entry: BrowseReports.Entry
     /// Those the office released.
-    var photos: [ReportPhoto] = []
+    var photos: [PublicPhoto] = []
     var follow = FollowForm()
 
     func response(_ visit: Visit) -> Response {
@@ -36,7 +36,7 @@ struct PublicReportPage {
                     leadIcon: .report
                 ))
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
-                \(photos.isEmpty ? nil : visit.pictures(photos, at: "photos") { _ in HTML(text: words("photo.checked")) })
+                \(photos.isEmpty ? nil : visit.pictures(photos))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 """,
                 "\(NextTerm(visit: visit, report: report))\(map(visit))\(follow.card(of: report, visit))"

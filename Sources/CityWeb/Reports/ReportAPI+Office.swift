@@ -5,7 +5,7 @@ import HTTPTypes
 extension ReportAPI {
     /// The office's work on reports. What the rules of the town or the status of the report bar is a conflict.
     static let officeOperations = [
-        inbox, counts, decide, handOver, ask, noteReply, correct, publish, takeDown, place, judgePhoto,
+        inbox, counts, decide, handOver, ask, noteReply, correct, publish, takeDown, place, judgePhoto, redactPhoto,
     ]
 
     private static let inbox = APIOperation(
@@ -283,7 +283,7 @@ extension APICall {
     }
 
     /// The report as the office sees it, after an act.
-    fileprivate func officeReport() async throws -> OpenReport {
+    func officeReport() async throws -> OpenReport {
         try await useCases.readReport(number(), by: caller(), in: town, at: now)
     }
 

@@ -209,8 +209,10 @@ extension APICall {
             ? try await useCases.readReport.unseen(number(), by: key, for: visit.audience, in: town)
             : try await useCases.readReport(link())
         guard open.reader == .office else {
-            let readers: PictureReaders = open.reader > .everybody ? .oneReader : .everybody
-            return try await visit.picture(of: photos(of: open), for: readers)
+            let read = useCases.readPhotos
+            return open.reader > .everybody
+                ? try await visit.picture(of: read.all(of: open.report.id, in: town.id), for: .oneReader)
+                : try await visit.picture(of: read.released(of: open.report.id, in: town), for: .everybody)
         }
         let photo = try await useCases.readPhotos.forOffice(
             ID(visit.parameter("photo")),

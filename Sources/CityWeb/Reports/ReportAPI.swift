@@ -30,6 +30,8 @@ struct ReportAPI: APIValue {
         let state: String
         let large: String
         let thumbnail: String
+        let caption: String?
+        let version: Int
     }
 
     /// The reporter's own words, where the office has put others in their place.
@@ -61,7 +63,7 @@ struct ReportAPI: APIValue {
 }
 
 extension ReportAPI {
-    init(_ open: OpenReport, photos: [ReportPhoto], _ visit: Visit) {
+    init(_ open: OpenReport, photos: [Photo], _ visit: Visit) {
         let report = open.report
         let place =
             open.published.map { ($0.address, $0.point) } ?? (open.content.place.address, open.content.place.point)
@@ -83,7 +85,7 @@ extension ReportAPI {
             Event(event, answer: open.answers[event.sequence])
         }
         deadlines = report.deadlines.map(Deadline.init)
-        self.photos = photos.map { Photo($0, of: report.number, isPublic: open.published != nil, visit) }
+        self.photos = photos
     }
 }
 
@@ -117,15 +119,21 @@ extension ReportAPI.Deadline {
 }
 
 extension ReportAPI.Photo {
-    fileprivate init(_ photo: ReportPhoto, of number: ReportNumber, isPublic: Bool, _ visit: Visit) {
-        let everybody = isPublic && photo.state == .published
-        let place = everybody ? "photos/\(photo.id)" : "api/v1/reports/\(number.path)/photos/\(photo.id)"
+    /// - Parameter place: the path of its pictures.
+    fileprivate init(
+        _ photo: PublicPhoto,
+        _ state: ReportPhoto.State,
+        _ visit: Visit,
+        at place: (ReportPhoto.Size) -> String
+    ) {
         id = photo.id.rawValue
         width = photo.width
         height = photo.height
-        state = photo.state.rawValue
-        large = visit.link("\(place)/\(ReportPhoto.Size.large.rawValue)")
-        thumbnail = visit.link("\(place)/\(ReportPhoto.Size.thumbnail.rawValue)")
+        self.state = state.rawValue
+        large = visit.link(place(.large))
+        thumbnail = visit.link(place(.thumbnail))
+        caption = photo.caption
+        version = photo.version
     }
 }
 
@@ -216,6 +224,8 @@ extension ReportAPI {
             .required("state", .word(ReportPhoto.State.self), "Whether everybody may see it."),
             .required("large", .url, "At most 2,000 pixels on its long side."),
             .required("thumbnail", .url),
+            .optional("caption", .text, "What the office wrote beside it."),
+            .required("version", .count, "Grows with each change of what is covered, and of the caption."),
         ]
     )
 }
@@ -226,9 +236,21 @@ extension APICall {
         .ok(ReportAPI(open, photos: try await photos(of: open), visit), version: open.report.history.count)
     }
 
-    func photos(of open: OpenReport) async throws -> [ReportPhoto] {
-        open.reader > .everybody
-            ? try await useCases.readPhotos.all(of: open.report.id, in: town.id)
-            : try await useCases.readPhotos.released(of: open.report.id, in: town)
+    /// The addresses of those that are public lead to what everybody sees, for whoever asks.
+    private func photos(of open: OpenReport) async throws -> [ReportAPI.Photo] {
+        let read = useCases.readPhotos
+        guard open.reader > .everybody else {
+            return try await read.released(of: open.report.id, in: town).map { photo in
+                ReportAPI.Photo(photo, .published, visit, at: photo.place)
+            }
+        }
+        return try await read.all(of: open.report.id, in: town.id).map { photo in
+            let shown = try read.shown(photo, in: town.id)
+            let isPublic = open.published != nil && photo.state == .published
+            return ReportAPI.Photo(shown, photo.state, visit) { size in
+                let own = "api/v1/reports/\(open.report.number.path)/photos/\(photo.id)/\(size.rawValue)"
+                return isPublic ? shown.place(size) : own
+            }
+        }
     }
 }

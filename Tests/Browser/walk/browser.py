@@ -36,6 +36,9 @@ class Page(Protocol):
 
     def press(self, selector: str) -> None: ...
 
+    def drag(self, selector: str, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Draws a line with the pointer over something, between two places in parts of its width and height."""
+
     def enter(self, selector: str) -> None:
         """Sends the form of a field by the key Enter."""
 

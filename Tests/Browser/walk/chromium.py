@@ -57,6 +57,15 @@ class ChromiumPage:
         self._page.locator(selector).first.click()
         self._page.wait_for_load_state()
 
+    def drag(self, selector: str, start: tuple[float, float], end: tuple[float, float]) -> None:
+        self._page.locator(selector).scroll_into_view_if_needed()
+        box = self._page.locator(selector).bounding_box()
+        places = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in (start, end)]
+        self._page.mouse.move(*places[0])
+        self._page.mouse.down()
+        self._page.mouse.move(*places[1], steps=4)
+        self._page.mouse.up()
+
     def enter(self, selector: str) -> None:
         self._page.press(selector, "Enter")
         self._page.wait_for_load_state()

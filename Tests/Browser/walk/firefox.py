@@ -86,6 +86,16 @@ class FirefoxPage:
         self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", script_args=(element,))
         element.click()
 
+    def drag(self, selector: str, start: tuple[float, float], end: tuple[float, float]) -> None:
+        element = self._find(selector)
+        self._driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", script_args=(element,))
+        box = self._driver.execute_script(
+            "const b = arguments[0].getBoundingClientRect(); return [b.x, b.y, b.width, b.height];", script_args=(element,)
+        )
+        places = [(int(box[0] + box[2] * x), int(box[1] + box[3] * y)) for x, y in (start, end)]
+        pointer = self._driver.actions.sequence("pointer", "mouse", {"pointerType": "mouse"})
+        pointer.pointer_move(*places[0]).pointer_down(0).pointer_move(*places[1], duration=100).pointer_up(0).perform()
+
     def enter(self, selector: str) -> None:
         before = self.address
         self._find(selector).send_keys(Keys.ENTER)

@@ -4,6 +4,7 @@ from .accounts import Accounts
 from .acting import Acting
 from .casework import Casework
 from .complaining import Complaining
+from .covering import Covering
 from .figures import Figures
 from .following import Following
 from .passkeys import Passkeys
@@ -22,6 +23,7 @@ class Journeys(
     Complaining,
     Following,
     Casework,
+    Covering,
     Figures,
     Reading,
     Repeating,
@@ -103,6 +105,7 @@ class Journeys(
         self.place(accepted)
         self.accept(accepted)
         self.release_photos(accepted)
+        self.cover_photo(accepted)
         self.change_too_late(accepted)
         self.reject(rejected, earlier=accepted)
         self.read_figures(accepted)

@@ -25,6 +25,7 @@ import Testing
         expectedOn: CivilDate(2026, 4, 30),
         answer: "+48 zrobione",
         photos: ["https://x.example/a", "https://x.example/b"],
+        captions: ["Słup", "=Lampa"],
         link: "https://x.example/reports/2026-7"
     )
 
@@ -43,6 +44,7 @@ import Testing
         expectedOn: nil,
         answer: nil,
         photos: [],
+        captions: [],
         link: "https://x.example/reports/2026-8"
     )
 
@@ -52,13 +54,14 @@ import Testing
         #expect(
             rows == """
                 number,kind,category,categoryName,status,statusName,unit,unitName,title,description,address,latitude,\
-                longitude,receivedAt,publishedAt,updatedAt,finishedAt,expectedOn,answer,photos,link\r
+                longitude,receivedAt,publishedAt,updatedAt,finishedAt,expectedOn,answer,photos,link,captions\r
                 2026/7,issue,lamp,Oświetlenie,done,Zrobione,roads,"Drogi, mosty","'=HYPERLINK(""x"")",\
                 "Lampa „przy szkole”\nnie świeci",'-Rynek,50.25,-0.5,2026-04-27T08:15:00Z,2026-04-27T09:15:00Z,\
                 2026-04-27T11:15:00Z,2026-04-27T10:15:00Z,2026-04-30,'+48 zrobione,\
-                https://x.example/a https://x.example/b,https://x.example/reports/2026-7\r
+                https://x.example/a https://x.example/b,https://x.example/reports/2026-7,\
+                "Słup\n=Lampa"\r
                 2026/8,idea,wish,wish,new,Nowe,roads,"Drogi, mosty",Ławka,Ławka,,,,2026-04-27T08:15:00Z,,\
-                2026-04-27T08:15:00Z,,,,,https://x.example/reports/2026-8\r
+                2026-04-27T08:15:00Z,,,,,https://x.example/reports/2026-8,\r
 
                 """
         )

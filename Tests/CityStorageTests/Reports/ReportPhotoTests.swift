@@ -190,8 +190,8 @@ import Testing
                 try await hall.readPhotos.released(first, for: .everyone, in: town)
             }
             let log = [
-                PhotoEvent(photo: first, state: .published, at: .monday, officer: .officer),
-                PhotoEvent(photo: first, state: .withheld, at: .monday + .hours(1), officer: .officer),
+                PhotoEvent(photo: first, .state(.published), at: .monday, officer: .officer),
+                PhotoEvent(photo: first, .state(.withheld), at: .monday + .hours(1), officer: .officer),
             ]
             #expect(try await hall.readPhotos.log(of: report.id, in: town.id) == log)
         }

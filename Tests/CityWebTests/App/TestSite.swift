@@ -27,6 +27,7 @@ struct TestSite: Sendable {
         demo: Demo? = nil,
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
+        processor: any PhotoProcessor = FakePhotoProcessor(),
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
@@ -38,6 +39,7 @@ struct TestSite: Sendable {
             demo: demo,
             tiles: tiles,
             factorRule: factorRule,
+            processor: processor,
             at: now,
             body
         )
@@ -50,11 +52,12 @@ struct TestSite: Sendable {
         demo: Demo? = nil,
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
+        processor: any PhotoProcessor = FakePhotoProcessor(),
         at now: Instant = .monday,
         _ body: @Sendable (TestSite) async throws -> Void
     ) async throws {
         try await Engine.sqlite.withDatabase { database in
-            var hall = try TestTownHall(database, towns, at: now)
+            var hall = try TestTownHall(database, towns, at: now, processor: processor)
             if let factorRule { hall.factorRule = factorRule }
             hall.addresses = addresses
             let site = try Self.site(hall, addresses, readiness, demo, tiles)
@@ -142,6 +145,8 @@ struct TestSite: Sendable {
             removePhoto: hall.removePhoto,
             readPhotos: hall.readPhotos,
             releasePhoto: hall.releasePhoto,
+            redactPhoto: hall.redactPhoto(),
+            findHints: FindTextHints(vulgar: try ProjectFiles.vulgarWords()),
             readUpdates: hall.readUpdates,
             takeUpdate: hall.takeUpdate,
             manageWebhooks: hall.manageWebhooks(),

@@ -25,6 +25,9 @@ extension OfficeAuditTests {
         "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
         "POST /:town/office/reports/:number/place": [.reportPlaced],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
+        "GET /:town/office/reports/:number/photos/:photo/cover": [.photoViewed],
+        "POST /:town/office/reports/:number/photos/:photo/cover": [.photoCovered],
+        "GET /:town/office/photos/:number/:photo/:size/covered": [.photoViewed],
         "POST /:town/office/reports/:number/assign": [.reportAssigned],
         "POST /:town/office/reports/:number/note": [.caseNoted],
         // What the reader keeps for himself or herself.
@@ -127,6 +130,20 @@ extension OfficeAuditTests {
         ("GET /:town/office/reports/:number", "/reports/2026-1", nil),
         (
             "GET /:town/office/photos/:number/:photo/:size", "/photos/2026-1/PHOTO/large", nil
+        ),
+        (
+            "GET /:town/office/reports/:number/photos/:photo/cover", "/reports/2026-1/photos/PHOTO/cover", nil
+        ),
+        (
+            "POST /:town/office/reports/:number/photos/:photo/cover", "/reports/2026-1/photos/PHOTO/cover",
+            [
+                ("rows", "1"), ("version", "0"), ("state", "private"), ("cover1", "box"), ("left1", "10"),
+                ("top1", "10"),
+                ("width1", "20"), ("height1", "20"), ("step", "save"),
+            ]
+        ),
+        (
+            "GET /:town/office/photos/:number/:photo/:size/covered", "/photos/2026-1/PHOTO/large/covered", nil
         ),
         ("POST /:town/office/reports/:number/ask", "/reports/2026-1/ask", [("question", "Gdzie?")]),
         ("POST /:town/office/reports/:number/reply", "/reports/2026-1/reply", [("reply", "Tu.")]),

@@ -24,6 +24,7 @@ import Testing
         "takeDownReport": [.reportTakenDown, .reportViewed],
         "placeReport": [.reportPlaced, .reportViewed],
         "judgePhoto": [.photoReleased, .reportViewed],
+        "redactPhoto": [.photoCaptioned, .photoCovered, .reportViewed],
         // Addresses of programs, which are nobody's data, and no change.
         "listWebhooks": [],
         "createWebhook": [.webhookCreated],
@@ -57,6 +58,10 @@ import Testing
         (
             "judgePhoto", number.merging(["photo": "PHOTO"]) { $1 },
             #"{"decision": "release"}"#
+        ),
+        (
+            "redactPhoto", number.merging(["photo": "PHOTO"]) { $1 },
+            #"{"version": 0, "areas": ["box 10 10 20 20"], "caption": "Słup"}"#
         ),
         ("createWebhook", [:], #"{"url": "https://receiver.example/hook", "topics": ["report.moved"]}"#),
         ("listWebhooks", [:], nil), ("updateWebhook", [:], #"{"topics": ["report.moved"], "state": "on"}"#),
@@ -210,7 +215,8 @@ import Testing
         let inTables = Set(Self.operations.values.joined()).union(Self.routes.values.joined())
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
-            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .keyCreated, .keyRevoked, .townChanged,
+            .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .photoUncovered, .keyCreated, .keyRevoked,
+            .townChanged,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
             .auditExported, .indexesRenewed,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.

@@ -26,6 +26,22 @@ int photo_header(const void *octets, size_t length, enum photo_loader loader, st
 int photo_decode(const void *octets, size_t length, enum photo_loader loader, int edge, struct photo_picture **picture);
 int photo_shrink(const struct photo_picture *picture, int edge, struct photo_picture **smaller);
 
+// How a part of a picture is covered: black, or blurred until nothing can be made out.
+enum photo_cover { PHOTO_BOX = 0, PHOTO_BLUR = 1 };
+
+// In pixels, inside of the picture.
+struct photo_area {
+    int left;
+    int top;
+    int width;
+    int height;
+};
+
+void photo_picture_size(const struct photo_picture *picture, struct photo_size *size);
+
+// Puts other pixels in the place of those of an area; nothing of them is left in the picture.
+int photo_cover(struct photo_picture *picture, enum photo_cover cover, const struct photo_area *area);
+
 // A JPEG without any metadata, to be freed by `photo_free`.
 int photo_jpeg(const struct photo_picture *picture, int quality, void **octets, size_t *length);
 void photo_free(void *octets);
