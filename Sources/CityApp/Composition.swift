@@ -98,6 +98,7 @@ struct Composition: Sendable {
             addresses: foundations.settings.addresses,
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
+            pauses: foundations.settings.pauses,
             demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
             qrCode: QrencodeQRCode(),
             paperPrinter: paperPrinter,
@@ -186,7 +187,8 @@ struct Composition: Sendable {
             previewRetention: previewRetention,
             readStatistics: readStatistics,
             publishStatistics: publishStatistics,
-            registers: registers
+            registers: registers,
+            disruptions: disruptions
         )
     }
 

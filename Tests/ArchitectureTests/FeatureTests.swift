@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Erasure", "Exports", "Files",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Disruptions", "Erasure",
+        "Exports", "Files",
         "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Reports", "Registers",
         "Representation", "Requests", "Retention", "Rights", "Statistics", "Webhooks",
@@ -29,7 +30,8 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Complaints", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers",
+            "Accounts", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality", "Privacy",
+            "Registers",
             "Reports",
             "Representation", "Retention", "Rights", "Webhooks",
         ],
@@ -38,6 +40,7 @@ import Testing
         "Channels": ["Privacy"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
+        "Disruptions": ["Accounts", "Audit", "Municipality"],
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],

@@ -48,7 +48,8 @@ extension AuditKind {
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
-            .keyCreated, .keyRevoked, .townChanged:
+            .keyCreated, .keyRevoked, .townChanged, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
+            .disruptionCancelled:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
             .indexesRenewed:

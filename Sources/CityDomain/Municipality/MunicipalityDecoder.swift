@@ -44,6 +44,7 @@ public struct MunicipalityDecoder: Sendable {
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
             complaints: rules.complaints,
+            disruptions: rules.disruptions,
             retentionRules: rules.retention ?? [],
             purposes: rules.purposes ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),

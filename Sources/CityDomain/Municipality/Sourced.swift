@@ -72,6 +72,9 @@ extension ComplaintRules.Filing: Sourced { public var clauses: [Clause] { listed
 extension ComplaintRules.Scope: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ComplaintRules.Answer: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
+extension DisruptionRules.Advance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension DisruptionRules.WorkingHours: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
@@ -91,6 +94,14 @@ extension Profile.Controller: Sourced {
 }
 
 extension Profile.NoThirdCountry: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension Profile.Operator: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension Profile.Accessibility: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 

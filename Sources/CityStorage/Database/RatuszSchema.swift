@@ -28,5 +28,7 @@ extension Schema {
         Migration(25, "complaints", PackageResources.m0025_complaints_sql),
         Migration(26, "casework", PackageResources.m0026_casework_sql),
         Migration(27, "statistics", PackageResources.m0027_statistics_sql),
+        Migration(28, "reserved", PackageResources.m0028_reserved_sql),
+        Migration(29, "disruptions", PackageResources.m0029_disruptions_sql),
     ])
 }

@@ -33,6 +33,7 @@ struct PublicPage {
             current: visit.path(section.rawValue),
             demo: visit.site.demo == nil
                 ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner")),
+            notice: visit.serviceBar,
             width: width
         ).document(main)
     }
@@ -92,7 +93,7 @@ struct PublicPage {
         let pages: [(key: String, path: String)] =
             [
                 ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
-                ("contact", "contact"),
+                ("contact", "contact"), ("about", "imprint"), ("disruptions", "disruptions"),
             ]
             + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])

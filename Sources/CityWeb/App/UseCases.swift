@@ -38,6 +38,7 @@ public struct UseCases: Sendable {
     let readStatistics: ReadStatistics
     let publishStatistics: PublishStatistics
     let registers: RegisterUseCases
+    let disruptions: DisruptionUseCases
 
     public init(
         submitReport: SubmitReport,
@@ -74,7 +75,8 @@ public struct UseCases: Sendable {
         previewRetention: PreviewRetention,
         readStatistics: ReadStatistics,
         publishStatistics: PublishStatistics,
-        registers: RegisterUseCases
+        registers: RegisterUseCases,
+        disruptions: DisruptionUseCases
     ) {
         self.submitReport = submitReport
         self.readReport = readReport
@@ -111,6 +113,7 @@ public struct UseCases: Sendable {
         self.readStatistics = readStatistics
         self.publishStatistics = publishStatistics
         self.registers = registers
+        self.disruptions = disruptions
     }
 }
 
@@ -277,5 +280,16 @@ public struct RegisterUseCases: Sendable {
     public init(breaches: KeepBreaches, lists: KeepRegisters) {
         self.breaches = breaches
         self.lists = lists
+    }
+}
+
+/// Disturbances of the program itself: what the office tells, and what everybody reads.
+public struct DisruptionUseCases: Sendable {
+    let announce: AnnounceDisruptions
+    let read: ReadDisruptions
+
+    public init(announce: AnnounceDisruptions, read: ReadDisruptions) {
+        self.announce = announce
+        self.read = read
     }
 }

@@ -25,6 +25,7 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        pauses: FakePauses = FakePauses(),
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
         at now: Instant = .monday,
@@ -36,6 +37,7 @@ struct TestSite: Sendable {
             addresses: addresses,
             readiness: readiness,
             demo: demo,
+            pauses: pauses,
             tiles: tiles,
             factorRule: factorRule,
             at: now,
@@ -48,6 +50,7 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        pauses: FakePauses = FakePauses(),
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
         at now: Instant = .monday,
@@ -57,7 +60,7 @@ struct TestSite: Sendable {
             var hall = try TestTownHall(database, towns, at: now)
             if let factorRule { hall.factorRule = factorRule }
             hall.addresses = addresses
-            let site = try Self.site(hall, addresses, readiness, demo, tiles)
+            let site = try Self.site(hall, addresses, readiness, demo, pauses, tiles)
             let metrics = RequestMetrics()
             let log = FakeLog()
             let application = Application(
@@ -83,6 +86,7 @@ struct TestSite: Sendable {
         _ addresses: TownAddresses,
         _ readiness: any Readiness,
         _ demo: Demo?,
+        _ pauses: FakePauses,
         _ tiles: TileServer?
     ) throws -> Site {
         Site(
@@ -94,6 +98,7 @@ struct TestSite: Sendable {
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
+            pauses: pauses,
             demo: demo,
             qrCode: FakeQRCode(),
             paperPrinter: FakePaperPrinter(),
@@ -150,7 +155,8 @@ struct TestSite: Sendable {
             previewRetention: hall.previewRetention,
             readStatistics: hall.readStatistics,
             publishStatistics: hall.publishStatistics,
-            registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters)
+            registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
+            disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions)
         )
     }
 
