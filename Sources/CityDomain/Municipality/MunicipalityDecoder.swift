@@ -45,6 +45,7 @@ public struct MunicipalityDecoder: Sendable {
             accounts: rules.accounts,
             complaints: rules.complaints,
             disruptions: rules.disruptions,
+            closing: rules.closing,
             retentionRules: rules.retention ?? [],
             purposes: rules.purposes ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),

@@ -64,6 +64,15 @@ struct MunicipalityValidator {
     }
 
     private func disruptionFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        closingFaults(parts) + announcedFaults(parts)
+    }
+
+    private func closingFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        let rules = parts.rules?.closing.map(Rule.rules(of:)) ?? []
+        return SourceCheck(town: parts.files.town).faults(rules)
+    }
+
+    private func announcedFaults(_ parts: MunicipalityParts) -> [FileFault] {
         guard let disruptions = parts.rules?.disruptions else { return [] }
         let town = parts.files.town
         return SourceCheck(town: town).faults(Rule.rules(of: disruptions))

@@ -91,6 +91,10 @@ public struct Rule: Sendable, Equatable {
         named("disruptions", [("advance", disruptions.advance), ("workingHours", disruptions.workingHours)])
     }
 
+    static func rules(of closing: ClosingRule) -> [Rule] {
+        [Rule("closing", file: MunicipalityFiles.rules, path: "closing", closing, isFact: false)]
+    }
+
     static func rules(of accounts: AccountRules) -> [Rule] {
         let ways: [(String, (any Sourced)?)] = [
             ("registration", accounts.registration), ("providers", accounts.providers),

@@ -75,6 +75,8 @@ extension ComplaintRules.Answer: Sourced { public var clauses: [Clause] { listed
 extension DisruptionRules.Advance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension DisruptionRules.WorkingHours: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
+extension ClosingRule: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }

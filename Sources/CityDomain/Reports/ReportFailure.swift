@@ -39,6 +39,8 @@ public enum ReportFailure: Failure, Equatable {
     /// The client key was used before with another body.
     case clientKeyReused
     case accountNeeded
+    /// The town has ended the service.
+    case serviceEnded(since: CivilDate)
     case fieldMissing(String)
     /// There is something in the field, and it cannot be what is asked for.
     case fieldMalformed(String)
@@ -74,7 +76,7 @@ public enum ReportFailure: Failure, Equatable {
         case .textTooLong(let field, _, _), .fieldMissing(let field), .fieldMalformed(let field): .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
         case .clientKeyReused: .invalid(field: "Idempotency-Key")
-        case .accountNeeded, .registeredOnly: .forbidden
+        case .accountNeeded, .registeredOnly, .serviceEnded: .forbidden
         case .secretPaused(let pause), .amendedTooOften(let pause): .tooMany(retryAfter: pause)
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
         case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
@@ -109,6 +111,7 @@ public enum ReportFailure: Failure, Equatable {
         case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
         case .updateKnown: Text("report.failure.updateKnown")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
+        case .serviceEnded(let day): Text("report.failure.serviceEnded", ["day": .date(day)])
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
         case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")

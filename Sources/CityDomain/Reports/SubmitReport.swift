@@ -50,6 +50,11 @@ public struct SubmitReport: Sendable {
         let id: ID<Report> = randomness.id(at: now)
         let stored: StoredSubmission
         do {
+            do {
+                try town.takesNewReports(on: town.clock.date(of: now))
+            } catch {
+                throw Failures([error])
+            }
             let envelope = Envelope(
                 id: id,
                 clientKey: clientKey,

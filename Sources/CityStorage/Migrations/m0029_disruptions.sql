@@ -30,3 +30,10 @@ CREATE TABLE disruption_lines (
     words TEXT NOT NULL,
     PRIMARY KEY (municipality, disruption, sequence)
 ) {clustered};
+
+-- What the first start made of this database: real, training or demo. One row, for good.
+CREATE TABLE installation (
+    sole {int} NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    made_at {int} NOT NULL
+) {strict};

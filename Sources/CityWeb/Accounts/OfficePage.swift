@@ -46,9 +46,8 @@ struct OfficePage {
             label: words("office.queues"),
             groups: groups(visit),
             current: visit.path(queue),
-            demo: visit.site.demo == nil
-                ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner")),
-            notice: visit.serviceBar
+            demo: visit.site.demoBanner(words),
+            notices: visit.serviceBars
         )
         return .html(frame.document(main), status: status)
     }

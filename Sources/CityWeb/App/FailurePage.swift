@@ -32,7 +32,10 @@ struct FailurePage {
             brandSheet: town.map { "\(site.addresses.base(of: $0.id))/brand.css?v=\($0.revision)" }
         )
         response = .html(
-            head.document(style: "public", body: "\(bar)<main id=\"main\"><div class=\"page\">\(message)</div></main>"),
+            head.document(
+                style: "public",
+                body: "\(site.demoBanner(words))\(bar)<main id=\"main\"><div class=\"page\">\(message)</div></main>"
+            ),
             status: status
         )
     }

@@ -28,6 +28,7 @@ enum RouteTable {
             GET contact
             GET accessibility
             GET imprint
+            GET closing
             GET disruptions
             GET report
             GET report/similar

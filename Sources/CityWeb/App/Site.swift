@@ -113,6 +113,28 @@ extension Request {
 /// The words, in plain language, for pages of a demonstration: its banner and its sign-ins.
 public struct Demo: Sendable {
     public let mailbox: any DemoMailbox
+    public let purpose: Purpose
 
-    public init(mailbox: any DemoMailbox) { self.mailbox = mailbox }
+    public enum Purpose: Sendable {
+        /// Everybody looks around.
+        case demonstration
+        /// The office learns to work with it.
+        case training
+    }
+
+    public init(mailbox: any DemoMailbox, purpose: Purpose = .demonstration) {
+        self.mailbox = mailbox
+        self.purpose = purpose
+    }
+}
+
+extension Site {
+    /// Says on every page that nothing here is real; nil where it is.
+    func demoBanner(_ words: Words) -> DemoBanner? {
+        switch demo?.purpose {
+        case .demonstration: DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+        case .training: DemoBanner(label: words("training.label"), words: words("training.banner"), look: .training)
+        case nil: nil
+        }
+    }
 }

@@ -49,14 +49,14 @@ struct OfficeFrame: Sendable {
     var current: String?
     var demo: DemoBanner?
     /// What is announced of the service itself.
-    var notice: ServiceBar?
+    var notices: [ServiceBar] = []
 
     func document(_ main: HTML) -> HTML {
         head.document(
             style: "office",
             body: """
                 <a class="skip" href="#main">\(skip)</a>
-                \(demo)\(topBar)\(notice)
+                \(demo)\(topBar)\(notices)
                 <div class="desk">
                 <nav class="queues" aria-label="\(label)">
                 \(groups.html(list))</nav>

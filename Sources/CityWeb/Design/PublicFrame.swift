@@ -25,7 +25,7 @@ struct PublicFrame: Sendable {
     var demo: DemoBanner?
     var alert: AlertBar?
     /// What is announced of the service itself.
-    var notice: ServiceBar?
+    var notices: [ServiceBar] = []
     var themes: ThemeSwitch?
     /// Whether `main` brings its own columns, as the first page does for its picture.
     var width = Width.page
@@ -39,7 +39,7 @@ struct PublicFrame: Sendable {
         return """
             <a class="skip" href="#main">\(site.skip)</a>
             \(demo)\(masthead)
-            \(alert)\(notice)
+            \(alert)\(notices)
             <main id="main" tabindex="-1">
             \(content)
             </main>

@@ -2,7 +2,7 @@ import CityKit
 
 /// Tells on every page that the service does not work, or will not. Quieter than `AlertBar`, which warns of danger.
 struct ServiceBar: Component {
-    enum State: String, Sendable { case running, upcoming }
+    enum State: String, Sendable { case running, upcoming, closing }
 
     /// Names the bar for a screen reader.
     let label: String

@@ -95,8 +95,11 @@ extension ServiceBar {
 }
 
 extension Visit {
-    /// The bar on the pages of the town.
-    var serviceBar: ServiceBar? {
-        ServiceBar(context.disruptions, town, words, page: path("disruptions"), at: now)
+    /// The bars on the pages of the town: that the service ends, and what disturbs it.
+    var serviceBars: [ServiceBar] {
+        [
+            ServiceBar(town, words, page: path("closing"), on: today),
+            ServiceBar(context.disruptions, town, words, page: path("disruptions"), at: now),
+        ].compactMap(\.self)
     }
 }

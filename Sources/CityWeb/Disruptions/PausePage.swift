@@ -23,7 +23,7 @@ struct PausePage {
             robots: .hidden,
             brandSheet: town.map { "\(site.addresses.base(of: $0.id))/brand.css?v=\($0.revision)" }
         )
-        let demo = site.demo == nil ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+        let demo = site.demoBanner(words)
         return .html(
             head.document(
                 style: "public",

@@ -14,6 +14,11 @@ struct LegalRoutes {
             try PrivacyNotice().response(site.visit(request, context))
         }
         router.get("/:town/contact") { request, context in contact(try site.visit(request, context)) }
+        router.get("/:town/closing") { request, context in
+            let visit = try site.visit(request, context)
+            guard let rule = visit.town.closing else { throw RequestFailure.unknownPage }
+            return ClosingPage(rule: rule).response(visit)
+        }
         router.get("/:town/imprint") { request, context in
             ImprintPage().response(try site.visit(request, context))
         }

@@ -2,6 +2,7 @@
 
 from .accounts import Accounts
 from .acting import Acting
+from .announcing import Announcing
 from .casework import Casework
 from .complaining import Complaining
 from .figures import Figures
@@ -30,6 +31,7 @@ class Journeys(
     Rights,
     Acting,
     Staffing,
+    Announcing,
     Passkeys,
     Protecting,
 ):
@@ -90,6 +92,7 @@ class Journeys(
         self.sign_in()
         self.find_case(accepted)
         self.see_queue()
+        self.announce()
         self.search_words(accepted)
         self.lead_case(accepted)
         self.keep_view()

@@ -68,6 +68,7 @@ enum ComponentSamples {
                 state: .running
             )
         ),
+        Sample("training-banner", DemoBanner(label: "Training", words: "Nothing here is real.", look: .training)),
         Sample("demo-banner", DemoBanner(label: "Demonstration", words: "Nothing here is real.")),
         Sample("disclosure", Disclosure(question: "How we count", state: .open, answer: "<p>Seven days.</p>")),
         Sample("empty-state", EmptyState(title: "All quiet", text: "Nothing near.", action: nil)),
