@@ -79,7 +79,8 @@ import Testing
     @Test("Open311 takes none either, and says why", .clause("suprasl/IX.2"))
     func open311() async throws {
         try await Open311Site.with([try Self.town("kielce")]) { site in
-            #expect(try await site.post().status == 200)
+            let taken = try await site.post()
+            #expect((200...299).contains(taken.status), "\(taken.body)")
             site.hall.clock.advance(.days(2))
             let refused = try await site.post()
             #expect(refused.status == 403 && refused.body.contains("2026"))
