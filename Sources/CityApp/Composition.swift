@@ -36,14 +36,17 @@ struct Composition: Sendable {
     let auditStore: SQLAuditStore
     let audit: RecordAudit
     let checkpoints: DiskCheckpointShelf
-    let webhookChannel: WebhookChannel
+    let webhookChannel: any Channel<WebhookMessage>
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
-    /// The invented people of a demonstration get in without a second factor.
-    let isDemo: Bool
+    let kind: InstallationKind
     let logger: Logger
 
     init(_ foundations: Foundations, isDemo: Bool) throws {
+        try self.init(foundations, as: isDemo ? .demo : .real)
+    }
+
+    init(_ foundations: Foundations, as kind: InstallationKind) throws {
         self.foundations = foundations
         let database = foundations.database
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
@@ -58,7 +61,7 @@ struct Composition: Sendable {
         followers = SQLFollowerStore(database: database)
         deliveries = SQLDeliveryStore(database: database)
         webhooks = SQLWebhookStore(database: database)
-        webhookChannel = WebhookChannel(reach: foundations.settings.webhookReach)
+        webhookChannel = kind.webhooks(foundations.settings)
         drafts = SQLDraftStore(database: database)
         requests = SQLRequestStore(database: database)
         photos = SQLReportPhotoStore(database: database)
@@ -81,12 +84,15 @@ struct Composition: Sendable {
             audit: audit
         )
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
-        mailbox = isDemo && foundations.settings.mail == nil ? MemoryMailbox() : nil
-        self.isDemo = isDemo
+        mailbox = kind.mailbox(foundations.settings)
+        self.kind = kind
         logger = Logger(label: "ratusz")
     }
 
     var vault: SodiumVault { foundations.vault }
+
+    /// The invented people of a demonstration get in without a second factor.
+    var isDemo: Bool { kind == .demo }
 
     var site: Site {
         Site(
@@ -98,7 +104,8 @@ struct Composition: Sendable {
             addresses: foundations.settings.addresses,
             proxies: TrustedProxies(foundations.settings.trustedProxies),
             readiness: DatabaseReadiness(database: foundations.database),
-            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0)) },
+            pauses: foundations.settings.pauses,
+            demo: mailbox.map { Demo(mailbox: ShownMailbox(mailbox: $0), purpose: kind.purpose) },
             qrCode: QrencodeQRCode(),
             paperPrinter: paperPrinter,
             tiles: foundations.settings.tiles,
@@ -189,7 +196,8 @@ struct Composition: Sendable {
             previewRetention: previewRetention,
             readStatistics: readStatistics,
             publishStatistics: publishStatistics,
-            registers: registers
+            registers: registers,
+            disruptions: disruptions
         )
     }
 

@@ -21,7 +21,9 @@ struct Foundations: Sendable {
     let decoder: MunicipalityDecoder
 
     /// Opens everything, in the order in which a fault is cheapest. `isDemo` makes a master key where there is none.
-    init(_ settings: Settings, role: Role, isDemo: Bool = false) async throws {
+    ///
+    /// - Parameter kind: what the installation has to be; nil for commands, which take it as it is.
+    init(_ settings: Settings, role: Role, isDemo: Bool = false, kind: InstallationKind? = nil) async throws {
         self.settings = settings
         catalogue = try settings.files.texts()
         hints = FindTextHints(vulgar: try settings.files.vulgarWords())
@@ -29,6 +31,12 @@ struct Foundations: Sendable {
         let keys = try Self.masterKeys(settings, role, isDemo: isDemo)
         database = try await Self.open(settings, role)
         _ = try await Migrator(database).migrate(at: SystemTime().now)
+        do {
+            try await kind?.settle(in: database)
+        } catch {
+            await database.close()
+            throw error
+        }
         vault = try await Self.vault(keys, database, SystemRandomness())
     }
 

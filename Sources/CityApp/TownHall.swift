@@ -18,15 +18,18 @@ public enum TownHall {
         case serve
         /// As `serve`, with invented people and letters that stay in memory.
         case demo
+        /// As `serve`, with letters that stay in memory and nothing that leaves.
+        case training
         /// The worker alone, beside `serve` processes on PostgreSQL.
         case work
     }
 
     /// Runs until a signal ends it; requests under way are finished first.
     public static func run(_ role: Role, _ settings: Settings) async throws {
-        let foundations = try await Foundations(settings, role: .owner, isDemo: role == .demo)
+        let foundations = try await Foundations(settings, role: .owner, isDemo: role == .demo, kind: role.kind)
+        if role == .work { try await InstallationKind.checkWorker(on: foundations.database) }
         try await foundations.seedTowns()
-        let composition = try Composition(foundations, isDemo: role == .demo)
+        let composition = try Composition(foundations, as: role.kind ?? .real)
         try await composition.towns.refresh()
         try check(settings.addresses, composition.towns)
         if role == .demo { try await DemoPeople(composition).settle() }
@@ -136,9 +139,21 @@ public enum TownHall {
         let port = port ?? composition.foundations.settings.port
         composition.logger.notice("listening", metadata: ["port": "\(port)"])
         SystemdNotice(environment: composition.foundations.settings.environment)?.tellReady()
-        guard composition.mailbox != nil else { return }
+        guard composition.isDemo, composition.mailbox != nil else { return }
         // Not `print`: what it buffers would not reach a log file before the end.
         FileHandle.standardOutput.write(Data(DemoPeople(composition).welcome.utf8))
+    }
+}
+
+extension TownHall.Role {
+    /// What the installation has to be; nil for a worker, which sends for real ones alone.
+    var kind: InstallationKind? {
+        switch self {
+        case .serve: .real
+        case .demo: .demo
+        case .training: .training
+        case .work: nil
+        }
     }
 }
 

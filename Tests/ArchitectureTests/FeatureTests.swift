@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Erasure",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
+        "Erasure",
         "Exports", "Files",
         "Identity", "Imports", "Indexes",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Reports", "Registers",
@@ -30,7 +31,8 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Complaints", "Erasure", "Exports", "Messages", "Municipality", "Privacy", "Registers",
+            "Accounts", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality", "Privacy",
+            "Registers",
             "Reports",
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
         ],
@@ -40,6 +42,7 @@ import Testing
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
         "Digests": ["Accounts", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
+        "Disruptions": ["Accounts", "Audit", "Municipality"],
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],

@@ -41,6 +41,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case handleComplaints
     /// Reads the audit log: who did and saw what.
     case viewAudit
+    /// Tells everybody of disturbances of the service, planned and running.
+    case announceDisruptions
     /// Makes and closes accounts of the office, and gives and takes roles.
     case manageStaff
     /// Gives and takes the role of the platform owner.
@@ -54,7 +56,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
             .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
             true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
-            .manageStaff, .appointOwners:
+            .announceDisruptions, .manageStaff, .appointOwners:
             false
         }
     }

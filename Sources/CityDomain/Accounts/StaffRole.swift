@@ -42,9 +42,12 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
         .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [
-            .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints, .manageStaff,
+            .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints, .announceDisruptions,
+            .manageStaff,
         ],
-        .platformOwner: [.viewQueue, .manageQueue, .handleComplaints, .manageStaff, .appointOwners],
+        .platformOwner: [
+            .viewQueue, .manageQueue, .handleComplaints, .announceDisruptions, .manageStaff, .appointOwners,
+        ],
     ]
 
     private static let handling: Set<OfficeRight> = [

@@ -51,7 +51,8 @@ extension AuditKind {
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
-            .keyCreated, .keyRevoked, .townChanged, .templateAdded, .templateChanged, .templateRemoved:
+            .keyCreated, .keyRevoked, .townChanged, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
+            .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
             .indexesRenewed:

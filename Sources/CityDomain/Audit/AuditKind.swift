@@ -140,6 +140,11 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case sessionClosed = "session.closed"
     case signInRefused = "signIn.refused"
     case townChanged = "town.changed"
+    /// A disturbance of the service was announced, corrected, ended or cancelled.
+    case disruptionAnnounced = "disruption.announced"
+    case disruptionCorrected = "disruption.corrected"
+    case disruptionEnded = "disruption.ended"
+    case disruptionCancelled = "disruption.cancelled"
 
     // Running the installation.
     case backupCreated = "backup.created"

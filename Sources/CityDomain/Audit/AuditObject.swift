@@ -79,6 +79,7 @@ public struct AuditObject: Sendable, Hashable {
     public static let signIn = Self("signIn")
     /// The rules and settings of a town.
     public static let town = Self("town")
+    public static func disruption(_ id: ID<Disruption>) -> Self { Self("disruption", id.rawValue) }
     public static func source(_ name: String) -> Self { Self("source", name) }
     public static func backup(_ name: String) -> Self { Self("backup", name) }
     public static let masterKey = Self("masterKey")

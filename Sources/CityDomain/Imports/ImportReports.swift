@@ -54,7 +54,7 @@ public struct ImportReports: Sendable {
     }
 
     /// - Parameter now: the moment of the import: open reports are taken over then, all with the same one.
-    /// - Throws: `DelimitedReader.Fault` for a file that cannot be read on; what was stored until then stays.
+    /// - Throws: `ReportFailure.serviceEnded`; `DelimitedReader.Fault` for a file that cannot be read on; what was stored until then stays.
     public func callAsFunction(
         _ rows: DelimitedReader,
         by plan: ImportPlan,
@@ -64,6 +64,7 @@ public struct ImportReports: Sendable {
         at now: Instant,
         _ listener: Listener = Listener()
     ) async throws -> ImportSummary {
+        try town.takesNewReports(on: town.clock.date(of: now))
         var rows = rows
         var run = ImportRun(mode: mode)
         while let records = try run.nextSlice(of: &rows) {

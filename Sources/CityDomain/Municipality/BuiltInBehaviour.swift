@@ -10,6 +10,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case audienceOfCategory
     case categoriesOfOperators
     case civilLawTerms
+    case closing
     case contactBesideReport
     case dataDownload
     case dataGoWithAccount
@@ -66,6 +67,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .audienceOfCategory: "A town can list the reports of a category for registered residents alone."
         case .categoriesOfOperators: "A role can be for some categories alone; its holder works on no other reports."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
+        case .closing: "A town ends the service from a day on: nothing new is taken, and what was sent stays readable."
         case .encryptedPersonalData: "Personal data are stored encrypted, under a key of their own for each person."
         case .finishedStays: "A finished report has no further move unless the town's rules name one."
         case .freeOfCharge: "No page asks for money."

@@ -16,6 +16,10 @@ public final class Municipality: Sendable {
     public let accounts: AccountRules?
     /// Nil where complaints about the system are not taken here.
     public let complaints: ComplaintRules?
+    /// Nil where the regulation says nothing of disturbances.
+    public let disruptions: DisruptionRules?
+    /// Nil while the town goes on.
+    public let closing: ClosingRule?
     /// How long the town keeps what; `retention` fills the gaps.
     public let retentionRules: [RetentionRule]
     /// What the town uses personal data for, in the order of the file; empty where it does not say.
@@ -44,6 +48,8 @@ public final class Municipality: Sendable {
         reports: ReportRules,
         accounts: AccountRules? = nil,
         complaints: ComplaintRules? = nil,
+        disruptions: DisruptionRules? = nil,
+        closing: ClosingRule? = nil,
         retentionRules: [RetentionRule] = [],
         purposes: [PurposeRule] = [],
         calendar: WorkingCalendar,
@@ -63,6 +69,8 @@ public final class Municipality: Sendable {
         self.reports = reports
         self.accounts = accounts
         self.complaints = complaints
+        self.disruptions = disruptions
+        self.closing = closing
         self.retentionRules = retentionRules
         self.purposes = purposes
         self.calendar = calendar
@@ -114,7 +122,7 @@ extension Municipality: Equatable {
             && (a.complaints, a.retentionRules, a.purposes) == (b.complaints, b.retentionRules, b.purposes)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand) == (b.streets, b.managedLand)
-            && a.calendar.holidays == b.calendar.holidays
+            && (a.disruptions, a.closing) == (b.disruptions, b.closing) && a.calendar.holidays == b.calendar.holidays
     }
 }
 

@@ -44,6 +44,8 @@ public struct MunicipalityDecoder: Sendable {
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
             complaints: rules.complaints,
+            disruptions: rules.disruptions,
+            closing: rules.closing,
             retentionRules: rules.retention ?? [],
             purposes: rules.purposes ?? [],
             calendar: WorkingCalendar(holidays, closedDays: profile.closedDays),

@@ -28,7 +28,7 @@ struct MunicipalityValidator {
             }
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
-        faults += guardianFaults(parts) + complaintFaults(parts)
+        faults += guardianFaults(parts) + complaintFaults(parts) + disruptionFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -61,6 +61,22 @@ struct MunicipalityValidator {
         let town = parts.files.town
         return SourceCheck(town: town).faults(Rule.rules(of: complaints))
             + ComplaintCheck(rules: complaints, town: town).faults
+    }
+
+    private func disruptionFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        closingFaults(parts) + announcedFaults(parts)
+    }
+
+    private func closingFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        let rules = parts.rules?.closing.map(Rule.rules(of:)) ?? []
+        return SourceCheck(town: parts.files.town).faults(rules)
+    }
+
+    private func announcedFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let disruptions = parts.rules?.disruptions else { return [] }
+        let town = parts.files.town
+        return SourceCheck(town: town).faults(Rule.rules(of: disruptions))
+            + DisruptionCheck(rules: disruptions, town: town).faults
     }
 
     private func moduleFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -16,6 +16,8 @@ public struct Profile: Sendable, Equatable, Decodable {
     public let modules: Set<Module>
     public let office: Office
     public let controller: Controller
+    /// Who runs the program for the office and helps when it does not work; nil where the office does so itself.
+    public let `operator`: Operator?
     public let emergencyNumber: String
     public let brand: Brand
     /// Days on which this office is closed although the calendar says otherwise.
@@ -26,6 +28,8 @@ public struct Profile: Sendable, Equatable, Decodable {
     public let noThirdCountry: NoThirdCountry?
     /// There where the town gives away its published reports as open data; without it there is no such page.
     public let openData: OpenData?
+    /// Nil where no law asks for it and the town declares nothing.
+    public let accessibility: Accessibility?
 
     /// What a resident can do in this town; a module that is not listed has no pages and no API.
     public enum Module: String, Sendable, Codable, CaseIterable {
@@ -52,6 +56,24 @@ public struct Profile: Sendable, Equatable, Decodable {
         public let dataProtectionOfficer: String?
         public let clause: Clause?
         public let also: [Clause]?
+    }
+
+    /// Who runs the program and helps with it, apart from the office (N-10); shown on the imprint.
+    public struct Operator: Sendable, Equatable, Decodable {
+        public let name: LocalizedText
+        public let address: String
+        /// Where people ask for help with the program itself.
+        public let support: Support
+        public let clause: Clause?
+        public let also: [Clause]?
+        public let basis: String?
+
+        public struct Support: Sendable, Equatable, Decodable {
+            public let email: String
+            public let phone: String?
+            /// When somebody answers, in words.
+            public let hours: LocalizedText?
+        }
     }
 
     /// Personal data stay in the country.

@@ -13,7 +13,10 @@ struct ProfileCheck {
         self.calendars = calendars
     }
 
-    var faults: [FileFault] { place + contact + brand + closedDays + versions + unusedFiles }
+    var faults: [FileFault] {
+        place + contact + brand + closedDays + versions + unusedFiles
+            + AccessibilityCheck(profile: profile, town: files.town).faults
+    }
 
     private var place: [FileFault] {
         var faults: [FileFault] = []
@@ -41,6 +44,7 @@ struct ProfileCheck {
         let mailboxes: [(String, String?)] = [
             ("office.email", profile.office.email),
             ("controller.dataProtectionOfficer", profile.controller.dataProtectionOfficer),
+            ("operator.support.email", profile.operator?.support.email),
         ]
         for case (let path, let mailbox?) in mailboxes where (try? EmailAddress(typed: mailbox)) == nil {
             faults.append(fault(path, "“\(mailbox)” is no e-mail address"))

@@ -38,6 +38,7 @@ public struct Rule: Sendable, Equatable {
                 isFact: true
             ),
         ] + listed("noThirdCountry", profile.noThirdCountry) + listed("openData", profile.openData)
+            + listed("operator", profile.operator) + listed("accessibility", profile.accessibility)
     }
 
     /// A rule of the profile; none where the town has it not.
@@ -86,6 +87,14 @@ public struct Rule: Sendable, Equatable {
                 ("scope", complaints.scope), ("answer", complaints.answer),
             ]
         )
+    }
+
+    static func rules(of disruptions: DisruptionRules) -> [Rule] {
+        named("disruptions", [("advance", disruptions.advance), ("workingHours", disruptions.workingHours)])
+    }
+
+    static func rules(of closing: ClosingRule) -> [Rule] {
+        [Rule("closing", file: MunicipalityFiles.rules, path: "closing", closing, isFact: false)]
     }
 
     static func rules(of accounts: AccountRules) -> [Rule] {

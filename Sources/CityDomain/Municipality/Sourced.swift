@@ -73,6 +73,11 @@ extension ComplaintRules.Filing: Sourced { public var clauses: [Clause] { listed
 extension ComplaintRules.Scope: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 extension ComplaintRules.Answer: Sourced { public var clauses: [Clause] { listed(clause, also) } }
 
+extension DisruptionRules.Advance: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+extension DisruptionRules.WorkingHours: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
+extension ClosingRule: Sourced { public var clauses: [Clause] { listed(clause, also) } }
+
 extension RetentionRule: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
@@ -92,6 +97,14 @@ extension Profile.Controller: Sourced {
 }
 
 extension Profile.NoThirdCountry: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension Profile.Operator: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
+extension Profile.Accessibility: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }
 

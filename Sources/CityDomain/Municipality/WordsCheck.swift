@@ -13,8 +13,24 @@ struct WordsCheck {
     private func texts(of profile: Profile) -> [(String, LocalizedText?)] {
         [
             ("name", profile.name), ("locative", profile.locative), ("office.name", profile.office.name),
-            ("office.hours", profile.office.hours),
-        ] + profile.closedDays.enumerated().map { ("closedDays[\($0)].name", $1.name) }
+            ("office.hours", profile.office.hours), ("operator.name", profile.operator?.name),
+            ("operator.support.hours", profile.operator?.support.hours),
+        ] + texts(of: profile.accessibility)
+            + profile.closedDays.enumerated().map { ("closedDays[\($0)].name", $1.name) }
+    }
+
+    private func texts(of declared: Profile.Accessibility?) -> [(String, LocalizedText?)] {
+        guard let declared else { return [] }
+        let gaps = declared.gaps.enumerated().flatMap { index, gap in
+            [
+                ("accessibility.gaps[\(index)].what", gap.what as LocalizedText?),
+                ("accessibility.gaps[\(index)].why", gap.why),
+            ]
+        }
+        return [
+            ("accessibility.contact.person", declared.contact.person),
+            ("accessibility.architecture", declared.architecture),
+        ] + gaps
     }
 
     private func texts(of list: CategoryList) -> [(String, LocalizedText?)] {

@@ -39,6 +39,8 @@ public enum ReportFailure: Failure, Equatable {
     /// The client key was used before with another body.
     case clientKeyReused
     case accountNeeded
+    /// The town has ended the service.
+    case serviceEnded(since: CivilDate)
     case fieldMissing(String)
     /// Words still have a gap that was to be filled.
     case gapLeft(field: String, TemplateGap)
@@ -78,7 +80,7 @@ public enum ReportFailure: Failure, Equatable {
             .invalid(field: field)
         case .notFound, .wrongSecret: .notFound
         case .clientKeyReused: .invalid(field: "Idempotency-Key")
-        case .accountNeeded, .registeredOnly: .forbidden
+        case .accountNeeded, .registeredOnly, .serviceEnded: .forbidden
         case .secretPaused(let pause), .amendedTooOften(let pause): .tooMany(retryAfter: pause)
         case .categoryUnknown, .categoryNotOffered: .invalid(field: "category")
         case .fieldUnknown(let id): .invalid(field: Submission.name(of: ID(id)))
@@ -113,6 +115,7 @@ public enum ReportFailure: Failure, Equatable {
         case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
         case .updateKnown: Text("report.failure.updateKnown")
         case .clientKeyReused: Text("report.failure.clientKeyReused")
+        case .serviceEnded(let day): Text("report.failure.serviceEnded", ["day": .date(day)])
         case .accountNeeded: Text("report.failure.accountNeeded")
         case .fieldMissing(let field): Text("report.failure.missing.\(field)")
         case .gapLeft(_, let gap):

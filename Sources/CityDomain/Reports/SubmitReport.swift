@@ -88,6 +88,11 @@ public struct SubmitReport: Sendable {
     {
         let stored: StoredSubmission
         do {
+            do {
+                try town.takesNewReports(on: town.clock.date(of: envelope.receivedAt))
+            } catch {
+                throw Failures([error])
+            }
             var report = try newReport(of: submission, envelope, in: town)
             report.photos = try photos?.checked(upTo: town.photos.max, vault: vault)
             stored = try await reports.submit(report, in: town.id)

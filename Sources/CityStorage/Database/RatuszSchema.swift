@@ -29,6 +29,7 @@ extension Schema {
         Migration(26, "casework", PackageResources.m0026_casework_sql),
         Migration(27, "statistics", PackageResources.m0027_statistics_sql),
         Migration(28, "redaction", PackageResources.m0028_redaction_sql),
+        Migration(29, "disruptions", PackageResources.m0029_disruptions_sql),
         Migration(30, "digests", PackageResources.m0030_digests_sql),
         Migration(31, "templates", PackageResources.m0031_templates_sql),
     ])

@@ -9,7 +9,8 @@ struct APIRoutes {
     let site: Site
 
     static let operations: [APIOperation] =
-        TownAPI.operations + RegulationAPI.operations + ReportAPI.operations + StatisticsAPI.operations
+        TownAPI.operations + RegulationAPI.operations + DisruptionAPI.operations + ReportAPI.operations
+        + StatisticsAPI.operations
         + ReportAPI.reporterOperations + ViewListAPI.operations + ReportAPI.officeOperations
         + SimilarReportsAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
 
@@ -33,7 +34,8 @@ struct APIRoutes {
             let call = try await call(operation, visit, key: key.get())
             return try await answer(call).telling(quota)
         } catch {
-            return FailureResponses(site: site).response(to: error, visit.request, visit.context).telling(quota)
+            let failures = FailureResponses(site: site)
+            return await failures.response(to: error, visit.request, visit.context).telling(quota)
         }
     }
 

@@ -46,8 +46,8 @@ struct OfficePage {
             label: words("office.queues"),
             groups: groups(visit),
             current: visit.path(queue),
-            demo: visit.site.demo == nil
-                ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+            demo: visit.site.demoBanner(words),
+            notices: visit.serviceBars
         )
         return .html(frame.document(main), status: status)
     }
@@ -63,6 +63,7 @@ struct OfficePage {
             (.viewQueue, "office.deliveries", "office/queue", true),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
+            (.announceDisruptions, "disruption.desk.title", "office/disruptions", true),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
         let places = all.filter(\.3)

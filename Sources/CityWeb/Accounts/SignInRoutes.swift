@@ -207,6 +207,7 @@ extension Site {
         let visit = try visit(request, context)
         guard let token = visit.staffToken else { throw AccountFailure.signedOut }
         let signed = try await useCases.signIn.session(token, in: visit.town, at: visit.now)
+        try checkPause(visit, signed)
         switch RouteTable.access(request, context) {
         case .staff: break
         case .right(let right): _ = try visit.caller(signed).using(right)

@@ -9,6 +9,8 @@ public struct CityContext: RequestContext {
     public let peer: SocketAddress?
     /// Who is signed in with a resident's account.
     var resident: SignInResident.Signed?
+    /// What is announced of disturbances in the town: those that run, then those to come.
+    var disruptions: [Disruption] = []
 
     public init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

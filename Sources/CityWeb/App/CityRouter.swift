@@ -8,6 +8,8 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
         RequestLog(metrics: metrics)
         SecurityHeaders(addresses: site.addresses)
         LanguageChoice(site: site)
+        DisruptionWatch(site: site)
+        PauseGate(site: site)
         ResidentVisits(site: site)
         FailureResponses(site: site)
     }
@@ -40,6 +42,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     StatisticsRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
+    DisruptionRoutes(site: site).add(to: router)
 }
 
 /// What residents do with an account.

@@ -25,7 +25,7 @@ struct DemoRoutes {
                 head.document(
                     style: "public",
                     body: """
-                        \(DemoBanner(label: words("demo.label"), words: words("demo.banner")))
+                        \(site.demoBanner(words))
                         <main id="main"><div class="page"><div class="measure stack">
                         <h1>\(words("demo.mailbox"))</h1>
                         \(list)

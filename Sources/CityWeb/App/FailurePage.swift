@@ -7,7 +7,14 @@ import Hummingbird
 struct FailurePage {
     let response: Response
 
-    init(_ failures: [any Failure], _ words: Words, site: Site, town: Municipality?, requestID: String) {
+    init(
+        _ failures: [any Failure],
+        _ words: Words,
+        site: Site,
+        town: Municipality?,
+        bar: ServiceBar?,
+        requestID: String
+    ) {
         let first = failures.first ?? InternalFailure()
         let status = first.kind.status
         let home = town.map { site.addresses.base(of: $0.id) } ?? ""
@@ -25,7 +32,10 @@ struct FailurePage {
             brandSheet: town.map { "\(site.addresses.base(of: $0.id))/brand.css?v=\($0.revision)" }
         )
         response = .html(
-            head.document(style: "public", body: "<main id=\"main\"><div class=\"page\">\(message)</div></main>"),
+            head.document(
+                style: "public",
+                body: "\(site.demoBanner(words))\(bar)<main id=\"main\"><div class=\"page\">\(message)</div></main>"
+            ),
             status: status
         )
     }

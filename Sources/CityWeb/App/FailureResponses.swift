@@ -19,34 +19,54 @@ struct FailureResponses: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            return response(to: error, request, context)
+            return await response(to: error, request, context)
         }
     }
 
-    func response(to error: any Error, _ request: Request, _ context: CityContext) -> Response {
+    func response(to error: any Error, _ request: Request, _ context: CityContext) async -> Response {
         let failures = Self.failures(in: error, logger: context.logger)
-        var response = answer(failures, to: request, context)
+        var response = await answer(failures, to: request, context)
         for failure in failures { response.tell(failure.kind) }
+        if let paused = failures.first as? PauseFailure {
+            response.headers[.retryAfter] = "\(paused.pause.comeBack(at: site.clock.now).wholeSeconds)"
+        }
         return response
     }
 
-    private func answer(_ failures: [any Failure], to request: Request, _ context: CityContext) -> Response {
+    private func answer(_ failures: [any Failure], to request: Request, _ context: CityContext) async -> Response {
         let parts = request.uri.path.split(separator: "/")
         let town = parts.first.flatMap { site.towns.municipality(ID(String($0))) }
         let words = site.words(for: request, in: town)
         if parts.dropFirst().first == "api" { return FailureAPI(failures, words, requestID: context.id).response }
         if parts.prefix(2).contains("open311") { return Open311Failure(failures, words).response(for: request) }
+        if let paused = failures.first as? PauseFailure {
+            return PausePage(
+                pause: paused.pause,
+                town: town,
+                site: site,
+                words: words,
+                disruptions: context.disruptions,
+                sent: await SentForm(request),
+                now: site.clock.now
+            ).response
+        }
         if let town, let door = (failures.first as? AccountFailure)?.door {
             let signIn = "\(site.addresses.base(of: town.id))/\(door)"
             return Response(status: .seeOther, headers: [.location: signIn])
         }
-        return FailurePage(failures, words, site: site, town: town, requestID: context.id).response
+        let bar = town.flatMap { town in
+            let page = "\(site.addresses.base(of: town.id))/disruptions"
+            return ServiceBar(context.disruptions, town, words, page: page, at: site.clock.now)
+        }
+        return FailurePage(failures, words, site: site, town: town, bar: bar, requestID: context.id).response
     }
 
     /// What may be said of `error`; the unknown is said to be a fault of the server.
     static func failures(in error: any Error, logger: Logger) -> [any Failure] {
         switch error {
         case let failures as Failures: return failures.all
+        // Wanted, and no fault.
+        case let failure as PauseFailure: return [failure]
         case let failure as any Failure:
             // Said to the person all the same; the office must learn of it too.
             if failure.kind == .internal || failure.kind == .unavailable {

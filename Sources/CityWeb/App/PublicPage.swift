@@ -31,8 +31,8 @@ struct PublicPage {
             head: head(visit),
             languages: languages(visit),
             current: visit.path(section.rawValue),
-            demo: visit.site.demo == nil
-                ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner")),
+            demo: visit.site.demoBanner(words),
+            notices: visit.serviceBars,
             width: width
         ).document(main)
     }
@@ -58,10 +58,12 @@ struct PublicPage {
         let words = visit.words
         let office = visit.town.profile.office
         let reports = visit.town.profile.modules.contains(.reports)
+        let isOpen = !visit.town.isClosed(on: visit.today)
         let ways: [(Section, String, Icon)] =
             [(.home, "nav.home", .home)]
             + (reports
-                ? [(.reports, "nav.reports", .list), (.report, "nav.report", .plus), (.status, "nav.status", .search)]
+                ? [(.reports, "nav.reports", .list)]
+                    + (isOpen ? [(.report, "nav.report", .plus)] : []) + [(.status, "nav.status", .search)]
                 : [])
             + (visit.town.accounts == nil ? [] : [(.account, "nav.account", .user)])
         let items = ways.map {
@@ -76,7 +78,7 @@ struct PublicPage {
             ),
             navigation: Navigation(label: words("nav.label"), items: items),
             shortcuts: Navigation(label: words("nav.shortcuts"), items: items),
-            middle: reports ? 2 : nil,
+            middle: reports && isOpen ? 2 : nil,
             footer: footer(visit),
             imprint: words(
                 "footer.imprint",
@@ -92,7 +94,7 @@ struct PublicPage {
         let pages: [(key: String, path: String)] =
             [
                 ("accessibility", "accessibility"), ("privacy", "privacy"), ("regulation", "regulation"),
-                ("contact", "contact"),
+                ("contact", "contact"), ("about", "imprint"), ("disruptions", "disruptions"),
             ]
             + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])

@@ -27,6 +27,9 @@ enum RouteTable {
             GET privacy
             GET contact
             GET accessibility
+            GET imprint
+            GET closing
+            GET disruptions
             GET report
             GET report/similar
             POST report/photos/remove
@@ -302,6 +305,13 @@ enum RouteTable {
             .right(.viewStatistics),
             "GET office/statistics\nGET office/statistics/file\nGET office/statistics/paper"
         )
+        + lines(
+            .right(.announceDisruptions),
+            "GET office/disruptions\nPOST office/disruptions\nGET office/disruptions/:disruption"
+        )
+        + DisruptionAct.allCases.map {
+            RouteRow("POST", "/:town/office/disruptions/:disruption/\($0.rawValue)", .right(.announceDisruptions))
+        }
         + lines(.right(.viewAudit), "GET office/audit")
         + lines(.right(.viewQueue), "GET office/queue")
         + lines(.right(.manageQueue), "POST office/queue/retry\nPOST office/queue/give-up")

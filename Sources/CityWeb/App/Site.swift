@@ -14,6 +14,8 @@ public final class Site: Sendable {
     public let addresses: TownAddresses
     public let proxies: TrustedProxies
     public let readiness: any Readiness
+    /// Whether a town, or all of them, are out of service for a while.
+    public let pauses: any PauseSign
     public let demo: Demo?
     /// Pictures for the maps of towns that admit an outside server.
     public let tiles: TileServer?
@@ -22,6 +24,8 @@ public final class Site: Sendable {
     /// What programs have left of their limits.
     public let limits: RequestLimits
     let crossSite: CrossSite
+    /// What is announced of disturbances, for the banner of every page.
+    let disruptions: DisruptionBoard
 
     public init(
         towns: any MunicipalityDirectory,
@@ -32,6 +36,7 @@ public final class Site: Sendable {
         addresses: TownAddresses,
         proxies: TrustedProxies,
         readiness: any Readiness,
+        pauses: any PauseSign,
         demo: Demo?,
         qrCode: any QRCode,
         paperPrinter: any PaperPrinter,
@@ -46,6 +51,8 @@ public final class Site: Sendable {
         self.addresses = addresses
         self.proxies = proxies
         self.readiness = readiness
+        self.pauses = pauses
+        disruptions = DisruptionBoard(useCases.disruptions.read)
         self.demo = demo
         self.qrCode = qrCode
         self.paperPrinter = paperPrinter
@@ -106,6 +113,28 @@ extension Request {
 /// The words, in plain language, for pages of a demonstration: its banner and its sign-ins.
 public struct Demo: Sendable {
     public let mailbox: any DemoMailbox
+    public let purpose: Purpose
 
-    public init(mailbox: any DemoMailbox) { self.mailbox = mailbox }
+    public enum Purpose: Sendable {
+        /// Everybody looks around.
+        case demonstration
+        /// The office learns to work with it.
+        case training
+    }
+
+    public init(mailbox: any DemoMailbox, purpose: Purpose = .demonstration) {
+        self.mailbox = mailbox
+        self.purpose = purpose
+    }
+}
+
+extension Site {
+    /// Says on every page that nothing here is real; nil where it is.
+    func demoBanner(_ words: Words) -> DemoBanner? {
+        switch demo?.purpose {
+        case .demonstration: DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+        case .training: DemoBanner(label: words("training.label"), words: words("training.banner"), look: .training)
+        case nil: nil
+        }
+    }
 }

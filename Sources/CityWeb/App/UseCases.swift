@@ -41,6 +41,7 @@ public struct UseCases: Sendable {
     let readStatistics: ReadStatistics
     let publishStatistics: PublishStatistics
     let registers: RegisterUseCases
+    let disruptions: DisruptionUseCases
 
     public init(
         submitReport: SubmitReport,
@@ -80,7 +81,8 @@ public struct UseCases: Sendable {
         previewRetention: PreviewRetention,
         readStatistics: ReadStatistics,
         publishStatistics: PublishStatistics,
-        registers: RegisterUseCases
+        registers: RegisterUseCases,
+        disruptions: DisruptionUseCases
     ) {
         self.submitReport = submitReport
         self.registerReport = registerReport
@@ -120,6 +122,7 @@ public struct UseCases: Sendable {
         self.readStatistics = readStatistics
         self.publishStatistics = publishStatistics
         self.registers = registers
+        self.disruptions = disruptions
     }
 }
 
@@ -300,5 +303,16 @@ public struct RegisterUseCases: Sendable {
     public init(breaches: KeepBreaches, lists: KeepRegisters) {
         self.breaches = breaches
         self.lists = lists
+    }
+}
+
+/// Disturbances of the program itself: what the office tells, and what everybody reads.
+public struct DisruptionUseCases: Sendable {
+    let announce: AnnounceDisruptions
+    let read: ReadDisruptions
+
+    public init(announce: AnnounceDisruptions, read: ReadDisruptions) {
+        self.announce = announce
+        self.read = read
     }
 }

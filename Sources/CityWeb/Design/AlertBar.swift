@@ -23,12 +23,19 @@ struct AlertBar: Component {
 
 /// Says on every page of a demonstration that nothing here is real.
 struct DemoBanner: Component {
+    enum Look: Sendable {
+        case demo
+        /// Louder: whoever works here for hours must not take it for the real one.
+        case training
+    }
+
     let label: String
     let words: String
+    var look = Look.demo
 
     var html: HTML {
         """
-        <section class="demo" aria-label="\(label)"><p class="page">\(Icon.info)<span>\(words)</span></p></section>
+        <section class="\(look == .training ? "demo training" : "demo")" aria-label="\(label)"><p class="page">\(Icon.info)<span>\(words)</span></p></section>
         """
     }
 }

@@ -40,7 +40,9 @@ struct Moves: Component {
             id: "moves",
             title: title,
             look: .framed,
-            content: form.html("\(choices)\n\(templates)\(reason)\n\(more)\(hints)\(Button(words: button, size: .wide))")
+            content: form.html(
+                "\(choices)\n\(templates)\(reason)\n\(more)\(hints)\(Button(words: button, size: .wide))"
+            )
         ).html
     }
 }

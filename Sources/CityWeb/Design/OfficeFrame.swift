@@ -48,13 +48,15 @@ struct OfficeFrame: Sendable {
     /// The `href` of the entry that this page belongs to.
     var current: String?
     var demo: DemoBanner?
+    /// What is announced of the service itself.
+    var notices: [ServiceBar] = []
 
     func document(_ main: HTML) -> HTML {
         head.document(
             style: "office",
             body: """
                 <a class="skip" href="#main">\(skip)</a>
-                \(demo)\(topBar)
+                \(demo)\(topBar)\(notices)
                 <div class="desk">
                 <nav class="queues" aria-label="\(label)">
                 \(groups.html(list))</nav>

@@ -24,6 +24,8 @@ struct PublicFrame: Sendable {
     var current: String?
     var demo: DemoBanner?
     var alert: AlertBar?
+    /// What is announced of the service itself.
+    var notices: [ServiceBar] = []
     var themes: ThemeSwitch?
     /// Whether `main` brings its own columns, as the first page does for its picture.
     var width = Width.page
@@ -37,7 +39,7 @@ struct PublicFrame: Sendable {
         return """
             <a class="skip" href="#main">\(site.skip)</a>
             \(demo)\(masthead)
-            \(alert)
+            \(alert)\(notices)
             <main id="main" tabindex="-1">
             \(content)
             </main>

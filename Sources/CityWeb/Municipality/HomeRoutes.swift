@@ -27,7 +27,7 @@ struct HomePage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let takesReports = visit.town.profile.modules.contains(.reports)
-        let isOpen = takesReports && visit.town.takesReportsOfResidents
+        let isOpen = takesReports && visit.town.takesReportsOfResidents(on: visit.today)
         var actions: [LinkButton] = []
         if isOpen { actions.append(LinkButton(Link(words("home.report"), to: visit.path("report")), icon: .report)) }
         if takesReports {
@@ -37,7 +37,9 @@ struct HomePage {
         }
         let hero = Hero(
             title: words("home.title", ["town": .words(words(visit.town.profile.name))]),
-            text: words(isOpen ? "home.lead" : takesReports ? "home.leadAccounts" : "home.leadQuiet"),
+            text: visit.town.isClosed(on: visit.today)
+                ? words("home.leadClosed")
+                : words(isOpen ? "home.lead" : takesReports ? "home.leadAccounts" : "home.leadQuiet"),
             actions: actions
         )
         return PublicPage(title: words("nav.home"), section: .home, width: .full).response(
@@ -53,7 +55,7 @@ struct HomePage {
         let words = visit.words
         var tiles: [(Icon, String, String)] = []
         if visit.town.profile.modules.contains(.reports) {
-            let isOpen = visit.town.takesReportsOfResidents
+            let isOpen = visit.town.takesReportsOfResidents(on: visit.today)
             tiles =
                 (isOpen ? [(.report, "report", "report")] : []) + [
                     (.list, "reports", "reports"), (.search, "status", "status"),
@@ -84,7 +86,7 @@ struct TownListPage {
             return "<li>\(link)</li>\n"
         }
         let head = DocumentHead(title: words("towns.title"), language: words.language)
-        let demo = site.demo == nil ? nil : DemoBanner(label: words("demo.label"), words: words("demo.banner"))
+        let demo = site.demoBanner(words)
         return .html(
             head.document(
                 style: "public",
@@ -103,5 +105,7 @@ struct TownListPage {
 
 extension Municipality {
     /// Whether residents can report here, with or without an account.
-    fileprivate var takesReportsOfResidents: Bool { reports.reporting.admitsVisitors || accounts != nil }
+    fileprivate func takesReportsOfResidents(on day: CivilDate) -> Bool {
+        !isClosed(on: day) && (reports.reporting.admitsVisitors || accounts != nil)
+    }
 }

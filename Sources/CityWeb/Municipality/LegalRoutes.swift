@@ -2,7 +2,7 @@ import CityDomain
 import CityKit
 import Hummingbird
 
-/// The pages that law asks for: regulation, privacy, contact, accessibility.
+/// The pages that law asks for: regulation, privacy, contact, imprint, accessibility.
 struct LegalRoutes {
     let site: Site
 
@@ -14,7 +14,17 @@ struct LegalRoutes {
             try PrivacyNotice().response(site.visit(request, context))
         }
         router.get("/:town/contact") { request, context in contact(try site.visit(request, context)) }
-        router.get("/:town/accessibility") { request, context in accessibility(try site.visit(request, context)) }
+        router.get("/:town/closing") { request, context in
+            let visit = try site.visit(request, context)
+            guard let rule = visit.town.closing else { throw RequestFailure.unknownPage }
+            return ClosingPage(rule: rule).response(visit)
+        }
+        router.get("/:town/imprint") { request, context in
+            ImprintPage().response(try site.visit(request, context))
+        }
+        router.get("/:town/accessibility") { request, context in
+            AccessibilityPage().response(try site.visit(request, context))
+        }
     }
 
     /// The version in force, or the one that the address names: an acceptance names a version for good.
@@ -55,23 +65,6 @@ struct LegalRoutes {
             "<p>\(Link(words("contact.complaints"), to: visit.path("complaints")))</p>"
         }
         return page("contact", visit, "<p><b>\(words(office.name))</b></p>\(facts)\(complaints)")
-    }
-
-    /// The declaration in the form the Polish conditions of 2024 ask for, ids included.
-    private func accessibility(_ visit: Visit) -> Response {
-        let words = visit.words
-        let office = visit.town.profile.office
-        return page(
-            "accessibility",
-            visit,
-            """
-            <p id="a11y-wstep"><span id="a11y-podmiot">\(words(office.name))</span> \(words("accessibility.intro"))</p>
-            <p id="a11y-status">\(words("accessibility.status"))</p>
-            <p id="a11y-kontakt">\(words("accessibility.contact")) \
-            <a id="a11y-email" href="mailto:\(office.email)">\(office.email)</a></p>
-            <p id="a11y-procedura">\(words("accessibility.procedure"))</p>
-            """
-        )
     }
 
     private func page(_ key: String, _ visit: Visit, _ content: HTML) -> Response {

@@ -35,6 +35,7 @@ struct TownAPI: APIValue {
     let name: String
     let terms: String?
     let minimumAge: Int?
+    let closing: String?
     let languages: [String]
     let modules: [String]
     let categories: [Category]
@@ -48,6 +49,7 @@ extension TownAPI {
         name = words(town.profile.name)
         terms = town.reports.terms.acceptance == .ticked ? town.regulation(on: today)?.version : nil
         minimumAge = town.reports.minimumAge?.years
+        closing = town.closing?.from.description
         languages = town.profile.languages.map(\.rawValue)
         modules = town.profile.modules.map(\.rawValue)
         categories = town.offeredCategories(on: today).flatMap { group, categories in
@@ -98,6 +100,7 @@ extension TownAPI {
                 "The version of the regulation to accept in `acceptedTerms`; absent where use is acceptance."
             ),
             .optional("minimumAge", .count, "In years; absent where there is none."),
+            .optional("closing", .day, "The first day without new reports, where the town ends the service."),
             .required("languages", .list(of: .word(Language.self)), "The first is the town’s own."),
             .required("modules", .list(of: .text), "What the town offers."),
             .required("categories", .list(of: category), "Those that take reports today."),

@@ -75,6 +75,7 @@ extension Visit {
     ///   `AccountFailure.residentSignedOut` where there are.
     func admitReporters() throws {
         try needs(.reports)
+        try town.takesNewReports(on: today)
         guard town.reports.reporting.admitsVisitors || resident != nil else {
             throw town.accounts == nil ? ReportFailure.accountNeeded as any Failure : AccountFailure.residentSignedOut
         }

@@ -13,13 +13,20 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "A demonstration: makes a key and invented people, keeps letters in memory and says so on every page.")
     var demo = false
 
+    @Flag(help: "A training: says so on every page, and no letter leaves. The first start decides, for good.")
+    var training = false
+
     @OptionGroup var flags: SettingFlags
     @OptionGroup var server: ServerFlags
+
+    func validate() throws {
+        if demo, training { throw ValidationError("Give --demo or --training: a training has no invented people.") }
+    }
 
     func run() async throws {
         let settings = try await flags.settings(server.values)
         TownHall.startLog(level: settings.logLevel)
-        try await TownHall.run(demo ? .demo : .serve, settings)
+        try await TownHall.run(demo ? .demo : training ? .training : .serve, settings)
     }
 }
 

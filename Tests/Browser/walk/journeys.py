@@ -2,6 +2,7 @@
 
 from .accounts import Accounts
 from .acting import Acting
+from .announcing import Announcing
 from .casework import Casework
 from .complaining import Complaining
 from .covering import Covering
@@ -32,6 +33,7 @@ class Journeys(
     Rights,
     Acting,
     Staffing,
+    Announcing,
     Passkeys,
     Protecting,
 ):
@@ -92,6 +94,7 @@ class Journeys(
         self.sign_in()
         self.find_case(accepted)
         self.see_queue()
+        self.announce()
         self.search_words(accepted)
         self.lead_case(accepted)
         self.keep_view()

@@ -28,6 +28,12 @@ enum SampleTown {
           modules: ["reports"],
           office: { name: { en: "Town Hall" }, address: "1 Square", email: "office@town.example" },
           controller: { name: "The mayor", address: "1 Square" },
+          accessibility: {
+            published: "2026-01-01", updated: "2026-02-01", prepared: "2026-03-01", status: "partial",
+            assessment: { by: "office" }, gaps: [{ what: { en: "Photos" }, why: { en: "Not ours" } }],
+            contact: { person: { en: "Clerk" }, email: "access@town.example", phone: "+48 00 000 00 00" },
+            architecture: { en: "A ramp." }, basis: "law",
+          },
           emergencyNumber: "112",
           brand: {
             mark: "T",

@@ -97,6 +97,21 @@ import Testing
         }
     }
 
+    @Test("A town that has ended the service takes in nothing", .clause("suprasl/IX.2"), arguments: Engine.available)
+    func ended(engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let closing = "  closing: { from: \"2026-04-27\", basis: \"a decision\" },\n  reports: {\n"
+            let town = try ProjectTown.named("demo", .init("rules.json5", "  reports: {\n", closing))
+            let hall = try TestTownHall(database, town)
+            for mode in [ImportReports.Mode.dryRun, .store] {
+                await #expect(throws: ReportFailure.serviceEnded(since: CivilDate(2026, 4, 27))) {
+                    try await load(Self.rows, mode, into: hall)
+                }
+            }
+            #expect(try await hall.entries.entries(PublicQuery(limit: 9), in: town.id).elements.isEmpty)
+        }
+    }
+
     @Test("The public list and the map show what is published and not hidden", arguments: Engine.available)
     func publicList(engine: Engine) async throws {
         try await engine.withDatabase { database in

@@ -62,6 +62,22 @@ import Testing
         }
     }
 
+    @Test(
+        "Every page of a training says so in the reader’s language, that of the office and that of a fault included",
+        arguments: [
+            "/", "/kielce", "/kielce/report/place", "/kielce/office/sign-in", "/kielce/nowhere", "/_demo/mailbox",
+        ],
+        Language.allCases
+    )
+    func training(path: String, language: Language) async throws {
+        let demo = Demo(mailbox: FakeMailbox(letters: []), purpose: .training)
+        try await TestSite.with("kielce", demo: demo) { site in
+            let page = try await site.get(path, [.acceptLanguage: language.rawValue]).page
+            #expect(page.text.contains(site.words(language)("training.banner")))
+            #expect(page.markup.contains("class=\"demo training\""))
+        }
+    }
+
     @Test("A real town has no mailbox and no banner")
     func real() async throws {
         try await TestSite.with("kielce") { site in

@@ -39,6 +39,7 @@ import Testing
         let resident: ID<Resident>
         let request: ID<RightsRequest>
         let breach: ID<Breach>
+        let disruption: ID<Disruption>
         let processor: ID<RegisterEntry>
         let pair: ID<SecondAccount>
         let representation: ID<Representation>
@@ -53,7 +54,7 @@ import Testing
                 ":town": "kielce", ":number": "2026-1", ":photo": (isOfComplaint ? picture : photo).rawValue,
                 ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
-                ":breach": breach.rawValue, ":entry": processor.rawValue,
+                ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
@@ -88,6 +89,7 @@ import Testing
                     resident: resident,
                     request: request,
                     breach: try await site.hall.breach(in: site.town),
+                    disruption: try await site.hall.announce(.upcoming, in: site.town),
                     processor: try await site.hall.processor(in: site.town),
                     pair: try await site.hall.secondAccount(of: resident, in: site.town),
                     representation: try await site.hall.representation(of: resident, in: site.town),

@@ -25,6 +25,7 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        pauses: FakePauses = FakePauses(),
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
         processor: any PhotoProcessor = FakePhotoProcessor(),
@@ -37,6 +38,7 @@ struct TestSite: Sendable {
             addresses: addresses,
             readiness: readiness,
             demo: demo,
+            pauses: pauses,
             tiles: tiles,
             factorRule: factorRule,
             processor: processor,
@@ -50,6 +52,7 @@ struct TestSite: Sendable {
         addresses: TownAddresses = address,
         readiness: any Readiness = FakeReadiness(),
         demo: Demo? = nil,
+        pauses: FakePauses = FakePauses(),
         tiles: TileServer? = nil,
         factorRule: FactorRule? = nil,
         processor: any PhotoProcessor = FakePhotoProcessor(),
@@ -60,7 +63,7 @@ struct TestSite: Sendable {
             var hall = try TestTownHall(database, towns, at: now, processor: processor)
             if let factorRule { hall.factorRule = factorRule }
             hall.addresses = addresses
-            let site = try Self.site(hall, addresses, readiness, demo, tiles)
+            let site = try Self.site(hall, addresses, readiness, demo, pauses, tiles)
             let metrics = RequestMetrics()
             let log = FakeLog()
             let application = Application(
@@ -86,6 +89,7 @@ struct TestSite: Sendable {
         _ addresses: TownAddresses,
         _ readiness: any Readiness,
         _ demo: Demo?,
+        _ pauses: FakePauses,
         _ tiles: TileServer?
     ) throws -> Site {
         Site(
@@ -97,6 +101,7 @@ struct TestSite: Sendable {
             addresses: addresses,
             proxies: TrustedProxies([String]()),
             readiness: readiness,
+            pauses: pauses,
             demo: demo,
             qrCode: FakeQRCode(),
             paperPrinter: FakePaperPrinter(),
@@ -159,7 +164,8 @@ struct TestSite: Sendable {
             previewRetention: hall.previewRetention,
             readStatistics: hall.readStatistics,
             publishStatistics: hall.publishStatistics,
-            registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters)
+            registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
+            disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions)
         )
     }
 

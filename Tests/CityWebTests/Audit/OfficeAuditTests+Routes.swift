@@ -114,6 +114,12 @@ extension OfficeAuditTests {
         // The names of processors stand in the records of processing.
         "GET /:town/office/processing": [.registerViewed], "GET /:town/office/processing/file": [.registerViewed],
         "GET /:town/office/audit": [.auditViewed],
+        // Everybody reads what is announced.
+        "GET /:town/office/disruptions": [], "GET /:town/office/disruptions/:disruption": [],
+        "POST /:town/office/disruptions": [.disruptionAnnounced],
+        "POST /:town/office/disruptions/:disruption/correct": [.disruptionCorrected],
+        "POST /:town/office/disruptions/:disruption/end": [.disruptionEnded],
+        "POST /:town/office/disruptions/:disruption/cancel": [.disruptionCancelled],
         // Counts, and numbers of cases.
         "GET /:town/office/retention": [],
         // Counts, nothing of a person.
@@ -284,6 +290,21 @@ extension OfficeAuditTests {
         ("GET /:town/office/statistics", "/statistics", nil),
         ("GET /:town/office/statistics/file", "/statistics/file", nil),
         ("GET /:town/office/statistics/paper", "/statistics/paper", nil),
+        ("GET /:town/office/disruptions", "/disruptions", nil),
+        (
+            "POST /:town/office/disruptions", "/disruptions",
+            [("kind", "unplanned"), ("words-pl", "Poczta."), ("warned", "untranslated")]
+        ),
+        ("GET /:town/office/disruptions/:disruption", "/disruptions/BREAK", nil),
+        (
+            "POST /:town/office/disruptions/:disruption/correct", "/disruptions/BREAK/correct",
+            [
+                ("seen", "1"), ("fromDay", "2026-05-06"), ("fromTime", "20:00"), ("untilDay", "2026-05-06"),
+                ("untilTime", "21:00"), ("words-pl", "Poczta."), ("warned", "untranslated"),
+            ]
+        ),
+        ("POST /:town/office/disruptions/:disruption/cancel", "/disruptions/BREAK/cancel", [("seen", "2")]),
+        ("POST /:town/office/disruptions/:disruption/end", "/disruptions/FAULT/end", [("seen", "1")]),
         ("GET /:town/office/breaches", "/breaches", nil), ("GET /:town/office/breaches/file", "/breaches/file", nil),
         (
             "POST /:town/office/breaches", "/breaches",

@@ -280,6 +280,8 @@ extension TestSite {
             "OFFICER": try #require(officer).rawValue, "RESIDENT": resident.rawValue,
             "REQUEST": try await hall.rightsRequest(in: town).rawValue,
             "BREACH": try await hall.breach(in: town).rawValue, "ENTRY": try await hall.processor(in: town).rawValue,
+            "BREAK": try await hall.announce(.upcoming, in: town).rawValue,
+            "FAULT": try await hall.announce(.sample(.unplanned, from: "", until: ""), in: town).rawValue,
             "PAIR": try await hall.secondAccount(of: resident, in: town).rawValue,
             "AUTHORITY": try await hall.representation(of: resident, in: town).rawValue,
             "WISH": try await hall.representation(of: resident, in: town).rawValue,

@@ -46,6 +46,29 @@ enum ComponentSamples {
                 links: [Link("Read on", to: "/1"), Link("+2", to: "/2", context: " more")]
             )
         ),
+        Sample(
+            "service-bar",
+            ServiceBar(
+                label: "Service",
+                headline: "A break is planned.",
+                text: "Monday.",
+                affected: "Nic.",
+                language: .polish,
+                link: Link("Read on", to: "/disruptions"),
+                state: .upcoming
+            )
+        ),
+        Sample(
+            "service-bar-running",
+            ServiceBar(
+                label: "Service",
+                headline: "A fault.",
+                text: "Now.",
+                link: Link("Read on", to: "/disruptions"),
+                state: .running
+            )
+        ),
+        Sample("training-banner", DemoBanner(label: "Training", words: "Nothing here is real.", look: .training)),
         Sample("demo-banner", DemoBanner(label: "Demonstration", words: "Nothing here is real.")),
         Sample("disclosure", Disclosure(question: "How we count", state: .open, answer: "<p>Seven days.</p>")),
         Sample("empty-state", EmptyState(title: "All quiet", text: "Nothing near.", action: nil)),

@@ -10,7 +10,7 @@ import Testing
     static let towns = ["biale-blota", "demo", "kielce", "kremenchuk", "siedlce", "suprasl"]
 
     /// Pages that anybody may open, whatever the town offers.
-    static let openPages = ["", "/contact", "/privacy", "/regulation", "/accessibility"]
+    static let openPages = ["", "/contact", "/privacy", "/regulation", "/accessibility", "/imprint", "/disruptions"]
 
     @Test("The first page lists the towns and leads to each")
     func list() async throws {
@@ -116,19 +116,6 @@ import Testing
                 #expect(rows.keys.contains { $0.hasPrefix(words("retention.data.\(rule.data.rawValue)")) })
             }
             #expect(page.text.contains(words("privacy.recipients.text")))
-        }
-    }
-
-    @Test("The declaration of accessibility has the parts that the Polish conditions name", arguments: towns)
-    func accessibility(name: String) async throws {
-        try await TestSite.with(name) { site in
-            let page = try await site.get("/\(name)/accessibility").page
-            for id in ["a11y-wstep", "a11y-podmiot", "a11y-status", "a11y-kontakt", "a11y-email", "a11y-procedura"] {
-                #expect(page.markup.contains("id=\"\(id)\""), "\(id)")
-            }
-            let home = try await site.get("/\(name)").page.markup
-            let link = "<meta name=\"deklaracja-dostępności\" content=\"http://localhost/\(name)/accessibility\">"
-            #expect(home.contains(link))
         }
     }
 

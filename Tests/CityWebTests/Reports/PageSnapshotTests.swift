@@ -39,7 +39,8 @@ import Testing
         "contact-step": "/demo/report/contact", "check": "/demo/report/check", "receipt": "/demo/z/SECRET/receipt",
         "status": "/demo/z/SECRET", "lookup": "/demo/status", "reports": "/demo/reports",
         "report": "/demo/reports/2026-2", "contact": "/demo/contact", "privacy": "/demo/privacy",
-        "accessibility": "/demo/accessibility", "regulation": "/demo/regulation", "sign-in": "/demo/office/sign-in",
+        "accessibility": "/demo/accessibility", "imprint": "/demo/imprint", "disruptions": "/demo/disruptions",
+        "regulation": "/demo/regulation", "sign-in": "/demo/office/sign-in",
         "no-page": "/demo/nowhere", "towns": "/",
     ]
 
