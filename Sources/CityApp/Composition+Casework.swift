@@ -36,7 +36,8 @@ extension Composition {
                 store: SQLTemplateStore(database: foundations.database),
                 randomness: foundations.randomness,
                 audit: audit
-            )
+            ),
+            findHints: foundations.hints
         )
     }
 
@@ -65,7 +66,9 @@ extension Composition {
         )
     }
 
-    private var composeDigest: ComposeDigest { ComposeDigest(digests: digests, substitutions: substitutions) }
+    private var composeDigest: ComposeDigest {
+        ComposeDigest(digests: digests, substitutions: substitutions, staff: staff)
+    }
     private var cases: SQLCaseworkStore { SQLCaseworkStore(database: foundations.database) }
     private var digests: SQLDigestStore { SQLDigestStore(database: foundations.database) }
     var substitutions: SQLSubstitutionStore { SQLSubstitutionStore(database: foundations.database) }

@@ -178,12 +178,7 @@ struct Composition: Sendable {
             staff: staffUseCases,
             residents: residentUseCases,
             apiKeys: apiKeys,
-            addPhoto: addPhoto,
-            removePhoto: RemovePhoto(photos: photos, files: files, vault: vault),
-            readPhotos: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
-            releasePhoto: ReleasePhoto(photos: photos, audit: audit),
-            redactPhoto: redactPhoto,
-            findHints: foundations.hints,
+            photos: photoUseCases,
             readUpdates: ReadUpdates(updates: updates, vault: vault, audit: audit),
             takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
             manageWebhooks: manageWebhooks,
@@ -208,22 +203,6 @@ struct Composition: Sendable {
             vault: vault,
             randomness: foundations.randomness
         )
-    }
-
-    private var redactPhoto: RedactPhoto {
-        RedactPhoto(
-            photos: photos,
-            store: SQLRedactionStore(database: foundations.database),
-            files: files,
-            processor: processor,
-            staff: staff,
-            vault: vault,
-            audit: audit
-        )
-    }
-
-    private var addPhoto: AddPhoto {
-        AddPhoto(photos: photos, files: files, processor: processor, vault: vault, randomness: foundations.randomness)
     }
 
     private var manageDeliveries: ManageDeliveries {

@@ -67,7 +67,9 @@ extension Schedule {
                     _ = try await deliveries.recover(at: now)
                 },
                 Job(name: "make the letters that remind the office of terms", every: .minutes(1)) { now in
-                    for town in towns.all { try await digests(in: town, at: now) }
+                    for town in towns.all {
+                        await logged("digests of a town", logger) { try await digests(in: town, at: now) }
+                    }
                 },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in
                     for town in towns.all { while try await imports.putOnMap(in: town.id) > 0 {} }
@@ -80,6 +82,15 @@ extension Schedule {
             wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
+    }
+
+    /// What fails for one town is in the log, and the others get theirs.
+    private static func logged(_ job: String, _ logger: Logger, _ work: () async throws -> some Any) async {
+        do {
+            _ = try await work()
+        } catch {
+            logger.error("scheduled work", metadata: ["job": "\(job)", "error": "\(type(of: error))"])
+        }
     }
 
     private static func audit(_ link: LinkAudit, _ sign: LoggedCheckpoint, _ retention: AuditRetention?) -> [Job] {

@@ -6,7 +6,9 @@ public import CityStorage
 extension TestTownHall {
     public var digests: SQLDigestStore { SQLDigestStore(database: database) }
 
-    public var composeDigest: ComposeDigest { ComposeDigest(digests: digests, substitutions: substitutions) }
+    public var composeDigest: ComposeDigest {
+        ComposeDigest(digests: digests, substitutions: substitutions, staff: staff)
+    }
 
     public var planDigests: PlanDigests {
         PlanDigests(digests: digests, compose: composeDigest, staff: staff, randomness: randomness)

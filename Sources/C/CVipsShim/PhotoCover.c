@@ -79,21 +79,25 @@ static void paint(const struct grid *grid, const struct rows *rows) {
     }
 }
 
+static void blacken(const struct rows *rows, const struct photo_area *area) {
+    for (int y = 0; y < area->height; y++)
+        memset(pixel(rows, area->left, area->top + y), 0, (size_t)area->width * rows->bands);
+}
+
 static void blur(const struct rows *rows, const struct photo_area *area, int smallest) {
+    // Many small areas beside each other would make a finer mosaic than one large one.
+    if (area->width < smallest || area->height < smallest) {
+        blacken(rows, area);
+        return;
+    }
     struct grid grid = {.area = area};
     int longest = area->width > area->height ? area->width : area->height;
     int block = (longest + MOST_BLOCKS - 1) / MOST_BLOCKS;
-    // Many small areas beside each other show no more than one large one.
     if (block < smallest) block = smallest;
     grid.columns = blocks(area->width, block);
     grid.lines = blocks(area->height, block);
     take_tones(&grid, rows);
     paint(&grid, rows);
-}
-
-static void blacken(const struct rows *rows, const struct photo_area *area) {
-    for (int y = 0; y < area->height; y++)
-        memset(pixel(rows, area->left, area->top + y), 0, (size_t)area->width * rows->bands);
 }
 
 void photo_picture_size(const struct photo_picture *picture, struct photo_size *size) {

@@ -11,13 +11,14 @@ public enum PauseCommands {
     ///   - end: `2026-05-01 06:00` on the clock of the town, of all towns on that of the first; nil while nobody knows.
     /// - Returns: what a person reads.
     public static func begin(town: String?, until end: String?, _ settings: Settings) async throws -> [String] {
-        let towns = try await towns(settings)
-        let chosen = try town.map { try find($0, towns) }
+        // A pause must be there when the database is not, so that towns are read only where they are needed.
+        let towns = town == nil && end == nil ? [] : (try? await towns(settings)) ?? []
+        let chosen = try town.map { towns.isEmpty ? ID(try checked($0)) : try find($0, towns).id }
         let now = SystemTime().now
-        let clock = chosen?.clock ?? towns.first?.clock
+        let clock = (towns.first { $0.id == chosen } ?? towns.first)?.clock
         let until = try end.map { try moment($0, clock, after: now) }
-        try settings.pauses.set(Pause(since: now, until: until), for: chosen?.id)
-        return ["\(chosen?.id.rawValue ?? "all towns"): paused\(said(until, clock)); `ratusz pause off` ends it"]
+        try settings.pauses.set(Pause(since: now, until: until), for: chosen)
+        return ["\(chosen?.rawValue ?? "all towns"): paused\(said(until, clock)); `ratusz pause off` ends it"]
     }
 
     public static func end(town: String?, _ settings: Settings) async throws -> [String] {
@@ -77,8 +78,14 @@ public enum PauseCommands {
 
     private static func moment(_ text: String, _ clock: LocalClock?, after now: Instant) throws -> Instant {
         let parts = text.split(separator: " ")
-        guard parts.count == 2, let day = CivilDate(String(parts[0])), let time = TimeOfDay(String(parts[1])), let clock
-        else { throw Maintenance.Fault(description: "“\(text)” is no moment; write it as 2026-05-01 06:00") }
+        guard parts.count == 2, let day = CivilDate(String(parts[0])), let time = TimeOfDay(String(parts[1])) else {
+            throw Maintenance.Fault(description: "“\(text)” is no moment; write it as 2026-05-01 06:00")
+        }
+        guard let clock else {
+            throw Maintenance.Fault(
+                description: "no town can be read, so that nobody knows its clock; leave --until out"
+            )
+        }
         let moment = clock.instant(of: day, at: time)
         guard moment > now else { throw Maintenance.Fault(description: "“\(text)” is over already") }
         return moment

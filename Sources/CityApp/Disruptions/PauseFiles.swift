@@ -56,9 +56,10 @@ final class PauseFiles: PauseSign {
         }
     }
 
-    /// A file that cannot be read pauses all the same: whoever put it there wanted that.
+    /// A file or a folder that cannot be read pauses all the same: whoever put it there wanted that.
     private func readFolder() -> [String: Pause] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [:] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [Self.everything]
         let pauses = names.filter { !$0.hasPrefix(".") }.map { name in
             let data = FileManager.default.contents(atPath: folder.appending(path: name).path) ?? Data()
             let line = try? JSONDecoder().decode(Line.self, from: data)

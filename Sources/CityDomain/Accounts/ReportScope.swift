@@ -16,6 +16,11 @@ public struct ReportScope: Sendable, Hashable {
 
         public var isEverything: Bool { unit == nil && categories.isEmpty }
 
+        fileprivate func covers(_ other: Self) -> Bool {
+            (unit == nil || unit == other.unit)
+                && (categories.isEmpty || !other.categories.isEmpty && other.categories.isSubset(of: categories))
+        }
+
         func has(_ report: some UnitsCase) -> Bool {
             (unit == nil || unit == report.unit) && (categories.isEmpty || categories.contains(report.category))
         }
@@ -31,6 +36,9 @@ public struct ReportScope: Sendable, Hashable {
     public var isEmpty: Bool { parts.isEmpty }
 
     func has(_ report: some UnitsCase) -> Bool { parts.contains { $0.has(report) } }
+
+    /// Whether each part of the other lies within one of its own.
+    func covers(_ other: Self) -> Bool { other.parts.allSatisfy { part in parts.contains { $0.covers(part) } } }
 }
 
 /// What tells in whose hands a report is.

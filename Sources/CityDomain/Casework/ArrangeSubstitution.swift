@@ -90,13 +90,13 @@ public struct ArrangeSubstitution: Sendable {
 
     /// - Throws: `SubstitutionFailure`.
     public func arrange(_ order: Order, by caller: Caller, in town: Municipality, at now: Instant) async throws {
-        for (field, person) in [("absent", order.absent), ("substitute", order.substitute)] {
-            guard try await staff.person(person, in: town.id)?.handlesReports == true else {
-                throw SubstitutionFailure.personUnknown(field: field)
-            }
-        }
+        let absent = try await handler(order.absent, field: "absent", in: town)
+        let substitute = try await handler(order.substitute, field: "substitute", in: town)
         try await admit(caller, to: order.absent, in: town)
         guard order.absent != order.substitute else { throw SubstitutionFailure.samePerson }
+        guard substitute.scope(of: .decideReports).covers(absent.scope(of: .decideReports)) else {
+            throw SubstitutionFailure.otherReach
+        }
         let days = try order.days(from: town.clock.date(of: now))
         let substitution = Substitution(
             id: randomness.id(at: now),
@@ -119,6 +119,13 @@ public struct ArrangeSubstitution: Sendable {
         try await admit(caller, to: substitution.absent, in: town)
         let entry = try entry(.substitutionEnded, substitution, by: caller, in: town, at: now)
         try await substitutions.remove(id, noting: entry, in: town.id)
+    }
+
+    private func handler(_ id: ID<Staff>, field: String, in town: Municipality) async throws -> StaffRights {
+        guard let person = try await staff.person(id, in: town.id), person.handlesReports else {
+            throw SubstitutionFailure.personUnknown(field: field)
+        }
+        return person.staff.rights
     }
 
     private func person(_ caller: Caller) throws -> ID<Staff> {
@@ -154,11 +161,16 @@ public struct ArrangeSubstitution: Sendable {
 extension Caller {
     /// Whether the caller says who stands in for somebody of this unit.
     fileprivate func arranges(for staff: Staff) -> Bool {
-        scope(of: .arrangeSubstitutions).parts.contains { $0.unit == nil || $0.unit == staff.rights.homeUnit }
+        scope(of: .arrangeSubstitutions).parts.contains { part in
+            part.isEverything || part.unit != nil && part.unit == staff.rights.homeUnit
+        }
     }
 }
 
 extension StaffRecord {
-    /// Whether the person can sign in, or soon will, and decide about reports.
-    var handlesReports: Bool { standing != .closed && staff.rights.have(.decideReports) }
+    /// Whether the person has been here and may decide about reports.
+    var handlesReports: Bool { isAtWork && staff.rights.have(.decideReports) }
+
+    /// Whether the person has been here, and the account is open.
+    var isAtWork: Bool { standing == .active || standing == .withoutFactor }
 }

@@ -65,6 +65,9 @@ public struct StandIns: Sendable, Equatable {
         return worker
     }
 
+    /// Those who are away.
+    var absent: Set<ID<Staff>> { Set(substitutes.keys) }
+
     public func isAway(_ staff: ID<Staff>) -> Bool { substitutes[staff] != nil }
 
     /// Those whose work the person does besides the own.
@@ -78,6 +81,8 @@ public enum SubstitutionFailure: Failure, Equatable {
     case personUnknown(field: String)
     /// Nobody stands in for themselves.
     case samePerson
+    /// The substitute may not decide about all cases of the one who is away.
+    case otherReach
     case dayMissing(field: String)
     case lastDayBeforeFirst
     case over
@@ -92,7 +97,7 @@ public enum SubstitutionFailure: Failure, Equatable {
     public var kind: FailureKind {
         switch self {
         case .personUnknown(let field), .dayMissing(let field): .invalid(field: field)
-        case .samePerson, .substituteAway: .invalid(field: "substitute")
+        case .samePerson, .otherReach, .substituteAway: .invalid(field: "substitute")
         case .lastDayBeforeFirst, .over, .tooLong: .invalid(field: "last")
         case .overlapping: .conflict
         case .onlyForOneself: .forbidden
@@ -103,6 +108,7 @@ public enum SubstitutionFailure: Failure, Equatable {
         switch self {
         case .personUnknown: Text("substitution.failure.personUnknown")
         case .samePerson: Text("substitution.failure.samePerson")
+        case .otherReach: Text("substitution.failure.otherReach")
         case .dayMissing: Text("substitution.failure.dayMissing")
         case .lastDayBeforeFirst: Text("substitution.failure.lastDayBeforeFirst")
         case .over: Text("substitution.failure.over")

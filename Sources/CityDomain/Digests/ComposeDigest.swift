@@ -4,10 +4,12 @@ public import CityKit
 public struct ComposeDigest: Sendable {
     private let digests: any DigestStore
     private let substitutions: any SubstitutionStore
+    private let staff: any StaffStore
 
-    public init(digests: any DigestStore, substitutions: any SubstitutionStore) {
+    public init(digests: any DigestStore, substitutions: any SubstitutionStore, staff: any StaffStore) {
         self.digests = digests
         self.substitutions = substitutions
+        self.staff = staff
     }
 
     /// What is the same for everybody of a town on one morning.
@@ -16,17 +18,23 @@ public struct ComposeDigest: Sendable {
         let rule: ReportRules.Digest
         let day: CivilDate
         let standIns: StandIns
+        /// Of those who are away.
+        let absent: [ID<Staff>: StaffRights]
         let declined: Set<ID<Staff>>
     }
 
     /// - Returns: nil where the town reminds nobody.
     public func morning(of day: CivilDate, in town: Municipality) async throws -> Morning? {
         guard let rule = town.reports.digest else { return nil }
+        let standIns = try await substitutions.standIns(on: day, in: town.id)
+        var absent: [ID<Staff>: StaffRights] = [:]
+        for id in standIns.absent { absent[id] = try await staff.person(id, in: town.id)?.staff.rights }
         return Morning(
             town: town,
             rule: rule,
             day: day,
-            standIns: try await substitutions.standIns(on: day, in: town.id),
+            standIns: standIns,
+            absent: absent,
             declined: try await digests.declined(in: town.id)
         )
     }
@@ -44,13 +52,22 @@ public struct ComposeDigest: Sendable {
 extension ComposeDigest.Morning {
     func queries(for staff: Staff) -> [(Digest.Part, DueQuery)] {
         guard !standIns.isAway(staff.id) else { return [] }
-        let leads = standIns.absentees(of: staff.id).union([staff.id])
-        return declined.contains(staff.id) ? escalated(staff, leads) : own(staff, leads) + escalated(staff, leads)
+        let absentees = standIns.absentees(of: staff.id)
+        let grants =
+            staff.rights.grants
+            + absentees.sorted { $0.rawValue < $1.rawValue }.flatMap {
+                absent[$0]?.grants ?? []
+            }
+        let leads = absentees.union([staff.id])
+        let headed = escalated(grants, leads)
+        return declined.contains(staff.id) ? headed : own(grants, leads) + headed
     }
 
-    private func own(_ staff: Staff, _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
+    /// - Parameter grants: of the person and of those whose work the person does.
+    private func own(_ grants: [StaffGrant], _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
         let soon = rule.remind.end(from: day, in: town.calendar)
-        let (seen, assigned) = (staff.rights.scope(of: .viewReports), staff.rights.scope(of: .assignReports))
+        func scope(of right: OfficeRight) -> ReportScope { ReportScope(grants.filter { $0.gives(right) }.map(\.reach)) }
+        let (seen, assigned) = (scope(of: .viewReports), scope(of: .assignReports))
         return [
             (.overdue, DueQuery(lead: .oneOf(leads), through: day - 1, scope: seen)),
             (.soon, DueQuery(lead: .oneOf(leads), from: day, through: soon, scope: seen)),
@@ -58,8 +75,8 @@ extension ComposeDigest.Morning {
         ].filter { !$0.1.scope.isEmpty }
     }
 
-    private func escalated(_ staff: Staff, _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
-        let headed = ReportScope(staff.rights.grants.filter { $0.role == .unitHead }.map(\.reach))
+    private func escalated(_ grants: [StaffGrant], _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
+        let headed = ReportScope(grants.filter { $0.role == .unitHead }.map(\.reach))
         guard let last = lastEscalated, !headed.isEmpty else { return [] }
         return [(.escalated, DueQuery(lead: .notOneOf(leads), through: last, scope: headed))]
     }

@@ -45,8 +45,3 @@ public struct PlanDigests: Sendable {
         return made
     }
 }
-
-extension StaffRecord {
-    /// Whether the person has been here.
-    fileprivate var isAtWork: Bool { standing == .active || standing == .withoutFactor }
-}

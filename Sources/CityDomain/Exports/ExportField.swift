@@ -42,7 +42,7 @@ public enum ExportField: String, Sendable, CaseIterable {
         case .expectedOn: report.expectedOn.map { .day($0) }
         case .answer: report.answer.map { .text($0) }
         case .photos: report.photos.isEmpty ? nil : .text(report.photos.joined(separator: " "))
-        case .captions: report.captions.isEmpty ? nil : .text(report.captions.joined(separator: "\n"))
+        case .captions: report.captions.allSatisfy(\.isEmpty) ? nil : .text(report.captions.joined(separator: "\n"))
         case .link: .text(report.link)
         }
     }

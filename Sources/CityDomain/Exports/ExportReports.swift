@@ -107,7 +107,7 @@ public struct ExportReports: Sendable {
             expectedOn: report.expectedOn,
             answer: opened.answer,
             photos: photos.map { addresses.link(to: $0.place(.large), of: town.id) },
-            captions: photos.compactMap(\.caption),
+            captions: photos.map { $0.caption ?? "" },
             link: addresses.link(to: "reports/\(report.number.path)", of: town.id)
         )
     }

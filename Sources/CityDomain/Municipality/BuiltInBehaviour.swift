@@ -57,9 +57,9 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     public var meaning: String {
         switch self {
         case .accountForOwnPages, .accountNeedsData, .accountOnAllDevices, .contactBesideReport, .dataDownload,
-            .dataGoWithAccount,
-            .eraseOwnAccount, .guessingIsSlow, .leaving, .objections, .officeErases, .ownAccount, .passwordSignIn,
-            .photoRedaction, .privateProfile, .registersOfController, .restriction, .rightsOnAccount, .rightsRegister:
+            .dataGoWithAccount, .eraseOwnAccount, .guessingIsSlow, .leaving, .objections, .officeErases, .ownAccount,
+            .passwordSignIn, .photoCaptions, .photoRedaction, .privateProfile, .registersOfController, .restriction,
+            .rightsOnAccount, .rightsRegister:
             meaningForPersons
         case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
@@ -81,7 +81,6 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .passwordChange:
             "A resident changes the password at any time; other devices are signed out, and the page says to tell the office."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
-        case .photoCaptions: "The office writes what stands beside a photo; each change stays in the log of the photo."
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
@@ -119,6 +118,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
             "The office deletes an account with a ground and a reason, which its owner reads in a last letter."
         case .ownAccount: "An account shows its profile and its owner's reports with their present status."
         case .passwordSignIn: "The e-mail address and the password sign a resident in."
+        case .photoCaptions: "The office writes what stands beside a photo; each change stays in the log of the photo."
         case .photoRedaction:
             "The office covers parts of a photo before it publishes it; only the office and the sender see it uncovered."
         case .privateProfile: "The data of the profile are never public, and their owner changes them at any time."

@@ -101,13 +101,12 @@ public struct RedactPhoto: Sendable {
         let isUncovered = redaction.areas.isEmpty && photo.covering != nil
         guard !isUncovered || redaction.uncovering == .confirmed else { throw RedactionFailure.nothingCovered }
         let covering = try await covering(redaction.areas, of: photo, in: work.town.id)
-        do {
-            let plan = try plan(redaction, photo, covering, caption, officer, work)
-            guard !plan.steps.isEmpty else { return }
-            guard try await store.redact(plan, in: work.town.id) else { throw RedactionFailure.changedMeanwhile }
-        } catch {
+        let plan = try plan(redaction, photo, covering, caption, officer, work)
+        guard !plan.steps.isEmpty else { return }
+        // Files stay when the database fails: it may have stored the plan all the same, and the sweep knows who has none.
+        guard try await store.redact(plan, in: work.town.id) else {
             if covering != photo.covering { await discard(covering) }
-            throw error
+            throw RedactionFailure.changedMeanwhile
         }
     }
 

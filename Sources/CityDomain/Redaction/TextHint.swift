@@ -25,6 +25,9 @@ public struct TextHint: Hashable, Sendable {
 public struct FindTextHints: Sendable {
     private let stems: [String]
 
+    /// Letters and signs of an address, with what may stand around it.
+    private static let longestWord = 400
+
     /// - Parameter vulgar: beginnings of words; case and accents do not count.
     public init(vulgar: [String]) { stems = vulgar.map(SearchWords.folded).filter { !$0.isEmpty } }
 
@@ -37,7 +40,10 @@ public struct FindTextHints: Sendable {
     }
 
     private func emails(_ text: String) -> [TextHint] {
-        text.matches(of: /[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+/).map { TextHint(.email, $0.output) }
+        // Word by word, and none that is too long for an address: a text of one long word would be read over and over.
+        text.split(whereSeparator: \.isWhitespace).filter { $0.contains("@") && $0.count <= Self.longestWord }.flatMap {
+            $0.matches(of: /[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+/).map { TextHint(.email, $0.output) }
+        }
     }
 
     private func vulgar(_ text: String) -> [TextHint] {

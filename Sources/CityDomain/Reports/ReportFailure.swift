@@ -105,11 +105,7 @@ public enum ReportFailure: Failure, Equatable {
         case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
             .decidedAlready, .publicationNotAllowed, .notPublished:
             handlingText
-        case .textTooLong(let field, let length, let limit):
-            Text(
-                "report.failure.textTooLong",
-                ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
-            )
+        case .textTooLong, .fieldMissing, .gapLeft, .fieldMalformed, .fieldUnknown: fieldText
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
         case .notFound, .registeredOnly, .wrongSecret, .secretPaused: openingText
         case .amendedTooOften(let pause): Text("report.failure.amendedTooOften", ["pause": .text(pause.text)])
@@ -117,12 +113,7 @@ public enum ReportFailure: Failure, Equatable {
         case .clientKeyReused: Text("report.failure.clientKeyReused")
         case .serviceEnded(let day): Text("report.failure.serviceEnded", ["day": .date(day)])
         case .accountNeeded: Text("report.failure.accountNeeded")
-        case .fieldMissing(let field): Text("report.failure.missing.\(field)")
-        case .gapLeft(_, let gap):
-            Text("report.failure.gapLeft", ["gap": .words(gap.token), "meaning": .text(gap.text)])
-        case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")
         case .categoryNotOffered: Text("report.failure.categoryNotOffered")
-        case .fieldUnknown(let id): Text("report.failure.fieldUnknown", ["field": .words(id)])
         case .categoryUnknown: Text("report.failure.categoryUnknown")
         case .placeMissing: Text("report.failure.placeMissing")
         case .pointOutOfRange: Text("report.failure.pointOutOfRange")
@@ -133,6 +124,23 @@ public enum ReportFailure: Failure, Equatable {
         case .ageNotDeclared(let years): Text("report.failure.ageNotDeclared", ["years": .number(years)])
         case .emailNeeded: Text("report.failure.emailNeeded")
         case .emailGiven: Text("report.failure.emailGiven")
+        }
+    }
+
+    /// The words for what is wrong with one field of a form.
+    private var fieldText: Text {
+        switch self {
+        case .textTooLong(let field, let length, let limit):
+            Text(
+                "report.failure.textTooLong",
+                ["field": .text(Self.label(of: field)), "count": .number(length - limit), "limit": .number(limit)]
+            )
+        case .fieldMissing(let field): Text("report.failure.missing.\(field)")
+        case .gapLeft(_, let gap):
+            Text("report.failure.gapLeft", ["gap": .words(gap.token), "meaning": .text(gap.text)])
+        case .fieldMalformed(let field): Text("report.failure.malformed.\(field)")
+        case .fieldUnknown(let id): Text("report.failure.fieldUnknown", ["field": .words(id)])
+        default: Text("")
         }
     }
 

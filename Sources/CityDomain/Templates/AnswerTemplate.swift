@@ -84,18 +84,26 @@ extension AnswerTemplate {
     /// - Parameter language: that of the words.
     public func filled(for open: OpenReport, in town: Municipality, language: Language) -> String {
         let report = open.report
-        return TemplateGap.allCases.reduce(draft.words) { words, gap in
-            let value: String? =
-                switch gap {
-                case .number: report.number.description
-                case .category: town.category(report.category)?.name[language]
-                case .unit: town.unit(report.unit)?.name[language]
-                case .office: town.profile.office.name[language]
-                case .address: open.content.place.address
-                case .received: town.clock.date(of: report.receivedAt).words(in: language)
-                case .due: report.nextDeadline?.due.words(in: language)
-                }
-            return value.map { words.replacing(gap.token, with: $0) } ?? words
+        return TemplateGap.filling(draft.words) { gap in
+            switch gap {
+            case .number: report.number.description
+            case .category: town.category(report.category)?.name[language]
+            case .unit: town.unit(report.unit)?.name[language]
+            case .office: town.profile.office.name[language]
+            case .address: open.content.place.address
+            case .received: town.clock.date(of: report.receivedAt).words(in: language)
+            case .due: report.nextDeadline?.due.words(in: language)
+            }
+        }
+    }
+}
+
+extension TemplateGap {
+    /// Each gap is filled once: what somebody wrote is no template, and brings no gap along.
+    fileprivate static func filling(_ words: String, _ value: (Self) -> String?) -> String {
+        words.replacing(/\{([A-Za-z]+)\}/) { match in
+            let filled = Self(rawValue: String(match.1)).flatMap(value)
+            return filled?.filter { $0 != "{" && $0 != "}" } ?? String(match.0)
         }
     }
 }

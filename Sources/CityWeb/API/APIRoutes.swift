@@ -74,7 +74,7 @@ struct APIRoutes {
             return try await remembered(named, call)
         }
         // Whoever made something of the file has discarded it already.
-        if let file = call.file { await site.useCases.addPhoto.discard(file) }
+        if let file = call.file { await site.useCases.photos.add.discard(file) }
         return try result.get()
     }
 

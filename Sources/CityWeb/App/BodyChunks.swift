@@ -8,7 +8,7 @@ extension Visit {
     func receivedFile() async throws -> APICall.Body {
         guard town.photos.max > 0 else { throw ReportPhotoFailure.tooMany(limit: 0) }
         let body = BodyChunks(request.body)
-        let file = try await site.useCases.addPhoto.receive(FileChunks { try await body.next() })
+        let file = try await site.useCases.photos.add.receive(FileChunks { try await body.next() })
         return .file(file, tag: await body.tag)
     }
 }

@@ -15,7 +15,7 @@ struct DemoRoutes {
     func add(to router: Router<CityContext>) {
         router.get("/_demo/mailbox") { request, _ in
             let words = site.words(for: request, in: nil)
-            let letters = await demo.mailbox.sentLetters()
+            let letters = await demo.mailbox.sentLetters().filter(isShown)
             let head = DocumentHead(title: words("demo.mailbox"), language: words.language, robots: .hidden)
             let list: HTML =
                 letters.isEmpty
@@ -34,6 +34,11 @@ struct DemoRoutes {
                 )
             )
         }
+    }
+
+    /// A training has real people of the office: whoever finds the page must not come in by their invitations.
+    private func isShown(_ letter: EmailMessage) -> Bool {
+        demo.purpose == .demonstration || !letter.text.contains("/office/join/")
     }
 
     private func letter(_ letter: EmailMessage) -> HTML {

@@ -22,12 +22,7 @@ public struct UseCases: Sendable {
     let staff: StaffUseCases
     let residents: ResidentUseCases
     let apiKeys: APIKeys
-    let addPhoto: AddPhoto
-    let removePhoto: RemovePhoto
-    let readPhotos: ReadPhotos
-    let releasePhoto: ReleasePhoto
-    let redactPhoto: RedactPhoto
-    let findHints: FindTextHints
+    let photos: PhotoUseCases
     let readUpdates: ReadUpdates
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
@@ -63,12 +58,7 @@ public struct UseCases: Sendable {
         staff: StaffUseCases,
         residents: ResidentUseCases,
         apiKeys: APIKeys,
-        addPhoto: AddPhoto,
-        removePhoto: RemovePhoto,
-        readPhotos: ReadPhotos,
-        releasePhoto: ReleasePhoto,
-        redactPhoto: RedactPhoto,
-        findHints: FindTextHints,
+        photos: PhotoUseCases,
         readUpdates: ReadUpdates,
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
@@ -103,12 +93,7 @@ public struct UseCases: Sendable {
         self.staff = staff
         self.residents = residents
         self.apiKeys = apiKeys
-        self.addPhoto = addPhoto
-        self.removePhoto = removePhoto
-        self.readPhotos = readPhotos
-        self.releasePhoto = releasePhoto
-        self.redactPhoto = redactPhoto
-        self.findHints = findHints
+        self.photos = photos
         self.readUpdates = readUpdates
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks
@@ -135,6 +120,8 @@ public struct CaseworkUseCases: Sendable {
     let substitutions: ArrangeSubstitution
     let digests: ChooseDigest
     let templates: KeepTemplates
+    /// What a text to be published may say of somebody.
+    let findHints: FindTextHints
 
     public init(
         inbox: ReportInbox,
@@ -143,7 +130,8 @@ public struct CaseworkUseCases: Sendable {
         views: KeepInboxViews,
         substitutions: ArrangeSubstitution,
         digests: ChooseDigest,
-        templates: KeepTemplates
+        templates: KeepTemplates,
+        findHints: FindTextHints
     ) {
         self.inbox = inbox
         self.search = search
@@ -152,6 +140,24 @@ public struct CaseworkUseCases: Sendable {
         self.substitutions = substitutions
         self.digests = digests
         self.templates = templates
+        self.findHints = findHints
+    }
+}
+
+/// What can be done with the photos of reports.
+public struct PhotoUseCases: Sendable {
+    let add: AddPhoto
+    let remove: RemovePhoto
+    let read: ReadPhotos
+    let release: ReleasePhoto
+    let redact: RedactPhoto
+
+    public init(add: AddPhoto, remove: RemovePhoto, read: ReadPhotos, release: ReleasePhoto, redact: RedactPhoto) {
+        self.add = add
+        self.remove = remove
+        self.read = read
+        self.release = release
+        self.redact = redact
     }
 }
 

@@ -230,7 +230,7 @@ struct CaseMoves: Component {
     /// What in the text that would be published should perhaps not be.
     private var hints: HintList {
         let text = form.value("publicText", of: .decide, fallback: report.content.description)
-        return HintList(visit: visit, hints: visit.site.useCases.findHints(text, in: visit.town))
+        return HintList(visit: visit, hints: visit.site.useCases.casework.findHints(text, in: visit.town))
     }
 
     /// The fields that only some moves need.

@@ -54,7 +54,7 @@ struct CaseWork: Component {
     private var hints: HintList {
         let present = report.published?.description ?? report.content.description
         let text = form.value("publicText", of: .publish, fallback: present)
-        return HintList(visit: visit, hints: visit.site.useCases.findHints(text, in: visit.town))
+        return HintList(visit: visit, hints: visit.site.useCases.casework.findHints(text, in: visit.town))
     }
 
     private func fields(of action: CaseAction) -> [Field] {

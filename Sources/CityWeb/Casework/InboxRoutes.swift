@@ -99,7 +99,7 @@ struct InboxRoutes {
             signed: signed,
             isFaulty: !form.errors.isEmpty
         )
-        let photos = site.useCases.readPhotos
+        let photos = site.useCases.photos.read
         return CasePage(
             page: page,
             report: report,

@@ -102,7 +102,7 @@ private struct TogetherFields: Component {
     /// What in a text that would be published should perhaps not be.
     private func hints(of field: Field) -> HintList? {
         guard field.name.hasPrefix("publicText-"), case .area(let area) = field.control else { return nil }
-        return HintList(visit: visit, hints: visit.site.useCases.findHints(area.value, in: visit.town))
+        return HintList(visit: visit, hints: visit.site.useCases.casework.findHints(area.value, in: visit.town))
     }
 
     private var decision: [Field] {

@@ -6,8 +6,10 @@ import Synchronization
 /// The disturbances that pages tell of, kept for a few seconds: a banner costs no page a question to the database.
 final class DisruptionBoard: Sendable {
     private struct Known {
-        let at: Instant
-        let disruptions: [Disruption]
+        var at: Instant
+        var disruptions: [Disruption]
+        /// One request reads anew; the others take what was known last.
+        var isBeingRead = false
     }
 
     private let read: ReadDisruptions
@@ -18,15 +20,28 @@ final class DisruptionBoard: Sendable {
 
     init(_ read: ReadDisruptions) { self.read = read }
 
-    /// Those that run or will. What was known last where the database is away: a page that needs no database still comes.
+    /// Those that run or will. What was known last where the database is away: a page that needs no database still comes, and
+    /// only one request in five seconds waits for it.
     func shown(in town: ID<Municipality>, at now: Instant) async -> [Disruption] {
-        let last = known.withLock { $0[town] }
-        if let last, now >= last.at, now - last.at < Self.fresh { return last.disruptions.current(at: now) }
-        guard let disruptions = try? await read.open(in: town, at: now) else {
-            return last?.disruptions.current(at: now) ?? []
+        if let known = taken(in: town, at: now) { return known.current(at: now) }
+        let found = try? await read.open(in: town, at: now)
+        return known.withLock { all in
+            let last = all[town]
+            // What was forgotten meanwhile is read again by the next page.
+            if last != nil { all[town] = Known(at: now, disruptions: found ?? last?.disruptions ?? []) }
+            return (found ?? last?.disruptions ?? []).current(at: now)
         }
-        known.withLock { $0[town] = Known(at: now, disruptions: disruptions) }
-        return disruptions.current(at: now)
+    }
+
+    /// What is known and may be shown; nil for the one request that has to read.
+    private func taken(in town: ID<Municipality>, at now: Instant) -> [Disruption]? {
+        known.withLock { all in
+            if let last = all[town], last.isBeingRead || now >= last.at && now - last.at < Self.fresh {
+                return last.disruptions
+            }
+            all[town, default: Known(at: now, disruptions: [])].isBeingRead = true
+            return nil
+        }
     }
 
     /// What was announced here is on the next page.

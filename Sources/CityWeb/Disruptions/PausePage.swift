@@ -127,6 +127,7 @@ enum SentForm: Sendable, Equatable {
     private static let texts = [
         "title", "description", "place", "matter", "demand", "justification", "reply", "answer", "note", "words",
         "publicText", "reason", "solution", "question", "events", "data", "consequences", "measures",
+        "caption", "erasureReason",
     ]
 
     init(_ request: Request) async {
@@ -140,7 +141,8 @@ enum SentForm: Sendable, Equatable {
             self = .other
             return
         }
-        self = .fields(Self.texts.map { form[$0] }.filter { !$0.trimmingSpaces().isEmpty })
+        let publicTexts = form.names.filter { $0.hasPrefix("publicText-") }.sorted()
+        self = .fields((Self.texts + publicTexts).map { form[$0] }.filter { !$0.trimmingSpaces().isEmpty })
     }
 }
 

@@ -30,6 +30,8 @@ struct Open311Call {
         let town = [form["jurisdiction_id"], query["jurisdiction_id"]].first { !$0.isEmpty } ?? ""
         visit = site.visit(request, context, to: try site.town(of: context, named: town))
         try visit.needs(.reports)
+        // The address that towns share names none of them.
+        if let pause = site.pauses.pause(of: visit.town.id, at: visit.now) { throw PauseFailure(pause: pause) }
     }
 
     var town: Municipality { visit.town }

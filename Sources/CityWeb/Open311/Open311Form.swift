@@ -56,7 +56,7 @@ private struct TakenFiles {
         let place = received.count + faults.count + 1
         guard isKnown || place == 1 else { throw Open311Fault.keyAfterFiles }
         do {
-            received.append(try await site.useCases.addPhoto.receive(chunks))
+            received.append(try await site.useCases.photos.add.receive(chunks))
         } catch let failure as PhotoFailure {
             faults.append(Open311Fault.photo(place: place, reason: failure.text))
         }
@@ -84,7 +84,7 @@ extension Site {
     }
 
     fileprivate func discard(_ files: [AddPhoto.Received]) async {
-        for file in files { await useCases.addPhoto.discard(file) }
+        for file in files { await useCases.photos.add.discard(file) }
     }
 }
 

@@ -38,7 +38,7 @@ struct Open311Requests {
 
     private func found(_ search: PublicSearch) async throws -> [Open311Request] {
         let entries = try await useCases.browseReports(search, for: visit.audience, in: call.town)
-        let photos = try await useCases.readPhotos.released(of: entries.map(\.report.id), in: call.town)
+        let photos = try await useCases.photos.read.released(of: entries.map(\.report.id), in: call.town)
         return entries.map { Open311Request($0, photos: photos[$0.report.id] ?? []) }
     }
 
@@ -71,7 +71,7 @@ struct Open311Requests {
             at: visit.now
         )
         let id = open.report.id
-        let photos = open.published == nil ? [] : try await useCases.readPhotos.released(of: id, in: call.town)
+        let photos = open.published == nil ? [] : try await useCases.photos.read.released(of: id, in: call.town)
         return Open311Request(open, photos: photos)
     }
 }

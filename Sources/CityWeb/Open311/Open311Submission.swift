@@ -80,12 +80,12 @@ struct Open311Submission {
     /// Who holds a key has agreed with the town to have its users accept what goes with photos.
     private func add(_ file: AddPhoto.Received, by uploader: PhotoUploader) async throws -> ID<ReportPhoto> {
         let accepted = call.town.regulation(on: visit.today)?.version ?? ""
-        return try await useCases.addPhoto(file, by: uploader, accepted: accepted, in: call.town, at: visit.now).id
+        return try await useCases.photos.add(file, by: uploader, accepted: accepted, in: call.town, at: visit.now).id
     }
 
     private func remove(_ photos: PhotoClaim) async throws {
         for photo in photos.ids {
-            try await useCases.removePhoto(photo, by: photos.uploader, in: call.town.id)
+            try await useCases.photos.remove(photo, by: photos.uploader, in: call.town.id)
         }
     }
 }

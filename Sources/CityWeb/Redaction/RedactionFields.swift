@@ -61,7 +61,7 @@ struct RedactionFields: Component {
         )
     }
 
-    private var hints: [TextHint] { visit.site.useCases.findHints(form.caption, in: visit.town) }
+    private var hints: [TextHint] { visit.site.useCases.casework.findHints(form.caption, in: visit.town) }
 
     /// Only where something is covered now, so that something could be uncovered.
     private var whole: HTML {

@@ -10,7 +10,7 @@ struct RedactionRoutes {
         let path = "/:town/office/reports/:number/photos/:photo/cover"
         router.get("\(path)") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            let opened = try await site.useCases.redactPhoto.open(try await work(visit, signed))
+            let opened = try await site.useCases.photos.redact.open(try await work(visit, signed))
             let done = try visit.query()["done"] == "1"
             return try await show(RedactionForm(of: opened), opened, visit, signed, isDone: done)
         }
@@ -42,31 +42,31 @@ struct RedactionRoutes {
 
     /// What everybody sees, or will see. The look is in the audit log as any other one.
     private func covered(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let photo = try await site.useCases.readPhotos.forOffice(
+        let photo = try await site.useCases.photos.read.forOffice(
             ID(visit.parameter("photo")),
             of: try await report(visit),
             by: visit.caller(signed),
             in: visit.town.id,
             at: visit.now
         )
-        return try await visit.picture(site.useCases.readPhotos.shown(photo, in: visit.town.id), for: .oneReader)
+        return try await visit.picture(site.useCases.photos.read.shown(photo, in: visit.town.id), for: .oneReader)
     }
 
     private func take(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let work = try await work(visit, signed)
         let form = RedactionForm(try await visit.form())
         guard form.step == .save else {
-            let opened = try await site.useCases.redactPhoto.open(work)
+            let opened = try await site.useCases.photos.redact.open(work)
             return try await show(form.afterStep(visit.words), opened, visit, signed)
         }
         do {
-            try await site.useCases.redactPhoto(form.redaction(), work)
+            try await site.useCases.photos.redact(form.redaction(), work)
             return visit.redirect("\(try place(visit))?done=1")
         } catch let failures as Failures {
-            let opened = try await site.useCases.redactPhoto.open(work)
+            let opened = try await site.useCases.photos.redact.open(work)
             return try await show(form.faulty(failures.all, visit.words), opened, visit, signed)
         } catch let failure as RedactionFailure {
-            let opened = try await site.useCases.redactPhoto.open(work)
+            let opened = try await site.useCases.photos.redact.open(work)
             return try await show(form.faulty([failure], visit.words), opened, visit, signed)
         }
     }

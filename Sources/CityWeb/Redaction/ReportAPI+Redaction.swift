@@ -38,7 +38,7 @@ extension ReportAPI {
         let report = try await call.useCases.readReport.unseen(call.number(), in: call.town)
         let photo = ID<ReportPhoto>(call.visit.parameter("photo"))
         let work = RedactPhoto.Work(photo, of: report.report, by: try call.caller(), in: call.town, at: call.now)
-        try await call.useCases.redactPhoto(typed.redaction(), work)
+        try await call.useCases.photos.redact(typed.redaction(), work)
         return try await call.answer(call.officeReport())
     }
 

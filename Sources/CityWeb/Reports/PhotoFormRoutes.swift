@@ -31,7 +31,7 @@ struct PhotoFormRoutes {
                 submission: draft.submission,
                 errors: ErrorFields(uploads.failures.distinct(in: visit.words), visit.words),
                 returnsToCheck: form["return"] == "check",
-                photos: try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
+                photos: try await site.useCases.photos.read.waiting(for: .draft(token), in: visit.town.id)
             )
             return page.response(visit)
         }
@@ -49,7 +49,7 @@ struct PhotoFormRoutes {
         try visit.admitReporters()
         let form = try await visit.form()
         if let token = visit.draftToken {
-            try await site.useCases.removePhoto(ID(form["photo"]), by: .draft(token), in: visit.town.id)
+            try await site.useCases.photos.remove(ID(form["photo"]), by: .draft(token), in: visit.town.id)
         }
         return visit.redirect(ReportStep.photos.path + (form["return"] == "check" ? "?return=check" : ""))
     }
@@ -57,7 +57,7 @@ struct PhotoFormRoutes {
     private func picture(_ visit: Visit) async throws -> Response {
         try visit.admitReporters()
         guard let token = visit.draftToken else { throw ReportPhotoFailure.notFound }
-        let photos = try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
+        let photos = try await site.useCases.photos.read.waiting(for: .draft(token), in: visit.town.id)
         return try await visit.picture(of: photos, for: .oneReader)
     }
 }

@@ -25,21 +25,21 @@ struct PhotoRoutes {
     private func released(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
         let id = ID<ReportPhoto>(visit.parameter("photo"))
-        let photo = try await site.useCases.readPhotos.released(id, for: visit.audience, in: visit.town)
+        let photo = try await site.useCases.photos.read.released(id, for: visit.audience, in: visit.town)
         return try await visit.picture(photo, for: .everybody)
     }
 
     private func own(_ visit: Visit) async throws -> Response {
         let report = try await site.useCases.readReport(visit.reportLink())
         return try await visit.picture(
-            of: site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id),
+            of: site.useCases.photos.read.all(of: report.report.id, in: visit.town.id),
             for: .oneReader
         )
     }
 
     private func all(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let report = try await site.useCases.readReport.unseen(try number(visit), in: visit.town)
-        let photo = try await site.useCases.readPhotos.forOffice(
+        let photo = try await site.useCases.photos.read.forOffice(
             ID(visit.parameter("photo")),
             of: report.report,
             by: visit.caller(signed),
@@ -56,7 +56,7 @@ struct PhotoRoutes {
         guard let decision = ReleasePhoto.Decision(rawValue: form["decision"]) else {
             throw ReportPhotoFailure.notFound
         }
-        try await site.useCases.releasePhoto(
+        try await site.useCases.photos.release(
             ID(visit.parameter("photo")),
             of: report.report,
             decision,

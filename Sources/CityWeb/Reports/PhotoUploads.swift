@@ -30,7 +30,7 @@ struct PhotoUploads {
         self.limit = limit
     }
 
-    private var addPhoto: AddPhoto { visit.site.useCases.addPhoto }
+    private var addPhoto: AddPhoto { visit.site.useCases.photos.add }
 
     /// Reads the form, its files into the store, after the check that this site's own page sent it.
     ///

@@ -42,7 +42,7 @@ extension Visit {
             headers[.eTag] = tag.description
             guard !request.has(tag) else { return Response(status: .notModified, headers: headers) }
         }
-        let chunks = try await site.useCases.readPhotos.picture(photo, size, in: town.id)
+        let chunks = try await site.useCases.photos.read.picture(photo, size, in: town.id)
         return Response(
             status: .ok,
             headers: headers,

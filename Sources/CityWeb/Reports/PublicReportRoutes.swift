@@ -24,7 +24,7 @@ struct PublicReportRoutes {
 
     func page(of number: ReportNumber, _ follow: FollowForm, _ visit: Visit) async throws -> Response {
         let entry = try await site.useCases.browseReports(number, for: visit.audience, in: visit.town)
-        let photos = try await site.useCases.readPhotos.released(of: entry.report.id, in: visit.town)
+        let photos = try await site.useCases.photos.read.released(of: entry.report.id, in: visit.town)
         return PublicReportPage(entry: entry, photos: photos, follow: follow).response(visit)
     }
 

@@ -196,7 +196,7 @@ extension ReportAPI {
         try fields.finish()
         guard let decision else { throw RequestFailure.mistypedField("decision", expected: "release, withhold") }
         let report = try await call.useCases.readReport.unseen(call.number(), in: call.town)
-        try await call.useCases.releasePhoto(
+        try await call.useCases.photos.release(
             ID(call.visit.parameter("photo")),
             of: report.report,
             decision,

@@ -209,12 +209,12 @@ extension APICall {
             ? try await useCases.readReport.unseen(number(), by: key, for: visit.audience, in: town)
             : try await useCases.readReport(link())
         guard open.reader == .office else {
-            let read = useCases.readPhotos
+            let read = useCases.photos.read
             return open.reader > .everybody
                 ? try await visit.picture(of: read.all(of: open.report.id, in: town.id), for: .oneReader)
                 : try await visit.picture(of: read.released(of: open.report.id, in: town), for: .everybody)
         }
-        let photo = try await useCases.readPhotos.forOffice(
+        let photo = try await useCases.photos.read.forOffice(
             ID(visit.parameter("photo")),
             of: open.report,
             by: caller(),
@@ -255,7 +255,7 @@ extension APICall {
 
     fileprivate func addPhoto() async throws -> APIAnswer<PhotoAPI> {
         guard let file else { throw PhotoFailure.empty }
-        let photo = try await useCases.addPhoto(
+        let photo = try await useCases.photos.add(
             file,
             by: .program(neededKey().id),
             accepted: query["acceptedTerms"],

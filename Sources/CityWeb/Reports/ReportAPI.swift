@@ -238,7 +238,7 @@ extension APICall {
 
     /// The addresses of those that are public lead to what everybody sees, for whoever asks.
     private func photos(of open: OpenReport) async throws -> [ReportAPI.Photo] {
-        let read = useCases.readPhotos
+        let read = useCases.photos.read
         guard open.reader > .everybody else {
             return try await read.released(of: open.report.id, in: town).map { photo in
                 ReportAPI.Photo(photo, .published, visit, at: photo.place)

@@ -131,11 +131,11 @@ struct ReportFormRoutes {
     /// The photos that were added so far, for the steps that show them.
     private func photos(_ token: Token?, at step: ReportStep, _ visit: Visit) async throws -> [ReportPhoto] {
         guard let token, step == .photos || step == .check else { return [] }
-        return try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
+        return try await site.useCases.photos.read.waiting(for: .draft(token), in: visit.town.id)
     }
 
     private func submit(_ draft: ReportDraft, _ token: Token, _ visit: Visit) async throws -> Response {
-        let photos = try await site.useCases.readPhotos.waiting(for: .draft(token), in: visit.town.id)
+        let photos = try await site.useCases.photos.read.waiting(for: .draft(token), in: visit.town.id)
         let receipt = try await site.useCases.submitReport(
             draft.submission,
             clientKey: ClientKey(draft.clientKey),

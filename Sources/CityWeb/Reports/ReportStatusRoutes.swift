@@ -22,7 +22,7 @@ struct ReportStatusRoutes {
             let visit = try site.visit(request, context)
             let (report, secret) = try await report(visit)
             let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
-            let photos = try await site.useCases.readPhotos.all(of: report.report.id, in: visit.town.id)
+            let photos = try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id)
             let views = try await site.useCases.readViews(of: report, in: visit.town)
             return StatusPage(report: report, secret: secret, photos: photos, views: views, done: done).response(visit)
         }

@@ -6,6 +6,7 @@ from .announcing import Announcing
 from .casework import Casework
 from .complaining import Complaining
 from .covering import Covering
+from .daily import Daily
 from .figures import Figures
 from .following import Following
 from .passkeys import Passkeys
@@ -25,6 +26,7 @@ class Journeys(
     Following,
     Casework,
     Covering,
+    Daily,
     Figures,
     Reading,
     Repeating,
@@ -110,6 +112,9 @@ class Journeys(
         self.release_photos(accepted)
         self.cover_photo(accepted)
         self.change_too_late(accepted)
+        self.use_template(rejected)
+        self.register_call()
+        self.arrange_substitute()
         self.reject(rejected, earlier=accepted)
         self.read_figures(accepted)
 

@@ -1,4 +1,5 @@
 import CityKit
+import CityTestSupport
 import Testing
 
 @testable import CityDomain
@@ -59,6 +60,14 @@ import Testing
                 "webhook.changed", "webhook.created", "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )
+    }
+
+    @Test("Every kind has words for people", arguments: Language.allCases)
+    func kindsInWords(language: Language) throws {
+        let catalogue = try ProjectFiles.texts()
+        for kind in AuditKind.allCases {
+            #expect(catalogue.say(kind.text, in: language) != kind.text.key)
+        }
     }
 
     @Test(

@@ -27,7 +27,14 @@ import Testing
     func days(row: Row) throws {
         let town = try ProjectTown.named("demo")
         let rule = try #require(town.reports.digest)
-        let morning = ComposeDigest.Morning(town: town, rule: rule, day: row.today, standIns: .none, declined: [])
+        let morning = ComposeDigest.Morning(
+            town: town,
+            rule: rule,
+            day: row.today,
+            standIns: .none,
+            absent: [:],
+            declined: []
+        )
         let head = Staff.sample([StaffGrant(.unitHead, unit: ID("roads"))])
         let queries = Dictionary(uniqueKeysWithValues: morning.queries(for: head))
         #expect(queries[.overdue]?.through == row.today - 1)
@@ -47,6 +54,7 @@ import Testing
             rule: rule,
             day: CivilDate(2026, 4, 27),
             standIns: .none,
+            absent: [:],
             declined: []
         )
         let expected: [StaffRole: [Digest.Part]] = [

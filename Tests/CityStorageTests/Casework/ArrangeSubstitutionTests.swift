@@ -13,7 +13,9 @@ import Testing
         let roads: ID<Unit>
         let ida: ID<Staff>
         let jan: ID<Staff>
+        /// For all reports.
         let ola: ID<Staff>
+        let kasia: ID<Staff>
 
         init(_ database: any Database) async throws {
             town = try ProjectTown.named("demo")
@@ -23,7 +25,8 @@ import Testing
             let parks = try #require(town.units.map(\.id).first { $0 != roads })
             ida = try await hall.hire("ida@urzad.example", [StaffGrant(.operator, unit: roads)], in: town)
             jan = try await hall.hire("jan@urzad.example", [StaffGrant(.operator, unit: roads)], in: town)
-            ola = try await hall.hire("ola@urzad.example", [StaffGrant(.operator, unit: parks)], in: town)
+            ola = try await hall.hire("ola@urzad.example", [StaffGrant(.operator)], unit: parks, in: town)
+            kasia = try await hall.hire("kasia@urzad.example", [StaffGrant(.operator)], in: town)
         }
 
         var today: CivilDate { town.clock.date(of: hall.now) }
@@ -128,6 +131,7 @@ import Testing
                 )
                 await #expect(throws: row.failure) { try await office.arrange(order) }
             }
+            await #expect(throws: SubstitutionFailure.otherReach) { try await office.arrange(office.ola, jan, 0...1) }
             try await office.arrange(ida, jan, 0...365)
             await #expect(throws: SubstitutionFailure.overlapping) {
                 try await office.arrange(ida, office.ola, 365...366)
@@ -157,7 +161,7 @@ import Testing
                 try await office.arrange(office.ola, office.jan, 0...1, by: asHead)
             }
             try await office.arrange(office.ida, office.jan, 0...1, by: asHead)
-            try await office.arrange(office.ola, office.jan, 0...1, by: dispatcher)
+            try await office.arrange(office.ola, office.kasia, 0...1, by: dispatcher)
             #expect(try await office.overview(by: asJan).absent.map(\.id) == [office.jan])
             #expect(Set(try await office.overview(by: asHead).absent.map(\.id)) == [office.ida, office.jan, head])
             let lines = try await office.overview(by: asHead).lines
@@ -203,17 +207,17 @@ import Testing
         try await Self.with(engine) { office in
             let (hall, town) = (office.hall, office.town)
             try await office.arrange(office.ida, office.jan, 0...0)
-            try await office.arrange(office.ola, office.jan, 0...9)
+            try await office.arrange(office.ola, office.kasia, 0...9)
             try await hall.substitutions.forget(endedBefore: office.today + 1, in: town.id)
             #expect(
                 try await office.overview(by: office.caller(office.ida)).lines.map(\.substitution.absent) == [
                     office.ola
                 ]
             )
-            try await hall.manageStaff.close(office.jan, by: StaffAuthority(command: "test"), in: town, at: hall.now)
+            try await hall.manageStaff.close(office.kasia, by: StaffAuthority(command: "test"), in: town, at: hall.now)
             #expect(try await office.overview(by: office.caller(office.ida)).lines.isEmpty)
             await #expect(throws: SubstitutionFailure.personUnknown(field: "substitute")) {
-                try await office.arrange(office.ida, office.jan, 0...1)
+                try await office.arrange(office.ida, office.kasia, 0...1)
             }
         }
     }

@@ -142,6 +142,26 @@ import Testing
         }
     }
 
+    @Test("What a head who is away would hear of is heard by the substitute", arguments: Engine.available)
+    func headAway(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let (ida, ewa) = (try await office.hire("ida"), try await office.hire("ewa", .unitHead))
+            let ola = try await office.hire("ola")
+            let number = try await office.report(ledBy: ida)
+            let order = ArrangeSubstitution.Order(
+                absent: ewa,
+                substitute: ola,
+                firstDay: CivilDate(2026, 4, 20),
+                lastDay: CivilDate(2026, 4, 30)
+            )
+            let caller = Caller(ewa, StaffRights([StaffGrant(.unitHead, unit: office.roads)]), request: "test")
+            try await office.hall.arrangeSubstitution.arrange(order, by: caller, in: office.town, at: office.hall.now)
+            let letters = try await office.letters(on: 24)
+            #expect(letters.keys.sorted() == ["ida", "ola"])
+            #expect(letters["ola"]?.contains("Długo po terminie w Twojej jednostce, 1 sprawa:\n- \(number), ") == true)
+        }
+    }
+
     @Test(
         "Who does not want it gets none; a head is told all the same of what is long overdue",
         arguments: Engine.available

@@ -109,7 +109,17 @@ struct TestSite: Sendable {
         )
     }
 
-    private static func casework(_ hall: TestTownHall) -> CaseworkUseCases {
+    private static func photos(_ hall: TestTownHall) -> PhotoUseCases {
+        PhotoUseCases(
+            add: hall.addPhoto,
+            remove: hall.removePhoto,
+            read: hall.readPhotos,
+            release: hall.releasePhoto,
+            redact: hall.redactPhoto()
+        )
+    }
+
+    private static func casework(_ hall: TestTownHall) throws -> CaseworkUseCases {
         CaseworkUseCases(
             inbox: hall.inbox,
             search: hall.searchCases,
@@ -117,7 +127,8 @@ struct TestSite: Sendable {
             views: hall.inboxViews,
             substitutions: hall.arrangeSubstitution,
             digests: hall.chooseDigest,
-            templates: hall.keepTemplates
+            templates: hall.keepTemplates,
+            findHints: FindTextHints(vulgar: try ProjectFiles.vulgarWords())
         )
     }
 
@@ -140,18 +151,13 @@ struct TestSite: Sendable {
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
             drafts: hall.reportDrafts,
-            casework: casework(hall),
+            casework: try casework(hall),
             signIn: hall.signIn,
             changeFactors: hall.changeFactors,
             staff: staff(hall),
             residents: residents(hall),
             apiKeys: hall.apiKeys,
-            addPhoto: hall.addPhoto,
-            removePhoto: hall.removePhoto,
-            readPhotos: hall.readPhotos,
-            releasePhoto: hall.releasePhoto,
-            redactPhoto: hall.redactPhoto(),
-            findHints: FindTextHints(vulgar: try ProjectFiles.vulgarWords()),
+            photos: photos(hall),
             readUpdates: hall.readUpdates,
             takeUpdate: hall.takeUpdate,
             manageWebhooks: hall.manageWebhooks(),

@@ -1,0 +1,34 @@
+import CityDomain
+import CityStorage
+import CityWeb
+
+/// What can be done with the photos of reports.
+extension Composition {
+    var photoUseCases: PhotoUseCases {
+        PhotoUseCases(
+            add: AddPhoto(
+                photos: photos,
+                files: files,
+                processor: processor,
+                vault: vault,
+                randomness: foundations.randomness
+            ),
+            remove: RemovePhoto(photos: photos, files: files, vault: vault),
+            read: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
+            release: ReleasePhoto(photos: photos, audit: audit),
+            redact: redactPhoto
+        )
+    }
+
+    private var redactPhoto: RedactPhoto {
+        RedactPhoto(
+            photos: photos,
+            store: SQLRedactionStore(database: foundations.database),
+            files: files,
+            processor: processor,
+            staff: staff,
+            vault: vault,
+            audit: audit
+        )
+    }
+}
