@@ -88,6 +88,8 @@ extension Schedule {
     private static func logged(_ job: String, _ logger: Logger, _ work: () async throws -> some Any) async {
         do {
             _ = try await work()
+        } catch is CancellationError {
+            // The program ends.
         } catch {
             logger.error("scheduled work", metadata: ["job": "\(job)", "error": "\(type(of: error))"])
         }

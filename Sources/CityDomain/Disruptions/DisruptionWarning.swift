@@ -10,16 +10,20 @@ public enum DisruptionWarning: String, Sendable, CaseIterable {
     case untranslated
 
     /// What is to be said of a course in a town.
+    ///
+    /// - Parameter before: the course that is corrected; where its time stays, nothing is said of the time once more.
     public static func warnings(
         about course: Disruption.Course,
         _ kind: Disruption.Kind,
+        correcting before: Disruption.Course? = nil,
         in town: Municipality,
         at now: Instant
     ) -> [Self] {
-        allCases.filter { warning in
+        let isTimed = kind == .planned && (before.map { ($0.from, $0.until) != (course.from, course.until) } ?? true)
+        return allCases.filter { warning in
             switch warning {
-            case .late: kind == .planned && isLate(course, town, now)
-            case .workingHours: kind == .planned && isInWorkingHours(course, town)
+            case .late: isTimed && isLate(course, town, now)
+            case .workingHours: isTimed && isInWorkingHours(course, town)
             case .untranslated: !town.profile.languages.allSatisfy { course.words[$0] != nil }
             }
         }

@@ -39,7 +39,7 @@ struct DisruptionFields {
     }
 
     /// Whether nothing was typed, as where the form of another act was sent.
-    var isEmpty: Bool { Self.times.allSatisfy { values[$0]?.isEmpty ?? true } }
+    var isEmpty: Bool { values.allSatisfy { $0.key == "kind" || $0.value.isEmpty } }
 
     private static let times = ["fromDay", "fromTime", "untilDay", "untilTime"]
 

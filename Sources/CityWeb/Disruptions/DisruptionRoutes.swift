@@ -78,10 +78,15 @@ struct DisruptionRoutes {
             case .end: try await announce.end(id, seen: seen, work)
             case .cancel: try await announce.cancel(id, seen: seen, work)
             case .correct:
-                let kind = try await announce.open(id, work).0.kind
-                let typed = DisruptionForm(form, visit.town, kind)
-                let course = try typed.checked(in: visit.town, at: visit.now).course
-                let all = DisruptionWarning.warnings(about: course, kind, in: visit.town, at: visit.now)
+                let before = try await announce.open(id, work).0
+                let typed = DisruptionForm(form, visit.town, before.kind)
+                let all = DisruptionWarning.warnings(
+                    about: try typed.checked(in: visit.town, at: visit.now).course,
+                    before.kind,
+                    correcting: before.course,
+                    in: visit.town,
+                    at: visit.now
+                )
                 let warnings = form.unseen(all)
                 guard warnings.isEmpty else {
                     return try await show(visit, signed, DisruptionFields(form, visit, warnings: warnings))

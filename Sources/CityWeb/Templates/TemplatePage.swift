@@ -84,12 +84,18 @@ struct TemplatePage {
 
     /// What somebody else has written meanwhile, beside what was typed.
     private func kept(_ visit: Visit) -> HTML? {
-        guard let template, !errors.isEmpty, form["words"].trimmingSpaces() != template.draft.words else { return nil }
-        return Card(
-            id: "kept",
-            title: visit.words("template.kept"),
-            content: "<p>\(HTML(paragraphs: template.draft.words))</p>"
-        ).html
+        guard let draft = template?.draft, !errors.isEmpty else { return nil }
+        let words = visit.words
+        let unit = draft.unit.flatMap(visit.town.unit).map { words($0.name) }
+        let category = draft.category.flatMap(visit.town.category).map { words($0.name) }
+        let rows: [(String, String?)] = [
+            ("template.name", draft.name), ("template.use", draft.use.map { words($0.text) }), ("template.unit", unit),
+            ("template.category", category), ("template.words", draft.words),
+        ]
+        let list = rows.compactMap { key, kept in
+            kept.map { CheckList.Row(question: words(key), answer: HTML(paragraphs: $0)) }
+        }
+        return Card(id: "kept", title: words("template.kept"), content: FactList(rows: list).html).html
     }
 
     private func gaps(_ visit: Visit) -> HTML {

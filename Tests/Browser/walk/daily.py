@@ -32,7 +32,7 @@ class Daily(Walk):
         self._look("case with ready words")
         page.fill("#justification", "Until {due}.")
         page.choose("#rejection", "unlawful")
-        page.press("section[aria-labelledby=moves] button.wide")
+        page.press("section[aria-labelledby=moves] button:not([name])")
         self._refused("answer with a gap", {"justification": "Until {due}."})
         self.done.append("use template")
 

@@ -4,7 +4,7 @@ from .walk import SEND, Report, Walk
 
 PASSWORD = "ratusz-na-probe"
 # The pages of cases have a form for each photo as well.
-DECIDE = "section[aria-labelledby=moves] button[type=submit]"
+DECIDE = "section[aria-labelledby=moves] button:not([name])"
 
 
 class Handling(Walk):

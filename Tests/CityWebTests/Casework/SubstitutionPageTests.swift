@@ -25,8 +25,9 @@ import Testing
     }
 
     private static func options(_ page: PageReader, _ field: String) -> [String] {
-        let select = page.markup.firstMatch(of: try! Regex("(?s)<select[^>]* name=\"\(field)\".*?</select>"))
-        return select.map { page.markup[$0.range].matches(of: /option value="([^"]*)"/).map { String($0.1) } } ?? []
+        let selects = page.markup.matches(of: #/<select[^>]* name="([^"]+)">(?s:.*?)</select>/#)
+        let select = selects.first { $0.1 == field }
+        return select.map { $0.0.matches(of: /option value="([^"]*)"/).map { String($0.1) } } ?? []
     }
 
     @Test("An operator says who stands in, sees it and takes it back")
