@@ -63,20 +63,11 @@ struct NewCasePage {
     }
 
     private func place(_ words: Words) -> HTML {
-        let point: HTML = """
-            <div id="point" tabindex="-1">\(FieldError(errors["point"], of: "point"))
-            \(line("latitude", submission.latitude, words, width: .half))\(line("longitude", submission.longitude, words, width: .half))
-            </div>
-            """
-        return """
-            \(line("address", submission.address, words))
-            \(line("hint", submission.hint, words, optional: words("form.optional")))
-            \(Disclosure(
-                question: words("report.field.point"),
-                state: (submission.latitude + submission.longitude).isEmpty && errors["point"] == nil ? .closed : .open,
-                answer: point
-            ))
-            """
+        """
+        \(line("address", submission.address, words))
+        \(line("hint", submission.hint, words, optional: words("form.optional")))
+        \(PointFields(submission: submission, errors: errors, words: words))
+        """
     }
 
     private func contact(_ words: Words) -> HTML {
@@ -94,7 +85,6 @@ struct NewCasePage {
         _ value: String,
         _ words: Words,
         kind: TextLine.Kind = .text,
-        width: TextLine.Width = .full,
         optional: String? = nil
     ) -> Field {
         Field(
@@ -102,7 +92,7 @@ struct NewCasePage {
             label: words("report.field.\(name)"),
             error: errors[name],
             optional: optional,
-            control: .line(TextLine(value: value, kind: kind, width: width, autocomplete: .off))
+            control: .line(TextLine(value: value, kind: kind, autocomplete: .off))
         )
     }
 

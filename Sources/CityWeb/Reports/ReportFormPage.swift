@@ -110,37 +110,11 @@ struct PlaceStep {
                     optional: words("form.optional"),
                     control: .line(TextLine(value: form.submission.hint, autocomplete: .off))
                 ))
-                \(point)
+                \(PointFields(submission: form.submission, errors: form.errors, words: words))
                 \(ReportMapView(visit: visit, kind: .choice))
                 """))
             </div>
             """
-    }
-
-    /// Coordinates for those who have them, from a device or a map.
-    private var point: HTML {
-        let words = visit.words
-        let submission = form.submission
-        let isOpen = form.errors["point"] != nil || !(submission.latitude + submission.longitude).isEmpty
-        return Disclosure(
-            question: words("report.field.point"),
-            state: isOpen ? .open : .closed,
-            answer: """
-                <p class="hint">\(words("report.field.point.hint"))</p>
-                <div id="point" tabindex="-1">\(FieldError(form.errors["point"], of: "point"))
-                \(Field(
-                    name: "latitude",
-                    label: words("report.field.latitude"),
-                    control: .line(TextLine(value: submission.latitude, width: .half))
-                ))
-                \(Field(
-                    name: "longitude",
-                    label: words("report.field.longitude"),
-                    control: .line(TextLine(value: submission.longitude, width: .half))
-                ))
-                </div>
-                """
-        ).html
     }
 }
 
