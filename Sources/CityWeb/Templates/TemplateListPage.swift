@@ -23,6 +23,15 @@ struct TemplateListPage {
         return page.response(visit, "\(head)\n\(list)")
     }
 
+    /// Letters and signs of the words that tell templates apart.
+    private static let shown = 120
+
+    /// The first words on one line: many templates begin with the same salutation.
+    private func beginning(of words: String) -> String {
+        let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count <= Self.shown ? line : "\(line.prefix(Self.shown))…"
+    }
+
     private func row(_ line: KeepTemplates.Line, _ visit: Visit) -> QueueTable.Row {
         let (words, draft) = (visit.words, line.template.draft)
         let unit = draft.unit.map { id in visit.town.unit(id).map { words($0.name) } ?? id.rawValue }
@@ -30,7 +39,7 @@ struct TemplateListPage {
         let reach = [unit, category].compactMap(\.self).joined(separator: " · ")
         return QueueTable.Row(
             head: draft.name,
-            note: PublicText.title(of: draft.words),
+            note: beginning(of: draft.words),
             href: line.mayChange ? visit.path("office/templates/\(line.template.id)") : nil,
             cells: [
                 QueueTable.Cell(words(draft.use?.text ?? Text("template.use.all"))),

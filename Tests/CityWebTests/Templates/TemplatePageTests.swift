@@ -18,12 +18,13 @@ import Testing
         try await Self.with { _, browser in
             #expect(try await browser.get(Self.path).page.text.contains("Nie ma jeszcze żadnego szablonu."))
             let fields: KeyValuePairs = [
-                "name": "Dziura <w jezdni>", "words": "Naprawimy {number} do {due}.", "use": "inProgress", "unit": "",
+                "name": "Dziura <w jezdni>", "words": "Dzień dobry,\n\nnaprawimy {number} do {due}.", "use": "inProgress", "unit": "",
                 "category": "",
             ]
             #expect(try await browser.post("\(Self.path)/new", fields).location == Self.path)
             let list = try await browser.get(Self.path).page
             #expect(list.markup.contains("Dziura &lt;w jezdni&gt;"))
+            #expect(list.text.contains("Dzień dobry, naprawimy {number} do {due}."))
             let link = try #require(list.links.first { $0.hasPrefix("\(Self.path)/") && !$0.hasSuffix("/new") })
             let page = try await browser.get(link).page
             #expect(page.value("name") == "Dziura <w jezdni>")
