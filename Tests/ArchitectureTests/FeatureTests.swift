@@ -5,11 +5,9 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
-        "Erasure",
-        "Exports", "Files",
-        "Identity", "Imports", "Indexes",
-        "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Reports", "Registers",
-        "Representation", "Requests", "Retention", "Rights", "Statistics", "Templates", "Webhooks",
+        "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Merges", "Messages", "Municipality",
+        "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
+        "Retention", "Rights", "Statistics", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.

@@ -52,8 +52,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     public var isAboutReports: Bool {
         switch self {
         case .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports,
-            .arrangeSubstitutions,
-            .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
+            .arrangeSubstitutions, .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
             true
         case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
             .announceDisruptions, .manageStaff, .appointOwners:

@@ -18,7 +18,8 @@ import Testing
         try await Self.with { _, browser in
             #expect(try await browser.get(Self.path).page.text.contains("Nie ma jeszcze żadnego szablonu."))
             let fields: KeyValuePairs = [
-                "name": "Dziura <w jezdni>", "words": "Dzień dobry,\n\nnaprawimy {number} do {due}.", "use": "inProgress", "unit": "",
+                "name": "Dziura <w jezdni>", "words": "Dzień dobry,\n\nnaprawimy {number} do {due}.",
+                "use": "inProgress", "unit": "",
                 "category": "",
             ]
             #expect(try await browser.post("\(Self.path)/new", fields).location == Self.path)
