@@ -32,6 +32,7 @@ extension AuditKind {
             .complaintViewed, .auditViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
+            .reportReopened,
             .reportPublished,
             .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,

@@ -32,6 +32,7 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reporterAsked = "reporter.asked"
     case replyNoted = "reply.noted"
     case reportCorrected = "report.corrected"
+    case reportReopened = "report.reopened"
     case reportPublished = "report.published"
     case reportTakenDown = "report.takenDown"
     case reportPlaced = "report.placed"

@@ -24,6 +24,9 @@ struct DeadlineCheck {
         if deadline.id == .reply {
             faults.append(fault("\(path).id", "“reply” is the reporter's term; write it as `question`"))
         }
+        if deadline.id == .reopened {
+            faults.append(fault("\(path).id", "“reopened” belongs to a reopening; write it as `reopening`"))
+        }
         if start.isFinished {
             faults.append(fault("\(path).startsAt", "\(start.rawValue) is a finished status; no term starts there"))
         } else if start != .new, !rules.reachable(from: .new).contains(start) {

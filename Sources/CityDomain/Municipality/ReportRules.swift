@@ -14,6 +14,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let handOver: HandOver?
     /// Nil where the office has no way to make the terms stand still.
     public let question: Question?
+    /// Nil where a finished report stays finished, but for a decision that was a mistake.
+    public let reopening: Reopening?
     /// Nil where nobody of the office is reminded of terms.
     public let digest: Digest?
     /// Nil where finished reports stay in the public list.
@@ -122,8 +124,6 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let from: ReportStatus
         public let to: ReportStatus
         public let needs: Set<Requirement>?
-        /// Why a finished report may go on; without it a finished status has no way out.
-        public let reopens: String?
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?
@@ -161,6 +161,20 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let from: Set<ReportStatus>
         /// How long the reporter has.
         public let within: Period
+        public let clause: Clause
+        public let also: [Clause]?
+    }
+
+    /// Opening a finished report again (I-09); the office has a term of its own then.
+    public struct Reopening: Sendable, Equatable, Decodable {
+        /// The finished statuses that are left.
+        public let from: Set<ReportStatus>
+        /// The open status in which the report goes on.
+        public let to: ReportStatus
+        /// How long the office has to end it anew.
+        public let within: Period
+        /// How long after the end the reporter may, once; nil where only the office does.
+        public let reporterWithin: Period?
         public let clause: Clause
         public let also: [Clause]?
     }
@@ -216,6 +230,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         deadlines: [],
         handOver: nil,
         question: nil,
+        reopening: nil,
         digest: nil,
         hiding: nil,
         photos: nil,

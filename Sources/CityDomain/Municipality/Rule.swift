@@ -67,7 +67,8 @@ public struct Rule: Sendable, Equatable {
         ]
         return single
             + optional("minimumAge", reports.minimumAge) + optional("handOver", reports.handOver)
-            + optional("question", reports.question) + optional("hiding", reports.hiding)
+            + optional("question", reports.question) + optional("reopening", reports.reopening)
+            + optional("hiding", reports.hiding)
             + optional("digest", reports.digest)
             + optional("territory", reports.territory) + optional("similar", reports.similar)
             + optional("hints", reports.hints)

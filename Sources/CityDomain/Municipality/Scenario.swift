@@ -26,12 +26,18 @@ public struct Scenario: Sendable, Equatable, Decodable {
         case handOver(to: ID<Unit>)
         case ask, reply, withdraw, amend
         case correct
+        case reopen(by: Reopener)
         case publish(ReportEvent.Wording)
         case takeDown
         /// Somebody complains about the system by the form.
         case complain(Complaining)
         /// Time passes, and what it does by itself happens.
         case wait
+    }
+
+    /// Who opens a finished report again.
+    public enum Reopener: String, Sendable, Codable, CaseIterable {
+        case office, reporter
     }
 
     /// What a resident sends.
@@ -153,8 +159,8 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 
 extension Scenario.Step: Decodable {
     private enum Keys: String, CodingKey {
-        case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, publish, takeDown,
-            complain, wait, expect, clauses
+        case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, reopen, publish,
+            takeDown, complain, wait, expect, clauses
     }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
@@ -171,6 +177,7 @@ extension Scenario.Step: Decodable {
             try step.decodeIfPresent(Scenario.Move.self, forKey: .move).map { .move($0) },
             try step.decodeIfPresent(ID<Unit>.self, forKey: .handOver).map { .handOver(to: $0) },
             try step.decodeIfPresent(ReportEvent.Wording.self, forKey: .publish).map { .publish($0) },
+            try step.decodeIfPresent(Scenario.Reopener.self, forKey: .reopen).map { .reopen(by: $0) },
             try step.decodeIfPresent(Scenario.Complaining.self, forKey: .complain).map { .complain($0) },
         ]
         let plain = try Self.plain.map { key, action in

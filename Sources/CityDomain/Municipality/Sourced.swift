@@ -35,6 +35,11 @@ extension ReportRules.Question: Sourced {
     public var basis: String? { nil }
 }
 
+extension ReportRules.Reopening: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+    public var basis: String? { nil }
+}
+
 extension AccountRules.Registration: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
 }

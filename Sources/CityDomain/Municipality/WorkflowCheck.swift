@@ -12,7 +12,7 @@ struct WorkflowCheck {
         reachable = rules.reachable(from: .new).union([.new])
     }
 
-    var faults: [FileFault] { repeats + moves + dead + endless + rejection + age + handOver + question }
+    var faults: [FileFault] { repeats + moves + dead + endless + rejection + age + handOver + question + reopening }
 
     private var repeats: [FileFault] {
         rules.transitions.map { "\($0.from.rawValue) → \($0.to.rawValue)" }.repeats().map {
@@ -31,14 +31,8 @@ struct WorkflowCheck {
             let path = "transitions[\(index)]"
             if move.from == move.to { return fault(path, "leads from \(move.from.rawValue) to itself") }
             if move.to == .new { return fault(path, "leads back to new; a report is new only once") }
-            if move.from.isFinished, move.reopens == nil {
-                return fault(
-                    path,
-                    "leads out of the finished status \(move.from.rawValue); say in `reopens` why it may"
-                )
-            }
-            if !move.from.isFinished, move.reopens != nil {
-                return fault("\(path).reopens", "\(move.from.rawValue) is no finished status")
+            if move.from.isFinished {
+                return fault(path, "leads out of the finished status \(move.from.rawValue); write it as `reopening`")
             }
             return nil
         }
@@ -80,6 +74,24 @@ struct WorkflowCheck {
 
     private var question: [FileFault] {
         rules.question.map { statuses($0.from, "question.from", "nobody is asked") } ?? []
+    }
+
+    private var reopening: [FileFault] {
+        guard let rule = rules.reopening else { return [] }
+        let open = ReportStatus.allCases.filter { rule.from.contains($0) && !$0.isFinished }.map {
+            fault("reopening.from", "\($0.rawValue) is no finished status")
+        }
+        let unknown = ReportStatus.allCases.filter { rule.from.contains($0) && !reachable.contains($0) }.map {
+            fault("reopening.from", "no move leads to \($0.rawValue)")
+        }
+        let none = rule.from.isEmpty ? [fault("reopening.from", "needs at least one status")] : []
+        return none + open + unknown + target(of: rule)
+    }
+
+    private func target(of rule: ReportRules.Reopening) -> [FileFault] {
+        if rule.to == .new { return [fault("reopening.to", "leads back to new; a report is new only once")] }
+        if rule.to.isFinished { return [fault("reopening.to", "\(rule.to.rawValue) is a finished status")] }
+        return reachable.contains(rule.to) ? [] : [fault("reopening.to", "no move leads to \(rule.to.rawValue)")]
     }
 
     /// Open statuses that a report can have; at least one.

@@ -56,7 +56,7 @@ extension OutboxEvent.Kind {
             switch line.act {
             case .received: .reportReceived
             case .closed(.withdrawn): .reportWithdrawn
-            case .moved, .rejected, .closed, .corrected: .reportMoved
+            case .moved, .rejected, .closed, .reopened, .corrected: .reportMoved
             case .asked: .reporterTold
             case .takenDown: .reportTakenDown
             case .published: .reportPublished

@@ -1,6 +1,6 @@
 import CityKit
 
-/// What a reporter without an account does with the report behind the secret link: answer, change, take back.
+/// What a reporter without an account does with the report behind the secret link: answer, change, take back, open again.
 ///
 /// All throw `ReportFailure.wrongSecret` for a link that was never given out, `.secretPaused` after many of them, and what
 /// the report itself refuses.
@@ -54,6 +54,18 @@ public struct FollowUpReport: Sendable {
         try await change(link) { _ in
         } act: { report, _ in
             try report.withdraw(at: link.now, in: link.town)
+            return ReportChange()
+        }
+    }
+
+    /// Opens the finished report again, where something is still wrong.
+    ///
+    /// - Throws: `ReportFailure.reopeningNotAllowed`, `.reopeningOver`, `.reopenedBefore`.
+    public func reopen(_ link: ReportLink, reason: String) async throws {
+        try await change(link) {
+            try $0.seal(Answer(typed: reason, field: "reason"))
+        } act: { report, words in
+            try report.reopen(words, by: .reporter, at: link.now, in: link.town)
             return ReportChange()
         }
     }

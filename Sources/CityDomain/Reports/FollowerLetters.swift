@@ -111,6 +111,7 @@ extension ReportEvent {
             [Text("report.rejected.because", ["reason": .text(reason.text)])]
                 + (earlier.map { [Text("mail.earlier", ["number": .words($0.description)])] } ?? [])
         case .closed(let reason): [Text("report.event.closed.\(reason.rawValue)")]
+        case .reopened: [Text("report.act.reopened.text")]
         case .corrected: [Text("report.act.corrected.text", ["status": .text(status.text)])]
         default: [Text("report.event.\(status.rawValue)")]
         }

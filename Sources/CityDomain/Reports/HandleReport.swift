@@ -83,6 +83,16 @@ public struct HandleReport: Sendable {
         }
     }
 
+    /// Opens a finished report again.
+    public func reopen(_ work: Work, reason: String) async throws {
+        try await change(.reportReopened, .decideReports, work) {
+            try $0.seal(Answer(typed: reason, field: "reason"))
+        } act: { report, words in
+            try report.reopen(words, by: .office(work.officer), at: work.now, in: work.town)
+            return ReportChange(update: work.update)
+        }
+    }
+
     /// Makes a text public, or another one in its place.
     public func publish(_ work: Work, text: PublicText) async throws {
         guard !text.description.isEmpty else { throw ReportFailure.fieldMissing("publicText") }

@@ -88,11 +88,24 @@ public struct Report: Sendable, Equatable {
         deadlines.filter { $0.isRunning && !$0.isHeld }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
     }
 
-    /// When its handling ended; nil while it is open. A decision that was taken back ended nothing.
+    /// When its handling ended; nil while it is open. A decision that was taken back ended nothing, and a reopening that
+    /// was taken back opened nothing.
     public var endedAt: Instant? {
         guard status.isFinished else { return nil }
-        let open = history.lastIndex { !$0.status.isFinished }
-        return history[(open.map { $0 + 1 } ?? 0)...].first?.at ?? history.last?.at
+        let changes = standingChanges
+        let open = changes.lastIndex { !$0.status.isFinished }
+        return changes[(open.map { $0 + 1 } ?? 0)...].first?.at ?? history.last?.at
+    }
+
+    /// The receipt and the changes of the status that nobody took back.
+    var standingChanges: [ReportEvent] {
+        history.reduce(into: []) { standing, event in
+            if event.act == .corrected {
+                standing.removeLast(standing.count > 1 ? 1 : 0)
+            } else if event.act == .received || event.changesStatus {
+                standing.append(event)
+            }
+        }
     }
 
     /// The day by which the office must act next; once nothing runs any more, or all stands still, the last such day that
@@ -140,8 +153,14 @@ extension Report {
         deadlines = deadlines.map { $0.reaching(status, on: today, by: history.count) }
         startDeadlines(at: now, in: town)
         recount(in: town)
-        hidesOn =
-            status.isFinished ? town.reports.hiding?.after.end(from: today, in: town.calendar).advanced(by: 1) : nil
+        hidesOn = dayToHide(in: town)
+    }
+
+    /// The first day on which the finished report is no longer listed; nil while it is open.
+    func dayToHide(in town: Municipality) -> CivilDate? {
+        endedAt.flatMap { ended in
+            town.reports.hiding?.after.end(from: town.clock.date(of: ended), in: town.calendar).advanced(by: 1)
+        }
     }
 
     /// Starts the terms that begin with the status the report has now.

@@ -78,6 +78,20 @@ public struct ReportDeadline: Sendable, Equatable {
         )
     }
 
+    /// The term in which a report that was opened again ends anew.
+    init(_ rule: ReportRules.Reopening, startedOn: CivilDate, by line: Int, in town: Municipality) {
+        self.init(
+            name: .reopened,
+            startedOn: startedOn,
+            within: rule.within,
+            due: rule.within.end(from: startedOn, in: town.calendar),
+            revision: town.revision,
+            endsAt: [],
+            clause: rule.clause,
+            startedBy: line
+        )
+    }
+
     public var isRunning: Bool { endedOn == nil }
 
     /// Whether the term stands still until the reporter answers.

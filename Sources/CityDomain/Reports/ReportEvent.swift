@@ -25,6 +25,8 @@ public struct ReportEvent: Sendable, Equatable {
         /// The office asked the reporter for information; the terms stand still.
         case asked
         case replied
+        /// The finished report is open again.
+        case reopened
         /// The last change of the status was a mistake and is taken back.
         case corrected
         /// The reporter changed the words before the office decided.
@@ -71,7 +73,7 @@ extension ReportEvent {
     /// Whether the line changed the status of the report.
     public var changesStatus: Bool {
         switch act {
-        case .moved, .rejected, .closed, .corrected: true
+        case .moved, .rejected, .closed, .reopened, .corrected: true
         default: false
         }
     }
@@ -79,17 +81,19 @@ extension ReportEvent {
     /// Who may see that it happened.
     public var lineIsFor: ReportReader {
         switch act {
-        case .received, .moved, .rejected, .closed, .handedOver, .asked, .replied, .corrected, .published(.edited):
+        case .received, .moved, .rejected, .closed, .reopened, .handedOver, .asked, .replied, .corrected,
+            .published(.edited):
             .everybody
         case .amended, .placed, .published(.asWritten), .takenDown, .hidden: .reporter
         }
     }
 
-    /// Who may read what was said with it. Questions and answers are between the office and the reporter, notes of a
-    /// hand-over stay in the office.
+    /// Who may read what was said with it. Questions and answers are between the office and the reporter, as is why the
+    /// reporter opened the report again; notes of a hand-over stay in the office.
     public var wordsAreFor: ReportReader {
         switch act {
         case .handedOver: .office
+        case .reopened where actor == .reporter: .reporter
         default: changesStatus ? .everybody : .reporter
         }
     }

@@ -18,6 +18,12 @@ public enum ReportFailure: Failure, Equatable {
     /// The question was answered, or the report closed, before the answer came.
     case notWaiting
     case nothingToCorrect
+    /// The rules or the status do not let the report be opened again.
+    case reopeningNotAllowed
+    /// The reporter could open it again until this day.
+    case reopeningOver(since: CivilDate)
+    /// The reporter has opened it again once.
+    case reopenedBefore
     /// The office has decided; the reporter can no longer change or withdraw the report.
     case decidedAlready
     case publicationNotAllowed
@@ -68,7 +74,8 @@ public enum ReportFailure: Failure, Equatable {
         switch self {
         case .moveNotAllowed, .movedMeanwhile, .updateKnown, .handOverNotAllowed, .questionNotAllowed,
             .isWaiting,
-            .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished, .emailGiven:
+            .notWaiting, .nothingToCorrect, .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready,
+            .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
         case .unitUnknown: .invalid(field: "unit")
@@ -103,7 +110,8 @@ public enum ReportFailure: Failure, Equatable {
         case .earlierReportMissing: Text("report.failure.earlierReportMissing")
         case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
         case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
-            .decidedAlready, .publicationNotAllowed, .notPublished:
+            .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready, .publicationNotAllowed,
+            .notPublished:
             handlingText
         case .textTooLong, .fieldMissing, .gapLeft, .fieldMalformed, .fieldUnknown: fieldText
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
@@ -153,6 +161,9 @@ public enum ReportFailure: Failure, Equatable {
         case .isWaiting: Text("report.failure.isWaiting")
         case .notWaiting: Text("report.failure.notWaiting")
         case .nothingToCorrect: Text("report.failure.nothingToCorrect")
+        case .reopeningNotAllowed: Text("report.failure.reopeningNotAllowed")
+        case .reopeningOver(let day): Text("report.failure.reopeningOver", ["day": .date(day)])
+        case .reopenedBefore: Text("report.failure.reopenedBefore")
         case .decidedAlready: Text("report.failure.decidedAlready")
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         default: Text("report.failure.notPublished")

@@ -47,7 +47,7 @@ extension Report {
         }
         status = before.status
         note(.corrected, answer: reason, by: .office(officer), at: now)
-        hidesOn = nil
+        hidesOn = dayToHide(in: town)
         deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
         }

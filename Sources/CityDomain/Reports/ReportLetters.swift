@@ -78,7 +78,7 @@ public struct ReportLetters: DeliveryLetters {
             parts.append(Text("mail.reason", ["reason": .text(reason.text)]))
             if let earlier { parts.append(Text("mail.earlier", ["number": .words(earlier.description)])) }
         }
-        if let answer = open.answers[event.sequence] {
+        if let answer = open.answers[event.sequence], event.actor != .reporter {
             parts += answer.paragraphs(under: event.act == .asked ? "mail.question" : "mail.answer")
         }
         return parts + open.report.nextParagraph(after: event)
@@ -91,6 +91,7 @@ extension ReportEvent {
         switch act {
         case .closed(let reason): Text("mail.status.closed.\(reason.rawValue)")
         case .asked: Text("mail.asked")
+        case .reopened: Text("mail.reopened")
         case .corrected: Text("mail.corrected", ["status": .text(status.text)])
         case .takenDown: Text("mail.takenDown")
         default: Text("mail.status.\(status.rawValue)")

@@ -21,6 +21,8 @@ public enum DeadlineName: String, Sendable, Codable, CaseIterable {
     case closeAsNotFeasible
     /// Handling ends.
     case finish
+    /// Handling of a report that was opened again ends anew.
+    case reopened
     /// The reporter answers the office's question.
     case reply
 }

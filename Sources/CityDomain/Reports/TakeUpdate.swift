@@ -79,34 +79,25 @@ public struct ProgramUpdate: Personal, Equatable {
         case status(ReportStatus)
         /// Rejected, for the first of these reasons that the town knows.
         case rejection([RejectionReason])
-        /// Open again, in the first such status that the rules allow.
+        /// Open again, in the status that the rule for it names.
         case reopening
     }
 
-    /// The move by the rules of a town.
-    func decision(from status: ReportStatus, by rules: ReportRules) -> Decision {
-        Decision(
-            to: target(from: status, by: rules),
-            justification: justification,
-            solution: solution,
-            rejection: reason(by: rules),
-            earlier: earlier
-        )
-    }
-
-    private func target(from status: ReportStatus, by rules: ReportRules) -> ReportStatus {
+    /// The move by the rules of a town; nil for a reopening, which is none.
+    func decision(by rules: ReportRules) -> Decision? {
         switch wish {
-        case .status(let target): return target
-        case .rejection: return .rejected
-        case .reopening:
-            let ways = rules.transitions.filter { $0.from == status && status.isFinished && !$0.to.isFinished }
-            return ways.first?.to ?? .accepted
+        case .status(let target): decision(to: target)
+        case .rejection(let reasons):
+            decision(
+                to: .rejected,
+                for: reasons.first { reason in rules.rejection.reasons.contains { $0.id == reason } } ?? reasons.first
+            )
+        case .reopening: nil
         }
     }
 
-    private func reason(by rules: ReportRules) -> RejectionReason? {
-        guard case .rejection(let reasons) = wish else { return nil }
-        return reasons.first { reason in rules.rejection.reasons.contains { $0.id == reason } } ?? reasons.first
+    private func decision(to status: ReportStatus, for reason: RejectionReason? = nil) -> Decision {
+        Decision(to: status, justification: justification, solution: solution, rejection: reason, earlier: earlier)
     }
 
     /// Everything that makes two updates the same or not.
@@ -177,23 +168,30 @@ public struct TakeUpdate: Sendable {
         at now: Instant
     ) async throws -> Receipt {
         try await desk.checkEarlier(update.earlier, in: town)
-        let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
+        let decision = update.decision(by: town.reports)
+        let kind = decision == nil ? AuditKind.reportReopened : .reportDecided
+        let note = ReportDesk.Note.act(kind, .decideReports, by: caller, at: now)
+        let actor = ReportEvent.Actor.office(.program(taken.key))
         let report = try await desk.change(update.number, seen: .any, note, in: town) { opened in
-            let status = opened.file.report.status
-            let decision = update.decision(from: status, by: town.reports)
-            try decision.check(from: status, by: town.reports)
-            return Prepared(decision: decision, answer: try decision.answer.map(opened.seal))
+            guard let decision else {
+                return Prepared.reopening(try opened.seal(Answer(typed: update.justification, field: "reason")))
+            }
+            try decision.check(from: opened.file.report.status, by: town.reports)
+            return .move(decision, try decision.answer.map(opened.seal))
         } act: { report, prepared in
-            let actor = ReportEvent.Actor.office(.program(taken.key))
-            try report.move(prepared.decision, answer: prepared.answer, by: actor, at: now, in: town)
+            switch prepared {
+            case .move(let decision, let answer):
+                try report.move(decision, answer: answer, by: actor, at: now, in: town)
+            case .reopening(let words): try report.reopen(words, by: actor, at: now, in: town)
+            }
             return ReportChange(update: taken)
         }
         return Receipt(number: report.number, line: report.history.count)
     }
 
-    private struct Prepared: Sendable {
-        let decision: Decision
-        let answer: Sealed<Answer>?
+    private enum Prepared: Sendable {
+        case move(Decision, Sealed<Answer>?)
+        case reopening(Sealed<Answer>)
     }
 }
 

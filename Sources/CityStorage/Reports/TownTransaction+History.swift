@@ -94,6 +94,7 @@ extension ReportEvent.Act {
         case .handedOver(let unit): ("handedOver", unit.rawValue, nil)
         case .asked: ("asked", nil, nil)
         case .replied: ("replied", nil, nil)
+        case .reopened: ("reopened", nil, nil)
         case .corrected: ("corrected", nil, nil)
         case .amended: ("amended", nil, nil)
         case .placed: ("placed", nil, nil)
@@ -113,6 +114,7 @@ extension ReportEvent.Act {
         case ("handedOver", let unit?): self = .handedOver(to: ID(unit))
         case ("asked", _): self = .asked
         case ("replied", _): self = .replied
+        case ("reopened", _): self = .reopened
         case ("corrected", _): self = .corrected
         case ("amended", _): self = .amended
         case ("placed", _): self = .placed

@@ -86,6 +86,8 @@ enum RouteTable {
             POST z/:number/:secret/change
             GET z/:number/:secret/withdraw
             POST z/:number/:secret/withdraw
+            GET z/:number/:secret/reopen
+            POST z/:number/:secret/reopen
             """
         )
         + lines(

@@ -5,14 +5,14 @@ import CityKit
 enum CaseAction: String, CaseIterable {
     /// Moves the case to another status.
     case decide
-    case handOver, ask, reply, correct, publish, takeDown, place
+    case handOver, ask, reply, correct, reopen, publish, takeDown, place
     /// What the office keeps for itself.
     case assign, note, watch
 
     /// What it takes.
     var right: OfficeRight {
         switch self {
-        case .decide, .correct: .decideReports
+        case .decide, .correct, .reopen: .decideReports
         case .handOver: .handOverReports
         case .ask, .reply: .askReporters
         case .publish, .takeDown, .place: .publishReports
@@ -35,7 +35,7 @@ enum CaseAction: String, CaseIterable {
         case .handOver: ["unit", "note"]
         case .ask: ["question"]
         case .reply: ["reply"]
-        case .correct, .takeDown: ["reason"]
+        case .correct, .reopen, .takeDown: ["reason"]
         case .publish: ["publicText", "publicAddress"]
         case .place: ["latitude", "longitude"]
         case .assign: ["assignee", "lead", "note"]
@@ -62,6 +62,8 @@ struct CaseForm {
     let seen: Int
     private let fields: FormData
     private(set) var errors = ErrorFields.none
+    /// Whether it was refused because the case has moved on since the page was opened.
+    private(set) var isOutdated = false
 
     static let empty = CaseForm(action: nil, FormData())
 
@@ -99,6 +101,13 @@ struct CaseForm {
     func value(_ field: String, of action: CaseAction, fallback: String = "") -> String {
         self.action == action && fields.names.contains(field) ? fields[field] : fallback
     }
+
+    /// What was written by hand, in the order of the form.
+    var typedWords: [String] {
+        (action?.fields ?? []).filter(Self.written.contains).map { fields[$0].trimmingSpaces() }.filter { !$0.isEmpty }
+    }
+
+    private static let written: Set = ["justification", "solution", "note", "question", "reply", "reason"]
 
     /// What is wrong with a field of one action.
     func error(_ field: String, of action: CaseAction) -> String? { self.action == action ? errors[field] : nil }
@@ -149,6 +158,7 @@ struct CaseForm {
     func faulty(_ failures: [any Failure], _ words: Words) -> Self {
         var form = self
         form.errors = ErrorFields(failures, words, ids: action?.controls ?? [:])
+        form.isOutdated = failures.contains { $0 as? ReportFailure == .movedMeanwhile }
         return form
     }
 }

@@ -31,7 +31,7 @@ struct CasePage {
             status: form.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
-            \(form.errors.summary)
+            \(form.errors.summary)\(meanwhile(visit))
             \(head)
             \(rights.contains(.decideReports) ? toMoves(words) : nil)
             \(Columns(
@@ -61,14 +61,29 @@ struct CasePage {
         )
     }
 
-    private func history(_ visit: Visit) -> ReportHistory {
+    private func history(_ visit: Visit, after line: Int? = nil) -> ReportHistory {
         ReportHistory(
             visit: visit,
             report: report.report,
             answers: report.answers,
             reader: .office,
+            after: line,
             acting: report.contact.acting
         )
+    }
+
+    /// What others did with the case while somebody worked on a page of it, and what that one wrote: the form for it may be
+    /// gone.
+    private func meanwhile(_ visit: Visit) -> HTML? {
+        guard form.isOutdated, (1..<report.report.history.count).contains(form.seen) else { return nil }
+        let own = form.typedWords.html { words in
+            "<div class=\"answer\"><b>\(visit.words("case.meanwhile.own"))</b> \(HTML(paragraphs: words))</div>\n"
+        }
+        return Card(
+            id: "meanwhile",
+            title: visit.words("case.meanwhile"),
+            content: "\(history(visit, after: form.seen).html)\(own)"
+        ).html
     }
 
     private func toMoves(_ words: Words) -> HTML {

@@ -22,6 +22,7 @@ struct CaseWork: Component {
             (.publish, report.report.canPublish(by: visit.town.reports)),
             (.takeDown, report.report.isPublished),
             (.place, !report.report.status.isFinished || report.report.isPublished),
+            (.reopen, report.report.reopening(by: visit.town.reports) != nil),
             (.correct, report.report.correctable != nil),
         ]
         let allowed = actions.filter { action, isOpen in isOpen && rights.contains(action.right) }.map(\.0)
@@ -63,7 +64,7 @@ struct CaseWork: Component {
         case .handOver: [unit, area("note", of: action, rows: 2, optional: visit.words("form.optional"))]
         case .ask: [area("question", of: action, rows: 4)]
         case .reply: [area("reply", of: action, rows: 4)]
-        case .correct, .takeDown: [area("reason", of: action, rows: 3)]
+        case .correct, .reopen, .takeDown: [area("reason", of: action, rows: 3)]
         case .publish: [publicText, publicAddress]
         case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
         // These have places of their own on the page.

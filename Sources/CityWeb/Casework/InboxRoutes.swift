@@ -190,6 +190,7 @@ struct InboxRoutes {
         case .ask: try await handle.ask(work, question: form["question"])
         case .reply: try await handle.noteReply(work, answer: form["reply"])
         case .correct: try await handle.correct(work, reason: form["reason"])
+        case .reopen: try await handle.reopen(work, reason: form["reason"])
         case .takeDown: try await handle.takeDown(work, reason: form["reason"])
         case .place: try await handle.place(work, at: form.point())
         case .publish:
@@ -212,7 +213,7 @@ struct InboxRoutes {
             )
         case .note: try await useCase.note(work, form["note"])
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
-        case .decide, .handOver, .ask, .reply, .correct, .publish, .takeDown, .place: break
+        case .decide, .handOver, .ask, .reply, .correct, .reopen, .publish, .takeDown, .place: break
         }
     }
 

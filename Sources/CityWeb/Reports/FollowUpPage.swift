@@ -59,6 +59,44 @@ struct WithdrawReportPage {
     }
 }
 
+/// What is still wrong with a report that the office has ended.
+struct ReopenReportPage {
+    let report: OpenReport
+    var reason = ""
+    var errors = ErrorFields.none
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        let last = report.report.reopenableUntil(on: visit.today, in: visit.town)
+        // A page that stayed open too long shows what was typed, beside the error.
+        let isOffered = last != nil || !errors.isEmpty
+        return FollowUpPage(title: words("reopen.title"), report: report, errors: errors).response(
+            visit,
+            isOffered ? form(words, until: last, at: visit.ownPath) : "<p>\(words("reopen.notOffered"))</p>"
+        )
+    }
+
+    private func form(_ words: Words, until last: CivilDate?, at path: String) -> HTML {
+        let term: HTML? = last.map { "<p>\(words("reopen.until", ["day": .date($0)]))</p>" }
+        return """
+            <p>\(words("reopen.lead"))</p>
+            \(term)
+            \(Form(action: path).html(
+                """
+                \(Field(
+                    name: "reason",
+                    label: words("reopen.reason"),
+                    hint: words("reopen.hint"),
+                    error: errors["reason"],
+                    control: .area(TextArea(value: reason, rows: 6))
+                ))
+                \(Button(words: words("reopen.button"), icon: .send))
+                """
+            ))
+            """
+    }
+}
+
 /// The frame of a page behind the secret link, with the way back to the report.
 private struct FollowUpPage {
     let title: String

@@ -3,7 +3,7 @@ import CityKit
 import Hummingbird
 
 /// What a reporter without an account can do behind the secret link: answer a question, change the words, take the
-/// report back.
+/// report back, open it again.
 struct FollowUpRoutes {
     let site: Site
 
@@ -28,6 +28,13 @@ struct FollowUpRoutes {
         }
         router.post("/:town/z/:number/:secret/withdraw") { request, context in
             try await withdraw(site.visit(request, context))
+        }
+        router.get("/:town/z/:number/:secret/reopen") { request, context in
+            let visit = try site.visit(request, context)
+            return ReopenReportPage(report: try await report(visit)).response(visit)
+        }
+        router.post("/:town/z/:number/:secret/reopen") { request, context in
+            try await reopen(site.visit(request, context))
         }
     }
 
@@ -91,6 +98,20 @@ struct FollowUpRoutes {
         } catch let failure as ReportFailure where !failure.isOfLink {
             return WithdrawReportPage(
                 report: try await report(visit),
+                errors: ErrorFields([failure], visit.words)
+            ).response(visit)
+        }
+    }
+
+    private func reopen(_ visit: Visit) async throws -> Response {
+        let reason = try await visit.form()["reason"]
+        do {
+            try await site.useCases.followUpReport.reopen(visit.reportLink(), reason: reason)
+            return try back(visit, done: .reopen)
+        } catch let failure as ReportFailure where !failure.isOfLink {
+            return ReopenReportPage(
+                report: try await report(visit),
+                reason: reason,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)
         }

@@ -5,7 +5,8 @@ import HTTPTypes
 extension ReportAPI {
     /// The office's work on reports. What the rules of the town or the status of the report bar is a conflict.
     static let officeOperations = [
-        inbox, counts, decide, handOver, ask, noteReply, correct, publish, takeDown, place, judgePhoto, redactPhoto,
+        inbox, counts, decide, handOver, ask, noteReply, correct, reopen, publish, takeDown, place, judgePhoto,
+        redactPhoto,
     ]
 
     private static let inbox = APIOperation(
@@ -130,6 +131,13 @@ extension ReportAPI {
         "Takes back the office’s last change of the status, which was a mistake.",
         "reason"
     ) { try await $0.useCases.handleReport.correct($1, reason: $2) }
+
+    private static let reopen = words(
+        "reopenCase",
+        "case-reopening",
+        "Opens a finished report again, where the town has a rule for it; the office has a term of its own then.",
+        "reason"
+    ) { try await $0.useCases.handleReport.reopen($1, reason: $2) }
 
     private static let takeDown = words(
         "takeDownReport",

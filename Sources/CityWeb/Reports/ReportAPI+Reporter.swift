@@ -4,7 +4,7 @@ import HTTPTypes
 
 extension ReportAPI {
     /// What a reporter does with a report of theirs, by its secret.
-    static let reporterOperations = [reply, amend, giveEmail, withdraw]
+    static let reporterOperations = [reply, amend, giveEmail, withdraw, reopen]
 
     private static let reply = APIOperation(
         "replyToOffice",
@@ -68,6 +68,25 @@ extension ReportAPI {
     ) { call in
         try await call.useCases.followUpReport.withdraw(call.link())
         return try await call.answer(call.report())
+    }
+
+    private static let reopen = APIOperation(
+        "reopenReport",
+        .post,
+        "reports/{number}/reopening",
+        .reporter,
+        "Opens the finished report again, once, where the town has a rule for it.",
+        access: .reporter,
+        parameters: [.number],
+        body: .object(
+            "Reopening",
+            "What is still wrong.",
+            [.required("reason", .words(most: Decision.longestText))]
+        ),
+        answers: [.ok: "The report."],
+        failures: [.conflict: "It is open, its end lasts, its time is over, or it was opened again before."]
+    ) { call in
+        try await call.byReporter("reason") { try await call.useCases.followUpReport.reopen($0, reason: $1) }
     }
 }
 

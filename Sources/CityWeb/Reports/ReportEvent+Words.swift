@@ -39,6 +39,7 @@ extension ReportEvent.Act {
         case .handedOver: "handedOver"
         case .asked: "asked"
         case .replied: "replied"
+        case .reopened: "reopened"
         case .corrected: "corrected"
         case .amended: "amended"
         case .placed: "placed"

@@ -7,12 +7,15 @@ struct ReportHistory: Component {
     let report: Report
     let answers: [Int: Answer]
     let reader: ReportReader
+    /// The line after which it begins; nil for the whole of it.
+    var after: Int?
     /// For whom the report was made, where the reader may know it; nil in the own name.
     var acting: ActingFor?
 
     var html: HTML {
-        let past = report.history.filter { $0.lineIsFor <= reader }.map(entry)
-        return Track(entries: past + ReportTerms(words: visit.words, town: visit.town).coming(report)).html
+        let past = report.history.filter { $0.lineIsFor <= reader && $0.sequence > after ?? 0 }.map(entry)
+        let coming = after == nil ? ReportTerms(words: visit.words, town: visit.town).coming(report) : []
+        return Track(entries: past + coming).html
     }
 
     private func entry(_ event: ReportEvent) -> Track.Entry {
@@ -27,7 +30,7 @@ struct ReportHistory: Component {
 
     private func mark(_ event: ReportEvent) -> Track.Mark {
         switch event.act {
-        case .received, .moved, .rejected, .closed, .corrected: .status(event.status.look)
+        case .received, .moved, .rejected, .closed, .reopened, .corrected: .status(event.status.look)
         case .handedOver: .icon(.forward, event.status.look)
         case .asked: .status(.waiting)
         case .replied, .amended: .icon(.chat, event.status.look)
@@ -78,6 +81,7 @@ extension ReportEvent {
     fileprivate var speaker: String {
         switch act {
         case .replied: "reporter"
+        case .reopened where actor == .reporter: "reporter"
         case .handedOver: "note"
         case .amended: "replaced"
         default: "office"

@@ -108,7 +108,7 @@ extension DeadlineName {
         case .verify: .new
         case .start: .working
         case .closeAsNotFeasible: .closed
-        case .finish: .done
+        case .finish, .reopened: .done
         case .reply: .waiting
         }
     }

@@ -19,7 +19,7 @@ struct StatusPage {
 
     /// What the reporter can do here.
     enum FollowUp: String {
-        case reply, email, change, withdraw
+        case reply, email, change, withdraw, reopen
     }
 
     func response(_ visit: Visit) -> Response {
@@ -60,7 +60,7 @@ struct StatusPage {
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(ViewList(visit: visit, views: views))
                 """,
-                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))"
+                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))\(reopening(visit))"
             ).html
         )
     }
@@ -152,6 +152,21 @@ struct StatusPage {
                 \(LinkButton(Link(words("status.withdraw"), to: visit.path(path(.withdraw))), look: .danger, size: .small))</div>
                 """
         ).html
+    }
+
+    /// For some time after the end, where the town has a rule for it.
+    private func reopening(_ visit: Visit) -> HTML? {
+        report.report.reopenableUntil(on: visit.today, in: visit.town).map { last in
+            Card(
+                id: "reopening",
+                title: visit.words("status.reopening.title"),
+                icon: .edit,
+                content: """
+                    <p class="small">\(visit.words("status.reopening.text", ["day": .date(last)]))</p>
+                    \(LinkButton(Link(visit.words("status.reopening.button"), to: visit.path(path(.reopen))), look: .quiet, size: .small))
+                    """
+            ).html
+        }
     }
 
     private func mail(_ visit: Visit) -> HTML {

@@ -47,6 +47,7 @@ import Testing
                 "queue.viewed", "recovery.renewed",
                 "register.changed", "register.viewed", "reply.noted", "report.assigned", "report.corrected",
                 "report.decided", "report.handedOver", "report.placed", "report.published", "report.registered",
+                "report.reopened",
                 "report.sought",
                 "report.takenDown", "report.viewed", "reporter.asked", "reports.exported", "reports.imported",
                 "representation.asked", "representation.givenUp", "representation.granted", "representation.refused",

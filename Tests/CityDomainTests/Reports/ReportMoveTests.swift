@@ -189,24 +189,37 @@ import Testing
         #expect(report.history.last?.rejection == .outOfScope)
     }
 
-    @Test("A term that once ran does not start again when a report is reopened")
+    @Test("A term that once ran does not start again when a report is opened again; another one does")
     func noSecondTerm() throws {
         let back = ProjectTown.Change(
             "rules.json5",
-            #"{ from: "new", to: "accepted", clause: "III.22" },"#,
-            #"""
-            { from: "new", to: "accepted", clause: "III.22" },
-            { from: "closed", to: "accepted", reopens: "The answer was wrong.", basis: "A mistake is put right." },
-            """#
+            "hiding: {",
+            #"reopening: { from: ["closed"], to: "accepted", within: "7 days", clause: "III.25" }, hiding: {"#
         )
         let town = try ProjectTown.named("kielce", back)
         var report = try Self.report(in: town)
-        for step in [ReportStatus.accepted, .closed, .accepted] {
+        for step in [ReportStatus.accepted, .closed] {
             try report.move(Self.complete(step), answer: nil, by: .system, at: .monday, in: town)
         }
-        #expect(report.deadlines.map(\.name) == [.verify, .start, .closeAsNotFeasible])
+        try report.reopen(Sealed(ciphertext: [1]), by: .office(.staff(ID("x"))), at: .monday, in: town)
+        #expect(report.deadlines.map(\.name) == [.verify, .start, .closeAsNotFeasible, .reopened])
+        #expect(report.deadlines.filter(\.isRunning).map(\.name) == [.reopened])
         #expect(report.history.map(\.status) == [.new, .accepted, .closed, .accepted])
-        #expect(report.nextDeadline == nil)
+    }
+
+    @Test(
+        "What its reporter took back, and what was not admitted, is not opened again",
+        arguments: [ClosingReason.withdrawn, .notAdmitted]
+    )
+    func lastingEnd(_ reason: ClosingReason) throws {
+        let town = try ProjectTown.named("demo")
+        var report = try Self.report(in: town)
+        try reason == .withdrawn ? report.withdraw(at: .monday, in: town) : report.turnAway(at: .monday, in: town)
+        #expect(report.reopening(by: town.reports) == nil)
+        #expect(report.reopenableUntil(on: town.clock.date(of: .monday), in: town) == nil)
+        #expect(throws: ReportFailure.reopeningNotAllowed) {
+            try report.reopen(Sealed(ciphertext: [1]), by: .reporter, at: .monday, in: town)
+        }
     }
 
     @Test(

@@ -59,6 +59,8 @@ struct ScenarioRun {
         case .withdraw: try report.withdraw(at: now, in: town)
         case .amend: try report.amend(before: .words, at: now)
         case .correct: try report.correct(reason: .words, by: officer, at: now, in: town)
+        case .reopen(let who):
+            try report.reopen(.words, by: who == .reporter ? .reporter : .office(officer), at: now, in: town)
         case .publish(let wording): try report.publish(wording, by: officer, at: now, in: town)
         case .takeDown: try report.takeDown(reason: .words, by: officer, at: now)
         }
@@ -203,6 +205,7 @@ extension ReportEvent {
         case .handedOver(let unit): "handedOver \(unit)"
         case .asked: "asked"
         case .replied: "replied"
+        case .reopened: "reopened"
         case .corrected: "corrected"
         case .amended: "amended"
         case .placed: "placed"

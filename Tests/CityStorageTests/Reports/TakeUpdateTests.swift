@@ -111,23 +111,27 @@ import Testing
 
     @Test("A finished report is opened again where the rules have a way", arguments: Engine.available)
     func reopening(_ engine: Engine) async throws {
-        let change = ProjectTown.Change(
-            "rules.json5",
-            "{ from: \"accepted\", to: \"done\", needs: [\"justification\"], clause: \"§4.5\" },",
-            """
-            { from: "accepted", to: "done", needs: ["justification"], clause: "§4.5" },
-            { from: "done", to: "inProgress", reopens: "it broke again", clause: "§4.5" },
-            """
-        )
         try await engine.withDatabase { database in
-            let town = try ProjectTown.named("demo", change)
+            let town = try ProjectTown.named("demo")
             let hall = try TestTownHall(database, town)
             let number = try await hall.submit(in: town).number
             try await hall.decide(Decision(to: .accepted), about: number, in: town)
             try await hall.decide(Decision(to: .done, justification: "Gotowe."), about: number, in: town)
-            let update = ProgramUpdate(id: try #require(UpdateID("u")), number: number, wish: .reopening)
+            let silent = ProgramUpdate(id: try #require(UpdateID("u")), number: number, wish: .reopening)
+            await #expect(throws: ReportFailure.fieldMissing("reason")) {
+                _ = try await hall.takeUpdate(silent, by: Self.vendor, request: "test", in: town, at: hall.now)
+            }
+            let update = ProgramUpdate(
+                id: try #require(UpdateID("u")),
+                number: number,
+                wish: .reopening,
+                justification: "Znów ciemno."
+            )
             _ = try await hall.takeUpdate(update, by: Self.vendor, request: "test", in: town, at: hall.now)
-            #expect(try await hall.readReport.unseen(number, in: town).report.status == .inProgress)
+            let report = try await hall.readReport.unseen(number, in: town).report
+            #expect(report.status == .inProgress)
+            #expect(report.history.last?.act == .reopened)
+            #expect(report.nextDeadline?.name == .reopened)
         }
     }
 

@@ -18,8 +18,8 @@ struct StatisticsWalk {
     private(set) var done: [Act: Int] = [:]
 
     enum Act: CaseIterable {
-        case submit, submitAsResident, register, decide, reject, close, handOver, ask, noteReply, correct, publish,
-            takeDown
+        case submit, submitAsResident, register, decide, reject, close, handOver, ask, noteReply, correct, reopen,
+            publish, takeDown
         case place, withdraw, restrict, unrestrict, erase, passTime, runClock, discard
     }
 
@@ -155,6 +155,7 @@ struct StatisticsWalk {
             case .ask: try await handle.ask(work, question: "Gdzie?")
             case .noteReply: try await handle.noteReply(work, answer: "Tu.")
             case .correct: try await handle.correct(work, reason: "Pomyłka.")
+            case .reopen: try await handle.reopen(work, reason: "Znów.")
             case .publish: try await handle.publish(work, text: text)
             case .takeDown: try await handle.takeDown(work, reason: "x")
             default: if let point { try await handle.place(work, at: point) }

@@ -20,6 +20,7 @@ import Testing
         "askReporter": [.reporterAsked, .reportViewed],
         "noteReply": [.replyNoted, .reportViewed],
         "correctReport": [.reportCorrected, .reportViewed],
+        "reopenCase": [.reportReopened, .reportViewed],
         "publishReport": [.reportPublished, .reportViewed],
         "takeDownReport": [.reportTakenDown, .reportViewed],
         "placeReport": [.reportPlaced, .reportViewed],
@@ -55,6 +56,8 @@ import Testing
         ("placeReport", number, #"{"latitude": 50.8703, "longitude": 20.6275}"#),
         ("publishReport", number, #"{"publicText": "Latarnia nie świeci."}"#),
         ("takeDownReport", number, #"{"reason": "Dane."}"#),
+        ("decideReport", number, #"{"status": "closed", "justification": "Nie.", "solution": "Inaczej."}"#),
+        ("reopenCase", number, #"{"reason": "Jednak tak."}"#),
         (
             "judgePhoto", number.merging(["photo": "PHOTO"]) { $1 },
             #"{"decision": "release"}"#
@@ -230,9 +233,28 @@ import Testing
     // MARK: - What the tests have in common
 
     /// A town that knows every act of the office, with one report and its photo.
+    /// A town whose rules let everything be tried.
+    private static var town: Municipality {
+        get throws {
+            try ProjectTown.named(
+                "kielce",
+                ProjectTown.Change(
+                    "rules.json5",
+                    "accounts: {",
+                    "accounts: {\n    representation: { basis: \"a rule of the tests\" },"
+                ),
+                ProjectTown.Change(
+                    "rules.json5",
+                    "    hiding: {",
+                    #"    reopening: { from: ["closed"], to: "accepted", within: "7 days", clause: "III.25" }, hiding: {"#
+                )
+            )
+        }
+    }
+
     private static func withSite(_ body: @Sendable (TestSite, ID<ReportPhoto>) async throws -> Void) async throws {
         let rule = FactorRule.required { $0.text != "ela@urzad.example" }
-        try await TestSite.with([try ProjectTown.acting("kielce")], factorRule: rule) { site in
+        try await TestSite.with([try town], factorRule: rule) { site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             try await body(site, photo)
         }

@@ -189,6 +189,9 @@ import Testing
             #expect(answer.page.ticked("move") == ["inProgress"])
             // The page is up to date now: sending it again works.
             #expect(answer.page.value("seen") == "3")
+            let news = answer.page.markup.split(separator: "id=\"meanwhile\"")
+            #expect((news.count == 2) == (seen == "1"))
+            if seen == "1" { #expect(news[1].contains(site.words()("report.status.accepted"))) }
         }
     }
 

@@ -147,14 +147,56 @@ import Testing
         }
     }
 
-    @Test("A wrong secret does nothing and tells nothing", arguments: ["reply", "change", "withdraw"])
+    @Test(
+        "A report that ended can be opened again from its page, once and until the last day",
+        .clause("demo/§4.12")
+    )
+    func reopening() async throws {
+        try await TestSite.with("demo") { site in
+            let browser = Browser(site: site)
+            let receipt = try await site.hall.submit(.personal(in: site.town), in: site.town)
+            let path = "/demo/z/\(receipt.number.path)/\(receipt.secret.grouped)"
+            #expect(try await browser.get("\(path)/reopen").page.text.contains(site.words()("reopen.notOffered")))
+            try await site.hall.decide(Decision(to: .accepted), about: receipt.number, in: site.town)
+            try await site.hall.decide(
+                Decision(to: .done, justification: "Świeci."),
+                about: receipt.number,
+                in: site.town
+            )
+            let offer = site.words()("status.reopening.button")
+            #expect(try await browser.get(path).page.text.contains(offer))
+            let empty = try await browser.post("\(path)/reopen", ["reason": " "])
+            #expect(empty.status == 422)
+            #expect(empty.page.fault(at: "reason") == site.words()("report.failure.missing.reason"))
+            let done = try await browser.follow(try await browser.post("\(path)/reopen", ["reason": "Znów <ciemno>."]))
+            for words in [
+                site.words()("status.done.reopen.title"), "Znów <ciemno>.", site.words()("report.act.reopened"),
+            ] {
+                #expect(done.page.text.contains(words), "\(words)")
+            }
+            #expect(!done.page.text.contains(offer))
+            let open = try await browser.get("/demo/reports/\(receipt.number.path)").page.text
+            #expect(open.contains(site.words()("report.act.reopened")))
+            #expect(!open.contains("ciemno"))
+            try await site.hall.decide(
+                Decision(to: .done, justification: "Świeci."),
+                about: receipt.number,
+                in: site.town
+            )
+            let twice = try await browser.post("\(path)/reopen", ["reason": "I znów."])
+            #expect(twice.page.faults.map(\.words) == [site.words()(ReportFailure.reopenedBefore.text)])
+            #expect(twice.page.value("reason") == "I znów.")
+        }
+    }
+
+    @Test("A wrong secret does nothing and tells nothing", arguments: ["reply", "change", "withdraw", "reopen"])
     func wrongSecret(action: String) async throws {
         try await Self.site(asking: true) { site, browser, receipt, _ in
             let wrong = "0000-0000-0000-0000-0000-0000-0000"
             for number in [receipt.number.path, "2026-99"] {
                 let answer = try await browser.post(
                     "/kielce/z/\(number)/\(wrong)/\(action)",
-                    ["reply": "x", "description": "x"]
+                    ["reply": "x", "description": "x", "reason": "x"]
                 )
                 #expect(answer.status == 404)
                 #expect(answer.page.text.contains(site.words()(ReportFailure.wrongSecret.text)))

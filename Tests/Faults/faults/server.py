@@ -55,14 +55,14 @@ class Server:
         command += ["--port", str(self.port), "--metrics-port", str(self.metrics_port), "--keyless-per-minute", "0"]
         return command + (["--mail", self.mail] if self.mail else []) + self.flags
 
-    def run(self, *arguments: str) -> str:
-        """A short command on the server's data; what it printed."""
-        return self._run(*arguments, *self.storage())
+    def run(self, *arguments: str, typed: str = "") -> str:
+        """A short command on the server's data, with a line typed to it; what it printed."""
+        return self._run(*arguments, *self.storage(), typed=typed)
 
-    def _run(self, *arguments: str) -> str:
+    def _run(self, *arguments: str, typed: str = "") -> str:
         """A short command of the program, beside the server or without it; what it printed."""
         command = [str(self.program), *arguments]
-        run = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+        run = subprocess.run(command, capture_output=True, text=True, input=typed, check=False)
         if run.returncode != 0:
             raise Violation(f"{' '.join(arguments[:2])} ended with {run.returncode}: {run.stderr.strip()}")
         return run.stdout
