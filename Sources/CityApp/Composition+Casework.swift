@@ -37,6 +37,7 @@ extension Composition {
                 randomness: foundations.randomness,
                 audit: audit
             ),
+            tryRouting: TryRouting(store: SQLRoutingStore(database: foundations.database), vault: vault),
             findHints: foundations.hints
         )
     }

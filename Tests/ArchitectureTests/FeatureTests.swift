@@ -7,7 +7,7 @@ import Testing
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
         "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Merges", "Messages", "Municipality",
         "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
-        "Retention", "Rights", "Statistics", "Templates", "Webhooks",
+        "Retention", "Rights", "Routing", "Statistics", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -70,6 +70,7 @@ import Testing
             "Reports",
             "Representation",
         ],
+        "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Statistics": ["Accounts", "Municipality", "Reports"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [

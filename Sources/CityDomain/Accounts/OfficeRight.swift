@@ -25,6 +25,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
     case publishReports
+    /// Tries rules that say which unit gets a report.
+    case tryRouting
     /// Reads figures about reports: how many, how long, how many in time.
     case viewStatistics
     /// Sees what waits to be sent and what could not be.
@@ -54,7 +56,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
         case .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports,
             .arrangeSubstitutions, .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
             true
-        case .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints, .viewAudit,
+        case .tryRouting, .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints,
+            .viewAudit,
             .announceDisruptions, .manageStaff, .appointOwners:
             false
         }

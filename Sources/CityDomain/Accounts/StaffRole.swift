@@ -33,7 +33,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .unitHead: handling.union([.arrangeSubstitutions]),
         .dispatcher: [
             .viewReports, .registerReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports,
-            .viewStatistics,
+            .tryRouting, .viewStatistics,
         ],
         .moderator: [.viewReports, .noteReports, .publishReports],
         .messageEditor: [],
@@ -42,7 +42,8 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
         .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [
-            .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints, .announceDisruptions,
+            .tryRouting, .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints,
+            .announceDisruptions,
             .manageStaff,
         ],
         .platformOwner: [

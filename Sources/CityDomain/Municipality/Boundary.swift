@@ -44,14 +44,17 @@ extension Boundary: Decodable {
         let sample: String?
     }
 
-    private struct Geometry: Decodable {
+    /// A Polygon of GeoJSON.
+    struct Geometry: Decodable {
         enum Kind: String, Decodable, CaseIterable { case polygon = "Polygon" }
 
         let type: Kind
         let coordinates: [Ring]
+
+        var rings: [[Coordinate]] { coordinates.map(\.points) }
     }
 
-    private struct Ring: Decodable {
+    struct Ring: Decodable {
         let points: [Coordinate]
 
         init(from decoder: any Decoder) throws {
@@ -93,6 +96,6 @@ extension Boundary: Decodable {
 
     public init(from decoder: any Decoder) throws {
         let feature = try decoder.singleValueContainer().decode(Feature.self)
-        self.init(rings: feature.geometry.coordinates.map(\.points), sample: feature.properties.sample)
+        self.init(rings: feature.geometry.rings, sample: feature.properties.sample)
     }
 }

@@ -37,6 +37,8 @@ public final class Municipality: Sendable {
     public let streets: Streets?
     /// Nil when the town gave none: then all of it counts as managed by the town.
     public let managedLand: ManagedLand?
+    /// Nil when the town gave none.
+    public let districts: Districts?
 
     public init(
         id: ID<Municipality>,
@@ -58,7 +60,8 @@ public final class Municipality: Sendable {
         words: [Language: [String: String]] = [:],
         boundary: Boundary? = nil,
         streets: Streets? = nil,
-        managedLand: ManagedLand? = nil
+        managedLand: ManagedLand? = nil,
+        districts: Districts? = nil
     ) {
         self.id = id
         self.revision = revision
@@ -80,6 +83,7 @@ public final class Municipality: Sendable {
         self.boundary = boundary
         self.streets = streets
         self.managedLand = managedLand
+        self.districts = districts
     }
 
     public func category(_ id: ID<Category>) -> Category? { categories.first { $0.id == id } }
@@ -121,7 +125,7 @@ extension Municipality: Equatable {
             && (a.categories, a.reports, a.accounts) == (b.categories, b.reports, b.accounts)
             && (a.complaints, a.retentionRules, a.purposes) == (b.complaints, b.retentionRules, b.purposes)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
-            && (a.streets, a.managedLand) == (b.streets, b.managedLand)
+            && (a.streets, a.managedLand, a.districts) == (b.streets, b.managedLand, b.districts)
             && (a.disruptions, a.closing) == (b.disruptions, b.closing) && a.calendar.holidays == b.calendar.holidays
     }
 }

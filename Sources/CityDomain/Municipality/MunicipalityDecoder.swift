@@ -54,7 +54,8 @@ public struct MunicipalityDecoder: Sendable {
             words: parts.words,
             boundary: parts.boundary,
             streets: parts.streets,
-            managedLand: parts.managedLand
+            managedLand: parts.managedLand,
+            districts: parts.districts
         )
     }
 }

@@ -10,6 +10,7 @@ public struct MunicipalityFiles: Sendable, Equatable {
     public static let boundary = "boundary.geojson"
     public static let streets = "streets.geojson"
     public static let managedLand = "managed-land.geojson"
+    public static let districts = "districts.geojson"
 
     /// The name of the town's folder.
     public let town: ID<Municipality>

@@ -10,6 +10,7 @@ struct MunicipalityParts {
     private(set) var boundary: Boundary?
     private(set) var streets: Streets?
     private(set) var managedLand: ManagedLand?
+    private(set) var districts: Districts?
     private(set) var words: [Language: [String: String]] = [:]
     private(set) var scenarios: [String: Scenario] = [:]
     /// What could not be read.
@@ -35,6 +36,7 @@ struct MunicipalityParts {
         boundary = optional(MunicipalityFiles.boundary)
         streets = optional(MunicipalityFiles.streets)
         managedLand = optional(MunicipalityFiles.managedLand)
+        districts = optional(MunicipalityFiles.districts)
         for language in Language.allCases {
             words[language] = optional("texts/\(language.rawValue).json")
         }
@@ -74,6 +76,7 @@ struct MunicipalityParts {
         let single = [
             MunicipalityFiles.profile, MunicipalityFiles.categories, MunicipalityFiles.rules, MunicipalityFiles.clauses,
             MunicipalityFiles.boundary, MunicipalityFiles.streets, MunicipalityFiles.managedLand,
+            MunicipalityFiles.districts,
         ]
         let known = single + Language.allCases.map { "texts/\($0.rawValue).json" }
         for name in files.contents.keys.sorted() where !known.contains(name) && !Self.isListed(name) {

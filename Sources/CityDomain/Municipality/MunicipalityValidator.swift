@@ -28,7 +28,7 @@ struct MunicipalityValidator {
             }
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
-        faults += guardianFaults(parts) + complaintFaults(parts) + disruptionFaults(parts)
+        faults += guardianFaults(parts) + complaintFaults(parts) + disruptionFaults(parts) + routingFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -46,6 +46,28 @@ struct MunicipalityValidator {
         faults += ScenarioCheck(parts).faults
         if let textKeys { faults += wordFaults(parts, known: textKeys) }
         return faults
+    }
+
+    private func routingFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        let town = parts.files.town
+        let ids = (parts.districts?.all ?? []).map(\.id)
+        let twice = ids.repeats().map {
+            FileFault.at(
+                town,
+                MunicipalityFiles.districts,
+                "features[\($0.index)].properties.id",
+                "“\($0.element)” is there twice"
+            )
+        }
+        guard let rules = parts.rules?.reports?.routing, let list = parts.list else { return twice }
+        return twice
+            + RoutingCheck(
+                rules: rules,
+                units: list.units.map(\.id),
+                categories: list.categories.map(\.id),
+                districts: ids,
+                town: town
+            ).faults
     }
 
     private func guardianFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -10,7 +10,9 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let rejection: Rejection
     public let transitions: [Transition]
     public let deadlines: [Deadline]
-    /// Nil where a report stays with the unit of its category.
+    /// Which reports another unit gets than that of their category, the first that takes a report; nil for none.
+    public let routing: [RoutingRule]?
+    /// Nil where a report stays with the unit that got it.
     public let handOver: HandOver?
     /// Nil where the office has no way to make the terms stand still.
     public let question: Question?
@@ -228,6 +230,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         rejection: Rejection(reasons: [], linkToEarlier: nil),
         transitions: [],
         deadlines: [],
+        routing: nil,
         handOver: nil,
         question: nil,
         reopening: nil,

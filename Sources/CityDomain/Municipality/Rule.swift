@@ -77,6 +77,7 @@ public struct Rule: Sendable, Equatable {
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }
             + listed(reports.transitions, "transitions") { "transitions.\($0.from.rawValue)-\($0.to.rawValue)" }
             + listed(reports.deadlines, "deadlines") { "deadlines.\($0.id.rawValue)" }
+            + listed(reports.routing ?? [], "routing") { "routing.\($0.id)" }
             + (reports.photos.map(rules(of:)) ?? [])
     }
 

@@ -48,6 +48,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let without: Set<Part>?
         /// How many photos the resident adds; none when it is not there.
         public let photos: Int?
+        /// The point on the map, `[latitude, longitude]`; without it the place is told in words.
+        public let point: [Double]?
 
         public enum Reporter: String, Sendable, Codable, CaseIterable {
             case visitor, accountHolder

@@ -25,6 +25,10 @@ extension ReportRules.MinimumAge: Sourced {
     public var basis: String? { nil }
 }
 
+extension RoutingRule: Sourced {
+    public var clauses: [Clause] { listed(clause, also) }
+}
+
 extension ReportRules.Deadline: Sourced {
     public var clauses: [Clause] { listed(clause, also) }
     public var basis: String? { nil }

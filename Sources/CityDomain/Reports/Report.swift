@@ -41,10 +41,13 @@ public struct Report: Sendable, Equatable {
     }
 
     /// A report that has just come in: status new, its terms running.
+    ///
+    /// - Parameter point: where it is; nil where nobody knows yet.
     public init(
         receiving id: ID<Report>,
         number: ReportNumber,
         in category: Category,
+        of point: Coordinate?,
         at now: Instant,
         by town: Municipality
     ) {
@@ -54,7 +57,7 @@ public struct Report: Sendable, Equatable {
             category: category.id,
             kind: category.kind,
             receivedAt: now,
-            unit: category.unit,
+            unit: town.unit(of: category, at: point, receivedAt: now),
             status: .new,
             history: [ReportEvent(sequence: 1, act: .received, status: .new, at: now, actor: .reporter)],
             deadlines: []

@@ -172,6 +172,7 @@ public struct SubmitReport: Sendable {
             receiving: envelope.id,
             number: ReportNumber(year: year, sequence: 0),
             in: checked.category,
+            of: checked.content.place.point,
             at: envelope.receivedAt,
             by: town
         )
@@ -181,7 +182,7 @@ public struct SubmitReport: Sendable {
             year: year,
             category: checked.category.id,
             kind: checked.category.kind,
-            unit: checked.category.unit,
+            unit: report.unit,
             receivedAt: envelope.receivedAt,
             receivedOn: receivedOn,
             deadlines: report.deadlines,

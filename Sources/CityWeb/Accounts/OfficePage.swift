@@ -60,6 +60,7 @@ struct OfficePage {
         let cases = sees(.viewReports) ? queues(visit) : []
         let accounts = visit.town.accounts
         let all: [(OfficeRight, String, String, Bool)] = [
+            (.tryRouting, "routing.title", "office/routing", visit.town.profile.modules.contains(.reports)),
             (.viewQueue, "office.deliveries", "office/queue", true),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),

@@ -76,6 +76,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     SubstitutionRoutes(site: site).add(to: router)
     DigestRoutes(site: site).add(to: router)
     TemplateRoutes(site: site).add(to: router)
+    RoutingRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)

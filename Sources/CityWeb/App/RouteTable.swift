@@ -218,6 +218,7 @@ enum RouteTable {
             GET office/photos/:number/:photo/:size/covered
             """
         )
+        + lines(.right(.tryRouting), "GET office/routing")
         + lines(.right(.registerReports), "GET office/new-report\nPOST office/new-report")
         + lines(
             .right(.keepTemplates),

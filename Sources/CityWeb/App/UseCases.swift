@@ -120,6 +120,7 @@ public struct CaseworkUseCases: Sendable {
     let substitutions: ArrangeSubstitution
     let digests: ChooseDigest
     let templates: KeepTemplates
+    let tryRouting: TryRouting
     /// What a text to be published may say of somebody.
     let findHints: FindTextHints
 
@@ -131,6 +132,7 @@ public struct CaseworkUseCases: Sendable {
         substitutions: ArrangeSubstitution,
         digests: ChooseDigest,
         templates: KeepTemplates,
+        tryRouting: TryRouting,
         findHints: FindTextHints
     ) {
         self.inbox = inbox
@@ -140,6 +142,7 @@ public struct CaseworkUseCases: Sendable {
         self.substitutions = substitutions
         self.digests = digests
         self.templates = templates
+        self.tryRouting = tryRouting
         self.findHints = findHints
     }
 }

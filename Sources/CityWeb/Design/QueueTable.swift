@@ -3,9 +3,9 @@ import CityKit
 /// Things that wait: a table on a wide screen, cards on a narrow one, with the roles of a table on both.
 struct QueueTable: Component {
     struct Cell: Sendable {
-        /// A number says nothing without the words above its column: a card has them before it.
+        /// A number, and one of several names, says nothing without the words above its column: a card has them before it.
         enum Look: Sendable {
-            case words, figure
+            case words, labelled
         }
 
         let content: HTML
@@ -18,9 +18,11 @@ struct QueueTable: Component {
 
         init(markup: HTML) { content = markup }
 
-        init(figure: Int, note: String? = nil) {
-            self.init("\(figure)", note: note)
-            look = .figure
+        init(figure: Int, note: String? = nil) { self.init(labelled: "\(figure)", note: note) }
+
+        init(labelled words: String, note: String? = nil) {
+            self.init(words, note: note)
+            look = .labelled
         }
     }
 
@@ -59,7 +61,7 @@ struct QueueTable: Component {
     private func cell(_ cell: Cell, _ column: String) -> HTML {
         switch cell.look {
         case .words: "\n<td role=\"cell\">\(cell.content)</td>"
-        case .figure: "\n<td role=\"cell\" data-label=\"\(column)\">\(cell.content)</td>"
+        case .labelled: "\n<td role=\"cell\" data-label=\"\(column)\">\(cell.content)</td>"
         }
     }
 }

@@ -78,8 +78,8 @@ import Testing
                 "notes.txt", "",
                 [
                     "town/notes.txt: unknown file; a town has municipality.json5, categories.json5, rules.json5, "
-                        + "clauses.json5, boundary.geojson, streets.geojson, managed-land.geojson, texts/, "
-                        + "regulation/ and scenarios/"
+                        + "clauses.json5, boundary.geojson, streets.geojson, managed-land.geojson, "
+                        + "districts.geojson, texts/, regulation/ and scenarios/"
                 ]
             ),
             (
@@ -90,8 +90,8 @@ import Testing
                 "regulation/../../rules.md", "# More",
                 [
                     "town/regulation/../../rules.md: unknown file; a town has municipality.json5, categories.json5, "
-                        + "rules.json5, clauses.json5, boundary.geojson, streets.geojson, managed-land.geojson, texts/, "
-                        + "regulation/ and scenarios/",
+                        + "rules.json5, clauses.json5, boundary.geojson, streets.geojson, managed-land.geojson, "
+                        + "districts.geojson, texts/, regulation/ and scenarios/",
                     "town/regulation/../../rules.md: is named by no version in municipality.json5",
                 ]
             ),

@@ -14,6 +14,7 @@ import Testing
             receiving: ID("r1"),
             number: ReportNumber(year: 2026, sequence: 7),
             in: category,
+            of: nil,
             at: now,
             by: town
         )

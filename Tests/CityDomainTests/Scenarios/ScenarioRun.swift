@@ -78,6 +78,7 @@ struct ScenarioRun {
             receiving: ID("story"),
             number: ReportNumber(year: today.year, sequence: 1),
             in: checked.category,
+            of: checked.content.place.point,
             at: now,
             by: town
         )
@@ -224,6 +225,7 @@ extension Submission {
         category = form.category.rawValue
         description = without.contains(.description) ? "" : "Something is broken here."
         address = without.contains(.place) ? "" : "Main Street 1"
+        if let point = form.point, point.count == 2 { (latitude, longitude) = ("\(point[0])", "\(point[1])") }
         termsVersion = without.contains(.terms) ? "" : town.regulation(on: today)?.version ?? ""
         declaresAge = !without.contains(.age)
         guard !without.contains(.fields) else { return }

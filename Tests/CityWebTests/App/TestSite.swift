@@ -128,6 +128,7 @@ struct TestSite: Sendable {
             substitutions: hall.arrangeSubstitution,
             digests: hall.chooseDigest,
             templates: hall.keepTemplates,
+            tryRouting: hall.tryRouting,
             findHints: FindTextHints(vulgar: try ProjectFiles.vulgarWords())
         )
     }

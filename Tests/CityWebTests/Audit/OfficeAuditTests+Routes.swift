@@ -122,7 +122,7 @@ extension OfficeAuditTests {
         "POST /:town/office/disruptions/:disruption/end": [.disruptionEnded],
         "POST /:town/office/disruptions/:disruption/cancel": [.disruptionCancelled],
         // Counts, and numbers of cases.
-        "GET /:town/office/retention": [],
+        "GET /:town/office/retention": [], "GET /:town/office/routing": [],
         // Counts, nothing of a person.
         "GET /:town/office/statistics": [], "GET /:town/office/statistics/file": [],
         "GET /:town/office/statistics/paper": [],

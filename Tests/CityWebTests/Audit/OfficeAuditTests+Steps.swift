@@ -168,6 +168,7 @@ extension OfficeAuditTests {
             "POST /:town/office/rights/:request/close", "/rights/REQUEST/close",
             [("outcome", "granted"), ("answer", "Tak.")]
         ),
+        ("GET /:town/office/routing", "/routing", nil),
         ("GET /:town/office/retention", "/retention", nil), ("GET /:town/office/audit", "/audit", nil),
         ("GET /:town/office/statistics", "/statistics", nil),
         ("GET /:town/office/statistics/file", "/statistics/file", nil),

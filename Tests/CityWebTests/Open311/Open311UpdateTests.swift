@@ -170,7 +170,7 @@ import Testing
             .inProgress,
             failure: ReportFailure.moveNotAllowed(from: .inProgress, to: .inProgress).text
         ),
-        Move("REOPEN", after: .accepted, failure: ReportFailure.moveNotAllowed(from: .accepted, to: .accepted).text),
+        Move("REOPEN", after: .accepted, failure: ReportFailure.reopeningNotAllowed.text),
         Move(
             "IN_PROGRESS",
             after: .accepted,
