@@ -6,7 +6,7 @@ extension Report {
     ///
     /// - Parameter words: why.
     /// - Throws: `ReportFailure.reopeningNotAllowed` where the rules or the status bar it; for the reporter also
-    ///   `.reopeningOver` after the last day, and `.reopenedBefore`.
+    ///   `.reopeningOver` after the last day, `.reopenedBefore`, and `.serviceEnded` in a town that has closed.
     public mutating func reopen(
         _ words: Sealed<Answer>,
         by actor: ReportEvent.Actor,
@@ -32,7 +32,7 @@ extension Report {
     /// The last day on which the reporter may open the report again; nil where the reporter may not.
     public func reopenableUntil(on today: CivilDate, in town: Municipality) -> CivilDate? {
         guard let rule = reopening(by: town.reports), let last = lastDayToReopen(rule, in: town), today <= last,
-            !isReopenedByReporter
+            !isReopenedByReporter, !town.isClosed(on: today)
         else { return nil }
         return last
     }
@@ -42,6 +42,7 @@ extension Report {
         _ rule: ReportRules.Reopening,
         in town: Municipality
     ) throws(ReportFailure) {
+        try town.takesNewReports(on: today)
         guard let last = lastDayToReopen(rule, in: town) else { throw .reopeningNotAllowed }
         guard today <= last else { throw .reopeningOver(since: last) }
         guard !isReopenedByReporter else { throw .reopenedBefore }

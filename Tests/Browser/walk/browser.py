@@ -11,6 +11,9 @@ class Page(Protocol):
     """One tab. A selector is CSS; whoever names something that is not there gets an error."""
 
     name: str
+    # Whether keys work as on a desk. The window of a Firefox without a screen never becomes active, and so no key presses a
+    # button in it.
+    hears_keys: bool
 
     def open(self, address: str) -> None: ...
 
@@ -41,6 +44,15 @@ class Page(Protocol):
 
     def enter(self, selector: str) -> None:
         """Sends the form of a field by the key Enter."""
+
+    def key(self, key: str) -> None:
+        """Presses a key of the keyboard where the focus is: Tab, Enter, Space, ArrowDown, ArrowUp."""
+
+    def go(self, key: str) -> None:
+        """Presses a key that leads to another page, and waits for it."""
+
+    def type(self, words: str) -> None:
+        """Types where the focus is."""
 
     def arrive(self, part: str) -> None:
         """Waits until a script has led to an address with `part`; the page that is being left can be asked nothing."""

@@ -5,6 +5,7 @@ from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage
 
 class ChromiumPage:
     name = "Chromium"
+    hears_keys = True
 
     def __init__(self, context: BrowserContext) -> None:
         self._context = context
@@ -69,6 +70,16 @@ class ChromiumPage:
     def enter(self, selector: str) -> None:
         self._page.press(selector, "Enter")
         self._page.wait_for_load_state()
+
+    def key(self, key: str) -> None:
+        self._page.keyboard.press(key)
+
+    def go(self, key: str) -> None:
+        with self._page.expect_navigation():
+            self._page.keyboard.press(key)
+
+    def type(self, words: str) -> None:
+        self._page.keyboard.type(words)
 
     def arrive(self, part: str) -> None:
         self._page.wait_for_url(lambda address: part in address)

@@ -55,6 +55,22 @@ class Daily(Walk):
         self._look("case of a call")
         self.done.append("register call")
 
+    def try_routing(self) -> None:
+        """A rule is tried on the reports of the last time; a time that is none is told at its field."""
+        page = self.page
+        self._open(f"/{self.town}/office")
+        page.press("nav a[href$='/office/routing']")
+        self._look("routing")
+        page.choose("#unit", "order")
+        page.fill("#from", "8")
+        page.press("main form button")
+        self._refused("routing", {"from": "8"})
+        page.fill("#from", "")
+        page.press("main form button")
+        self._taken("routing that was tried")
+        assert 'unit: "order"' in page.text("main"), "the rule stands there as the file wants it"
+        self.done.append("try routing")
+
     def arrange_substitute(self) -> None:
         """Nobody stands in for themselves; the morning letter is switched off and on."""
         page = self.page

@@ -33,6 +33,7 @@ def start(width: int, position: dict[str, float]) -> Marionette:
 
 class FirefoxPage:
     name = "Firefox"
+    hears_keys = False
 
     def __init__(self, driver: Marionette) -> None:
         self._driver = driver

@@ -146,6 +146,23 @@ class Following(Walk):
         self._refused("withdrawal")
         self.done.append("withdraw")
 
+    def open_again(self, report: Report) -> None:
+        """The reporter opens a report again that has ended, once, and says what is still wrong."""
+        page = self.page
+        self._status(report)
+        page.press("a[href$='/reopen']")
+        self._look("reopening")
+        page.press(SEND)
+        self._refused("reopening")
+        page.fill("#reason", "It is dark again.")
+        page.press(SEND)
+        self._taken("status after a reopening")
+        assert "It is dark again." in page.text("main"), "the reporter reads the own words"
+        assert not page.count("a[href$='/reopen']"), "once"
+        self._open(f"/{self.town}/reports/{report.path}")
+        assert "It is dark again." not in page.text("main"), "nobody else does"
+        self.done.append("open again")
+
     def reply(self, report: Report) -> None:
         """The office has asked: the page says so, an empty answer is refused, and with an answer the clock goes on."""
         page = self.page

@@ -9,6 +9,7 @@ from .covering import Covering
 from .daily import Daily
 from .figures import Figures
 from .following import Following
+from .keyboard import Keyboard
 from .passkeys import Passkeys
 from .protecting import Protecting
 from .reading import Reading
@@ -28,6 +29,7 @@ class Journeys(
     Covering,
     Daily,
     Figures,
+    Keyboard,
     Reading,
     Repeating,
     Accounts,
@@ -60,6 +62,7 @@ class Journeys(
         self.merge_accounts(first)
         self.ask_guardian(first)
         self.act_for_another(first)
+        self.work_by_keys()
         self.complain_elsewhere(first)
         self.answer_complaint(first)
         self.place_on_map()
@@ -115,6 +118,7 @@ class Journeys(
         self.use_template(rejected)
         self.register_call()
         self.arrange_substitute()
+        self.try_routing()
         self.reject(rejected, earlier=accepted)
         self.read_figures(accepted)
 
@@ -144,6 +148,7 @@ class Journeys(
         self.follow(accepted)
         self.follow(rejected)
         self.take_down(accepted)
+        self.open_again(accepted)
         self.sign_out()
         self.sign_in()
         self.take_on(accepted)

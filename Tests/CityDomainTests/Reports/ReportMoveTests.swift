@@ -208,6 +208,26 @@ import Testing
         #expect(report.history.map(\.status) == [.new, .accepted, .closed, .accepted])
     }
 
+    @Test("In a town that has ended the service the office alone opens a report again")
+    func closedTown() throws {
+        let closing = ProjectTown.Change(
+            "rules.json5",
+            "accounts: {",
+            #"closing: { from: "2026-04-20", clause: "§6.3" }, accounts: {"#
+        )
+        let town = try ProjectTown.named("demo", closing)
+        var report = try Self.report(in: town)
+        for step in [ReportStatus.accepted, .done] {
+            try report.move(Self.complete(step), answer: nil, by: .system, at: .monday, in: town)
+        }
+        #expect(report.reopenableUntil(on: town.clock.date(of: .monday), in: town) == nil)
+        #expect(throws: ReportFailure.serviceEnded(since: CivilDate(2026, 4, 20))) {
+            try report.reopen(Sealed(ciphertext: [1]), by: .reporter, at: .monday, in: town)
+        }
+        try report.reopen(Sealed(ciphertext: [1]), by: .office(.staff(ID("x"))), at: .monday, in: town)
+        #expect(report.status == .inProgress)
+    }
+
     @Test(
         "What its reporter took back, and what was not admitted, is not opened again",
         arguments: [ClosingReason.withdrawn, .notAdmitted]
