@@ -33,7 +33,8 @@ extension AuditKind {
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportPublished,
-            .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
+            .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .photoReleased,
+            .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported:
             .reports

@@ -35,6 +35,15 @@ public struct ReportEvent: Sendable, Equatable {
         case takenDown
         /// Left the public list and the map some time after its end; nothing is deleted.
         case hidden
+        /// Handled together with another report from now on; its own status and terms stay.
+        case joined(to: ReportNumber)
+        /// On its own again, where it stands.
+        case parted(from: ReportNumber)
+        /// On its own again: the rejection that joined it is taken back.
+        case resumed(from: ReportNumber)
+        /// Another report was joined to this one, or taken away from it.
+        case tookIn(ReportNumber)
+        case letGo(ReportNumber)
     }
 
     /// How the public text stands to what the reporter wrote.
@@ -71,7 +80,7 @@ extension ReportEvent {
     /// Whether the line changed the status of the report.
     public var changesStatus: Bool {
         switch act {
-        case .moved, .rejected, .closed, .corrected: true
+        case .moved, .rejected, .closed, .corrected, .resumed: true
         default: false
         }
     }
@@ -79,9 +88,10 @@ extension ReportEvent {
     /// Who may see that it happened.
     public var lineIsFor: ReportReader {
         switch act {
-        case .received, .moved, .rejected, .closed, .handedOver, .asked, .replied, .corrected, .published(.edited):
+        case .received, .moved, .rejected, .closed, .handedOver, .asked, .replied, .corrected, .published(.edited),
+            .joined, .parted, .resumed:
             .everybody
-        case .amended, .placed, .published(.asWritten), .takenDown, .hidden: .reporter
+        case .amended, .placed, .published(.asWritten), .takenDown, .hidden, .tookIn, .letGo: .reporter
         }
     }
 
@@ -90,6 +100,7 @@ extension ReportEvent {
     public var wordsAreFor: ReportReader {
         switch act {
         case .handedOver: .office
+        case .joined, .parted: .everybody
         default: changesStatus ? .everybody : .reporter
         }
     }

@@ -20,6 +20,10 @@ public enum ReportFailure: Failure, Equatable {
     case nothingToCorrect
     /// The office has decided; the reporter can no longer change or withdraw the report.
     case decidedAlready
+    /// Other reports are joined to it, so that its reporter cannot take it back.
+    case leadsOthers
+    /// It is rejected as a duplicate of this one, to which it is joined.
+    case joined(to: ReportNumber)
     case publicationNotAllowed
     case notPublished
     /// Length and limit in Unicode scalars.
@@ -68,7 +72,8 @@ public enum ReportFailure: Failure, Equatable {
         switch self {
         case .moveNotAllowed, .movedMeanwhile, .updateKnown, .handOverNotAllowed, .questionNotAllowed,
             .isWaiting,
-            .notWaiting, .nothingToCorrect, .decidedAlready, .publicationNotAllowed, .notPublished, .emailGiven:
+            .notWaiting, .nothingToCorrect, .decidedAlready, .leadsOthers, .joined, .publicationNotAllowed,
+            .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
         case .unitUnknown: .invalid(field: "unit")
@@ -103,7 +108,7 @@ public enum ReportFailure: Failure, Equatable {
         case .earlierReportMissing: Text("report.failure.earlierReportMissing")
         case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
         case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
-            .decidedAlready, .publicationNotAllowed, .notPublished:
+            .decidedAlready, .leadsOthers, .joined, .publicationNotAllowed, .notPublished:
             handlingText
         case .textTooLong, .fieldMissing, .gapLeft, .fieldMalformed, .fieldUnknown: fieldText
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
@@ -154,6 +159,8 @@ public enum ReportFailure: Failure, Equatable {
         case .notWaiting: Text("report.failure.notWaiting")
         case .nothingToCorrect: Text("report.failure.nothingToCorrect")
         case .decidedAlready: Text("report.failure.decidedAlready")
+        case .leadsOthers: Text("report.failure.leadsOthers")
+        case .joined(let leading): Text("report.failure.joined", ["number": .words(leading.description)])
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         default: Text("report.failure.notPublished")
         }

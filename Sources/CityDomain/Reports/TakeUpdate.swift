@@ -109,6 +109,11 @@ public struct ProgramUpdate: Personal, Equatable {
         return reasons.first { reason in rules.rejection.reasons.contains { $0.id == reason } } ?? reasons.first
     }
 
+    /// To which report it would join this one.
+    fileprivate func leading(by rules: ReportRules) -> ReportNumber? {
+        reason(by: rules) == .duplicate ? earlier : nil
+    }
+
     /// Everything that makes two updates the same or not.
     fileprivate var parts: [String] {
         [number.description, "\(wish)", justification, solution, earlier?.description ?? ""]
@@ -176,9 +181,10 @@ public struct TakeUpdate: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
-        try await desk.checkEarlier(update.earlier, in: town)
+        let update = try await desk.resolved(update, in: town)
         let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
-        let report = try await desk.change(update.number, seen: .any, note, in: town) { opened in
+        let leading = update.leading(by: town.reports)
+        let report = try await desk.change(update.number, seen: .any, note, joining: leading, in: town) { opened in
             let status = opened.file.report.status
             let decision = update.decision(from: status, by: town.reports)
             try decision.check(from: status, by: town.reports)

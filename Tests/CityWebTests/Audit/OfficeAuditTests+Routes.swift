@@ -24,6 +24,8 @@ extension OfficeAuditTests {
         "POST /:town/office/reports/:number/publish": [.reportPublished],
         "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
         "POST /:town/office/reports/:number/place": [.reportPlaced],
+        "POST /:town/office/reports/:number/join": [.reportJoined, .reportJoined],
+        "POST /:town/office/reports/:number/part": [.reportParted, .reportParted],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
         "GET /:town/office/reports/:number/photos/:photo/cover": [.photoViewed],
         "POST /:town/office/reports/:number/photos/:photo/cover": [.photoCovered],
@@ -144,8 +146,7 @@ extension OfficeAuditTests {
             "POST /:town/office/reports/:number/photos/:photo/cover", "/reports/2026-1/photos/PHOTO/cover",
             [
                 ("rows", "1"), ("version", "0"), ("state", "private"), ("cover1", "box"), ("left1", "10"),
-                ("top1", "10"),
-                ("width1", "20"), ("height1", "20"), ("step", "save"),
+                ("top1", "10"), ("width1", "20"), ("height1", "20"), ("step", "save"),
             ]
         ),
         (
@@ -198,6 +199,8 @@ extension OfficeAuditTests {
                 ("terms", "TERMS"), ("age", "yes"),
             ]
         ),
+        ("POST /:town/office/reports/:number/join", "/reports/2026-1/join", [("leading", "2026/2")]),
+        ("POST /:town/office/reports/:number/part", "/reports/2026-1/part", [("reason", "Pomyłka.")]),
         ("GET /:town/office/templates", "/templates", nil), ("GET /:town/office/templates/new", "/templates/new", nil),
         ("POST /:town/office/templates/new", "/templates/new", [("name", "Dziura"), ("words", "Naprawimy.")]),
         ("GET /:town/office/templates/:template", "/templates/WORDS", nil),
