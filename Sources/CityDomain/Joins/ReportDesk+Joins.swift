@@ -1,8 +1,8 @@
 import CityKit
 
 extension ReportDesk {
-    /// Changes a report and the one that leads it, or is to lead it, in one transaction. Who acts has the right to the report,
-    /// and may see the other one: as the office, or because everybody may.
+    /// Changes a report and the one that leads it, or is to lead it, in one transaction. A report that went to another unit
+    /// since the caller's right to it was asked has one line more, and is left alone.
     func change(
         _ number: ReportNumber,
         with leading: ReportNumber,
@@ -13,16 +13,13 @@ extension ReportDesk {
     ) async throws -> Report {
         let changed = try await reports.change(number, with: leading, in: town.id, by: town.clock) { pair in
             guard pair.report.history.count == lines else { throw ReportFailure.movedMeanwhile }
-            guard noted.caller.may(.viewReports, on: pair.leading) || pair.leading.isPublished else {
-                throw JoinFailure.unknown
-            }
             let linesOfLeading = pair.leading.history.count
             var change = try act(&pair)
             change.noted = noted.entry.about(linesAfter: lines, upTo: pair.report.history.count)
-            let lines = pair.leading.history.count
-            if lines > linesOfLeading {
-                change.notedOfLeading = noted.ofLeading.about(.report(pair.leading.id))
-                    .about(linesAfter: linesOfLeading, upTo: lines)
+            let now = pair.leading.history.count
+            if now > linesOfLeading {
+                change.notedOfLeading = noted.ofLeading?.about(.report(pair.leading.id))
+                    .about(linesAfter: linesOfLeading, upTo: now)
             }
             return change
         }
@@ -35,7 +32,7 @@ extension ReportDesk {
         guard let file = try await reports.file(work.number, in: work.town.id) else { throw ReportFailure.notFound }
         guard work.seen == file.report.history.count else { throw ReportFailure.movedMeanwhile }
         let note = Note.act(.reportParted, .decideReports, by: work.caller, at: work.now)
-        guard let noted = try Noted(note, self, about: file.report, in: work.town) else { return }
+        guard let noted = try Noted(note, self, about: file.report, led: leading, in: work.town) else { return }
         let slots = ReportSlots(town: work.town.id, report: file.report.id)
         let opened = Case(file: file, key: try vault.key(file.caseKey, in: slots.caseKey), slots: slots)
         let words = try opened.seal(Answer(typed: reason, field: "reason"))

@@ -60,7 +60,7 @@ struct ReportDesk: Sendable {
             guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
             if case .lines(let count) = seen, count != file.report.history.count { throw ReportFailure.movedMeanwhile }
             let slots = ReportSlots(town: town.id, report: file.report.id)
-            let noted = try Noted(note, self, about: file.report, in: town)
+            let noted = try Noted(note, self, about: file.report, led: leading, in: town)
             let opened = Case(file: file, key: try vault.key(file.caseKey, in: slots.caseKey), slots: slots)
             let words = try prepare(opened)
             do {
@@ -82,9 +82,16 @@ struct ReportDesk: Sendable {
         let now: Instant
         let entry: AuditEntry
         /// Of the report that leads this one from now on, or did until now.
-        let ofLeading: AuditEntry
+        let ofLeading: AuditEntry?
 
-        init?(_ note: Note, _ desk: ReportDesk, about report: Report, in town: Municipality) throws {
+        /// - Parameter leading: nil where the change is about no other report.
+        init?(
+            _ note: Note,
+            _ desk: ReportDesk,
+            about report: Report,
+            led leading: ReportNumber?,
+            in town: Municipality
+        ) throws {
             guard case .act(let kind, let right, let caller, let now) = note else { return nil }
             let actor = try caller.using(right, on: report)
             func entry(_ kind: AuditKind) throws -> AuditEntry {
@@ -93,7 +100,7 @@ struct ReportDesk: Sendable {
             self.caller = caller
             self.now = now
             self.entry = try entry(kind)
-            ofLeading = try entry(kind == .reportParted ? .reportParted : .reportJoined)
+            ofLeading = leading == nil ? nil : try entry(kind == .reportParted ? .reportParted : .reportJoined)
         }
     }
 
@@ -107,7 +114,11 @@ struct ReportDesk: Sendable {
     ) async throws -> Report {
         if let leading, let noted {
             return try await change(number, with: leading, after: lines, noted, in: town) { pair in
-                try pair.join(by: noted.caller.officer, at: noted.now, act)
+                // As the office, or because everybody may.
+                guard noted.caller.may(.viewReports, on: pair.leading) || pair.leading.isPublished else {
+                    throw JoinFailure.unknown
+                }
+                return try pair.join(by: noted.caller.officer, at: noted.now, act)
             }
         }
         let changed = try await reports.change(number, in: town.id, by: town.clock) { report in

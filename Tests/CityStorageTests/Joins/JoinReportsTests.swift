@@ -193,6 +193,11 @@ import Testing
             await #expect(throws: ReportFailure.movedMeanwhile) {
                 try await desk.hall.joinReports.part(stale, reason: "Pomyłka.")
             }
+            // Whoever decides about a report takes it apart, wherever the other one went.
+            try await desk.hall.work(leading, in: desk.town) { try await $0.takeDown($1, reason: "Dane.") }
+            await #expect(throws: AccountFailure.outOfReach) { try await desk.part(later, by: caller(other)) }
+            try await desk.part(later, by: caller(unit))
+            #expect(try await desk.report(later).joined == nil)
         }
     }
 
