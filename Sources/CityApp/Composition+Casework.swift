@@ -43,7 +43,14 @@ extension Composition {
     }
 
     var reportInbox: ReportInbox {
-        ReportInbox(cases: cases, substitutions: substitutions, staff: staff, vault: vault, audit: audit)
+        ReportInbox(
+            cases: cases,
+            substitutions: substitutions,
+            staff: staff,
+            persons: countPersons,
+            vault: vault,
+            audit: audit
+        )
     }
 
     var planDigests: PlanDigests {

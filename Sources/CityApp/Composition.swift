@@ -133,7 +133,7 @@ struct Composition: Sendable {
         )
     }
 
-    private var browseReports: BrowseReports {
+    var browseReports: BrowseReports {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
 
@@ -171,6 +171,8 @@ struct Composition: Sendable {
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
             followReport: followReport,
+            joins: joinReports,
+            supports: SupportUseCases(support: supportReport, count: countPersons),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
             casework: caseworkUseCases,
             signIn: signIn,
@@ -196,7 +198,7 @@ struct Composition: Sendable {
         )
     }
 
-    private var followReport: FollowReport {
+    var followReport: FollowReport {
         FollowReport(
             followers: followers,
             reports: browseReports,
@@ -288,6 +290,7 @@ struct Composition: Sendable {
             drafts: drafts,
             photos: SweepPhotos(photos: photos, files: files),
             followers: SweepFollowers(followers: followers),
+            supporters: SweepSupporters(supports: supports),
             residents: SweepResidents(residents: residents),
             identities: SweepIdentities(identities: identities),
             farewells: SweepFarewells(erasures: erasures),
@@ -322,15 +325,9 @@ struct Composition: Sendable {
                 addresses: foundations.settings.addresses,
                 catalogue: foundations.catalogue
             ),
-            followers: FollowerLetters(
-                followers: followers,
-                browseReports: browseReports,
-                reports: reports,
-                vault: vault,
-                towns: towns,
-                addresses: foundations.settings.addresses,
-                catalogue: foundations.catalogue
-            ),
+            joined: joinedLetters,
+            followers: followerLetters,
+            supporters: supporterLetters,
             residents: ResidentLetters(
                 residents: residents,
                 vault: vault,

@@ -6,6 +6,7 @@ struct Sweeps: Sendable {
     let drafts: any DraftStore
     let photos: SweepPhotos
     let followers: SweepFollowers
+    let supporters: SweepSupporters
     let residents: SweepResidents
     let identities: SweepIdentities
     let farewells: SweepFarewells
@@ -35,6 +36,7 @@ struct Sweeps: Sendable {
             },
             Schedule.Job(name: "erase followers who never answered", every: .minutes(10)) { now in
                 try await followers(at: now)
+                try await supporters(at: now)
             },
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
                 try await residents(at: now)

@@ -5,9 +5,9 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
-        "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Merges", "Messages", "Municipality",
+        "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Joins", "Merges", "Messages", "Municipality",
         "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
-        "Retention", "Rights", "Routing", "Statistics", "Templates", "Webhooks",
+        "Retention", "Rights", "Routing", "Statistics", "Supports", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -35,7 +35,7 @@ import Testing
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
-        "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
+        "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],
         "Channels": ["Privacy"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
@@ -46,11 +46,12 @@ import Testing
         "Files": ["Privacy"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
-        "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
+        "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],
+        "Joins": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Complaints", "Digests", "Erasure", "Municipality", "Outbox", "Reports",
-            "Rights", "Webhooks",
+            "Accounts", "Audit", "Channels", "Complaints", "Digests", "Erasure", "Joins", "Municipality", "Outbox",
+            "Reports", "Rights", "Supports", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
@@ -59,7 +60,7 @@ import Testing
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
-            "Accounts", "Audit", "Channels", "Deadlines", "Files", "Messages", "Municipality", "Privacy",
+            "Accounts", "Audit", "Channels", "Deadlines", "Files", "Joins", "Messages", "Municipality", "Privacy",
             "Representation", "Requests", "Templates",
         ],
         "Representation": ["Accounts", "Audit", "Municipality", "Privacy"],
@@ -72,6 +73,7 @@ import Testing
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Statistics": ["Accounts", "Municipality", "Reports"],
+        "Supports": ["Accounts", "Channels", "Joins", "Messages", "Municipality", "Privacy", "Reports"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",

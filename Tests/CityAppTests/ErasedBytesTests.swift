@@ -98,6 +98,7 @@ import Testing
     private static func plant(_ planted: [Planted], _ composition: Composition) async throws -> [ID<Resident>] {
         let town = try composition.town("kielce")
         var residents: [ID<Resident>] = []
+        var earlier: ReportNumber?
         for person in planted {
             let account = try await composition.openAccount(person.email) { form in
                 (form.givenName, form.surname, form.phone) = (person.given, person.surname, person.phone)
@@ -123,6 +124,8 @@ import Testing
             try await composition.askToAct(for: person.company, document: person.document, account, in: town)
             try await composition.complain(of: person.trouble, from: person.mailbox, by: signed, in: town)
             try await composition.converse(receipt, answer: person.answer, in: town)
+            if let earlier { try await composition.sayMeToo(of: earlier, person.email, in: town) }
+            earlier = receipt.number
         }
         return residents
     }
@@ -210,6 +213,12 @@ extension Composition {
         let follow = FollowUpReport(reports: reports, attempts: accounts, vault: foundations.vault, audit: audit)
         let link = ReportLink(receipt.number, receipt.secret, from: "192.0.2.1", in: town, at: now)
         try await follow.reply(link, answer: answer)
+    }
+
+    /// Without the account: the address is sealed under a key of its own.
+    fileprivate func sayMeToo(of number: ReportNumber, _ email: String, in town: Municipality) async throws {
+        let now = foundations.clock.now
+        try await supportReport(number, email: email, language: .polish, for: .everyone, in: town, at: now)
     }
 
     /// The person switches the second step on, by a passkey that nobody else has.

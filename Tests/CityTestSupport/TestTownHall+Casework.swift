@@ -7,7 +7,14 @@ extension TestTownHall {
     public var cases: SQLCaseworkStore { SQLCaseworkStore(database: database) }
 
     public var inbox: ReportInbox {
-        ReportInbox(cases: cases, substitutions: substitutions, staff: staff, vault: vault, audit: audit)
+        ReportInbox(
+            cases: cases,
+            substitutions: substitutions,
+            staff: staff,
+            persons: countPersons,
+            vault: vault,
+            audit: audit
+        )
     }
 
     public var substitutions: SQLSubstitutionStore { SQLSubstitutionStore(database: database) }

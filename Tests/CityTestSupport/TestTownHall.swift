@@ -210,15 +210,9 @@ public struct TestTownHall: Sendable {
                 addresses: addresses,
                 catalogue: catalogue
             ),
-            followers: FollowerLetters(
-                followers: followers,
-                browseReports: browseReports,
-                reports: reports,
-                vault: vault,
-                towns: FakeDirectory(towns),
-                addresses: addresses,
-                catalogue: catalogue
-            ),
+            joined: joinedLetters(addresses, catalogue),
+            followers: followerLetters(addresses, catalogue),
+            supporters: supporterLetters(addresses, catalogue),
             residents: ResidentLetters(
                 residents: residents,
                 vault: vault,

@@ -12,7 +12,7 @@ public struct AuditEntry: Sendable, Hashable {
     public let actor: String
     /// Of the actor at that time.
     public let role: String?
-    public let object: String
+    public private(set) var object: String
     public private(set) var part: String?
     public let reason: String?
     /// As the log of the server names it; nil for a command.
@@ -76,6 +76,14 @@ public struct AuditEntry: Sendable, Hashable {
     public func about(_ part: String) -> Self {
         var entry = self
         entry.part = part
+        return entry
+    }
+
+    /// The same entry, about another object, whose id is known only inside the transaction.
+    func about(_ other: AuditObject) -> Self {
+        var entry = self
+        entry.object = other.text
+        entry.part = other.part
         return entry
     }
 

@@ -34,7 +34,8 @@ extension AuditKind {
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened,
             .reportPublished,
-            .reportTakenDown, .reportPlaced, .reportAssigned, .caseNoted, .photoReleased, .photoWithheld,
+            .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .photoReleased,
+            .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported:
             .reports

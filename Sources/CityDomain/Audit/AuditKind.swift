@@ -36,6 +36,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportPublished = "report.published"
     case reportTakenDown = "report.takenDown"
     case reportPlaced = "report.placed"
+    /// Two reports were joined, or taken apart: an entry of each of them.
+    case reportJoined = "report.joined"
+    case reportParted = "report.parted"
     /// Somebody of the office leads the report from now on; the part is who, nothing for nobody.
     case reportAssigned = "report.assigned"
     /// A note was written that the office alone reads.

@@ -5,6 +5,7 @@ public struct ReportInbox: Sendable {
     private let cases: any CaseworkStore
     private let substitutions: any SubstitutionStore
     private let colleagues: Colleagues
+    private let persons: CountPersons
     private let vault: any Vault
     private let audit: RecordAudit
 
@@ -12,12 +13,14 @@ public struct ReportInbox: Sendable {
         cases: any CaseworkStore,
         substitutions: any SubstitutionStore,
         staff: any StaffStore,
+        persons: CountPersons,
         vault: any Vault,
         audit: RecordAudit
     ) {
         self.cases = cases
         self.substitutions = substitutions
         colleagues = Colleagues(staff: staff, vault: vault)
+        self.persons = persons
         self.vault = vault
         self.audit = audit
     }
@@ -27,6 +30,8 @@ public struct ReportInbox: Sendable {
         public let content: ReportContent
         /// Who leads the case; nil when nobody does.
         public let lead: PersonName?
+        /// How many persons it is about: its sender, those of joined reports, and who says "me too".
+        public let persons: Int
     }
 
     /// Those that the caller may see. The look at the list is in the audit log first, with the numbers that were on it.
@@ -51,11 +56,13 @@ public struct ReportInbox: Sendable {
         let look = RecordAudit.Act(.inboxViewed, .inbox, reason: caller.reason, values: ["reports": numbers])
         try await audit(look, by: viewer, in: town.id, at: now)
         let names = try await colleagues.names(of: Set(page.elements.compactMap(\.lead)), in: town.id)
+        let counts = try await persons(page.elements.map(\.report.id), in: town.id)
         return try page.map { entry in
             Line(
                 entry: entry,
                 content: try entry.report.opened(by: vault, in: town.id),
-                lead: entry.lead.flatMap { names[$0] }
+                lead: entry.lead.flatMap { names[$0] },
+                persons: counts[entry.report.id] ?? 1
             )
         }
     }

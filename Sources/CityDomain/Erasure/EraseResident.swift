@@ -172,6 +172,7 @@ public struct EraseResident: Sendable {
             resident: resident.id,
             loginIndex: account.loginIndex,
             followerIndex: vault.index(email, of: .followerEmail, in: town),
+            supporterIndex: vault.index(email, of: .supporterEmail, in: town),
             attempts: [
                 vault.secret(for: .residentLogin, email.indexForm.lowercased(), in: town),
                 vault.secret(for: .ownPassword, resident.id.rawValue, in: town),

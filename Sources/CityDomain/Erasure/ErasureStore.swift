@@ -27,6 +27,8 @@ public struct Erasure: Sendable {
     public let loginIndex: [UInt8]
     /// By which subscriptions of the address are found.
     public let followerIndex: [UInt8]
+    /// By which the address is found where it says "me too" without the account.
+    public let supporterIndex: [UInt8]
     /// Under which wrong passwords are counted.
     public let attempts: [[UInt8]]
     /// Nil where no letter goes out.
@@ -37,6 +39,7 @@ public struct Erasure: Sendable {
         resident: ID<Resident>,
         loginIndex: [UInt8],
         followerIndex: [UInt8],
+        supporterIndex: [UInt8],
         attempts: [[UInt8]],
         farewell: Farewell?,
         at: Instant
@@ -44,6 +47,7 @@ public struct Erasure: Sendable {
         self.resident = resident
         self.loginIndex = loginIndex
         self.followerIndex = followerIndex
+        self.supporterIndex = supporterIndex
         self.attempts = attempts
         self.farewell = farewell
         self.at = at

@@ -5,7 +5,7 @@ public import CityKit
 /// Not among them are the persons at services of `resident_identities` and `staff_identities`, which are kept as an index
 /// alone, and the marks of `residents` by which second accounts are found: those are made anew by the search for them.
 public enum IndexedPlace: Sendable, CaseIterable {
-    case staff, residents, registrations, addressChanges, guardians, followers, reports
+    case staff, residents, registrations, addressChanges, guardians, followers, supporters, supportingResidents, reports
 }
 
 /// A row with a blind index and what the index is made of.
@@ -39,7 +39,7 @@ extension IndexedRow {
         case .staff:
             let slots = StaffSlots(town: town, staff: ID(owner))
             return try open(slots.login, as: EmailAddress.self, slots.personKey, vault)
-        case .residents, .registrations:
+        case .residents, .registrations, .supportingResidents:
             return try open(resident.profile, as: ResidentProfile.self, resident.personKey, vault).email
         case .addressChanges:
             return try open(resident.newAddress, as: EmailAddress.self, resident.personKey, vault)
@@ -47,6 +47,9 @@ extension IndexedRow {
             return try open(resident.guardian, as: Guardian.self, resident.personKey, vault).email
         case .followers:
             let slots = FollowerSlots(town: town, follower: ID(owner))
+            return try open(slots.email, as: EmailAddress.self, slots.personKey, vault)
+        case .supporters:
+            let slots = SupporterSlots(town: town, supporter: ID(owner))
             return try open(slots.email, as: EmailAddress.self, slots.personKey, vault)
         case .reports:
             let slots = ReportSlots(town: town, report: ID(owner))
@@ -67,6 +70,7 @@ extension IndexedPlace {
         case .staff: .staffLogin
         case .residents, .registrations, .addressChanges, .guardians: .residentLogin
         case .followers: .followerEmail
+        case .supporters, .supportingResidents: .supporterEmail
         case .reports: .reportEmail
         }
     }

@@ -32,6 +32,8 @@ public struct AccountMerge: Sendable {
     public let moved: AccountBelongings
     /// By which subscriptions of the address that goes are found.
     public let followerIndex: [UInt8]
+    /// By which the address that goes is found where it says "me too" without the account.
+    public let supporterIndex: [UInt8]
     /// Under which wrong passwords of the account that goes are counted.
     public let attempts: [[UInt8]]
 }

@@ -98,6 +98,8 @@ public enum DeliveryMessage: Sendable, Hashable {
     case staffReminded
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
+    /// The report to which the recipient's is joined reached the status of this line of its history.
+    case leading(ID<Report>, sequence: Int)
     /// What a program is told of this line of its history.
     case change(WebhookTopic, sequence: Int)
 
@@ -110,10 +112,13 @@ public enum DeliveryMessage: Sendable, Hashable {
         (.staffReminded, "staff-reminded"),
     ]
 
+    private static let leadingMark = "leading-"
+
     /// The form the database keeps.
     public var rawValue: String {
         switch self {
         case .status(let sequence): "status-\(sequence)"
+        case .leading(let report, let sequence): "\(Self.leadingMark)\(report)-\(sequence)"
         case .complaintAdded(let sequence): "complaint-added-\(sequence)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         default: Self.names.first { $0.message == self }?.name ?? ""
@@ -129,7 +134,9 @@ public enum DeliveryMessage: Sendable, Hashable {
             return nil
         }
         let name = String(rawValue[..<mark])
-        if name == "status" {
+        if name.hasPrefix(Self.leadingMark) {
+            self = .leading(ID(String(name.dropFirst(Self.leadingMark.count))), sequence: sequence)
+        } else if name == "status" {
             self = .status(sequence: sequence)
         } else if name == "complaint-added" {
             self = .complaintAdded(sequence: sequence)

@@ -86,20 +86,24 @@ public struct Addressee: Sendable, Equatable {
     public let email: Email
     /// What a webhook wants to be told of; empty for everybody else.
     public let topics: Set<WebhookTopic>
+    /// The report that the recipient sent, where that is joined to the one of the event.
+    public let joined: ID<Report>?
 
     public enum Email: Sendable, Equatable {
         case none, unconfirmed, confirmed
     }
 
-    public init(_ recipient: Recipient, email: Email) {
+    public init(_ recipient: Recipient, email: Email, joined: ID<Report>? = nil) {
         self.recipient = recipient
         self.email = email
+        self.joined = joined
         topics = []
     }
 
     public init(_ webhook: ID<Webhook>, topics: Set<WebhookTopic>) {
         recipient = .webhook(webhook)
         email = .none
+        joined = nil
         self.topics = topics
     }
 }

@@ -4,7 +4,9 @@ public import CityKit
 public struct LettersByRecipient: DeliveryLetters {
     private let gate: LetterGate
     private let reporters: ReportLetters
+    private let joined: JoinedLetters
     private let followers: FollowerLetters
+    private let supporters: SupporterLetters
     private let residents: ResidentLetters
     private let farewells: FarewellLetters
     private let rights: RightsLetters
@@ -16,7 +18,9 @@ public struct LettersByRecipient: DeliveryLetters {
     public init(
         gate: LetterGate,
         reporters: ReportLetters,
+        joined: JoinedLetters,
         followers: FollowerLetters,
+        supporters: SupporterLetters,
         residents: ResidentLetters,
         farewells: FarewellLetters,
         rights: RightsLetters,
@@ -27,7 +31,9 @@ public struct LettersByRecipient: DeliveryLetters {
     ) {
         self.gate = gate
         self.reporters = reporters
+        self.joined = joined
         self.followers = followers
+        self.supporters = supporters
         self.residents = residents
         self.farewells = farewells
         self.rights = rights
@@ -40,11 +46,19 @@ public struct LettersByRecipient: DeliveryLetters {
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         guard try await gate.admits(delivery) else { return nil }
         return switch delivery.recipient {
-        case .reporter: try await reporters.letter(for: delivery, at: now)
+        case .reporter: try await reporterLetter(for: delivery, at: now)
         case .follower: try await followers.letter(for: delivery, at: now)
+        case .supporter: try await supporters.letter(for: delivery, at: now)
         case .account: try await accountLetter(for: delivery, at: now)
         case .webhook: nil
         }
+    }
+
+    private func reporterLetter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
+        guard case .leading(let leading, let sequence) = delivery.message else {
+            return try await reporters.letter(for: delivery, at: now)
+        }
+        return try await joined.letter(for: delivery, about: leading, line: sequence, at: now)
     }
 
     private func accountLetter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {

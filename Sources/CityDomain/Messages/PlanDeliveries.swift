@@ -4,7 +4,7 @@ import CityKit
 /// would have got as the reporter's waits for the answer. A webhook gets each event of a topic that it wants.
 public func plannedDeliveries(for event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {
     switch addressee.recipient {
-    case .reporter, .follower: plannedLetters(for: event, to: addressee)
+    case .reporter, .follower, .supporter: plannedLetters(for: event, to: addressee)
     case .webhook: plannedCalls(for: event, to: addressee)
     case .account: []
     }
@@ -15,6 +15,7 @@ private func plannedLetters(for event: OutboxEvent, to addressee: Addressee) -> 
     func status(_ state: DeliveryState) -> PlannedDelivery {
         PlannedDelivery(message: .status(sequence: event.sequence), channel: .email, state: state)
     }
+    if addressee.joined != nil { return plannedNews(of: event, to: addressee) }
     switch (addressee.recipient, addressee.email, event.kind) {
     case (.reporter, .unconfirmed, .reportReceived): return [question, status(.held)]
     case (.reporter, .confirmed, .reportReceived): return [question, status(.queued)]
@@ -22,9 +23,18 @@ private func plannedLetters(for event: OutboxEvent, to addressee: Addressee) -> 
     case (.reporter, .unconfirmed, let kind) where kind.tellsReporter: return [status(.held)]
     case (.reporter, .confirmed, let kind) where kind.tellsReporter: return [status(.queued)]
     case (.follower, .unconfirmed, .followerAsked): return [question]
+    case (.supporter, .unconfirmed, .supporterAsked): return [question]
     case (.follower, .confirmed, .reportMoved): return [status(.queued)]
     default: return []
     }
+}
+
+/// The reporter of a joined report is told of each change of the one that leads it. An address that was not confirmed waits.
+private func plannedNews(of event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {
+    guard event.kind == .reportMoved, addressee.email != .none else { return [] }
+    let message = DeliveryMessage.leading(event.report, sequence: event.sequence)
+    let state: DeliveryState = addressee.email == .confirmed ? .queued : .held
+    return [PlannedDelivery(message: message, channel: .email, state: state)]
 }
 
 private func plannedCalls(for event: OutboxEvent, to addressee: Addressee) -> [PlannedDelivery] {

@@ -8,7 +8,7 @@ public struct OutboxEvent: Sendable, Equatable {
     public let report: ID<Report>
     /// The line of the report's history it is about.
     public let sequence: Int
-    /// Whom it is about, where that is a follower.
+    /// Whom it is about, where that is a follower, or the id of a supporter.
     public let follower: ID<Follower>?
     public let at: Instant
 
@@ -22,6 +22,8 @@ public struct OutboxEvent: Sendable, Equatable {
         case emailGiven
         /// Somebody gave an address to follow the report.
         case followerAsked
+        /// Somebody gave an address to say "me too" of the report.
+        case supporterAsked
         /// The text of the report is no longer public: told to the reporter, and to programs.
         case reportTakenDown
         /// What only programs are told of: there is a public text, or another one.
@@ -56,11 +58,11 @@ extension OutboxEvent.Kind {
             switch line.act {
             case .received: .reportReceived
             case .closed(.withdrawn): .reportWithdrawn
-            case .moved, .rejected, .closed, .reopened, .corrected: .reportMoved
+            case .moved, .rejected, .closed, .reopened, .corrected, .joined, .parted, .resumed: .reportMoved
             case .asked: .reporterTold
             case .takenDown: .reportTakenDown
             case .published: .reportPublished
-            case .handedOver, .replied, .amended, .placed, .hidden: .reportUpdated
+            case .handedOver, .replied, .amended, .placed, .hidden, .tookIn, .letGo: .reportUpdated
             }
     }
 
@@ -68,7 +70,9 @@ extension OutboxEvent.Kind {
     public var tellsReporter: Bool {
         switch self {
         case .reportMoved, .reporterTold, .reportTakenDown: true
-        case .reportReceived, .emailGiven, .followerAsked, .reportPublished, .reportWithdrawn, .reportUpdated: false
+        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .reportPublished, .reportWithdrawn,
+            .reportUpdated:
+            false
         }
     }
 

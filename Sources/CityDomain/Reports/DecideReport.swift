@@ -27,12 +27,12 @@ public struct DecideReport: Sendable {
         at now: Instant,
         as update: TakenUpdate? = nil
     ) async throws -> Report {
-        try await desk.checkEarlier(decision.earlier, in: town)
+        let decision = try await desk.resolved(decision, about: number, in: town)
         let publication = decision.publishes(by: town.reports) ? publicText : nil
         // Whoever decides may publish with it: the town's rule says that acceptance does.
         let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
         let officer = caller.officer
-        return try await desk.change(number, seen: .lines(seen), note, in: town) { opened in
+        return try await desk.change(number, seen: .lines(seen), note, joining: decision.earlier, in: town) { opened in
             try decision.check(from: opened.file.report.status, by: town.reports)
             let wording = try publication.map { try $0.wording(of: opened.content) }
             return Prepared(answer: try decision.answer.map(opened.seal), wording: wording)

@@ -50,11 +50,7 @@ public struct Decision: Sendable, Equatable {
             throw .justificationMissing(to: to, transition.clause)
         }
         if needs.contains(.solution), solution.isEmpty { throw .solutionMissing(to: to, transition.clause) }
-        for (field, text) in [("justification", justification), ("solution", solution)] {
-            let length = text.unicodeScalars.count
-            if length > Self.longestText { throw .textTooLong(field: field, length: length, limit: Self.longestText) }
-            if let gap = TemplateGap.left(in: text) { throw .gapLeft(field: field, gap) }
-        }
+        try checkTexts()
         guard to == .rejected else { return }
         guard let rejection else { throw .rejectionReasonMissing }
         guard rules.rejection.reasons.contains(where: { $0.id == rejection }) else {
@@ -62,6 +58,15 @@ public struct Decision: Sendable, Equatable {
         }
         if rejection == .duplicate, earlier == nil, let rule = rules.rejection.linkToEarlier {
             throw .earlierReportMissing(rule.clause)
+        }
+    }
+
+    /// - Throws: `ReportFailure.textTooLong`, `.gapLeft`.
+    func checkTexts() throws(ReportFailure) {
+        for (field, text) in [("justification", justification), ("solution", solution)] {
+            let length = text.unicodeScalars.count
+            if length > Self.longestText { throw .textTooLong(field: field, length: length, limit: Self.longestText) }
+            if let gap = TemplateGap.left(in: text) { throw .gapLeft(field: field, gap) }
         }
     }
 

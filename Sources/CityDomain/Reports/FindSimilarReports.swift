@@ -71,6 +71,13 @@ public struct FindSimilarReports: Sendable {
 
     /// Around the point, or at the same address where there is no point.
     private func published(like probe: DuplicateProbe, in town: Municipality) async throws -> [EarlierReport] {
+        let found = try await nearby(probe, in: town)
+        guard !found.isEmpty else { return [] }
+        let joined = try await similar.openJoined(in: town.id)
+        return found.filter { !joined.contains($0.number) }
+    }
+
+    private func nearby(_ probe: DuplicateProbe, in town: Municipality) async throws -> [EarlierReport] {
         if probe.place.point != nil { return try await similar.published(around: probe, in: town.id) }
         guard let words = probe.place.addressWords else { return [] }
         // The longest word first: few reports have it.

@@ -32,11 +32,23 @@ public struct FollowReport: Sendable {
         at now: Instant
     ) async throws {
         let report = try await reports(number, for: audience, in: town).report
+        if let join = report.joined { throw FollowFailure.joined(to: join.leading) }
         guard !report.status.isFinished else { throw FollowFailure.finished }
         let follower = try new(EmailAddress(typed: typed), of: report.id, language, in: town.id, at: now)
         try await followers.add(follower, since: now - .hours(1), in: town.id) { earlier in
             try Self.decision(after: earlier, at: now)
         }
+    }
+
+    /// Lets the owner of an address follow who has just shown that mail to it is read.
+    func join(
+        _ report: ID<Report>,
+        _ email: EmailAddress,
+        _ language: Language,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
+        try await followers.add(try new(email, of: report, language, in: town, at: now), confirmedAt: now, in: town)
     }
 
     private func new(
@@ -139,13 +151,15 @@ public struct SweepFollowers: Sendable {
 public enum FollowFailure: Failure, Equatable {
     /// Nothing more will happen to the report.
     case finished
+    /// It is handled with this one, of which there will be news.
+    case joined(to: ReportNumber)
     /// Too many questions wait for an answer, at the address or in the town.
     case tooMany
     case wrongLink
 
     public var kind: FailureKind {
         switch self {
-        case .finished: .conflict
+        case .finished, .joined: .conflict
         case .tooMany: .tooMany(retryAfter: .hours(1))
         case .wrongLink: .notFound
         }
@@ -154,6 +168,7 @@ public enum FollowFailure: Failure, Equatable {
     public var text: Text {
         switch self {
         case .finished: Text("follow.failure.finished")
+        case .joined(let leading): Text("follow.failure.joined", ["number": .words(leading.description)])
         case .tooMany: Text("follow.failure.tooMany")
         case .wrongLink: Text("follow.failure.wrongLink")
         }

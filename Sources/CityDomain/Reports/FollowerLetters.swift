@@ -4,7 +4,7 @@ public import CityKit
 public struct FollowerLetters: DeliveryLetters {
     private let followers: any FollowerStore
     private let browseReports: BrowseReports
-    private let reports: any ReportStore
+    private let joins: any JoinStore
     private let vault: any Vault
     private let towns: any MunicipalityDirectory
     private let addresses: TownAddresses
@@ -13,7 +13,7 @@ public struct FollowerLetters: DeliveryLetters {
     public init(
         followers: any FollowerStore,
         browseReports: BrowseReports,
-        reports: any ReportStore,
+        joins: any JoinStore,
         vault: any Vault,
         towns: any MunicipalityDirectory,
         addresses: TownAddresses,
@@ -21,7 +21,7 @@ public struct FollowerLetters: DeliveryLetters {
     ) {
         self.followers = followers
         self.browseReports = browseReports
-        self.reports = reports
+        self.joins = joins
         self.vault = vault
         self.towns = towns
         self.addresses = addresses
@@ -73,7 +73,7 @@ public struct FollowerLetters: DeliveryLetters {
         case .status(let sequence):
             guard follower.confirmedAt != nil,
                 let event = entry.report.history.first(where: { $0.sequence == sequence }),
-                event.lineIsFor == .everybody, try await !isReporter(email, of: entry.report.number, in: paper.town)
+                event.lineIsFor == .everybody, try await !isReporter(email, of: entry.report.id, in: paper.town.id)
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
             return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
@@ -81,12 +81,14 @@ public struct FollowerLetters: DeliveryLetters {
         }
     }
 
-    /// Reporters have their own letters; one who follows the report as well gets each news once.
-    private func isReporter(_ email: EmailAddress, of number: ReportNumber, in town: Municipality) async throws -> Bool
+    /// Reporters have their own letters, and so have those of reports that are joined to it; one who follows as well gets
+    /// each news once.
+    private func isReporter(_ email: EmailAddress, of report: ID<Report>, in town: ID<Municipality>) async throws
+        -> Bool
     {
-        guard let file = try await reports.file(number, in: town.id), file.emailConfirmedAt != nil else { return false }
-        let contact = try OpenReport(file, vault: vault, in: town.id, for: .reporter).contact
-        return contact.email?.indexForm == email.indexForm
+        try await joins.senders(of: report, in: town).contains { sender in
+            try sender.address(vault, in: town)?.indexForm == email.indexForm
+        }
     }
 
     private func paragraphs(about event: ReportEvent, _ entry: BrowseReports.Entry) -> [Text] {
@@ -105,13 +107,17 @@ public struct FollowerLetters: DeliveryLetters {
 
 extension ReportEvent {
     /// What has happened, as the public page says it.
-    fileprivate var publicNews: [Text] {
+    var publicNews: [Text] {
         switch act {
         case .rejected(let reason, let earlier):
             [Text("report.rejected.because", ["reason": .text(reason.text)])]
                 + (earlier.map { [Text("mail.earlier", ["number": .words($0.description)])] } ?? [])
         case .closed(let reason): [Text("report.event.closed.\(reason.rawValue)")]
         case .reopened: [Text("report.act.reopened.text")]
+        case .joined(let leading): [Text("mail.joined", ["number": .words(leading.description)])]
+        case .parted(let leading): [Text("mail.parted", ["number": .words(leading.description)])]
+        case .resumed(let leading):
+            [Text("mail.resumed", ["number": .words(leading.description), "status": .text(status.text)])]
         case .corrected: [Text("report.act.corrected.text", ["status": .text(status.text)])]
         default: [Text("report.event.\(status.rawValue)")]
         }

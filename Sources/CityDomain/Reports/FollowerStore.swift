@@ -15,6 +15,9 @@ public protocol FollowerStore: Sendable {
         decide: @escaping @Sendable (EarlierQuestions) throws -> FollowDecision
     ) async throws
 
+    /// Stores a follower whose address is known to be read; one of the same address that waits is confirmed.
+    func add(_ follower: NewFollower, confirmedAt now: Instant, in town: ID<Municipality>) async throws
+
     /// Nil when there is none, or no more.
     func follower(_ id: ID<Follower>, in town: ID<Municipality>) async throws -> StoredFollower?
 

@@ -15,6 +15,10 @@ public struct Report: Sendable, Equatable {
     /// The first day on which a finished report is no longer in the public list; nil while it is open, where the town
     /// hides nothing, and once it is hidden.
     public internal(set) var hidesOn: CivilDate?
+    /// With which report it is handled; nil on its own.
+    public internal(set) var joined: Join?
+    /// How many reports are joined to it.
+    public internal(set) var leads: Int
 
     public init(
         id: ID<Report>,
@@ -26,7 +30,9 @@ public struct Report: Sendable, Equatable {
         status: ReportStatus,
         history: [ReportEvent],
         deadlines: [ReportDeadline],
-        hidesOn: CivilDate? = nil
+        hidesOn: CivilDate? = nil,
+        joined: Join? = nil,
+        leads: Int = 0
     ) {
         self.id = id
         self.number = number
@@ -38,6 +44,8 @@ public struct Report: Sendable, Equatable {
         self.history = history
         self.deadlines = deadlines
         self.hidesOn = hidesOn
+        self.joined = joined
+        self.leads = leads
     }
 
     /// A report that has just come in: status new, its terms running.
@@ -81,6 +89,7 @@ public struct Report: Sendable, Equatable {
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
+        if let joined, joined.way == .rejected { throw .joined(to: joined.leading) }
         try decision.check(from: status, by: town.reports)
         guard decision.earlier != number else { throw .earlierReportUnknown }
         reach(decision.to, decision.act, answer: answer, by: actor, at: now, in: town)
@@ -103,7 +112,7 @@ public struct Report: Sendable, Equatable {
     /// The receipt and the changes of the status that nobody took back.
     var standingChanges: [ReportEvent] {
         history.reduce(into: []) { standing, event in
-            if event.act == .corrected {
+            if event.takesBack {
                 standing.removeLast(standing.count > 1 ? 1 : 0)
             } else if event.act == .received || event.changesStatus {
                 standing.append(event)

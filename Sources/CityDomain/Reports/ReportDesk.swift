@@ -40,6 +40,7 @@ struct ReportDesk: Sendable {
     }
 
     /// - Parameters:
+    ///   - leading: the report to which the change joins this one; nil where it joins it to none.
     ///   - prepare: seals what the change says; its result is handed to `act`.
     ///   - act: pure; changes the report or throws.
     /// - Throws: `ReportFailure.notFound`, `.movedMeanwhile`, what `act` throws; `AccountFailure.rightMissing`,
@@ -49,6 +50,7 @@ struct ReportDesk: Sendable {
         _ number: ReportNumber,
         seen: Seen,
         _ note: Note,
+        joining leading: ReportNumber? = nil,
         in town: Municipality,
         prepare: (Case) throws -> Words,
         act: @escaping @Sendable (inout Report, Words) throws -> ReportChange
@@ -58,11 +60,11 @@ struct ReportDesk: Sendable {
             guard let file = try await reports.file(number, in: town.id) else { throw ReportFailure.notFound }
             if case .lines(let count) = seen, count != file.report.history.count { throw ReportFailure.movedMeanwhile }
             let slots = ReportSlots(town: town.id, report: file.report.id)
-            let entry = try entry(note, about: file.report, in: town)
+            let noted = try Noted(note, self, about: file.report, led: leading, in: town)
             let opened = Case(file: file, key: try vault.key(file.caseKey, in: slots.caseKey), slots: slots)
             let words = try prepare(opened)
             do {
-                return try await store(number, after: file.report.history.count, entry, in: town) {
+                return try await store(number, after: file.report.history.count, noted, leading, in: town) {
                     try act(&$0, words)
                 }
             } catch ReportFailure.movedMeanwhile where seen.isAny && attempts < Self.mostAttempts {
@@ -74,29 +76,55 @@ struct ReportDesk: Sendable {
 
     private static let mostAttempts = 5
 
-    /// - Throws: `ReportFailure.earlierReportUnknown` when a duplicate names a number that the town never gave.
-    func checkEarlier(_ number: ReportNumber?, in town: Municipality) async throws {
-        guard let number else { return }
-        guard try await reports.file(number, in: town.id) != nil else { throw ReportFailure.earlierReportUnknown }
-    }
+    /// What the audit log tells of a change, and who made it; nil for those of reporters.
+    struct Noted: Sendable {
+        let caller: Caller
+        let now: Instant
+        let entry: AuditEntry
+        /// Of the report that leads this one from now on, or did until now.
+        let ofLeading: AuditEntry?
 
-    private func entry(_ note: Note, about report: Report, in town: Municipality) throws -> AuditEntry? {
-        guard case .act(let kind, let right, let caller, let now) = note else { return nil }
-        let act = RecordAudit.Act(kind, .report(report.id))
-        return try audit.entry(act, by: try caller.using(right, on: report), in: town.id, at: now)
+        /// - Parameter leading: nil where the change is about no other report.
+        init?(
+            _ note: Note,
+            _ desk: ReportDesk,
+            about report: Report,
+            led leading: ReportNumber?,
+            in town: Municipality
+        ) throws {
+            guard case .act(let kind, let right, let caller, let now) = note else { return nil }
+            let actor = try caller.using(right, on: report)
+            func entry(_ kind: AuditKind) throws -> AuditEntry {
+                try desk.audit.entry(RecordAudit.Act(kind, .report(report.id)), by: actor, in: town.id, at: now)
+            }
+            self.caller = caller
+            self.now = now
+            self.entry = try entry(kind)
+            ofLeading = leading == nil ? nil : try entry(kind == .reportParted ? .reportParted : .reportJoined)
+        }
     }
 
     private func store(
         _ number: ReportNumber,
         after lines: Int,
-        _ entry: AuditEntry?,
+        _ noted: Noted?,
+        _ leading: ReportNumber?,
         in town: Municipality,
         _ act: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report {
+        if let leading, let noted {
+            return try await change(number, with: leading, after: lines, noted, in: town) { pair in
+                // As the office, or because everybody may.
+                guard noted.caller.may(.viewReports, on: pair.leading) || pair.leading.isPublished else {
+                    throw JoinFailure.unknown
+                }
+                return try pair.join(by: noted.caller.officer, at: noted.now, act)
+            }
+        }
         let changed = try await reports.change(number, in: town.id, by: town.clock) { report in
             guard report.history.count == lines else { throw ReportFailure.movedMeanwhile }
             var change = try act(&report)
-            change.noted = entry?.about(linesAfter: lines, upTo: report.history.count)
+            change.noted = noted?.entry.about(linesAfter: lines, upTo: report.history.count)
             return change
         }
         guard let changed else { throw ReportFailure.notFound }

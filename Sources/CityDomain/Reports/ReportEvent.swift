@@ -37,6 +37,15 @@ public struct ReportEvent: Sendable, Equatable {
         case takenDown
         /// Left the public list and the map some time after its end; nothing is deleted.
         case hidden
+        /// Handled together with another report from now on; its own status and terms stay.
+        case joined(to: ReportNumber)
+        /// On its own again, where it stands.
+        case parted(from: ReportNumber)
+        /// On its own again: the rejection that joined it is taken back.
+        case resumed(from: ReportNumber)
+        /// Another report was joined to this one, or taken away from it.
+        case tookIn(ReportNumber)
+        case letGo(ReportNumber)
     }
 
     /// How the public text stands to what the reporter wrote.
@@ -73,7 +82,15 @@ extension ReportEvent {
     /// Whether the line changed the status of the report.
     public var changesStatus: Bool {
         switch act {
-        case .moved, .rejected, .closed, .reopened, .corrected: true
+        case .moved, .rejected, .closed, .reopened, .corrected, .resumed: true
+        default: false
+        }
+    }
+
+    /// Whether the line takes the last change of the status back.
+    var takesBack: Bool {
+        switch act {
+        case .corrected, .resumed: true
         default: false
         }
     }
@@ -82,9 +99,9 @@ extension ReportEvent {
     public var lineIsFor: ReportReader {
         switch act {
         case .received, .moved, .rejected, .closed, .reopened, .handedOver, .asked, .replied, .corrected,
-            .published(.edited):
+            .published(.edited), .joined, .parted, .resumed:
             .everybody
-        case .amended, .placed, .published(.asWritten), .takenDown, .hidden: .reporter
+        case .amended, .placed, .published(.asWritten), .takenDown, .hidden, .tookIn, .letGo: .reporter
         }
     }
 
@@ -94,6 +111,7 @@ extension ReportEvent {
         switch act {
         case .handedOver: .office
         case .reopened where actor == .reporter: .reporter
+        case .joined, .parted: .everybody
         default: changesStatus ? .everybody : .reporter
         }
     }

@@ -26,6 +26,10 @@ public enum ReportFailure: Failure, Equatable {
     case reopenedBefore
     /// The office has decided; the reporter can no longer change or withdraw the report.
     case decidedAlready
+    /// Other reports are joined to it, so that its reporter cannot take it back.
+    case leadsOthers
+    /// It is rejected as a duplicate of this one, to which it is joined.
+    case joined(to: ReportNumber)
     case publicationNotAllowed
     case notPublished
     /// Length and limit in Unicode scalars.
@@ -75,7 +79,7 @@ public enum ReportFailure: Failure, Equatable {
         case .moveNotAllowed, .movedMeanwhile, .updateKnown, .handOverNotAllowed, .questionNotAllowed,
             .isWaiting,
             .notWaiting, .nothingToCorrect, .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready,
-            .publicationNotAllowed, .notPublished, .emailGiven:
+            .leadsOthers, .joined, .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
         case .unitUnknown: .invalid(field: "unit")
@@ -110,8 +114,8 @@ public enum ReportFailure: Failure, Equatable {
         case .earlierReportMissing: Text("report.failure.earlierReportMissing")
         case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
         case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
-            .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready, .publicationNotAllowed,
-            .notPublished:
+            .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready, .leadsOthers, .joined,
+            .publicationNotAllowed, .notPublished:
             handlingText
         case .textTooLong, .fieldMissing, .gapLeft, .fieldMalformed, .fieldUnknown: fieldText
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
@@ -165,6 +169,8 @@ public enum ReportFailure: Failure, Equatable {
         case .reopeningOver(let day): Text("report.failure.reopeningOver", ["day": .date(day)])
         case .reopenedBefore: Text("report.failure.reopenedBefore")
         case .decidedAlready: Text("report.failure.decidedAlready")
+        case .leadsOthers: Text("report.failure.leadsOthers")
+        case .joined(let leading): Text("report.failure.joined", ["number": .words(leading.description)])
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         default: Text("report.failure.notPublished")
         }

@@ -26,27 +26,46 @@ extension Report {
 
     /// The line of the history that `correct` would take back: the office's last change of the status.
     public var correctable: ReportEvent? {
-        guard let last = history.last(where: \.changesStatus), case .office = last.actor, last.act != .corrected else {
+        guard joined?.way != .rejected, let last = history.last(where: \.changesStatus), case .office = last.actor
+        else {
             return nil
         }
-        return last
+        switch last.act {
+        case .corrected, .resumed: return nil
+        default: return last
+        }
     }
 
     /// Takes back the last change of the status, which was a mistake: the terms it ended run on, those it started never
     /// ran.
     ///
-    /// - Throws: `ReportFailure.nothingToCorrect` when the last change was not the office's, or was itself a correction.
+    /// - Throws: `ReportFailure.nothingToCorrect` when the last change was not the office's, or was itself a correction;
+    ///   `.joined` for a rejection that joined it to another report.
     public mutating func correct(
         reason: Sealed<Answer>,
         by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
+        if let joined, joined.way == .rejected { throw .joined(to: joined.leading) }
         guard let mistake = correctable, let before = history.last(where: { $0.sequence < mistake.sequence }) else {
             throw .nothingToCorrect
         }
-        status = before.status
-        note(.corrected, answer: reason, by: .office(officer), at: now)
+        takeBack(mistake, to: before.status, .corrected, reason: reason, by: officer, at: now, in: town)
+    }
+
+    /// Puts the report back to where it stood before a line of its history that was a mistake.
+    mutating func takeBack(
+        _ mistake: ReportEvent,
+        to before: ReportStatus,
+        _ act: ReportEvent.Act,
+        reason: Sealed<Answer>,
+        by officer: Officer,
+        at now: Instant,
+        in town: Municipality
+    ) {
+        status = before
+        note(act, answer: reason, by: .office(officer), at: now)
         hidesOn = dayToHide(in: town)
         deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
@@ -54,19 +73,22 @@ extension Report {
         recount(in: town)
     }
 
-    /// Takes the report back, which its reporter may until the office has decided.
+    /// Takes the report back, which its reporter may until the office has decided, unless others wait for the same.
     ///
-    /// - Throws: `ReportFailure.decidedAlready`.
+    /// - Throws: `ReportFailure.decidedAlready`, `.leadsOthers`.
     public mutating func withdraw(at now: Instant, in town: Municipality) throws(ReportFailure) {
         guard status == .new else { throw .decidedAlready }
+        guard leads == 0 else { throw .leadsOthers }
         reach(.closed, .closed(.withdrawn), answer: nil, by: .reporter, at: now, in: town)
     }
 
     /// Ends a report whose sender may not use the service, where the office has not decided yet.
     ///
+    /// One that leads others is theirs as well and goes on.
+    ///
     /// - Throws: `ReportFailure.decidedAlready`.
     mutating func turnAway(at now: Instant, in town: Municipality) throws(ReportFailure) {
-        guard status == .new else { throw .decidedAlready }
+        guard status == .new, leads == 0 else { throw .decidedAlready }
         reach(.closed, .closed(.notAdmitted), answer: nil, by: .system, at: now, in: town)
     }
 

@@ -77,6 +77,9 @@ public struct ReportLetters: DeliveryLetters {
         if case .rejected(let reason, let earlier) = event.act {
             parts.append(Text("mail.reason", ["reason": .text(reason.text)]))
             if let earlier { parts.append(Text("mail.earlier", ["number": .words(earlier.description)])) }
+            if open.report.joined?.leading == earlier, let earlier {
+                parts.append(Text("mail.joined.news", ["number": .words(earlier.description)]))
+            }
         }
         if let answer = open.answers[event.sequence], event.actor != .reporter {
             parts += answer.paragraphs(under: event.act == .asked ? "mail.question" : "mail.answer")
@@ -94,6 +97,10 @@ extension ReportEvent {
         case .reopened: Text("mail.reopened")
         case .corrected: Text("mail.corrected", ["status": .text(status.text)])
         case .takenDown: Text("mail.takenDown")
+        case .joined(let leading): Text("mail.joined", ["number": .words(leading.description)])
+        case .parted(let leading): Text("mail.parted", ["number": .words(leading.description)])
+        case .resumed(let leading):
+            Text("mail.resumed", ["number": .words(leading.description), "status": .text(status.text)])
         default: Text("mail.status.\(status.rawValue)")
         }
     }

@@ -33,6 +33,17 @@ public protocol ReportStore: Sendable {
         _ change: @escaping @Sendable (inout Report) throws -> ReportChange
     ) async throws -> Report?
 
+    /// The same for a report and the one that leads it, or is to lead it: both are stored, and whether they are joined.
+    ///
+    /// - Returns: both after the change; nil when one of the numbers was never given.
+    func change(
+        _ number: ReportNumber,
+        with leading: ReportNumber,
+        in town: ID<Municipality>,
+        by clock: LocalClock,
+        _ change: @escaping @Sendable (inout JoinedPair) throws -> ReportChange
+    ) async throws -> JoinedPair?
+
     /// Reports whose reporter had to answer before `today` and did not, the oldest first.
     func unanswered(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
 
@@ -177,6 +188,8 @@ public struct ReportChange: Sendable {
     public let update: TakenUpdate?
     /// What the audit log tells of it; nil where nobody of the office did it.
     public internal(set) var noted: AuditEntry?
+    /// And of the report that leads it, where the change ties or parts them.
+    public internal(set) var notedOfLeading: AuditEntry?
 
     public init(
         publication: PublicText? = nil,

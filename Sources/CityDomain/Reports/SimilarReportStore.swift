@@ -2,6 +2,9 @@ public import CityKit
 
 /// Where the earlier reports stand that a new one may repeat.
 public protocol SimilarReportStore: Sendable {
+    /// Open reports that are handled with another one: who finds that one has found them.
+    func openJoined(in town: ID<Municipality>) async throws -> Set<ReportNumber>
+
     /// Open published reports around the point of the probe: of its category within `DuplicateScore.reach`, of its
     /// relatives within `DuplicateScore.place`. Where very many stand close together, some of them; nothing for a probe
     /// without a point. In no order, without addresses.

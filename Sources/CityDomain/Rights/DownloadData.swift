@@ -110,6 +110,7 @@ public struct DownloadData: Sendable {
             services: try await records.services(of: resident.id, in: town).map(PersonalData.Service.init),
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),
+            supports: try await supports(of: resident.id, profile.email, in: town),
             reports: cases.map { PersonalData.Part($0.open, $0.photos) },
             views: try await viewList(of: cases, in: town),
             letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
@@ -195,13 +196,14 @@ public struct DownloadData: Sendable {
         -> [PersonalData.Subscription]
     {
         let index = vault.index(email, of: .followerEmail, in: town)
-        return try await records.subscriptions(followerIndex: index, in: town).map { record in
-            PersonalData.Subscription(
-                report: record.report.description,
-                askedAt: record.askedAt.rfc3339,
-                confirmedAt: record.confirmedAt?.rfc3339
-            )
-        }
+        return try await records.subscriptions(followerIndex: index, in: town).map(PersonalData.Subscription.init)
+    }
+
+    private func supports(of resident: ID<Resident>, _ email: EmailAddress, in town: ID<Municipality>) async throws
+        -> [PersonalData.Subscription]
+    {
+        let index = vault.index(email, of: .supporterEmail, in: town)
+        return try await records.supports(of: resident, orIndex: index, in: town).map(PersonalData.Subscription.init)
     }
 
     private func viewList(of cases: [Case], in town: ID<Municipality>) async throws -> [PersonalData.View] {

@@ -14,6 +14,14 @@ extension PersonalData.Account {
     }
 }
 
+extension PersonalData.Subscription {
+    init(_ record: SubscriptionRecord) {
+        report = record.report.description
+        askedAt = record.askedAt.rfc3339
+        confirmedAt = record.confirmedAt?.rfc3339
+    }
+}
+
 extension PersonalData.Part {
     init(_ open: OpenReport, _ photos: [PersonalArchive.Photo]) {
         let (report, place) = (open.report, open.content.place)

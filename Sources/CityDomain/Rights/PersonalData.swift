@@ -18,6 +18,8 @@ struct PersonalData: Encodable, Sendable {
     let services: [Service]
     let acceptances: [Acceptance]
     let subscriptions: [Subscription]
+    /// Of which reports the account or its address says "me too".
+    let supports: [Subscription]
     let reports: [Part]
     let views: [View]
     let letters: [Letter]

@@ -5,6 +5,10 @@ public protocol PersonalRecordStore: Sendable {
     /// The subscriptions of an address, oldest first.
     func subscriptions(followerIndex: [UInt8], in town: ID<Municipality>) async throws -> [SubscriptionRecord]
 
+    /// Of which reports the account or its address says "me too", oldest first.
+    func supports(of resident: ID<Resident>, orIndex: [UInt8], in town: ID<Municipality>) async throws
+        -> [SubscriptionRecord]
+
     /// Profiles that were replaced, oldest first, each with the moment of its end.
     func earlierProfiles(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [ProfileRecord]
 

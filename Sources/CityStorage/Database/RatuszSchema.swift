@@ -32,5 +32,6 @@ extension Schema {
         Migration(29, "disruptions", PackageResources.m0029_disruptions_sql),
         Migration(30, "digests", PackageResources.m0030_digests_sql),
         Migration(31, "templates", PackageResources.m0031_templates_sql),
+        Migration(32, "joined_reports", PackageResources.m0032_joined_reports_sql),
     ])
 }

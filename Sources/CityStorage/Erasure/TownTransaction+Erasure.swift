@@ -8,6 +8,7 @@ extension TownTransaction {
         try recounting(reports(of: erasure.resident)) { try leaveReports(of: erasure) }
         try eraseDrafts(of: erasure.resident)
         try eraseFollower(erasure.followerIndex)
+        try eraseSupports(of: erasure.resident, erasure.supporterIndex)
         try eraseLinks(of: erasure.resident, erasure.loginIndex)
         try forgetRegistrations(of: erasure.loginIndex)
         try leaveRequests(of: erasure.resident)

@@ -75,6 +75,7 @@ extension IndexedPlace {
         case .addressChanges: "address_changes"
         case .guardians: "guardian_consents"
         case .followers: "report_followers"
+        case .supporters, .supportingResidents: "report_supports"
         case .reports: "report_addresses"
         }
     }
@@ -83,15 +84,15 @@ extension IndexedPlace {
         switch self {
         case .staff, .residents, .registrations, .addressChanges: "login_index"
         case .guardians: "guardian_index"
-        case .followers, .reports: "email_index"
+        case .followers, .supporters, .supportingResidents, .reports: "email_index"
         }
     }
 
     /// The column with whose key the value is sealed.
     fileprivate var owner: SQL {
         switch self {
-        case .staff, .residents, .registrations, .followers: "id"
-        case .addressChanges, .guardians: "resident"
+        case .staff, .residents, .registrations, .followers, .supporters: "id"
+        case .addressChanges, .guardians, .supportingResidents: "resident"
         case .reports: "report"
         }
     }
@@ -101,6 +102,8 @@ extension IndexedPlace {
         switch self {
         case .reports:
             "report_addresses i JOIN reports r ON r.municipality = i.municipality AND r.id = i.report"
+        case .supportingResidents:
+            "report_supports i JOIN residents r ON r.municipality = i.municipality AND r.id = i.resident"
         default: "\(table) i"
         }
     }
@@ -111,7 +114,8 @@ extension IndexedPlace {
         case .residents, .registrations: "i.profile"
         case .addressChanges: "i.address"
         case .guardians: "i.guardian"
-        case .followers: "i.email"
+        case .followers, .supporters: "i.email"
+        case .supportingResidents: "r.profile"
         case .reports: "r.contact"
         }
     }

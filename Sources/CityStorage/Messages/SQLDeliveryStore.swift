@@ -28,14 +28,15 @@ public struct SQLDeliveryStore: DeliveryStore {
             var (taken, asked) = (0, 0)
             var webhooks: [ID<Municipality>: [Addressee]] = [:]
             for row in rows where asked < Self.slice {
-                let event = try Event(row)
+                let event = try HandledEvent(row)
                 let town = event.municipality
                 if webhooks[town] == nil { webhooks[town] = try transaction.listeners(of: town) }
                 let followers = try transaction.followers(told: event)
+                let joined = event.served == nil ? try transaction.joinedReporters(told: event) : []
                 let once = event.served == nil ? event.reporter + (webhooks[town] ?? []) : []
-                for addressee in once + followers {
+                for addressee in once + joined + followers {
                     for delivery in plan(event.event, addressee) {
-                        try transaction.insert(delivery, to: addressee.recipient, for: event, at: now)
+                        try transaction.insert(delivery, to: addressee, for: event, at: now)
                     }
                 }
                 try transaction.conclude(event, after: followers)
@@ -181,31 +182,6 @@ public struct SQLDeliveryStore: DeliveryStore {
     }
 }
 
-/// An event as the outbox keeps it.
-private struct Event {
-    let municipality: ID<Municipality>
-    let event: OutboxEvent
-    let reporter: [Addressee]
-    /// The last follower for whom deliveries were made.
-    let served: ID<Follower>?
-
-    init(_ row: Row) throws {
-        municipality = try row.id("municipality")
-        event = OutboxEvent(
-            id: try row.id("id"),
-            kind: try row.value("kind"),
-            report: try row.id("report"),
-            sequence: try row.int("sequence"),
-            follower: try row.optionalID("follower"),
-            at: try row.instant("at")
-        )
-        served = try row.optionalID("served")
-        let isConfirmed = try row.optionalInstant("email_confirmed_at") != nil
-        let email: Addressee.Email = try row.bool("has_email") ? isConfirmed ? .confirmed : .unconfirmed : .none
-        reporter = [Addressee(.reporter, email: email)]
-    }
-}
-
 /// What the ledger writes down for a result.
 private struct ResultRow {
     var state = DeliveryState.queued
@@ -230,39 +206,8 @@ private struct ResultRow {
 }
 
 extension Transaction {
-    /// The next followers whom the event may concern.
-    fileprivate func followers(told event: Event) throws -> [Addressee] {
-        let rows =
-            switch event.event.kind {
-            case .reportReceived, .reporterTold, .emailGiven, .reportTakenDown, .reportPublished, .reportWithdrawn,
-                .reportUpdated:
-                [Row]()
-            case .followerAsked:
-                try query(
-                    "SELECT id, confirmed_at FROM report_followers WHERE municipality = ? AND id = ?",
-                    event.municipality,
-                    event.event.follower
-                )
-            case .reportMoved:
-                try query(
-                    """
-                    SELECT id, confirmed_at FROM report_followers
-                    WHERE municipality = ? AND report = ? AND confirmed_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?
-                    """,
-                    event.municipality,
-                    event.event.report,
-                    event.served?.rawValue ?? "",
-                    SQLDeliveryStore.slice
-                )
-            }
-        return try rows.map { row in
-            let isConfirmed = try row.optionalInstant("confirmed_at") != nil
-            return Addressee(.follower(try row.id("id")), email: isConfirmed ? .confirmed : .unconfirmed)
-        }
-    }
-
     /// Lets go of the event, or keeps it for the followers that are left.
-    fileprivate func conclude(_ event: Event, after followers: [Addressee]) throws {
+    fileprivate func conclude(_ event: HandledEvent, after followers: [Addressee]) throws {
         if followers.count == SQLDeliveryStore.slice, let last = followers.last {
             try execute(
                 "UPDATE outbox SET served = ? WHERE municipality = ? AND id = ?",
@@ -277,10 +222,11 @@ extension Transaction {
 
     fileprivate func insert(
         _ delivery: PlannedDelivery,
-        to recipient: Recipient,
-        for event: Event,
+        to addressee: Addressee,
+        for event: HandledEvent,
         at now: Instant
     ) throws {
+        let (recipient, subject) = (addressee.recipient, addressee.joined ?? event.event.report)
         try execute(
             """
             INSERT INTO deliveries
@@ -289,10 +235,10 @@ extension Transaction {
             ON CONFLICT (municipality, subject, message, channel, recipient) DO NOTHING
             """,
             event.municipality,
-            "\(recipient.name(about: event.event.report))-\(delivery.message.rawValue)",
+            "\(recipient.name(about: subject))-\(delivery.message.rawValue)",
             delivery.message.rawValue,
             recipient.rawValue,
-            event.event.report,
+            subject,
             delivery.channel.rawValue,
             delivery.state.rawValue,
             now,
@@ -308,6 +254,7 @@ extension Recipient {
         switch self {
         case .reporter: report.rawValue
         case .follower(let id): id.rawValue
+        case .supporter(let id): id.rawValue
         // One webhook is told of many reports.
         case .webhook(let id): "\(id)-\(report)"
         // Its deliveries are about no report.

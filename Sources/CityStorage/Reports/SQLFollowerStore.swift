@@ -22,6 +22,21 @@ public struct SQLFollowerStore: FollowerStore {
         }
     }
 
+    public func add(_ follower: NewFollower, confirmedAt now: Instant, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            let same = try transaction.follower(of: follower.report, follower.emailIndex)
+            if same == nil { try transaction.insertRow(follower) }
+            try transaction.execute(
+                """
+                UPDATE report_followers SET confirmed_at = ?
+                WHERE municipality = {town} AND id = ? AND confirmed_at IS NULL
+                """,
+                now,
+                same?.id ?? follower.id
+            )
+        }
+    }
+
     public func follower(_ id: ID<Follower>, in town: ID<Municipality>) async throws -> StoredFollower? {
         try await database.town(town).read { transaction in
             let row = try transaction.query(
@@ -125,6 +140,11 @@ extension TownTransaction {
     }
 
     fileprivate func insert(_ follower: NewFollower) throws {
+        try insertRow(follower)
+        try enqueueQuestion(to: follower)
+    }
+
+    fileprivate func insertRow(_ follower: NewFollower) throws {
         try insert(follower.personKey, of: follower.id.rawValue, for: "person")
         try execute(
             """
@@ -138,6 +158,9 @@ extension TownTransaction {
             follower.language.rawValue,
             follower.askedAt
         )
+    }
+
+    private func enqueueQuestion(to follower: NewFollower) throws {
         try execute(
             """
             INSERT INTO outbox (municipality, id, kind, report, sequence, follower, at)

@@ -56,6 +56,16 @@ public struct SQLReportStore: ReportStore {
         }
     }
 
+    public func change(
+        _ number: ReportNumber,
+        with leading: ReportNumber,
+        in town: ID<Municipality>,
+        by clock: LocalClock,
+        _ change: @escaping @Sendable (inout JoinedPair) throws -> ReportChange
+    ) async throws -> JoinedPair? {
+        try await database.town(town).write { try $0.change(number, with: leading, by: clock, change) }
+    }
+
     public func unanswered(on today: CivilDate, limit: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
         try await numbers(
             """

@@ -11,6 +11,19 @@ public struct SQLSimilarReportStore: SimilarReportStore {
         try await database.town(town).read { try $0.openReports(around: probe) }
     }
 
+    public func openJoined(in town: ID<Municipality>) async throws -> Set<ReportNumber> {
+        try await database.town(town).read { transaction in
+            let rows = try transaction.query(
+                """
+                SELECT r.year, r.sequence FROM joined_reports j
+                JOIN reports r ON r.municipality = j.municipality AND r.id = j.report
+                WHERE j.municipality = {town} AND j.way = 'beside' AND NOT r.finished
+                """
+            )
+            return Set(try rows.map { ReportNumber(year: try $0.int("year"), sequence: try $0.int("sequence")) })
+        }
+    }
+
     public func entries(_ numbers: [ReportNumber], in town: ID<Municipality>) async throws -> [PublicEntry] {
         guard !numbers.isEmpty else { return [] }
         return try await database.town(town).read { try $0.entries(numbers) }

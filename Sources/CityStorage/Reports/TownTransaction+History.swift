@@ -101,11 +101,20 @@ extension ReportEvent.Act {
         case .published(let wording): ("published", wording.rawValue, nil)
         case .takenDown: ("takenDown", nil, nil)
         case .hidden: ("hidden", nil, nil)
+        case .joined(let leading): ("joined", nil, leading)
+        case .parted(let leading): ("parted", nil, leading)
+        case .resumed(let leading): ("resumed", nil, leading)
+        case .tookIn(let report): ("tookIn", nil, report)
+        case .letGo(let report): ("letGo", nil, report)
         }
     }
 
     /// - Throws: `RowFault` for words nobody wrote: a damaged database, or one of a newer program.
     fileprivate init(name: String, detail: String?, earlier: ReportNumber?) throws {
+        if let other = earlier, let tie = Self(tie: name, other) {
+            self = tie
+            return
+        }
         switch (name, detail) {
         case ("received", _): self = .received
         case ("moved", _): self = .moved
@@ -122,6 +131,18 @@ extension ReportEvent.Act {
         case ("takenDown", _): self = .takenDown
         case ("hidden", _): self = .hidden
         default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
+        }
+    }
+
+    /// What ties a report to another one, or parts them; nil for other words.
+    private init?(tie name: String, _ other: ReportNumber) {
+        switch name {
+        case "joined": self = .joined(to: other)
+        case "parted": self = .parted(from: other)
+        case "resumed": self = .resumed(from: other)
+        case "tookIn": self = .tookIn(other)
+        case "letGo": self = .letGo(other)
+        default: return nil
         }
     }
 

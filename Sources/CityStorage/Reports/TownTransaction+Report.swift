@@ -16,7 +16,13 @@ extension TownTransaction {
 
     private func report(_ row: Row) throws -> Report {
         let id: ID<Report> = try row.id("id")
-        return try report(row, history: try history(of: id), deadlines: try deadlines(of: id))
+        return try report(
+            row,
+            history: try history(of: id),
+            deadlines: try deadlines(of: id),
+            joined: try joins(of: [id])[id],
+            leads: try leads(of: [id])[id] ?? 0
+        )
     }
 
     /// Reports of rows that have all columns of one, with few statements.
@@ -24,12 +30,25 @@ extension TownTransaction {
         let ids: [ID<Report>] = try rows.map { try $0.id("id") }
         let histories = try histories(of: ids)
         let deadlines: [ID<Report>: [ReportDeadline]] = try deadlines(of: ids)
+        let (joins, leads) = (try joins(of: ids), try leads(of: ids))
         return try zip(rows, ids).map { row, id in
-            try report(row, history: histories[id] ?? [], deadlines: deadlines[id] ?? [])
+            try report(
+                row,
+                history: histories[id] ?? [],
+                deadlines: deadlines[id] ?? [],
+                joined: joins[id],
+                leads: leads[id] ?? 0
+            )
         }
     }
 
-    private func report(_ row: Row, history: [ReportEvent], deadlines: [ReportDeadline]) throws -> Report {
+    private func report(
+        _ row: Row,
+        history: [ReportEvent],
+        deadlines: [ReportDeadline],
+        joined: Join?,
+        leads: Int
+    ) throws -> Report {
         Report(
             id: try row.id("id"),
             number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
@@ -40,7 +59,9 @@ extension TownTransaction {
             status: try row.value("status"),
             history: history,
             deadlines: deadlines,
-            hidesOn: try row.optionalDate("hides_on")
+            hidesOn: try row.optionalDate("hides_on"),
+            joined: joined,
+            leads: leads
         )
     }
 

@@ -94,6 +94,8 @@ extension TownTransaction {
             JOIN data_keys k ON k.municipality = {town} AND k.owner = n.id AND k.purpose = 'case'
             WHERE NOT EXISTS (
                 SELECT 1 FROM publications p WHERE p.municipality = {town} AND p.report = n.id AND p.listed
+            ) AND NOT EXISTS (
+                SELECT 1 FROM joined_reports j WHERE j.municipality = {town} AND j.report = n.id
             )
             ORDER BY n.received_at DESC, n.id DESC LIMIT ?
             """,

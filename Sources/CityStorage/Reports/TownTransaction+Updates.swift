@@ -85,10 +85,10 @@ extension UpdateScope {
     private static func isPublic(without categories: Int) -> SQL {
         let kept: SQL = categories == 0 ? "" : " AND r.category NOT IN (\(SQL.repeated("?", categories)))"
         return """
-            p.listed\(kept) AND (v.act IN (\(changesStatus), 'handedOver', 'asked', 'replied')
+            p.listed\(kept) AND (v.act IN (\(changesStatus), 'handedOver', 'asked', 'replied', 'joined', 'parted')
                 OR (v.act = 'published' AND v.detail = 'edited'))
             """
     }
 
-    private static let changesStatus: SQL = "'moved', 'rejected', 'closed', 'corrected'"
+    private static let changesStatus: SQL = "'moved', 'rejected', 'closed', 'corrected', 'resumed'"
 }

@@ -74,7 +74,18 @@ struct RetainedPlace {
     }
 
     private static let followers = Self(
-        rows: "report_followers f JOIN reports r ON r.municipality = f.municipality AND r.id = f.report",
+        // Who follows a joined report is told of the one that leads it, and stays until that has ended.
+        rows: """
+            (
+                SELECT municipality, id, report FROM report_followers
+                UNION ALL
+                SELECT municipality, id, report FROM report_supports WHERE email IS NOT NULL
+            ) f
+            JOIN reports s ON s.municipality = f.municipality AND s.id = f.report
+            LEFT JOIN joined_reports j ON j.municipality = f.municipality AND j.report = f.report
+            JOIN reports r ON r.municipality = f.municipality AND r.id = COALESCE(j.leader, f.report)
+            """,
+        kind: "s.ended_at IS NOT NULL",
         event: "r.ended_at",
         held: "FALSE",
         key: "f.id"

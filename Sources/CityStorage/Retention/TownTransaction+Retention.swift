@@ -12,7 +12,9 @@ extension TownTransaction {
             let id: ID<Report> = try row.id("id")
             try recounting([id]) { try discardReport(id, number) }
         case .contacts: try discardContact(of: try row.id("id"), at: now)
-        case .followers: try removeFollower(try row.id("id"))
+        case .followers:
+            try removeFollower(try row.id("id"))
+            try forgetSupporter(try row.id("id"))
         case .requests:
             try execute("DELETE FROM rights_requests WHERE municipality = {town} AND id = ?", try row.text("id"))
         case .representations:
@@ -60,6 +62,7 @@ extension TownTransaction {
         for owners: SQL in [
             "SELECT CAST(? AS TEXT)", "SELECT id FROM report_photos WHERE municipality = {town} AND report = ?",
             "SELECT id FROM report_followers WHERE municipality = {town} AND report = ?",
+            "SELECT id FROM report_supports WHERE municipality = {town} AND report = ?",
         ] {
             try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner IN (\(owners))", report)
         }
@@ -72,12 +75,15 @@ extension TownTransaction {
         for table in Self.reportTables {
             try execute("DELETE FROM \(table) WHERE municipality = {town} AND report = ?", report)
         }
+        // What it led is on its own from then on; the history still names it.
+        try execute("DELETE FROM joined_reports WHERE municipality = {town} AND leader = ?", report)
         try execute("DELETE FROM reports WHERE municipality = {town} AND id = ?", report)
     }
 
     /// Tables whose rows belong to one report and go with it.
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
+        "report_supports", "joined_reports",
         "report_addresses", "case_lines", "case_watchers",
         "resident_reports", "foreign_numbers", "program_updates", "outbox",
     ]

@@ -16,13 +16,23 @@ public struct SQLPersonalRecordStore: PersonalRecordStore {
                 WHERE f.municipality = {town} AND f.email_index = ? ORDER BY f.asked_at, f.id
                 """,
                 followerIndex
-            ).map { row in
-                SubscriptionRecord(
-                    report: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
-                    askedAt: try row.instant("asked_at"),
-                    confirmedAt: try row.optionalInstant("confirmed_at")
-                )
-            }
+            ).map(SubscriptionRecord.init)
+        }
+    }
+
+    public func supports(of resident: ID<Resident>, orIndex index: [UInt8], in town: ID<Municipality>) async throws
+        -> [SubscriptionRecord]
+    {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT r.year, r.sequence, s.asked_at, s.confirmed_at FROM report_supports s
+                JOIN reports r ON r.municipality = s.municipality AND r.id = s.report
+                WHERE s.municipality = {town} AND (s.resident = ? OR s.email_index = ?) ORDER BY s.asked_at, s.id
+                """,
+                resident,
+                index
+            ).map(SubscriptionRecord.init)
         }
     }
 
@@ -106,5 +116,15 @@ public struct SQLPersonalRecordStore: PersonalRecordStore {
                 )
             }
         }
+    }
+}
+
+extension SubscriptionRecord {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            report: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+            askedAt: try row.instant("asked_at"),
+            confirmedAt: try row.optionalInstant("confirmed_at")
+        )
     }
 }

@@ -41,6 +41,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     OpenDataRoutes(site: site).add(to: router)
     StatisticsRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
+    SupportRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
 }

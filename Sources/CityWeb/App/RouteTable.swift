@@ -38,6 +38,8 @@ enum RouteTable {
             GET reports
             GET reports/:number
             POST reports/:number/follow
+            POST reports/:number/support
+            POST reports/:number/support/back
             GET status
             POST status
             GET complaints
@@ -99,6 +101,9 @@ enum RouteTable {
             POST follow/:follower/:token
             GET follow/:follower/:token/stop
             POST follow/:follower/:token/stop
+            GET support/:supporter/:token
+            POST support/:supporter/:token
+            POST support/:supporter/:token/stop
             GET complaints/sent/:complaint/:token
             GET account/activate/:link/:token
             POST account/activate/:link/:token

@@ -14,6 +14,8 @@ public struct UseCases: Sendable {
     let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
+    let joins: JoinReports
+    let supports: SupportUseCases
     let drafts: ReportDrafts
     let casework: CaseworkUseCases
     let signIn: SignIn
@@ -51,6 +53,8 @@ public struct UseCases: Sendable {
         giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
+        joins: JoinReports,
+        supports: SupportUseCases,
         drafts: ReportDrafts,
         casework: CaseworkUseCases,
         signIn: SignIn,
@@ -86,6 +90,8 @@ public struct UseCases: Sendable {
         self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport
+        self.joins = joins
+        self.supports = supports
         self.drafts = drafts
         self.casework = casework
         self.signIn = signIn
@@ -245,6 +251,17 @@ public struct RepresentationUseCases: Sendable {
         self.ask = ask
         self.act = act
         self.decide = decide
+    }
+}
+
+/// Who says "me too" of reports, and how many persons a report is about.
+public struct SupportUseCases: Sendable {
+    let support: SupportReport
+    let count: CountPersons
+
+    public init(support: SupportReport, count: CountPersons) {
+        self.support = support
+        self.count = count
     }
 }
 

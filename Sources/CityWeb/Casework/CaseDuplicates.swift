@@ -1,8 +1,8 @@
 import CityDomain
 import CityKit
 
-/// Earlier cases that may be the same thing, each with the way to reject this one as its duplicate: the form of the
-/// decision, filled in as far as it can be. The rules of the town hold for it as ever.
+/// Earlier cases that may be the same thing, each with the way to join this one to it: the form of the join, filled in as far
+/// as it can be. The rules of the town say what the join does.
 struct CaseDuplicates: Component {
     let visit: Visit
     let report: Report
@@ -19,39 +19,15 @@ struct CaseDuplicates: Component {
             tag: StatusTag(line.status.look, visit.words(line.status.text)),
             number: Link("\(line.number)", to: visit.path("office/reports/\(line.number.path)")),
             facts: facts.joined(separator: " · "),
-            action: mayBeRejected ? reject(line) : ""
+            action: mayBeJoined ? join(line) : ""
         )
     }
 
-    private func reject(_ line: ReportLine) -> HTML {
-        let query = "duplicateOf=\(line.number.path)"
-        let form = visit.path("office/reports/\(report.number.path)?\(query)#moves")
-        let link = Link(visit.words("case.similar.reject"), to: form, context: ": \(line.number)")
+    private func join(_ line: ReportLine) -> HTML {
+        let form = visit.path("office/reports/\(report.number.path)?joinTo=\(line.number.path)#joins")
+        let link = Link(visit.words("case.similar.join"), to: form, context: ": \(line.number)")
         return LinkButton(link, look: .quiet, size: .small).html
     }
 
-    private var mayBeRejected: Bool {
-        let rules = visit.town.reports
-        return rights.contains(.decideReports) && report.moves(by: rules).contains { $0.to == .rejected }
-            && rules.rejection.reasons.contains { $0.id == .duplicate }
-    }
-}
-
-extension CaseForm {
-    /// The decision that rejects a report as the duplicate of an earlier one, not yet made. Empty when the number cannot
-    /// be read.
-    init(duplicateOf typed: String, _ words: Words) {
-        guard let earlier = ReportNumber(typed) else {
-            self = .empty
-            return
-        }
-        self.init(
-            action: .decide,
-            FormData([
-                "move": ReportStatus.rejected.rawValue, "rejection": RejectionReason.duplicate.rawValue,
-                "earlier": earlier.description,
-                "justification": words("case.similar.justification", ["number": .words(earlier.description)]),
-            ])
-        )
-    }
+    private var mayBeJoined: Bool { rights.contains(.decideReports) && report.canJoin(by: visit.town.reports) }
 }

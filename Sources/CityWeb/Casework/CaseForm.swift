@@ -6,13 +6,15 @@ enum CaseAction: String, CaseIterable {
     /// Moves the case to another status.
     case decide
     case handOver, ask, reply, correct, reopen, publish, takeDown, place
+    /// Joins the case to another one that says the same, and takes them apart.
+    case join, part
     /// What the office keeps for itself.
     case assign, note, watch
 
     /// What it takes.
     var right: OfficeRight {
         switch self {
-        case .decide, .correct, .reopen: .decideReports
+        case .decide, .correct, .reopen, .join, .part: .decideReports
         case .handOver: .handOverReports
         case .ask, .reply: .askReporters
         case .publish, .takeDown, .place: .publishReports
@@ -35,7 +37,8 @@ enum CaseAction: String, CaseIterable {
         case .handOver: ["unit", "note"]
         case .ask: ["question"]
         case .reply: ["reply"]
-        case .correct, .reopen, .takeDown: ["reason"]
+        case .join: ["leading", "justification"]
+        case .correct, .reopen, .takeDown, .part: ["reason"]
         case .publish: ["publicText", "publicAddress"]
         case .place: ["latitude", "longitude"]
         case .assign: ["assignee", "lead", "note"]

@@ -13,6 +13,9 @@ struct CasePage {
     /// Words that the office says often about such cases.
     var templates: [AnswerTemplate] = []
     var photos: [ReportPhoto] = []
+    /// Reports that it leads, and how many persons wait for it.
+    var joined: [JoinedReport] = []
+    var persons = 1
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
     /// Earlier cases that may be the same thing.
@@ -49,16 +52,22 @@ struct CasePage {
                 \(Card(id: "history", title: words("case.history"), content: history(visit).html))
                 \(CaseNotes(visit: visit, number: report.report.number, lines: casework.lines, rights: rights, form: form))
                 """,
-                """
-                \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
-                \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
-                \(similar.isEmpty ? nil : duplicates(visit))
-                \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
-                \(terms(visit))
-                """
+                work(visit)
             ))
             """
         )
+    }
+
+    /// What can be done with it.
+    private func work(_ visit: Visit) -> HTML {
+        """
+        \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
+        \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
+        \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
+        \(joins(visit))
+        \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
+        \(terms(visit))
+        """
     }
 
     private func history(_ visit: Visit, after line: Int? = nil) -> ReportHistory {
@@ -93,6 +102,17 @@ struct CasePage {
 
     private func duplicates(_ visit: Visit) -> CaseDuplicates {
         CaseDuplicates(visit: visit, report: report.report, rights: rights, similar: similar)
+    }
+
+    private func joins(_ visit: Visit) -> CaseJoins {
+        CaseJoins(
+            visit: visit,
+            report: report.report,
+            joined: joined,
+            persons: persons,
+            rights: rights,
+            form: form
+        )
     }
 
     private func overlays(_ visit: Visit) -> [StatusTag] {

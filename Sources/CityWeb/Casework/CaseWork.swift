@@ -68,7 +68,7 @@ struct CaseWork: Component {
         case .publish: [publicText, publicAddress]
         case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
         // These have places of their own on the page.
-        case .assign, .note, .watch: []
+        case .assign, .note, .watch, .join, .part: []
         }
     }
 

@@ -12,6 +12,7 @@ struct InboxAPI: APIValue {
         let address: String?
         let nextTerm: String?
         let due: String?
+        let persons: Int
     }
 
     let reports: [Line]
@@ -43,6 +44,11 @@ struct InboxAPI: APIValue {
             .optional("address", .text),
             .optional("nextTerm", .text, "The term that ends first."),
             .optional("due", .day, "Its last day."),
+            .required(
+                "persons",
+                .count,
+                "Who sent it or a report that is joined to it, and who says “me too”; each once."
+            ),
         ]
     )
 }
@@ -57,6 +63,7 @@ extension InboxAPI.Line {
         address = line.content.place.address
         nextTerm = line.entry.nextDeadline?.name.rawValue
         due = line.entry.nextDeadline?.due.description
+        persons = line.persons
     }
 }
 

@@ -94,12 +94,17 @@ struct InboxPage {
             urgency: line.entry.nextDeadline.map { visit.urgency(of: $0.due) } ?? .none,
             title: PublicText.title(of: line.content.description),
             href: visit.path("office/reports/\(report.number.path)"),
-            facts: [number, category, place].filter { !$0.isEmpty }.joined(separator: " · "),
+            facts: [persons(line, words), number, category, place].filter { !$0.isEmpty }.joined(separator: " · "),
             status: line.entry.isWaiting
                 ? StatusTag(.waiting, words("report.waiting"))
                 : StatusTag(report.status.look, words(report.status.text)),
             officer: line.lead?.text ?? words("inbox.nobody")
         )
+    }
+
+    /// The weight of a case that is about more than one person.
+    private func persons(_ line: ReportInbox.Line, _ words: Words) -> String {
+        line.persons > 1 ? words("persons.count", ["count": .number(line.persons)]) : ""
     }
 
     private func due(_ entry: InboxEntry, _ visit: Visit) -> String {

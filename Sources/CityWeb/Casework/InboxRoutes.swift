@@ -19,7 +19,7 @@ struct InboxRoutes {
         }
         router.get("/:town/office/reports/:number") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
-            let form = CaseForm(duplicateOf: try visit.query()["duplicateOf"], visit.words)
+            let form = CaseForm(joining: try visit.query()["joinTo"], visit.words)
             return try await show(form, of: try number(visit), visit, signed)
         }
         for action in CaseAction.allCases {
@@ -108,6 +108,8 @@ struct InboxRoutes {
             casework: try await site.useCases.casework.work.read(casework(on: number, visit, signed)),
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
+            joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
+            persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
             similar: report.report.status.isFinished
                 ? []
@@ -134,6 +136,8 @@ struct InboxRoutes {
             let isGone = action == .handOver && !visit.caller(signed).seesAllReports
             return visit.redirect(isGone ? "office" : "office/reports/\(number.path)")
         } catch let failure as ReportFailure where failure != .notFound {
+            return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
+        } catch let failure as JoinFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
         } catch let failure as CaseworkFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
@@ -185,6 +189,8 @@ struct InboxRoutes {
         )
         switch action {
         case .decide: break
+        case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
+        case .part: try await site.useCases.joins.part(work, reason: form["reason"])
         case .assign, .note, .watch: try await keep(action, form, on: casework(on: number, visit, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
         case .ask: try await handle.ask(work, question: form["question"])
@@ -213,7 +219,7 @@ struct InboxRoutes {
             )
         case .note: try await useCase.note(work, form["note"])
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
-        case .decide, .handOver, .ask, .reply, .correct, .reopen, .publish, .takeDown, .place: break
+        case .decide, .handOver, .ask, .reply, .correct, .reopen, .publish, .takeDown, .place, .join, .part: break
         }
     }
 

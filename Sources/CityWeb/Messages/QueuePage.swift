@@ -150,6 +150,7 @@ extension Recipient {
         switch self {
         case .reporter: "reporter"
         case .follower: "follower"
+        case .supporter: "supporter"
         case .webhook: "webhook"
         case .account: "account"
         }

@@ -157,6 +157,7 @@ extension JSONSchema {
             .required("title", nullableText),
             .required("detailed_status", .word(["RECEIVED", "IN_PROCESS", "PROCESSED", "REJECTED"])),
             .required("status", .word(ReportStatus.self)),
+            .required("duplicate_of", nullableText, "The report with which the office handles it now."),
             .required("kind", .word(ReportKind.self)),
             .required("photos", .list(of: picture)),
             .required("deadlines", .list(of: term)),

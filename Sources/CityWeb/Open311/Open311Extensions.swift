@@ -42,7 +42,8 @@ struct Open311Extensions {
     private var extendedAttributes: Open311Value {
         .record([
             ("title", .text(optional: content.title)), ("detailed_status", .text(report.status.citySDK)),
-            ("status", .text(report.status.rawValue)), ("kind", .text(report.kind.rawValue)),
+            ("status", .text(report.status.rawValue)),
+            ("duplicate_of", .text(optional: report.joined?.leading.path)), ("kind", .text(report.kind.rawValue)),
             ("photos", .list(of: "photo", content.photos.map(photo))),
             ("deadlines", .list(of: "deadline", report.deadlines.filter { $0.name != .reply }.map(deadline))),
             ("answer", answer),

@@ -10,7 +10,7 @@ struct FollowForm {
 
     /// Nothing once nothing more will happen.
     func card(of report: Report, _ visit: Visit) -> HTML? {
-        guard !report.status.isFinished else { return nil }
+        guard !report.status.isFinished, report.joined == nil else { return nil }
         return Card(
             id: "follow",
             title: visit.words("follow.title"),

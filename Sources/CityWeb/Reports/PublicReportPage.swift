@@ -8,6 +8,9 @@ struct PublicReportPage {
     /// Those the office released.
     var photos: [PublicPhoto] = []
     var follow = FollowForm()
+    var support = SupportForm()
+    /// Where it is handled with another one.
+    var joined: JoinedNotice?
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -19,11 +22,11 @@ struct PublicReportPage {
             words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        return PublicPage(title: entry.text.title, section: .reports, isFaulty: !follow.errors.isEmpty).response(
+        return PublicPage(title: entry.text.title, section: .reports, isFaulty: !errors.isEmpty).response(
             visit,
-            status: follow.errors.isEmpty ? .ok : .unprocessableContent,
+            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
-            \(follow.errors.summary)
+            \(errors.summary)
             \(BackLink(words("reports.back"), to: visit.path("reports")))
             \(Columns(
                 .side,
@@ -35,15 +38,19 @@ struct PublicReportPage {
                     lead: facts.compactMap(\.self).joined(separator: " · "),
                     leadIcon: .report
                 ))
+                \(joined)
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
                 \(photos.isEmpty ? nil : visit.pictures(photos))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 """,
-                "\(NextTerm(visit: visit, report: report))\(map(visit))\(follow.card(of: report, visit))"
+                "\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)
     }
+
+    /// Of the one form that was sent.
+    private var errors: ErrorFields { follow.errors.isEmpty ? support.errors : follow.errors }
 
     private func map(_ visit: Visit) -> ReportMapView? {
         entry.text.point.map { point in

@@ -13,7 +13,7 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-            return try await page(of: number, FollowForm(isAsked: try visit.query()["follow"] == "asked"), visit)
+            return try await page(of: number, FollowForm(isAsked: try visit.query()["follow"] == "asked"), nil, visit)
         }
         for format in ReportFeed.Format.allCases {
             router.get("/:town/reports.\(format.rawValue)") { request, context in
@@ -22,10 +22,21 @@ struct PublicReportRoutes {
         }
     }
 
-    func page(of number: ReportNumber, _ follow: FollowForm, _ visit: Visit) async throws -> Response {
+    /// - Parameter sent: what was wrong with a form to say "me too"; nil where none was sent.
+    func page(of number: ReportNumber, _ follow: FollowForm, _ sent: SupportForm?, _ visit: Visit) async throws
+        -> Response
+    {
         let entry = try await site.useCases.browseReports(number, for: visit.audience, in: visit.town)
         let photos = try await site.useCases.photos.read.released(of: entry.report.id, in: visit.town)
-        return PublicReportPage(entry: entry, photos: photos, follow: follow).response(visit)
+        var support = try await visit.supportForm(of: entry.report)
+        if let sent { (support.email, support.errors) = (sent.email, sent.errors) }
+        return PublicReportPage(
+            entry: entry,
+            photos: photos,
+            follow: follow,
+            support: support,
+            joined: try await visit.joinedNotice(of: entry.report)
+        ).response(visit)
     }
 
     private func list(_ visit: Visit) async throws -> Response {

@@ -4,10 +4,11 @@ import HTTPTypes
 
 extension ReportAPI {
     /// The office's work on reports. What the rules of the town or the status of the report bar is a conflict.
-    static let officeOperations = [
-        inbox, counts, decide, handOver, ask, noteReply, correct, reopen, publish, takeDown, place, judgePhoto,
-        redactPhoto,
-    ]
+    static let officeOperations =
+        [
+            inbox, counts, decide, handOver, ask, noteReply, correct, reopen, publish, takeDown, place, judgePhoto,
+            redactPhoto,
+        ] + joinOperations
 
     private static let inbox = APIOperation(
         "listInbox",
@@ -219,9 +220,9 @@ extension ReportAPI {
 // MARK: - What acts on a report have in common
 
 extension ReportAPI {
-    private typealias Act = @Sendable (APICall, HandleReport.Work, inout JSONFields) async throws -> Void
+    typealias Act = @Sendable (APICall, HandleReport.Work, inout JSONFields) async throws -> Void
 
-    private static func act(
+    static func act(
         _ id: String,
         _ place: String,
         _ summary: String,
@@ -250,7 +251,7 @@ extension ReportAPI {
     }
 
     /// An act that takes nothing but words.
-    private static func words(
+    static func words(
         _ id: String,
         _ place: String,
         _ summary: String,

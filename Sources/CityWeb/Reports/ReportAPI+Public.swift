@@ -5,7 +5,7 @@ import Hummingbird
 
 extension ReportAPI {
     /// Reports as everybody may see them, and sending new ones.
-    static let operations = [list, map, show, picture, submit, addPhoto, follow]
+    static let operations = [list, map, show, picture, submit, addPhoto, follow, support]
 
     private static let list = APIOperation(
         "listReports",

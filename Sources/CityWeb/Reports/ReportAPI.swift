@@ -60,10 +60,12 @@ struct ReportAPI: APIValue {
     let history: [Event]
     let deadlines: [Deadline]
     let photos: [Photo]
+    let duplicateOf: String?
+    let persons: Int
 }
 
 extension ReportAPI {
-    init(_ open: OpenReport, photos: [Photo], _ visit: Visit) {
+    init(_ open: OpenReport, photos: [Photo], persons: Int, _ visit: Visit) {
         let report = open.report
         let place =
             open.published.map { ($0.address, $0.point) } ?? (open.content.place.address, open.content.place.point)
@@ -86,6 +88,8 @@ extension ReportAPI {
         }
         deadlines = report.deadlines.map(Deadline.init)
         self.photos = photos
+        duplicateOf = report.joined?.leading.description
+        self.persons = persons
     }
 }
 
@@ -103,7 +107,13 @@ extension ReportAPI.Event {
 }
 
 extension ReportEvent {
-    fileprivate var earlier: ReportNumber? { if case .rejected(_, let earlier) = act { earlier } else { nil } }
+    fileprivate var earlier: ReportNumber? {
+        switch act {
+        case .rejected(_, let earlier): earlier
+        case .joined(let other), .parted(let other), .resumed(let other), .tookIn(let other), .letGo(let other): other
+        default: nil
+        }
+    }
     fileprivate var handedOverTo: ID<Unit>? { if case .handedOver(let unit) = act { unit } else { nil } }
 }
 
@@ -171,6 +181,12 @@ extension ReportAPI {
             .required("history", .list(of: event), "Lines that the caller may see, the oldest first."),
             .required("deadlines", .list(of: deadline)),
             .required("photos", .list(of: photo), "Those that the caller may see."),
+            .optional("duplicateOf", .reportNumber, "The report with which the office handles it now."),
+            .required(
+                "persons",
+                .count,
+                "Who sent it or a report that is joined to it, and who says “me too”; each once."
+            ),
         ]
     )
 
@@ -194,7 +210,11 @@ extension ReportAPI {
             .required("status", .word(ReportStatus.self), "From then on."),
             .required("at", .moment),
             .optional("reason", .word(RejectionReason.self), "The ground of a rejection."),
-            .optional("earlier", .reportNumber, "The report of which this one is a duplicate."),
+            .optional(
+                "earlier",
+                .reportNumber,
+                "The report of which this one is a duplicate, or to which it was joined."
+            ),
             .optional("unit", .id, "The unit that got the report."),
             .optional("answer", .text, "What the office or the reporter said with it."),
             .optional("solution", .text, "Another way, where a report is closed as not feasible."),
@@ -233,7 +253,15 @@ extension ReportAPI {
 extension APICall {
     /// The report with the photos that its reader may see.
     func answer(_ open: OpenReport) async throws -> APIAnswer<ReportAPI> {
-        .ok(ReportAPI(open, photos: try await photos(of: open), visit), version: open.report.history.count)
+        .ok(
+            ReportAPI(
+                open,
+                photos: try await photos(of: open),
+                persons: try await useCases.supports.count(open.report.id, in: town.id),
+                visit
+            ),
+            version: open.report.history.count
+        )
     }
 
     /// The addresses of those that are public lead to what everybody sees, for whoever asks.

@@ -21,6 +21,13 @@ extension ReportEvent {
                 "report.act.handedOver.text",
                 ["unit": .words(town.unit(unit).map { words($0.name) } ?? unit.rawValue)]
             )
+        case .joined(let other), .parted(let other), .tookIn(let other), .letGo(let other):
+            words("report.act.\(act.name).text", ["number": .words(other.description)])
+        case .resumed(let other):
+            words(
+                "report.act.resumed.text",
+                ["number": .words(other.description), "status": .text(status.text)]
+            )
         case .corrected: words("report.act.corrected.text", ["status": .text(status.text)])
         case .published(let wording): words("report.act.published.\(wording.rawValue)")
         default: words("report.act.\(act.name).text")
@@ -46,6 +53,11 @@ extension ReportEvent.Act {
         case .published: "published"
         case .takenDown: "takenDown"
         case .hidden: "hidden"
+        case .joined: "joined"
+        case .parted: "parted"
+        case .resumed: "resumed"
+        case .tookIn: "tookIn"
+        case .letGo: "letGo"
         }
     }
 }

@@ -30,7 +30,8 @@ struct ReportHistory: Component {
 
     private func mark(_ event: ReportEvent) -> Track.Mark {
         switch event.act {
-        case .received, .moved, .rejected, .closed, .reopened, .corrected: .status(event.status.look)
+        case .received, .moved, .rejected, .closed, .reopened, .corrected, .resumed: .status(event.status.look)
+        case .joined, .parted, .tookIn, .letGo: .icon(.merge, event.status.look)
         case .handedOver: .icon(.forward, event.status.look)
         case .asked: .status(.waiting)
         case .replied, .amended: .icon(.chat, event.status.look)
@@ -40,17 +41,27 @@ struct ReportHistory: Component {
     }
 
     private func body(_ event: ReportEvent) -> HTML {
-        var earlier: ReportNumber?
-        if case .rejected(_, let number) = event.act { earlier = number }
         let sender: HTML? =
             if case .received = event.act { acting.map { "<p>\($0.sentence(visit.words))</p>" } } else { nil }
-        return "<p>\(event.sentence(visit.words, in: visit.town))</p>\(sender)\(earlier.map(duplicate))"
+        return
+            "<p>\(event.sentence(visit.words, in: visit.town))</p>\(sender)\(other(event).map { link(to: $0, event) })"
     }
 
-    private func duplicate(of earlier: ReportNumber) -> HTML {
+    /// The other report that the line is about, as far as the reader has a way to it.
+    private func other(_ event: ReportEvent) -> ReportNumber? {
+        switch event.act {
+        case .rejected(_, let other): other
+        case .joined(let other), .parted(let other), .resumed(let other): other
+        case .tookIn(let other), .letGo(let other): reader == .office ? other : nil
+        default: nil
+        }
+    }
+
+    private func link(to other: ReportNumber, _ event: ReportEvent) -> HTML {
+        let key = event.rejection == nil ? "join.notice.link" : "report.rejected.earlier"
         let link = Link(
-            visit.words("report.rejected.earlier", ["number": .words(earlier.description)]),
-            to: visit.path("reports/\(earlier.path)")
+            visit.words(key, ["number": .words(other.description)]),
+            to: visit.path("\(reader == .office ? "office/" : "")reports/\(other.path)")
         )
         return "<p>\(link)</p>"
     }

@@ -24,7 +24,14 @@ struct ReportStatusRoutes {
             let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
             let photos = try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id)
             let views = try await site.useCases.readViews(of: report, in: visit.town)
-            return StatusPage(report: report, secret: secret, photos: photos, views: views, done: done).response(visit)
+            return StatusPage(
+                report: report,
+                secret: secret,
+                photos: photos,
+                views: views,
+                joined: try await visit.joinedNotice(of: report.report),
+                done: done
+            ).response(visit)
         }
         FollowUpRoutes(site: site).add(to: router)
         router.get("/:town/confirm/:number/:token") { request, context in

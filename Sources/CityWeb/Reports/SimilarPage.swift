@@ -31,13 +31,17 @@ struct SimilarPage {
     private func item(_ similar: SimilarReport, _ visit: Visit) -> SimilarReports.Item {
         let line = similar.line
         let path = visit.path("reports/\(line.number.path)")
+        let support = Link(visit.words("similar.support"), to: "\(path)#support", context: ": \(line.title)")
         let follow = Link(visit.words("similar.follow"), to: "\(path)#follow", context: ": \(line.title)")
         return SimilarReports.Item(
             tag: StatusTag(line.status.look, visit.words(line.status.text)),
             report: Link(line.title, to: path, language: visit.languageOfReports),
             place: [line.address, visit.words(distance: similar)].compactMap(\.self).joined(separator: " · "),
             facts: "\(line.number) · \(visit.words(age: line))",
-            actions: [LinkButton(follow, look: .quiet, size: .small).html]
+            actions: [
+                LinkButton(support, look: .quiet, size: .small).html,
+                LinkButton(follow, look: .quiet, size: .small).html,
+            ]
         )
     }
 }

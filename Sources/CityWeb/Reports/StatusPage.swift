@@ -9,6 +9,8 @@ struct StatusPage {
     var photos: [ReportPhoto] = []
     /// Who looked at the report, the last one first.
     let views: [AuditView]
+    /// Where it is handled with another one.
+    var joined: JoinedNotice?
     /// An answer that could not be taken, and why.
     var reply = ""
     /// An address that could not be taken.
@@ -24,20 +26,11 @@ struct StatusPage {
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
-        let status = report.report.status
         let page = PublicPage(
             title: words("status.title", ["number": .words(report.report.number.description)]),
             section: .status,
             robots: .hidden,
             isFaulty: !errors.isEmpty
-        )
-        let head = PageHead(
-            tags: [StatusTag(status.look, words(status.text))]
-                + (report.report.isWaiting ? [StatusTag(.waiting, words("report.waiting"))] : []),
-            facts: words("report.case", ["number": .words(report.report.number.description)]),
-            title: report.published?.title ?? PublicText.title(of: report.content.description),
-            lead: words("status.secret"),
-            leadIcon: .lock
         )
         let history = ReportHistory(
             visit: visit,
@@ -54,7 +47,8 @@ struct StatusPage {
                 """
                 \(errors.summary)
                 \(notice(visit))
-                \(head)
+                \(head(words))
+                \(joined)
                 \(question(visit))
                 \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
@@ -62,6 +56,18 @@ struct StatusPage {
                 """,
                 "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))\(reopening(visit))"
             ).html
+        )
+    }
+
+    private func head(_ words: Words) -> PageHead {
+        let status = report.report.status
+        return PageHead(
+            tags: [StatusTag(status.look, words(status.text))]
+                + (report.report.isWaiting ? [StatusTag(.waiting, words("report.waiting"))] : []),
+            facts: words("report.case", ["number": .words(report.report.number.description)]),
+            title: report.published?.title ?? PublicText.title(of: report.content.description),
+            lead: words("status.secret"),
+            leadIcon: .lock
         )
     }
 
@@ -149,7 +155,7 @@ struct StatusPage {
             content: """
                 <p class="small">\(words("status.changes.text"))</p>
                 <div class="row">\(LinkButton(Link(words("status.change"), to: visit.path(path(.change))), look: .quiet, size: .small))\
-                \(LinkButton(Link(words("status.withdraw"), to: visit.path(path(.withdraw))), look: .danger, size: .small))</div>
+                \(report.report.leads > 0 ? nil : withdrawal(visit))</div>
                 """
         ).html
     }
@@ -167,6 +173,15 @@ struct StatusPage {
                     """
             ).html
         }
+    }
+
+    /// Not for a report for which others wait as well.
+    private func withdrawal(_ visit: Visit) -> LinkButton {
+        LinkButton(
+            Link(visit.words("status.withdraw"), to: visit.path(path(.withdraw))),
+            look: .danger,
+            size: .small
+        )
     }
 
     private func mail(_ visit: Visit) -> HTML {

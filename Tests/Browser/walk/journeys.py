@@ -18,12 +18,14 @@ from .reporting import Reporting
 from .rights import Rights
 from .services import Services
 from .staffing import Staffing
+from .supporting import Supporting
 from .walk import Report
 
 
 class Journeys(
     Reporting,
     Complaining,
+    Supporting,
     Following,
     Casework,
     Covering,
@@ -139,7 +141,11 @@ class Journeys(
         """From the work to its end and beyond."""
         link = self.follow_by_mail(accepted)
         self.follow_instead(accepted)
-        self.reject_as_duplicate(self.report_anyway(accepted), accepted)
+        self.say_me_too(accepted)
+        repeated = self.report_anyway(accepted)
+        self.join(repeated, accepted)
+        self.take_apart(repeated)
+        self.join(repeated, accepted)
         self.work_on(accepted)
         self.stop_following(accepted, link)
         self.correct(accepted)

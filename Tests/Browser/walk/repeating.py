@@ -59,14 +59,37 @@ class Repeating(Walk):
         self.done.append("report anyway")
         return Report(path.replace("-", "/"), "", "", description, earlier.latitude)
 
-    def reject_as_duplicate(self, repeated: Report, earlier: Report) -> None:
-        """The clerk finds the earlier case beside the new one; its link fills in the decision, which one button makes."""
+    def join(self, repeated: Report, earlier: Report) -> None:
+        """The clerk finds the earlier case beside the new one; its link fills in the join, which one button makes. A wrong
+        number is refused and nothing typed is lost."""
         page = self.page
+        card = "section[aria-labelledby=joins]"
         self._open(f"/{self.town}/office/reports/{repeated.path}")
-        page.press(f"section[aria-labelledby=duplicates] a[href*='duplicateOf={earlier.path}']")
-        assert page.value("#earlier") == earlier.number, "the number of the earlier case is filled in"
-        self._look("case with its rejection filled in")
-        page.press("section[aria-labelledby=moves] button:not([name])")
-        self._taken("duplicate")
+        page.press(f"section[aria-labelledby=duplicates] a[href*='joinTo={earlier.path}']")
+        assert page.value("#join-leading") == earlier.number, "the number of the earlier case is filled in"
+        self._look("case with its join filled in")
+        page.fill("#join-leading", "2020/1")
+        page.press(f"{card} form button")
+        self._refused("join", {"join-leading": "2020/1"})
+        page.fill("#join-leading", earlier.number)
+        page.press(f"{card} form button")
+        self._taken("joined case")
         assert earlier.number in page.text("section[aria-labelledby=history]"), "the history names the earlier case"
-        self.done.append("reject as duplicate")
+        page.press(f"{card} a[href$='/office/reports/{earlier.path}']")
+        assert repeated.number in page.text(card), "the leading case shows the joined one"
+        self._look("leading case")
+        self.done.append("join")
+
+    def take_apart(self, repeated: Report) -> None:
+        """The clerk takes a joined case apart, with a reason; it goes on where it was."""
+        page = self.page
+        card = "section[aria-labelledby=joins]"
+        self._open(f"/{self.town}/office/reports/{repeated.path}")
+        page.press(f"{card} summary")
+        page.press(f"{card} form button")
+        self._refused("taking apart")
+        page.fill("#part-reason", "It is another lamp.")
+        page.press(f"{card} form button")
+        self._taken("case that was taken apart")
+        assert page.count(".page-head .status-new"), "the case goes on where it was"
+        self.done.append("take apart")

@@ -213,6 +213,11 @@ extension ReportEvent {
         case .published(let wording): "published \(wording.rawValue)"
         case .takenDown: "takenDown"
         case .hidden: "hidden"
+        case .joined(let other): "joined \(other)"
+        case .parted(let other): "parted \(other)"
+        case .resumed(let other): "resumed \(other)"
+        case .tookIn(let other): "tookIn \(other)"
+        case .letGo(let other): "letGo \(other)"
         }
     }
 }

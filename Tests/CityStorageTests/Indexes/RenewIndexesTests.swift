@@ -21,7 +21,7 @@ import Testing
     }
 
     /// A town hall where each place has a row: somebody of the office, an account with a wish to move, a registration that
-    /// waits for a guardian, a follower, and a report with a confirmed address.
+    /// waits for a guardian, a follower, two who say "me too", and a report with a confirmed address.
     private static func with(_ engine: Engine, _ body: @Sendable (TestTownHall, Municipality) async throws -> Void)
         async throws
     {
@@ -50,16 +50,35 @@ import Testing
                 at: hall.now,
                 in: town.id
             )
-            try await hall.followReport(
-                number,
-                email: "olena@poczta.example",
-                language: .polish,
-                for: .everyone,
-                in: town,
-                at: hall.now
-            )
+            try await Self.gather(hall, at: number, signed, in: town)
             try await body(hall, town)
         }
+    }
+
+    /// Who wants news of the report, and who says "me too" of it.
+    private static func gather(
+        _ hall: TestTownHall,
+        at number: ReportNumber,
+        _ signed: SignInResident.Signed,
+        in town: Municipality
+    ) async throws {
+        try await hall.followReport(
+            number,
+            email: "olena@poczta.example",
+            language: .polish,
+            for: .everyone,
+            in: town,
+            at: hall.now
+        )
+        try await hall.supportReport(number, by: signed, news: .unwanted, in: town, at: hall.now)
+        try await hall.supportReport(
+            number,
+            email: "ewa@poczta.example",
+            language: .polish,
+            for: .registered,
+            in: town,
+            at: hall.now
+        )
     }
 
     private static func renew(_ hall: TestTownHall) async throws -> Renewed {
@@ -76,7 +95,7 @@ import Testing
     private static let columns = [
         ("staff", "login_index"), ("residents", "login_index"), ("registrations", "login_index"),
         ("address_changes", "login_index"), ("guardian_consents", "guardian_index"),
-        ("report_followers", "email_index"),
+        ("report_followers", "email_index"), ("report_supports", "email_index"),
         ("report_addresses", "email_index"),
     ]
 
@@ -115,10 +134,12 @@ import Testing
                 try index("registrations", "young@example.org", .residentLogin),
                 try index("guardian_consents", "ola@example.org", .residentLogin),
                 try index("report_followers", "olena@poczta.example", .followerEmail),
+                try index("report_supports", "ida@example.org", .supporterEmail),
+                try index("report_supports", "ewa@poczta.example", .supporterEmail),
             ]
             #expect(after.isSuperset(of: known))
             let waiting = try await hall.auditStore.queue(limit: 99).waiting
-            #expect(waiting.last?.kind == "indexes.renewed")
+            #expect(waiting.count { $0.kind == "indexes.renewed" } == 1)
         }
     }
 

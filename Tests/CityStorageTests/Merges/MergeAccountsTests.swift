@@ -62,6 +62,32 @@ import Testing
         }
     }
 
+    @Test("Two accounts that say \"me too\" of one report are one person afterwards", arguments: Engine.available)
+    func supports(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let (hall, town) = (desk.hall, desk.town)
+            var numbers: [ReportNumber] = []
+            for _ in 0..<2 {
+                numbers.append(try await hall.submit(in: town).number)
+                try await hall.decide(Decision(to: .accepted), about: numbers[numbers.count - 1], in: town)
+            }
+            _ = try await hall.mail()
+            for signed in [desk.ida, desk.eda] {
+                try await hall.supportReport(numbers[0], by: signed, news: .unwanted, in: town, at: hall.now)
+            }
+            try await hall.supportReport(numbers[1], by: desk.eda, news: .unwanted, in: town, at: hall.now)
+            let ids = try await [
+                hall.readReport.unseen(numbers[0], in: town).report.id,
+                hall.readReport.unseen(numbers[1], in: town).report.id,
+            ]
+            #expect(try await ids.counts(hall, town) == [3, 2])
+            try await desk.merge(keeping: desk.ida)
+            #expect(try await ids.counts(hall, town) == [2, 2])
+            let supported = try await hall.supports.has(desk.ida.resident.id, report: ids[1], in: town.id)
+            #expect(supported)
+        }
+    }
+
     @Test(
         "The address that went opens nothing, all devices are signed out, and its key is gone",
         arguments: Engine.available
@@ -319,6 +345,23 @@ private struct MergeDesk: Sendable {
     func staleMerge() async throws -> AccountMerge {
         let gone = try #require(try await hall.residents.account(eda.resident.id, in: town.id))
         let seen = try await hall.secondAccounts.belongings(of: eda.resident.id, in: town.id)
-        return AccountMerge(kept: ida.resident, gone: gone, seen: seen, moved: seen, followerIndex: [], attempts: [])
+        return AccountMerge(
+            kept: ida.resident,
+            gone: gone,
+            seen: seen,
+            moved: seen,
+            followerIndex: [],
+            supporterIndex: [],
+            attempts: []
+        )
+    }
+}
+
+extension [ID<Report>] {
+    /// Of how many persons each is.
+    fileprivate func counts(_ hall: TestTownHall, _ town: Municipality) async throws -> [Int] {
+        var all: [Int] = []
+        for report in self { all.append(try await hall.countPersons(report, in: town.id)) }
+        return all
     }
 }

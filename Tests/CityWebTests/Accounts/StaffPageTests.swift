@@ -213,7 +213,7 @@ import Testing
                 // A dispatcher says who leads the case and cannot take it.
                 (
                     .operator,
-                    ["\(number.path)\"", "handOver", "ask", "place", "assign", "assign", "watch", "note"], true
+                    ["\(number.path)\"", "handOver", "ask", "place", "join", "assign", "assign", "watch", "note"], true
                 ),
                 (.auditor, ["watch"], false), (.dispatcher, ["handOver", "assign", "watch", "note"], false),
                 (.moderator, ["place", "watch", "note"], false), (.dataProtectionOfficer, ["watch"], true),

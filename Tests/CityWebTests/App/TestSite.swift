@@ -151,6 +151,8 @@ struct TestSite: Sendable {
             giveEmail: hall.giveEmail,
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
+            joins: hall.joinReports,
+            supports: SupportUseCases(support: hall.supportReport, count: hall.countPersons),
             drafts: hall.reportDrafts,
             casework: try casework(hall),
             signIn: hall.signIn,

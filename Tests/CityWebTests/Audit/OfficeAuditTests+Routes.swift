@@ -25,6 +25,8 @@ extension OfficeAuditTests {
         "POST /:town/office/reports/:number/publish": [.reportPublished],
         "POST /:town/office/reports/:number/takeDown": [.reportTakenDown],
         "POST /:town/office/reports/:number/place": [.reportPlaced],
+        "POST /:town/office/reports/:number/join": [.reportJoined, .reportJoined],
+        "POST /:town/office/reports/:number/part": [.reportParted, .reportParted],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
         "GET /:town/office/reports/:number/photos/:photo/cover": [.photoViewed],
         "POST /:town/office/reports/:number/photos/:photo/cover": [.photoCovered],

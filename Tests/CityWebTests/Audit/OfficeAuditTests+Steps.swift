@@ -80,6 +80,8 @@ extension OfficeAuditTests {
                 ("terms", "TERMS"), ("age", "yes"),
             ]
         ),
+        ("POST /:town/office/reports/:number/join", "/reports/2026-1/join", [("leading", "2026/2")]),
+        ("POST /:town/office/reports/:number/part", "/reports/2026-1/part", [("reason", "Pomyłka.")]),
         ("GET /:town/office/templates", "/templates", nil), ("GET /:town/office/templates/new", "/templates/new", nil),
         ("POST /:town/office/templates/new", "/templates/new", [("name", "Dziura"), ("words", "Naprawimy.")]),
         ("GET /:town/office/templates/:template", "/templates/WORDS", nil),

@@ -25,6 +25,9 @@ import Testing
         "takeDownReport": [.reportTakenDown, .reportViewed],
         "placeReport": [.reportPlaced, .reportViewed],
         "judgePhoto": [.photoReleased, .reportViewed],
+        // An entry of each of the two.
+        "joinReport": [.reportJoined, .reportJoined, .reportViewed],
+        "partReport": [.reportParted, .reportParted, .reportViewed],
         "redactPhoto": [.photoCaptioned, .photoCovered, .reportViewed],
         // Addresses of programs, which are nobody's data, and no change.
         "listWebhooks": [],
@@ -75,6 +78,7 @@ import Testing
             "submitReport", [:],
             #"{"category": "CATEGORY", "description": "x", "address": "y"}"#
         ),
+        ("joinReport", number, #"{"to": "2026/2"}"#), ("partReport", number, #"{"reason": "Pomyłka."}"#),
         ("addPhoto", [:], nil), ("listComplaints", [:], nil),
     ]
 

@@ -159,7 +159,7 @@ import Testing
             let title = "Przy przejściu nie świeci latarnia"
             let tail = """
                 ,"attributes":[],"extended_attributes":{"title":"\(title)","detailed_status":"IN_PROCESS",\
-                "status":"inProgress","kind":"issue","photos":[],"deadlines":[\(deadlines.joined(separator: ","))],\
+                "status":"inProgress","duplicate_of":null,"kind":"issue","photos":[],"deadlines":[\(deadlines.joined(separator: ","))],\
                 "answer":{"justification":"Jedziemy.","solution":null}},"notes":[\
                 {"datetime":"2026-04-27T08:15:00Z","description":"The report came in and got a number.",\
                 "type":"received"},{"datetime":"2026-04-27T08:15:00Z","description":"The report is checked. Accepting \

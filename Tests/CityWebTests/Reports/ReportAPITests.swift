@@ -283,8 +283,8 @@ import Testing
                 before.body == """
                     {"address":"ul. Zmyślona 21","category":"pothole","deadlines":[\(terms)],"description":"Dziura.",\
                     "history":[{"act":"received","at":"2026-04-27T08:15:00Z","status":"new"}],"isPublished":false,"kind":"issue",\
-                    "latitude":50.85,"longitude":20.6,"number":"2026/1","photos":[],"receivedAt":"2026-04-27T08:15:00Z",\
-                    "status":"new","submitted":{"address":"ul. Zmyślona 21","description":"Dziura.","hint":"przy słupie",\
+                    "latitude":50.85,"longitude":20.6,"number":"2026/1","persons":1,"photos":[],\
+                    "receivedAt":"2026-04-27T08:15:00Z","status":"new","submitted":{"address":"ul. Zmyślona 21","description":"Dziura.","hint":"przy słupie",\
                     "latitude":50.85,"longitude":20.6},"unit":"roads","version":1}
                     """
             )

@@ -134,7 +134,7 @@ import Testing
     }
 
     @Test(
-        "The office sees similar earlier cases, and its link fills in the rejection, which the rules still check",
+        "The office sees similar earlier cases, and its link fills in the join, which the rules still check",
         .clause("biale-blota/§3 b5", "suprasl/II b7")
     )
     func office() async throws {
@@ -145,24 +145,19 @@ import Testing
             _ = try await browser.send()
             let officer = try await site.officer()
             let path = "/demo/office/reports/2026-2"
-            let link = "\(path)?duplicateOf=2026-1#moves"
+            let link = "\(path)?joinTo=2026-1#joins"
             #expect(try await officer.get(path).page.links.contains(link))
-            let filled = try await officer.get("\(path)?duplicateOf=2026-1").page
-            #expect(filled.ticked("move") == ["rejected"])
-            #expect(filled.value("earlier") == "2026/1")
+            let filled = try await officer.get("\(path)?joinTo=2026-1").page
+            #expect(filled.value("leading") == "2026/1")
             // Whoever decides otherwise finds the form as ever.
-            #expect(filled.value("publicText") == Self.description)
-            #expect(filled.markup.contains("<option value=\"duplicate\" selected=\"\">"))
-            let reason = try #require(filled.value("justification"))
-            #expect(reason.contains("2026/1"))
+            #expect(filled.ticked("move") == [] && filled.value("publicText") == Self.description)
+            let reason = site.words()("case.similar.justification", ["number": .words("2026/1")])
+            #expect(filled.text.contains(reason))
             let number = ReportNumber(year: 2026, sequence: 2)
             #expect(try await site.hall.readReport.unseen(number, in: site.town).report.status == .new)
             _ = try await officer.post(
-                path,
-                [
-                    "seen": "1", "move": "rejected", "rejection": "duplicate", "earlier": "2026/1",
-                    "justification": reason,
-                ]
+                "\(path)/join",
+                ["seen": "1", "leading": "2026/1", "justification": reason]
             )
             let report = try await site.hall.readReport.unseen(number, in: site.town).report
             #expect(report.history.last?.act == .rejected(.duplicate, earlier: ReportNumber(year: 2026, sequence: 1)))
@@ -176,8 +171,8 @@ import Testing
             let officer = try await site.officer()
             let page = try await officer.get("/demo/office/reports/2026-1").page
             #expect(!page.markup.contains("id=\"duplicates\""))
-            let strange = try await officer.get("/demo/office/reports/2026-1?duplicateOf=x").page
-            #expect(strange.ticked("move") == [] && strange.value("earlier") == nil)
+            let strange = try await officer.get("/demo/office/reports/2026-1?joinTo=x").page
+            #expect(strange.value("leading") == "")
         }
     }
 

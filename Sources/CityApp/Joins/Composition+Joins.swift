@@ -1,0 +1,58 @@
+import CityDomain
+import CityStorage
+
+/// Reports that are handled together, who says "me too" of them, and the letters to everybody who is told.
+extension Composition {
+    var joins: SQLJoinStore { SQLJoinStore(database: foundations.database) }
+    var supports: SQLSupportStore { SQLSupportStore(database: foundations.database) }
+
+    var joinReports: JoinReports { JoinReports(reports: reports, joins: joins, vault: vault, audit: audit) }
+
+    var countPersons: CountPersons { CountPersons(supports: supports, joins: joins, vault: vault) }
+
+    var supportReport: SupportReport {
+        SupportReport(
+            supports: supports,
+            reports: browseReports,
+            persons: countPersons,
+            follow: followReport,
+            vault: vault,
+            randomness: foundations.randomness
+        )
+    }
+
+    var joinedLetters: JoinedLetters {
+        JoinedLetters(
+            reports: reports,
+            joins: joins,
+            browseReports: browseReports,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
+    var followerLetters: FollowerLetters {
+        FollowerLetters(
+            followers: followers,
+            browseReports: browseReports,
+            joins: joins,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+
+    var supporterLetters: SupporterLetters {
+        SupporterLetters(
+            supports: supports,
+            browseReports: browseReports,
+            vault: vault,
+            towns: towns,
+            addresses: foundations.settings.addresses,
+            catalogue: foundations.catalogue
+        )
+    }
+}

@@ -1,0 +1,208 @@
+public import CityKit
+
+/// Lets somebody say "me too" of a published report, once for each person (I-17).
+public struct SupportReport: Sendable {
+    private let supports: any SupportStore
+    private let reports: BrowseReports
+    private let persons: CountPersons
+    private let follow: FollowReport
+    private let vault: any Vault
+    private let randomness: any Randomness
+
+    public init(
+        supports: any SupportStore,
+        reports: BrowseReports,
+        persons: CountPersons,
+        follow: FollowReport,
+        vault: any Vault,
+        randomness: any Randomness
+    ) {
+        self.supports = supports
+        self.reports = reports
+        self.persons = persons
+        self.follow = follow
+        self.vault = vault
+        self.randomness = randomness
+    }
+
+    /// Whether the person also wants to be told of changes.
+    public enum News: String, Sendable, CaseIterable {
+        case wanted, unwanted
+    }
+
+    /// Counts the owner of an account at once.
+    ///
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `SupportFailure`.
+    public func callAsFunction(
+        _ number: ReportNumber,
+        by signed: SignInResident.Signed,
+        news: News,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        let report = try await open(number, for: .registered, in: town)
+        let resident = signed.resident
+        let email = try resident.opened(vault, in: town.id).email
+        guard try await !persons.isSender(resident.id, email, of: report, in: town.id) else {
+            throw SupportFailure.ownReport
+        }
+        let supporter = NewSupporter(
+            id: randomness.id(at: now),
+            report: report,
+            person: .resident(resident.id),
+            emailIndex: vault.index(email, of: .supporterEmail, in: town.id),
+            askedAt: now
+        )
+        try await supports.add(supporter, in: town.id)
+        if news == .wanted { try await follow.join(report, email, resident.language, in: town.id, at: now) }
+    }
+
+    /// Asks at the address whether its owner says so. Whether the owner counts already is not to be told from the outcome.
+    ///
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `EmailAddressFailure`, `SupportFailure`,
+    ///   `FollowFailure.tooMany`.
+    public func callAsFunction(
+        _ number: ReportNumber,
+        email typed: String,
+        language: Language,
+        for audience: Audience,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        let report = try await open(number, for: audience, in: town)
+        let email = try EmailAddress(typed: typed)
+        guard try await !persons.isSender(nil, email, of: report, in: town.id) else { return }
+        let guest = try guest(email, of: report, language, in: town.id, at: now)
+        try await supports.ask(guest, since: now - .hours(1), in: town.id) { earlier in
+            try FollowReport.decision(after: earlier, at: now)
+        }
+    }
+
+    /// Takes the word of an account back.
+    public func takeBack(_ number: ReportNumber, by signed: SignInResident.Signed, in town: Municipality) async throws {
+        let report = try await reports(number, for: .registered, in: town).report
+        try await supports.remove(signed.resident.id, from: report.id, in: town.id)
+    }
+
+    /// What an account has to do with a report.
+    public enum Standing: Sendable {
+        case open
+        /// It says so.
+        case given
+        /// It sent the report, or one that is joined to it.
+        case own
+    }
+
+    public func standing(of signed: SignInResident.Signed, _ report: Report, in town: Municipality) async throws
+        -> Standing
+    {
+        let resident = signed.resident
+        let email = try resident.opened(vault, in: town.id).email
+        if try await persons.isSender(resident.id, email, of: report.id, in: town.id) { return .own }
+        return try await supports.has(resident.id, report: report.id, in: town.id) ? .given : .open
+    }
+
+    private func open(_ number: ReportNumber, for audience: Audience, in town: Municipality) async throws -> ID<Report>
+    {
+        let report = try await reports(number, for: audience, in: town).report
+        if let join = report.joined { throw SupportFailure.joined(to: join.leading) }
+        guard !report.status.isFinished else { throw SupportFailure.finished }
+        return report.id
+    }
+
+    private func guest(
+        _ email: EmailAddress,
+        of report: ID<Report>,
+        _ language: Language,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) throws -> NewSupporter {
+        let id: ID<Supporter> = randomness.id(at: now)
+        let slots = SupporterSlots(town: town, supporter: id)
+        let key = try vault.newKey(in: slots.personKey)
+        let guest = NewSupporter.Guest(
+            email: try key.key.seal(email, in: slots.email),
+            personKey: key.wrapped,
+            language: language,
+            loginIndex: vault.index(email, of: .residentLogin, in: town)
+        )
+        return NewSupporter(
+            id: id,
+            report: report,
+            person: .guest(guest),
+            emailIndex: vault.index(email, of: .supporterEmail, in: town),
+            askedAt: now
+        )
+    }
+}
+
+// MARK: - The link in the letter
+
+extension SupportReport {
+    /// What a link stands for.
+    public enum State: Sendable, Equatable {
+        /// Nobody has said yes yet.
+        case asked(ReportNumber)
+        case given(ReportNumber)
+        /// Taken back, never answered, or long after the end of the report.
+        case over
+    }
+
+    /// - Throws: `SupportFailure.wrongLink`.
+    public func state(_ supporter: ID<Supporter>, token: Token, in town: Municipality) async throws -> State {
+        try check(supporter, token, in: town)
+        guard let stored = try await supports.supporter(supporter, in: town.id) else { return .over }
+        return stored.confirmedAt == nil ? .asked(stored.report) : .given(stored.report)
+    }
+
+    /// - Throws: `SupportFailure.wrongLink`.
+    public func confirm(
+        _ supporter: ID<Supporter>,
+        token: Token,
+        news: News,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
+        try check(supporter, token, in: town)
+        guard let stored = try await supports.supporter(supporter, in: town.id) else { return }
+        try await supports.confirm(supporter, at: now, in: town.id)
+        guard news == .wanted else { return }
+        let report = try await reports(stored.report, for: .registered, in: town).report
+        guard !report.status.isFinished else { return }
+        let email = try stored.address(vault, in: town.id)
+        try await follow.join(report.id, email, stored.language, in: town.id, at: now)
+    }
+
+    /// Erases the address; the person counts no more.
+    ///
+    /// - Throws: `SupportFailure.wrongLink`.
+    public func takeBack(_ supporter: ID<Supporter>, token: Token, in town: Municipality) async throws {
+        try check(supporter, token, in: town)
+        try await supports.remove(supporter, in: town.id)
+    }
+
+    private func check(_ supporter: ID<Supporter>, _ token: Token, in town: Municipality) throws(SupportFailure) {
+        guard vault.isEqual(vault.hash(token), vault.hash(vault.token(of: supporter, in: town.id))) else {
+            throw .wrongLink
+        }
+    }
+}
+
+/// Erases guests who never answered. Those of reports that ended go with `RunRetention`.
+public struct SweepSupporters: Sendable {
+    private let supports: any SupportStore
+
+    public init(supports: any SupportStore) { self.supports = supports }
+
+    /// - Returns: how many were erased.
+    @discardableResult
+    public func callAsFunction(at now: Instant) async throws -> Int {
+        let slice = 500
+        var erased = 0
+        while true {
+            let count = try await supports.sweep(limit: slice, unanswered: now - Supporter.waits)
+            erased += count
+            if count < slice { return erased }
+        }
+    }
+}
