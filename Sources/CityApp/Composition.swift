@@ -133,7 +133,7 @@ struct Composition: Sendable {
         )
     }
 
-    private var browseReports: BrowseReports {
+    var browseReports: BrowseReports {
         BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
     }
 
@@ -188,6 +188,7 @@ struct Composition: Sendable {
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
             handleRights: handleRights,
             complaints: complaintUseCases,
+            comments: commentUseCases,
             previewRetention: previewRetention,
             readStatistics: readStatistics,
             publishStatistics: publishStatistics,
@@ -346,6 +347,7 @@ struct Composition: Sendable {
             ),
             rights: rightsLetters,
             complaints: complaintLetters,
+            comments: commentLetters,
             invitations: invitationLetters,
             notices: noticeLetters,
             digests: digestLetters

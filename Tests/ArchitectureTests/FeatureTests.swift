@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Deadlines", "Digests",
+        "Disruptions",
         "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Merges", "Messages", "Municipality",
         "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
         "Retention", "Rights", "Statistics", "Templates", "Webhooks",
@@ -29,7 +30,8 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality", "Privacy",
+            "Accounts", "Comments", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality",
+            "Privacy",
             "Registers",
             "Reports",
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
@@ -37,6 +39,7 @@ import Testing
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Channels": ["Privacy"],
+        "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
         "Digests": ["Accounts", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
@@ -49,7 +52,8 @@ import Testing
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Complaints", "Digests", "Erasure", "Municipality", "Outbox", "Reports",
+            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Digests", "Erasure", "Municipality", "Outbox",
+            "Reports",
             "Rights", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
@@ -66,7 +70,8 @@ import Testing
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
-            "Accounts", "Audit", "Channels", "Complaints", "Erasure", "Files", "Messages", "Municipality", "Privacy",
+            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages", "Municipality",
+            "Privacy",
             "Reports",
             "Representation",
         ],

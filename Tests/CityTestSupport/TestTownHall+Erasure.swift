@@ -41,6 +41,7 @@ extension TestTownHall {
             log: readAccountLog,
             representations: representations,
             complaints: complaints,
+            comments: comments,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

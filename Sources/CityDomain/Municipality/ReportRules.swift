@@ -24,6 +24,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let similar: SimilarRules?
     /// Nil where the regulation is silent; `Municipality.hints` fills the gap.
     public let hints: HintRules?
+    /// Nil where there are no comments.
+    public let comments: CommentRules?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
     public let territory: Territory?
 
@@ -221,6 +223,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         photos: nil,
         similar: nil,
         hints: nil,
+        comments: nil,
         territory: nil
     )
 }

@@ -70,7 +70,7 @@ public struct Rule: Sendable, Equatable {
             + optional("question", reports.question) + optional("hiding", reports.hiding)
             + optional("digest", reports.digest)
             + optional("territory", reports.territory) + optional("similar", reports.similar)
-            + optional("hints", reports.hints)
+            + optional("hints", reports.hints) + optional("comments", reports.comments)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }

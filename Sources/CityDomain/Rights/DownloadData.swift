@@ -12,6 +12,7 @@ public struct DownloadData: Sendable {
     private let log: ReadAccountLog
     private let representations: any RepresentationStore
     private let complaints: any ComplaintStore
+    private let comments: any CommentStore
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -32,6 +33,7 @@ public struct DownloadData: Sendable {
         log: ReadAccountLog,
         representations: any RepresentationStore,
         complaints: any ComplaintStore,
+        comments: any CommentStore,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -47,6 +49,7 @@ public struct DownloadData: Sendable {
         self.log = log
         self.representations = representations
         self.complaints = complaints
+        self.comments = comments
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -70,6 +73,8 @@ public struct DownloadData: Sendable {
         let cases = try await cases(of: resident.id, in: town.id)
         let sent = try await ownComplaints(of: resident.id, in: town.id)
         var data = try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
+        data.comments = try await comments.comments(of: resident.id, in: town.id)
+            .map { PersonalData.Comment(try OpenComment($0, vault, in: town.id)) }
         data.complaints = sent.map { PersonalData.Complaint($0.open, $0.photos) }
         return PersonalArchive(
             documents: try data.documents(),

@@ -66,6 +66,19 @@ extension PersonalData.Complaint {
     }
 }
 
+extension PersonalData.Comment {
+    init(_ open: OpenComment) {
+        let comment = open.comment
+        report = open.report.number.description
+        writtenAt = comment.writtenAt.rfc3339
+        words = open.words
+        state = comment.state.rawValue
+        decidedAt = comment.decidedAt?.rfc3339
+        published = comment.published?.words
+        reason = open.reason
+    }
+}
+
 extension PersonalData.Authority {
     init(_ open: OpenRepresentation) {
         let (representation, details) = (open.representation, open.details)

@@ -25,6 +25,8 @@ struct PersonalData: Encodable, Sendable {
     let representations: [Authority]
     /// About the working of the system, sent with the account.
     var complaints: [Complaint] = []
+    /// On published reports.
+    var comments: [Comment] = []
 
     /// What the account said before a change.
     struct EarlierProfile: Encodable, Sendable {
@@ -89,6 +91,18 @@ struct PersonalData: Encodable, Sendable {
             let at: String
             let words: String
         }
+    }
+
+    /// What was written under a report, and what became of it.
+    struct Comment: Encodable, Sendable {
+        let report: String
+        let writtenAt: String
+        let words: String?
+        let state: String
+        let decidedAt: String?
+        /// As everybody reads it.
+        let published: String?
+        let reason: String?
     }
 
     struct Account: Encodable, Sendable {

@@ -32,5 +32,7 @@ extension Schema {
         Migration(29, "disruptions", PackageResources.m0029_disruptions_sql),
         Migration(30, "digests", PackageResources.m0030_digests_sql),
         Migration(31, "templates", PackageResources.m0031_templates_sql),
+        Migration(32, "reserved", PackageResources.m0032_reserved_sql),
+        Migration(33, "comments", PackageResources.m0033_comments_sql),
     ])
 }

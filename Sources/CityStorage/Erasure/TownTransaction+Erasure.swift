@@ -12,6 +12,7 @@ extension TownTransaction {
         try forgetRegistrations(of: erasure.loginIndex)
         try leaveRequests(of: erasure.resident)
         try leaveComplaints(of: erasure.resident, at: erasure.at)
+        try leaveComments(of: erasure.resident, at: erasure.at)
         for subject in erasure.attempts {
             try execute("DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?", subject)
         }

@@ -18,6 +18,7 @@ extension TownTransaction {
         case .representations:
             try execute("DELETE FROM representations WHERE municipality = {town} AND id = ?", try row.text("id"))
         case .complaints: try discardComplaint(try row.id("id"))
+        case .comments: try discardComment(try row.id("id"))
         case .letters, .calls: try discardDelivery(try row.id("id"))
         case .attempts:
             try execute(
@@ -62,6 +63,9 @@ extension TownTransaction {
             "SELECT id FROM report_followers WHERE municipality = {town} AND report = ?",
         ] {
             try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner IN (\(owners))", report)
+        }
+        for row in try query("SELECT id FROM comments WHERE municipality = {town} AND report = ?", report) {
+            try discardComment(try row.id("id"))
         }
         let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
         try execute(

@@ -12,7 +12,7 @@ struct APIRoutes {
         TownAPI.operations + RegulationAPI.operations + DisruptionAPI.operations + ReportAPI.operations
         + StatisticsAPI.operations
         + ReportAPI.reporterOperations + ViewListAPI.operations + ReportAPI.officeOperations
-        + SimilarReportsAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
+        + SimilarReportsAPI.operations + CommentListAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024

@@ -42,6 +42,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     StatisticsRoutes(site: site).add(to: router)
     FollowRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
+    CommentRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
 }
 
@@ -77,6 +78,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     DigestRoutes(site: site).add(to: router)
     TemplateRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
+    CommentDeskRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
     ComplaintDeskRoutes(site: site).add(to: router)

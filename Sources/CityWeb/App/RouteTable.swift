@@ -38,6 +38,9 @@ enum RouteTable {
             GET reports
             GET reports/:number
             POST reports/:number/follow
+            POST reports/:number/comments
+            GET reports/:number/comments/:comment/flag
+            POST reports/:number/comments/:comment/flag
             GET status
             POST status
             GET complaints
@@ -135,6 +138,8 @@ enum RouteTable {
             POST account/representations/new
             POST account/representations/:representation/end
             GET account/complaints
+            GET account/comments
+            POST reports/:number/comments/:comment/remove
             GET account/second-step
             GET account/second-step/on
             POST account/second-step/on
@@ -238,8 +243,15 @@ enum RouteTable {
             POST office/reports/:number/photos/:photo
             GET office/reports/:number/photos/:photo/cover
             POST office/reports/:number/photos/:photo/cover
+            GET office/comments
+            GET office/comments/:comment
+            GET office/reports/:number/comments
+            POST office/reports/:number/comments
             """
         )
+        + CommentAct.allCases.map {
+            RouteRow("POST", "/:town/office/comments/:comment/\($0.rawValue)", .right(.publishReports))
+        }
         + lines(
             .right(.manageResidents),
             """

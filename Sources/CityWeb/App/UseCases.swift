@@ -32,6 +32,7 @@ public struct UseCases: Sendable {
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
     let complaints: ComplaintUseCases
+    let comments: CommentUseCases
     let previewRetention: PreviewRetention
     let readStatistics: ReadStatistics
     let publishStatistics: PublishStatistics
@@ -68,6 +69,7 @@ public struct UseCases: Sendable {
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
         complaints: ComplaintUseCases,
+        comments: CommentUseCases,
         previewRetention: PreviewRetention,
         readStatistics: ReadStatistics,
         publishStatistics: PublishStatistics,
@@ -103,6 +105,7 @@ public struct UseCases: Sendable {
         self.answerRequest = answerRequest
         self.handleRights = handleRights
         self.complaints = complaints
+        self.comments = comments
         self.previewRetention = previewRetention
         self.readStatistics = readStatistics
         self.publishStatistics = publishStatistics
@@ -255,6 +258,19 @@ public struct ComplaintUseCases: Sendable {
         self.file = file
         self.read = read
         self.handle = handle
+    }
+}
+
+/// Comments under published reports, from the form to the decision.
+public struct CommentUseCases: Sendable {
+    let write: WriteComment
+    let read: ReadComments
+    let moderate: ModerateComments
+
+    public init(write: WriteComment, read: ReadComments, moderate: ModerateComments) {
+        self.write = write
+        self.read = read
+        self.moderate = moderate
     }
 }
 

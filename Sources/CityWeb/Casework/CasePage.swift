@@ -54,7 +54,7 @@ struct CasePage {
                 \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
                 \(similar.isEmpty ? nil : duplicates(visit))
                 \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
-                \(terms(visit))
+                \(comments(visit))\(terms(visit))
                 """
             ))
             """
@@ -139,6 +139,18 @@ struct CasePage {
             ("report.field.phone", contact.phone.map { "<a href=\"tel:\($0.e164)\">\($0.formatted)</a>" }),
         ]
         return rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
+    }
+
+    /// The way to what residents wrote under the report, once it is public.
+    private func comments(_ visit: Visit) -> HTML? {
+        guard visit.town.reports.comments != nil, rights.contains(.publishReports), report.published != nil else {
+            return nil
+        }
+        let link = Link(
+            visit.words("comment.desk.all", ["number": .words(report.report.number.description)]),
+            to: visit.path("office/reports/\(report.report.number.path)/comments")
+        )
+        return Card(id: "comments", title: visit.words("comment.title"), icon: .chat, content: "<p>\(link)</p>").html
     }
 
     private func terms(_ visit: Visit) -> HTML? {

@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import HTTPTypes
 import Hummingbird
 
 /// One published report: what it is, where, and what the office did and will do.
@@ -8,6 +9,18 @@ struct PublicReportPage {
     /// Those the office released.
     var photos: [PublicPhoto] = []
     var follow = FollowForm()
+    /// Nil where the town has none.
+    var comments: CommentSection?
+
+    private var errors: ErrorFields {
+        guard follow.errors.isEmpty else { return follow.errors }
+        return comments?.form.errors ?? .none
+    }
+
+    private var status: HTTPResponse.Status {
+        comments?.form.kind?.status
+            ?? (errors.isEmpty && comments?.form.hints.isEmpty != false ? .ok : .unprocessableContent)
+    }
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -19,11 +32,11 @@ struct PublicReportPage {
             words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        return PublicPage(title: entry.text.title, section: .reports, isFaulty: !follow.errors.isEmpty).response(
+        var response = PublicPage(title: entry.text.title, section: .reports, isFaulty: !errors.isEmpty).response(
             visit,
-            status: follow.errors.isEmpty ? .ok : .unprocessableContent,
+            status: status,
             """
-            \(follow.errors.summary)
+            \(errors.summary)
             \(BackLink(words("reports.back"), to: visit.path("reports")))
             \(Columns(
                 .side,
@@ -38,11 +51,14 @@ struct PublicReportPage {
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
                 \(photos.isEmpty ? nil : visit.pictures(photos))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
+                \(comments)
                 """,
                 "\(NextTerm(visit: visit, report: report))\(map(visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)
+        if let kind = comments?.form.kind { response.tell(kind) }
+        return response
     }
 
     private func map(_ visit: Visit) -> ReportMapView? {

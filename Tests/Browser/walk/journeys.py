@@ -4,6 +4,7 @@ from .accounts import Accounts
 from .acting import Acting
 from .announcing import Announcing
 from .casework import Casework
+from .commenting import Commenting
 from .complaining import Complaining
 from .covering import Covering
 from .daily import Daily
@@ -34,6 +35,7 @@ class Journeys(
     Services,
     Rights,
     Acting,
+    Commenting,
     Staffing,
     Announcing,
     Passkeys,
@@ -62,6 +64,7 @@ class Journeys(
         self.act_for_another(first)
         self.complain_elsewhere(first)
         self.answer_complaint(first)
+        self.comment(accepted, first)
         self.place_on_map()
         self.wander()
 

@@ -136,6 +136,10 @@ struct TestSite: Sendable {
         ComplaintUseCases(file: hall.fileComplaint, read: hall.readComplaints, handle: hall.handleComplaints)
     }
 
+    private static func comments(_ hall: TestTownHall) -> CommentUseCases {
+        CommentUseCases(write: hall.writeComment, read: hall.readComments, moderate: hall.moderateComments)
+    }
+
     private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
         UseCases(
             submitReport: hall.submitReport,
@@ -167,6 +171,7 @@ struct TestSite: Sendable {
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
             complaints: complaints(hall),
+            comments: comments(hall),
             previewRetention: hall.previewRetention,
             readStatistics: hall.readStatistics,
             publishStatistics: hall.publishStatistics,
