@@ -48,3 +48,15 @@ extension Composition {
         )
     }
 }
+
+/// How content reporters are.
+extension Composition {
+    var rateHandling: RateHandling {
+        RateHandling(
+            answers: SQLSatisfactionStore(database: foundations.database),
+            reports: reports,
+            attempts: accounts,
+            vault: foundations.vault
+        )
+    }
+}

@@ -36,6 +36,7 @@ extension Composition {
             representations: representations,
             complaints: complaints,
             comments: comments,
+            ratings: rateHandling,
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
             owner: proveOwner,

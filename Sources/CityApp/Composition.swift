@@ -168,6 +168,7 @@ struct Composition: Sendable {
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
+            rateHandling: rateHandling,
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
             followReport: followReport,

@@ -8,7 +8,7 @@ import Testing
         "Disruptions",
         "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Merges", "Messages", "Municipality",
         "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
-        "Retention", "Rights", "Statistics", "Templates", "Webhooks",
+        "Retention", "Rights", "Satisfaction", "Statistics", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -71,11 +71,10 @@ import Testing
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
             "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages", "Municipality",
-            "Privacy",
-            "Reports",
-            "Representation",
+            "Privacy", "Reports", "Representation", "Satisfaction",
         ],
-        "Statistics": ["Accounts", "Municipality", "Reports"],
+        "Satisfaction": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Statistics": ["Accounts", "Municipality", "Reports", "Satisfaction"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [
             "Accounts", "Audit", "Channels", "Messages", "Municipality", "Outbox", "Privacy", "Reports", "Requests",

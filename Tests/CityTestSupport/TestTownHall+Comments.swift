@@ -16,6 +16,15 @@ extension ProjectTown {
 }
 
 extension TestTownHall {
+    public var rateHandling: RateHandling {
+        RateHandling(
+            answers: SQLSatisfactionStore(database: database),
+            reports: reports,
+            attempts: accounts,
+            vault: vault
+        )
+    }
+
     public var comments: SQLCommentStore { SQLCommentStore(database: database) }
 
     public var writeComment: WriteComment {

@@ -42,6 +42,7 @@ extension TestTownHall {
             representations: representations,
             complaints: complaints,
             comments: comments,
+            ratings: rateHandling,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

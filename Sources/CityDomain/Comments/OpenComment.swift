@@ -1,4 +1,4 @@
-public import CityKit
+import CityKit
 
 /// The places in the database where parts of a comment are sealed.
 struct CommentSlots {

@@ -26,6 +26,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let hints: HintRules?
     /// Nil where there are no comments.
     public let comments: CommentRules?
+    /// Nil where nobody is asked how content they are.
+    public let satisfaction: SatisfactionRule?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
     public let territory: Territory?
 
@@ -224,6 +226,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         similar: nil,
         hints: nil,
         comments: nil,
+        satisfaction: nil,
         territory: nil
     )
 }

@@ -125,6 +125,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let answerBy: String?
         /// Whether the answer to the complaint is late.
         public let answerLate: Answer?
+        /// Whether the reporter is asked how content they are.
+        public let satisfactionAsked: Answer?
         /// Whether comments on the report are taken.
         public let commentsTaken: Answer?
         /// Why the step is refused: the names of the failures. The report stays as it was.

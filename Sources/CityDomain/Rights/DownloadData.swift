@@ -13,6 +13,7 @@ public struct DownloadData: Sendable {
     private let representations: any RepresentationStore
     private let complaints: any ComplaintStore
     private let comments: any CommentStore
+    private let ratings: RateHandling
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -34,6 +35,7 @@ public struct DownloadData: Sendable {
         representations: any RepresentationStore,
         complaints: any ComplaintStore,
         comments: any CommentStore,
+        ratings: RateHandling,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -50,6 +52,7 @@ public struct DownloadData: Sendable {
         self.representations = representations
         self.complaints = complaints
         self.comments = comments
+        self.ratings = ratings
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -115,7 +118,7 @@ public struct DownloadData: Sendable {
             services: try await records.services(of: resident.id, in: town).map(PersonalData.Service.init),
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),
-            reports: cases.map { PersonalData.Part($0.open, $0.photos) },
+            reports: cases.map { PersonalData.Part($0.open, $0.photos, $0.said) },
             views: try await viewList(of: cases, in: town),
             letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
                 .map(PersonalData.Letter.init),
@@ -144,6 +147,7 @@ public struct DownloadData: Sendable {
     private struct Case {
         let open: OpenReport
         let photos: [PersonalArchive.Photo]
+        let said: OpenSatisfaction?
     }
 
     private func cases(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [Case] {
@@ -155,7 +159,13 @@ public struct DownloadData: Sendable {
                 guard let file = try await reports.file(report.number, in: town) else { continue }
                 let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
                 let photos = try await photos.all(of: report.id, in: town)
-                cases.append(Case(open: open, photos: PersonalArchive.Photo.named(photos, of: report.number.path)))
+                cases.append(
+                    Case(
+                        open: open,
+                        photos: PersonalArchive.Photo.named(photos, of: report.number.path),
+                        said: try await ratings.said(about: open.report, in: town)
+                    )
+                )
             }
             position = page.next
         } while position != nil

@@ -15,7 +15,7 @@ extension PersonalData.Account {
 }
 
 extension PersonalData.Part {
-    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo]) {
+    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo], _ said: OpenSatisfaction?) {
         let (report, place) = (open.report, open.content.place)
         number = report.number.description
         category = report.category.rawValue
@@ -30,6 +30,7 @@ extension PersonalData.Part {
         phone = open.contact.phone?.e164
         madeFor = open.contact.acting?.represented.words
         acceptedTerms = open.termsVersion
+        (satisfaction, satisfactionWords) = (said?.answer.rawValue, said?.words)
         history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
         self.photos = photos.map(PersonalData.Photo.init)
     }

@@ -184,6 +184,9 @@ struct PersonalData: Encodable, Sendable {
         /// The person for whom it was made; null in the own name.
         let madeFor: String?
         let acceptedTerms: String
+        /// How content the person said to be with what became of it.
+        var satisfaction: String?
+        var satisfactionWords: String?
         let history: [Line]
         /// Their names in the download.
         let photos: [Photo]

@@ -69,6 +69,7 @@ extension TownTransaction {
             Recipient.reporter.rawValue,
             erasure.resident
         )
+        try forgetSatisfactionWords(of: own, erasure.resident)
         try execute("DELETE FROM resident_reports WHERE municipality = {town} AND resident = ?", erasure.resident)
     }
 

@@ -41,3 +41,15 @@ CREATE TABLE comment_flags (
     flagged_at {int} NOT NULL,
     PRIMARY KEY (municipality, comment, ground)
 ) {clustered};
+
+-- How content the reporter is with an ending of the report: one answer for each. `words`, to the office, is sealed under the key
+-- of the case.
+CREATE TABLE satisfaction_answers (
+    municipality TEXT NOT NULL,
+    report TEXT NOT NULL,
+    ended_at {int} NOT NULL,
+    answer TEXT NOT NULL,
+    said_at {int} NOT NULL,
+    words {blob},
+    PRIMARY KEY (municipality, report, ended_at)
+) {clustered};

@@ -36,6 +36,7 @@ extension TownTransaction {
             report
         )
         try execute("DELETE FROM report_addresses WHERE municipality = {town} AND report = ?", report)
+        try forgetSatisfactionWords(of: "SELECT CAST(? AS TEXT)", report)
         try execute(
             """
             UPDATE reports SET contact = NULL, has_email = FALSE, email_confirmed_at = NULL, body_hash = ?,
@@ -83,6 +84,6 @@ extension TownTransaction {
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_addresses", "case_lines", "case_watchers",
-        "resident_reports", "foreign_numbers", "program_updates", "outbox",
+        "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",
     ]
 }

@@ -89,6 +89,7 @@ enum RouteTable {
             POST z/:number/:secret/change
             GET z/:number/:secret/withdraw
             POST z/:number/:secret/withdraw
+            POST z/:number/:secret/satisfaction
             """
         )
         + lines(

@@ -11,6 +11,7 @@ public struct UseCases: Sendable {
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
+    let rateHandling: RateHandling
     let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
@@ -49,6 +50,7 @@ public struct UseCases: Sendable {
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
+        rateHandling: RateHandling,
         giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
@@ -85,6 +87,7 @@ public struct UseCases: Sendable {
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport
+        self.rateHandling = rateHandling
         self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport

@@ -15,6 +15,8 @@ struct CasePage {
     var photos: [ReportPhoto] = []
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
+    /// What the reporter said about the handling; nil when nothing was.
+    var said: OpenSatisfaction?
     /// Earlier cases that may be the same thing.
     var similar: [SimilarReport] = []
 
@@ -46,7 +48,7 @@ struct CasePage {
                     note: words("case.contact.note"),
                     content: FactList(rows: contactRows(visit)).html
                 ))
-                \(Card(id: "history", title: words("case.history"), content: history(visit).html))
+                \(Card(id: "history", title: words("case.history"), content: history(visit).html))\(rating(visit))
                 \(CaseNotes(visit: visit, number: report.report.number, lines: casework.lines, rights: rights, form: form))
                 """,
                 """
@@ -139,6 +141,10 @@ struct CasePage {
             ("report.field.phone", contact.phone.map { "<a href=\"tel:\($0.e164)\">\($0.formatted)</a>" }),
         ]
         return rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
+    }
+
+    private func rating(_ visit: Visit) -> CaseSatisfaction {
+        CaseSatisfaction(visit: visit, said: said, words: report.isRestricted ? nil : said?.words)
     }
 
     /// The way to what residents wrote under the report, once it is public.

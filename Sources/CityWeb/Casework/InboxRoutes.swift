@@ -109,6 +109,7 @@ struct InboxRoutes {
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
+            said: try await site.useCases.rateHandling.said(about: report.report, in: visit.town.id),
             similar: report.report.status.isFinished
                 ? []
                 : try await site.useCases.findSimilarReports.forOffice(

@@ -135,12 +135,14 @@ struct CommentSection: Component {
             label: visit.words("comment.field"),
             hint: visit.words("comment.field.hint"),
             error: form.errors["words"],
-            control: .area(TextArea(
+            control: .area(
+                TextArea(
                     value: form.words,
                     rows: 4,
                     limit: visit.limit(of: most),
                     start: form.hints.isEmpty ? .elsewhere : .here
-                )),
+                )
+            ),
             prefix: "comment-"
         )
     }

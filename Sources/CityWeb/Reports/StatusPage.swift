@@ -14,12 +14,16 @@ struct StatusPage {
     /// An address that could not be taken.
     var email = ""
     var errors = ErrorFields.none
+    /// What the reporter said about the handling; nil when nothing was.
+    var said: OpenSatisfaction?
+    /// An answer about the handling that could not be taken.
+    var rating: SatisfactionForm?
     /// What was done just now; the last part of the key of its words.
     var done: FollowUp?
 
     /// What the reporter can do here.
     enum FollowUp: String {
-        case reply, email, change, withdraw
+        case reply, email, change, withdraw, satisfaction
     }
 
     func response(_ visit: Visit) -> Response {
@@ -60,9 +64,13 @@ struct StatusPage {
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(ViewList(visit: visit, views: views))
                 """,
-                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))"
+                "\(NextTerm(visit: visit, report: report.report))\(question(visit, said))\(mail(visit))\(changes(visit))"
             ).html
         )
+    }
+
+    private func question(_ visit: Visit, _ said: OpenSatisfaction?) -> SatisfactionCard {
+        SatisfactionCard(visit: visit, report: report.report, secret: secret, said: said, form: rating)
     }
 
     private func facts(_ visit: Visit) -> [CheckList.Row] {

@@ -39,7 +39,7 @@ class Commenting(Persons):
         page.fill("#comment-words", "The corner is too dark, please hurry.")
         page.press(f"{form} button")
         self._taken("comment that waits")
-        assert "is too dark" in page.text("#comments ~ div"), "whoever wrote it sees it"
+        assert "is too dark" in page.text("section:has(#comments)"), "whoever wrote it sees it"
         self._open(f"/{self.town}/account/comments")
         self._look("own comments")
 

@@ -12,6 +12,7 @@ from .figures import Figures
 from .following import Following
 from .passkeys import Passkeys
 from .protecting import Protecting
+from .rating import Rating
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -24,6 +25,7 @@ from .walk import Report
 class Journeys(
     Reporting,
     Complaining,
+    Rating,
     Following,
     Casework,
     Covering,
@@ -50,6 +52,7 @@ class Journeys(
         self.readers(accepted)
         self.see_map(accepted)
         self.find_nearest_by_device()
+        self.comment(accepted, first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()
@@ -64,7 +67,7 @@ class Journeys(
         self.act_for_another(first)
         self.complain_elsewhere(first)
         self.answer_complaint(first)
-        self.comment(accepted, first)
+        self.rate(rejected)
         self.place_on_map()
         self.wander()
 

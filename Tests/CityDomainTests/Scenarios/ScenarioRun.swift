@@ -164,6 +164,7 @@ struct ScenarioRun {
             + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
             + complaintMismatches(expect, on: today)
+            + compare("satisfaction asked", expect.satisfactionAsked, asksSatisfaction(on: today) ? .yes : .no)
             + compare("comments taken", expect.commentsTaken, takesComments(on: today) ? .yes : .no)
             + compare(
                 "due",
@@ -177,6 +178,10 @@ struct ScenarioRun {
             + compare("complaints to", expect.complaintsTo, town.complaints?.address.email)
             + compare("answer by", expect.answerBy, complaint.map { $0.due.map { "\($0)" } ?? "undated" })
             + compare("answer late", expect.answerLate, complaint.map { $0.isOverdue(on: today) ? .yes : .no })
+    }
+
+    private func asksSatisfaction(on today: CivilDate) -> Bool {
+        report.flatMap(town.lastDayOfSatisfaction).map { today <= $0 } ?? false
     }
 
     private func takesComments(on today: CivilDate) -> Bool {

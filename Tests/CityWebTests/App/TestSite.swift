@@ -151,6 +151,7 @@ struct TestSite: Sendable {
             decideReport: hall.decideReport,
             handleReport: hall.handleReport,
             followUpReport: hall.followUpReport,
+            rateHandling: hall.rateHandling,
             giveEmail: hall.giveEmail,
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,

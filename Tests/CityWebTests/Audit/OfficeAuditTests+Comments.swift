@@ -4,6 +4,8 @@ import CityTestSupport
 @testable import CityWeb
 
 extension OfficeAuditTests {
+    static let allRoutes = routes.merging(commentRoutes) { $1 }
+
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [
         "GET /:town/office/comments": [.commentViewed], "GET /:town/office/comments/:comment": [.commentViewed],
@@ -16,7 +18,7 @@ extension OfficeAuditTests {
     ]
 
     /// The same as `steps`, for comments.
-    static let commentSteps: [(String, String, [(String, String)]?)] = [
+    static let commentSteps: [(String, String, [(name: String, value: String)]?)] = [
         ("GET /:town/office/comments", "/comments", nil),
         ("GET /:town/office/comments/:comment", "/comments/SAYING", nil),
         ("GET /:town/office/reports/:number/comments", "/reports/COMMENTED/comments", nil),

@@ -115,7 +115,7 @@ import Testing
 
     @Test(
         "A town without the rule has no comments: no form, no page, and programs hear that there is no such thing",
-        arguments: ["kielce", "kremenchuk"]
+        arguments: ["kielce"]
     )
     func silent(name: String) async throws {
         try await TestSite.with(name) { site in
