@@ -61,6 +61,7 @@ class Commenting(Persons):
 
     def _report_abuse(self, report: Report) -> None:
         page = self.page
+        self._open(f"/{self.town}/reports/{report.path}")
         page.press("main a[href$='/flag']")
         self._look("abuse of a comment")
         page.press(SEND)
