@@ -35,6 +35,8 @@ extension Composition {
             log: ReadAccountLog(events: residents, vault: foundations.vault),
             representations: representations,
             complaints: complaints,
+            comments: comments,
+            ratings: rateHandling,
             views: auditStore,
             photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
             owner: proveOwner,

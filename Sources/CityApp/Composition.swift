@@ -168,6 +168,7 @@ struct Composition: Sendable {
             decideReport: decideReport,
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
+            rateHandling: rateHandling,
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
             followReport: followReport,
@@ -190,6 +191,7 @@ struct Composition: Sendable {
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
             handleRights: handleRights,
             complaints: complaintUseCases,
+            comments: commentUseCases,
             previewRetention: previewRetention,
             readStatistics: readStatistics,
             publishStatistics: publishStatistics,
@@ -343,6 +345,7 @@ struct Composition: Sendable {
             ),
             rights: rightsLetters,
             complaints: complaintLetters,
+            comments: commentLetters,
             invitations: invitationLetters,
             notices: noticeLetters,
             digests: digestLetters

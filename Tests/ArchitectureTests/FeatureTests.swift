@@ -4,10 +4,10 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Complaints", "Deadlines", "Digests", "Disruptions",
-        "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Joins", "Merges", "Messages", "Municipality",
-        "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation", "Requests",
-        "Retention", "Rights", "Routing", "Statistics", "Supports", "Templates", "Webhooks",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Deadlines", "Digests",
+        "Disruptions", "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Joins", "Merges", "Messages",
+        "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation",
+        "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
     ]
 
     /// Folders that are no feature, by target.
@@ -29,7 +29,8 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality", "Privacy",
+            "Accounts", "Comments", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality",
+            "Privacy",
             "Registers",
             "Reports",
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
@@ -37,6 +38,7 @@ import Testing
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],
         "Channels": ["Privacy"],
+        "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Deadlines": [],
         "Digests": ["Accounts", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
@@ -50,8 +52,8 @@ import Testing
         "Joins": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Complaints", "Digests", "Erasure", "Joins", "Municipality", "Outbox",
-            "Reports", "Rights", "Supports", "Webhooks",
+            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Digests", "Erasure", "Joins", "Municipality",
+            "Outbox", "Reports", "Rights", "Supports", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
@@ -67,12 +69,12 @@ import Testing
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
-            "Accounts", "Audit", "Channels", "Complaints", "Erasure", "Files", "Messages", "Municipality", "Privacy",
-            "Reports",
-            "Representation",
+            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages", "Municipality",
+            "Privacy", "Reports", "Representation", "Satisfaction",
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
-        "Statistics": ["Accounts", "Municipality", "Reports"],
+        "Satisfaction": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Statistics": ["Accounts", "Municipality", "Reports", "Satisfaction"],
         "Supports": ["Accounts", "Channels", "Joins", "Messages", "Municipality", "Privacy", "Reports"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [

@@ -41,6 +41,8 @@ extension TestTownHall {
             log: readAccountLog,
             representations: representations,
             complaints: complaints,
+            comments: comments,
+            ratings: rateHandling,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

@@ -19,10 +19,13 @@ extension RepresentationForm {
 
 extension ProjectTown {
     /// The town, with a rule that lets accounts act for others.
-    public static func acting(_ name: String) throws -> Municipality {
-        let rule = "accounts: {\n    representation: { basis: \"a rule of the tests\" },"
-        return try named(name, Change(MunicipalityFiles.rules, "accounts: {", rule))
-    }
+    public static func acting(_ name: String) throws -> Municipality { try named(name, acting) }
+
+    public static let acting = Change(
+        MunicipalityFiles.rules,
+        "accounts: {",
+        "accounts: {\n    representation: { basis: \"a rule of the tests\" },"
+    )
 }
 
 extension TestTownHall {

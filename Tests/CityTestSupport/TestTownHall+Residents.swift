@@ -132,12 +132,15 @@ extension TestTownHall {
     }
 
     /// Registers as somebody on a page does.
-    public func register(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
-        async throws
-    {
+    public func register(
+        _ email: String = "ida@example.org",
+        password: Password = .sample,
+        language: Language = .polish,
+        in town: Municipality
+    ) async throws {
         var form = RegistrationForm.sample(email: email, in: town, on: town.clock.date(of: now))
         form.password = password
-        try await registerResident(form, language: .polish, network: "192.0.2.1", in: town, at: now)
+        try await registerResident(form, language: language, network: "192.0.2.1", in: town, at: now)
     }
 
     /// The link in the last letter that was sent.
@@ -147,19 +150,24 @@ extension TestTownHall {
     }
 
     /// An account, made by its letter.
-    public func openAccount(_ email: String = "ida@example.org", password: Password = .sample, in town: Municipality)
-        async throws -> ID<Resident>
-    {
-        try await register(email, password: password, in: town)
+    public func openAccount(
+        _ email: String = "ida@example.org",
+        password: Password = .sample,
+        language: Language = .polish,
+        in town: Municipality
+    ) async throws -> ID<Resident> {
+        try await register(email, password: password, language: language, in: town)
         let link = try await accountLink()
         return try await registerResident.activate(link.id, token: link.token, password: password, in: town, at: now)
     }
 
     /// A resident of a new account, signed in.
-    public func resident(_ email: String = "ida@example.org", in town: Municipality) async throws
-        -> SignInResident.Signed
-    {
-        let id = try await openAccount(email, in: town)
+    public func resident(
+        _ email: String = "ida@example.org",
+        language: Language = .polish,
+        in town: Municipality
+    ) async throws -> SignInResident.Signed {
+        let id = try await openAccount(email, language: language, in: town)
         let token = try await signInResident.begin(id, from: .sample, in: town, at: now).session
         return try await signInResident.session(token, in: town, at: now)
     }

@@ -223,6 +223,7 @@ public struct TestTownHall: Sendable {
             farewells: farewellLetters(catalogue),
             rights: rightsLetters(addresses, catalogue),
             complaints: complaintLetters(addresses, catalogue),
+            comments: commentLetters(addresses, catalogue),
             invitations: invitationLetters(addresses, catalogue),
             notices: noticeLetters(addresses, catalogue),
             digests: digestLetters(addresses, catalogue)

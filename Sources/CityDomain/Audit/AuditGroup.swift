@@ -29,7 +29,7 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .complaintViewed, .auditViewed:
+            .complaintViewed, .commentViewed, .auditViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened,
@@ -37,7 +37,7 @@ extension AuditKind {
             .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .photoReleased,
             .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
-            .reportsImported:
+            .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered:
             .reports
         case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints
         case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,

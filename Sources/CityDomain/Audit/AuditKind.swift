@@ -21,6 +21,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case representationViewed = "representation.viewed"
     /// The register of complaints, or one of them, was shown; the part is a photo.
     case complaintViewed = "complaint.viewed"
+    /// Comments that wait, all under a report, or one of them, were shown.
+    case commentViewed = "comment.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -52,6 +54,14 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// What stands beside a photo was written, changed or taken away.
     case photoCaptioned = "photo.captioned"
     case reportsImported = "reports.imported"
+    /// What the office decided about a comment; the part is which.
+    case commentPublished = "comment.published"
+    case commentRefused = "comment.refused"
+    case commentTakenDown = "comment.takenDown"
+    /// Somebody said that it should not be there, and the office left it.
+    case commentKept = "comment.kept"
+    /// The office wrote one in its own name.
+    case commentAnswered = "comment.answered"
 
     // Complaints about the system.
     /// The office put a complaint into the register that came by e-mail or at the desk.

@@ -30,6 +30,14 @@ public struct AuditObject: Sendable, Hashable {
         Self("complaint", id.rawValue, part: photo.map { "photo \($0)" })
     }
 
+    /// Comments that wait.
+    public static let comments = Self("comments")
+    /// All comments under a report.
+    public static func comments(on report: ID<Report>) -> Self { Self("report", report.rawValue, part: "comments") }
+    public static func comment(_ id: ID<ReportComment>, on report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "comment \(id)")
+    }
+
     public static let inbox = Self("inbox")
     public static func template(_ id: ID<AnswerTemplate>, revision: Int) -> Self {
         Self("template", id.rawValue, part: "\(revision)")

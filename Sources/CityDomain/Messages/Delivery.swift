@@ -47,6 +47,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case right(ID<RightsRequest>)
     /// A complaint about the system.
     case complaint(ID<Complaint>)
+    /// A comment under a report.
+    case comment(ID<ReportComment>)
     /// Somebody who is to work at the office: the link that the letter holds.
     case invitation(ID<StaffInvitation>)
     /// Something about the own account that somebody of the office is told.
@@ -62,6 +64,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .farewell(let resident): resident.rawValue
         case .right(let request): request.rawValue
         case .complaint(let complaint): complaint.rawValue
+        case .comment(let comment): comment.rawValue
         case .invitation(let invitation): invitation.rawValue
         case .notice(let notice): notice.rawValue
         case .digest(let digest): digest.rawValue
@@ -90,6 +93,12 @@ public enum DeliveryMessage: Sendable, Hashable {
     case complaintAnswered
     /// Something was added to the answer: this line of what the office wrote.
     case complaintAdded(sequence: Int)
+    /// Everybody reads a comment from now on.
+    case commentPublished
+    /// A comment will not be published.
+    case commentRefused
+    /// A comment is not published any more.
+    case commentTakenDown
     /// Hands over a link by which somebody of the office sets a password.
     case staffInvited
     /// Tells somebody of the office what changed about the second step of signing in.
@@ -108,6 +117,8 @@ public enum DeliveryMessage: Sendable, Hashable {
         (.confirmEmail, "confirm-email"), (.accountLink, "account-link"), (.accountErased, "account-erased"),
         (.rightExtended, "right-extended"), (.rightClosed, "right-closed"),
         (.complaintReceived, "complaint-received"), (.complaintAnswered, "complaint-answered"),
+        (.commentPublished, "comment-published"), (.commentRefused, "comment-refused"),
+        (.commentTakenDown, "comment-taken-down"),
         (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
         (.staffReminded, "staff-reminded"),
     ]

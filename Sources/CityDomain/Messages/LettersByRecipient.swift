@@ -11,6 +11,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let farewells: FarewellLetters
     private let rights: RightsLetters
     private let complaints: ComplaintLetters
+    private let comments: CommentLetters
     private let invitations: InvitationLetters
     private let notices: NoticeLetters
     private let digests: DigestLetters
@@ -25,6 +26,7 @@ public struct LettersByRecipient: DeliveryLetters {
         farewells: FarewellLetters,
         rights: RightsLetters,
         complaints: ComplaintLetters,
+        comments: CommentLetters,
         invitations: InvitationLetters,
         notices: NoticeLetters,
         digests: DigestLetters
@@ -38,6 +40,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.farewells = farewells
         self.rights = rights
         self.complaints = complaints
+        self.comments = comments
         self.invitations = invitations
         self.notices = notices
         self.digests = digests
@@ -66,6 +69,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .farewell: try await farewells.letter(for: delivery, at: now)
         case .right: try await rights.letter(for: delivery, at: now)
         case .complaint: try await complaints.letter(for: delivery, at: now)
+        case .comment: try await comments.letter(for: delivery, at: now)
         case .invitation: try await invitations.letter(for: delivery, at: now)
         case .notice: try await notices.letter(for: delivery, at: now)
         case .digest: try await digests.letter(for: delivery, at: now)

@@ -28,7 +28,8 @@ struct MunicipalityValidator {
             }
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
-        faults += guardianFaults(parts) + complaintFaults(parts) + disruptionFaults(parts) + routingFaults(parts)
+        faults += guardianFaults(parts) + complaintFaults(parts) + commentFaults(parts) + disruptionFaults(parts)
+        faults += routingFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -83,6 +84,10 @@ struct MunicipalityValidator {
         let town = parts.files.town
         return SourceCheck(town: town).faults(Rule.rules(of: complaints))
             + ComplaintCheck(rules: complaints, town: town).faults
+    }
+
+    private func commentFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        parts.rules?.reports?.comments.map { CommentCheck(rules: $0, town: parts.files.town).faults } ?? []
     }
 
     private func disruptionFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -28,6 +28,10 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let similar: SimilarRules?
     /// Nil where the regulation is silent; `Municipality.hints` fills the gap.
     public let hints: HintRules?
+    /// Nil where there are no comments.
+    public let comments: CommentRules?
+    /// Nil where nobody is asked how content they are.
+    public let satisfaction: SatisfactionRule?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
     public let territory: Territory?
 
@@ -239,6 +243,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         photos: nil,
         similar: nil,
         hints: nil,
+        comments: nil,
+        satisfaction: nil,
         territory: nil
     )
 }

@@ -42,6 +42,8 @@ public enum RetainedData: String, Sendable, Codable, CaseIterable {
     case requests
     /// Complaints about the system with what was answered, from the answer.
     case complaints
+    /// Comments that were refused or taken down, from the decision. Those that are published stay with their report.
+    case comments
     /// Authority of accounts to act for others, from its end.
     case representations
     /// That letters were sent, from the last change of their state.
@@ -142,6 +144,11 @@ extension Municipality {
 extension RetentionRule {
     fileprivate static let standard = [
         RetentionRule(.followers, keep: .days(90), basis: "A decision may be corrected for some time."),
+        RetentionRule(
+            .comments,
+            keep: .months(12),
+            basis: "Whoever wrote one may object to the decision for some time."
+        ),
         RetentionRule(.attempts, keep: .days(30), basis: "Long enough to find out why something did not arrive."),
     ]
 }

@@ -31,6 +31,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         case takeDown
         /// Somebody complains about the system by the form.
         case complain(Complaining)
+        /// Somebody who is signed in comments on the report.
+        case comment(Commenting)
         /// Time passes, and what it does by itself happens.
         case wait
     }
@@ -71,6 +73,14 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// The day of the event; today, where nothing else is said.
         public let event: CivilDate?
         public let without: Set<ComplaintField>?
+    }
+
+    /// What somebody writes under the report.
+    public struct Commenting: Sendable, Equatable, Decodable {
+        /// Characters of the comment; some, where nothing is said.
+        public let letters: Int?
+        /// How many comments, one after another; one, where nothing is said.
+        public let times: Int?
     }
 
     /// What an operator does.
@@ -123,6 +133,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let answerBy: String?
         /// Whether the answer to the complaint is late.
         public let answerLate: Answer?
+        /// Whether the reporter is asked how content they are.
+        public let satisfactionAsked: Answer?
+        /// Whether comments on the report are taken.
+        public let commentsTaken: Answer?
         /// Why the step is refused: the names of the failures. The report stays as it was.
         public let refused: [String]?
         /// The point of the regulation that the refusal names.
@@ -162,7 +176,7 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 extension Scenario.Step: Decodable {
     private enum Keys: String, CodingKey {
         case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, reopen, publish,
-            takeDown, complain, wait, expect, clauses
+            takeDown, complain, comment, wait, expect, clauses
     }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
@@ -181,6 +195,7 @@ extension Scenario.Step: Decodable {
             try step.decodeIfPresent(ReportEvent.Wording.self, forKey: .publish).map { .publish($0) },
             try step.decodeIfPresent(Scenario.Reopener.self, forKey: .reopen).map { .reopen(by: $0) },
             try step.decodeIfPresent(Scenario.Complaining.self, forKey: .complain).map { .complain($0) },
+            try step.decodeIfPresent(Scenario.Commenting.self, forKey: .comment).map { .comment($0) },
         ]
         let plain = try Self.plain.map { key, action in
             try step.decodeIfPresent(Nothing.self, forKey: key).map { _ in action }

@@ -9,6 +9,8 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
     case reports
     /// Complaints about the system, and what was answered.
     case complaints
+    /// Comments on published reports.
+    case comments
     /// News to those who follow a report.
     case followers
     /// Letters, and calls of programs that work for the town.
@@ -25,6 +27,7 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
         switch self {
         case .accounts: town.accounts != nil
         case .complaints: town.complaints != nil
+        case .comments: town.reports.comments != nil
         case .reports, .followers: town.profile.modules.contains(.reports)
         case .messages, .accountability, .office, .audit: true
         }
@@ -34,7 +37,7 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
     public var purposes: [ProcessingPurpose] {
         switch self {
         case .accounts, .followers: [.communication]
-        case .reports: [.reports]
+        case .reports, .comments: [.reports]
         case .messages: [.communication, .reports]
         // Who offers services by electronic means must say how complaints are handled, and handle them.
         case .complaints, .accountability, .audit: [.duties]
@@ -48,6 +51,7 @@ public enum ProcessingActivity: String, Sendable, CaseIterable {
         case .accounts: [.accounts]
         case .reports: [.reports, .contacts]
         case .complaints: [.complaints]
+        case .comments: [.comments]
         case .followers: [.followers]
         case .messages: [.letters, .calls, .attempts]
         case .accountability: [.requests]

@@ -66,10 +66,21 @@ public struct ReportLetters: DeliveryLetters {
         return (
             "mail.status",
             [
-                "said": .words(paper.words(paragraphs(about: event, open))), "link": .words(link),
+                "said": .words(
+                    paper.words(paragraphs(about: event, open) + question(after: event, open, in: paper.town))
+                ),
+                "link": .words(link),
                 "status": .text(event.status.text),
             ]
         )
+    }
+
+    /// Asks how content the reporter is, in the letter that tells of the end and in no other one.
+    private func question(after event: ReportEvent, _ open: OpenReport, in town: Municipality) -> [Text] {
+        guard event.isDecision, event.at == open.report.endedAt,
+            let last = town.lastDayOfSatisfaction(about: open.report)
+        else { return [] }
+        return [Text("mail.satisfaction", ["date": .date(last)])]
     }
 
     private func paragraphs(about event: ReportEvent, _ open: OpenReport) -> [Text] {

@@ -172,7 +172,8 @@ public struct TakeUpdate: Sendable {
         let kind = decision == nil ? AuditKind.reportReopened : .reportDecided
         let note = ReportDesk.Note.act(kind, .decideReports, by: caller, at: now)
         let actor = ReportEvent.Actor.office(.program(taken.key))
-        let report = try await desk.change(update.number, seen: .any, note, joining: decision?.earlier, in: town) { opened in
+        let report = try await desk.change(update.number, seen: .any, note, joining: decision?.earlier, in: town) {
+            opened in
             guard let decision else {
                 return Prepared.reopening(try opened.seal(Answer(typed: update.justification, field: "reason")))
             }

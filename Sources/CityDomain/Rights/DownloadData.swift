@@ -12,6 +12,8 @@ public struct DownloadData: Sendable {
     private let log: ReadAccountLog
     private let representations: any RepresentationStore
     private let complaints: any ComplaintStore
+    private let comments: any CommentStore
+    private let ratings: RateHandling
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -32,6 +34,8 @@ public struct DownloadData: Sendable {
         log: ReadAccountLog,
         representations: any RepresentationStore,
         complaints: any ComplaintStore,
+        comments: any CommentStore,
+        ratings: RateHandling,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -47,6 +51,8 @@ public struct DownloadData: Sendable {
         self.log = log
         self.representations = representations
         self.complaints = complaints
+        self.comments = comments
+        self.ratings = ratings
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -70,6 +76,8 @@ public struct DownloadData: Sendable {
         let cases = try await cases(of: resident.id, in: town.id)
         let sent = try await ownComplaints(of: resident.id, in: town.id)
         var data = try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
+        data.comments = try await comments.comments(of: resident.id, in: town.id)
+            .map { PersonalData.Comment(try OpenComment($0, vault, in: town.id)) }
         data.complaints = sent.map { PersonalData.Complaint($0.open, $0.photos) }
         return PersonalArchive(
             documents: try data.documents(),
@@ -111,7 +119,7 @@ public struct DownloadData: Sendable {
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),
             supports: try await supports(of: resident.id, profile.email, in: town),
-            reports: cases.map { PersonalData.Part($0.open, $0.photos) },
+            reports: cases.map { PersonalData.Part($0.open, $0.photos, $0.said) },
             views: try await viewList(of: cases, in: town),
             letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
                 .map(PersonalData.Letter.init),
@@ -140,6 +148,7 @@ public struct DownloadData: Sendable {
     private struct Case {
         let open: OpenReport
         let photos: [PersonalArchive.Photo]
+        let said: OpenSatisfaction?
     }
 
     private func cases(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [Case] {
@@ -151,7 +160,13 @@ public struct DownloadData: Sendable {
                 guard let file = try await reports.file(report.number, in: town) else { continue }
                 let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
                 let photos = try await photos.all(of: report.id, in: town)
-                cases.append(Case(open: open, photos: PersonalArchive.Photo.named(photos, of: report.number.path)))
+                cases.append(
+                    Case(
+                        open: open,
+                        photos: PersonalArchive.Photo.named(photos, of: report.number.path),
+                        said: try await ratings.said(about: open.report, in: town)
+                    )
+                )
             }
             position = page.next
         } while position != nil

@@ -23,7 +23,7 @@ extension PersonalData.Subscription {
 }
 
 extension PersonalData.Part {
-    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo]) {
+    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo], _ said: OpenSatisfaction?) {
         let (report, place) = (open.report, open.content.place)
         number = report.number.description
         category = report.category.rawValue
@@ -38,6 +38,7 @@ extension PersonalData.Part {
         phone = open.contact.phone?.e164
         madeFor = open.contact.acting?.represented.words
         acceptedTerms = open.termsVersion
+        (satisfaction, satisfactionWords) = (said?.answer.rawValue, said?.words)
         history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
         self.photos = photos.map(PersonalData.Photo.init)
     }
@@ -71,6 +72,19 @@ extension PersonalData.Complaint {
         outcome = complaint.answer?.outcome.rawValue
         answers = open.lines.map { Answer(at: $0.line.at.rfc3339, words: $0.words) }
         self.photos = photos.map(PersonalData.Photo.init)
+    }
+}
+
+extension PersonalData.Comment {
+    init(_ open: OpenComment) {
+        let comment = open.comment
+        report = open.report.number.description
+        writtenAt = comment.writtenAt.rfc3339
+        words = open.words
+        state = comment.state.rawValue
+        decidedAt = comment.decidedAt?.rfc3339
+        published = comment.published?.words
+        reason = open.reason
     }
 }
 

@@ -27,6 +27,8 @@ struct PersonalData: Encodable, Sendable {
     let representations: [Authority]
     /// About the working of the system, sent with the account.
     var complaints: [Complaint] = []
+    /// On published reports.
+    var comments: [Comment] = []
 
     /// What the account said before a change.
     struct EarlierProfile: Encodable, Sendable {
@@ -91,6 +93,18 @@ struct PersonalData: Encodable, Sendable {
             let at: String
             let words: String
         }
+    }
+
+    /// What was written under a report, and what became of it.
+    struct Comment: Encodable, Sendable {
+        let report: String
+        let writtenAt: String
+        let words: String?
+        let state: String
+        let decidedAt: String?
+        /// As everybody reads it.
+        let published: String?
+        let reason: String?
     }
 
     struct Account: Encodable, Sendable {
@@ -172,6 +186,9 @@ struct PersonalData: Encodable, Sendable {
         /// The person for whom it was made; null in the own name.
         let madeFor: String?
         let acceptedTerms: String
+        /// How content the person said to be with what became of it.
+        var satisfaction: String?
+        var satisfactionWords: String?
         let history: [Line]
         /// Their names in the download.
         let photos: [Photo]

@@ -13,6 +13,8 @@ public struct CountedReport: Sendable, Equatable {
     /// Where it is, once everybody may read it.
     public let area: MapCell?
     public let deadlines: [ReportDeadline]
+    /// What the reporter said of its last ending; nil while nothing was said.
+    public let satisfaction: Satisfaction?
 
     public init(
         category: ID<Category>,
@@ -23,7 +25,8 @@ public struct CountedReport: Sendable, Equatable {
         endedOn: CivilDate?,
         ground: StatisticGround?,
         area: MapCell?,
-        deadlines: [ReportDeadline]
+        deadlines: [ReportDeadline],
+        satisfaction: Satisfaction? = nil
     ) {
         self.category = category
         self.unit = unit
@@ -34,12 +37,13 @@ public struct CountedReport: Sendable, Equatable {
         self.ground = ground
         self.area = area
         self.deadlines = deadlines
+        self.satisfaction = satisfaction
     }
 
     /// The report as it stands.
     ///
     /// - Parameter place: where its public text says it is; nil while nothing is public.
-    public init(_ report: Report, at place: Coordinate?, by clock: LocalClock) {
+    public init(_ report: Report, at place: Coordinate?, by clock: LocalClock, _ satisfaction: Satisfaction? = nil) {
         self.init(
             category: report.category,
             unit: report.unit,
@@ -49,7 +53,8 @@ public struct CountedReport: Sendable, Equatable {
             endedOn: report.endedAt.map(clock.date),
             ground: report.ground,
             area: place.map(StatisticArea.square),
-            deadlines: report.deadlines
+            deadlines: report.deadlines,
+            satisfaction: satisfaction
         )
     }
 
@@ -74,6 +79,7 @@ public struct CountedReport: Sendable, Equatable {
         var facts = [fact(received, .received(status, ground: ground))]
         if let endedOn {
             facts.append(fact(CivilMonth(of: endedOn), .handled(days: max(0, endedOn - receivedOn))))
+            if let satisfaction { facts.append(fact(CivilMonth(of: endedOn), .satisfaction(satisfaction))) }
         }
         if let area { facts.append(fact(received, .area(area))) }
         // The term to answer is the reporter's, not the office's.

@@ -19,6 +19,8 @@ public struct StatisticFact: Hashable, Sendable {
         case term(DeadlineName, TermState)
         /// Received in the month, and public with a place in this square.
         case area(MapCell)
+        /// Ended in the month, and its reporter said how content they are.
+        case satisfaction(Satisfaction)
     }
 
     /// Where a term stands, so that it stays true as days go by.

@@ -44,6 +44,8 @@ public struct Statistics: Sendable, Equatable {
     public let terms: [Term]
     /// The largest first.
     public let areas: [Line<MapCell>]
+    /// What reporters said of the reports that ended in the time; empty where nobody said anything.
+    public let satisfaction: [Line<Satisfaction>]
     /// Whether reports of before there were counts still have to be counted.
     public let isCounting: Bool
 }
@@ -101,6 +103,8 @@ extension Statistics {
         grounds = Self.grounds(figures, rejected: rejected ?? .hidden, for: reader)
         terms = figures.terms.map { Term($0, for: reader) }
         areas = Self.largest(figures.areas, [:], for: reader) { "\($0.number)" }
+        let said = Satisfaction.allCases.map { ($0, figures.satisfaction[$0] ?? 0) }
+        satisfaction = figures.satisfaction.isEmpty ? [] : Self.lines(said, [:], for: reader)
         isCounting = figures.isCounting
     }
 

@@ -33,5 +33,6 @@ extension Schema {
         Migration(30, "digests", PackageResources.m0030_digests_sql),
         Migration(31, "templates", PackageResources.m0031_templates_sql),
         Migration(32, "joined_reports", PackageResources.m0032_joined_reports_sql),
+        Migration(33, "comments", PackageResources.m0033_comments_sql),
     ])
 }

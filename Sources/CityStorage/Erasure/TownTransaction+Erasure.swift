@@ -13,6 +13,7 @@ extension TownTransaction {
         try forgetRegistrations(of: erasure.loginIndex)
         try leaveRequests(of: erasure.resident)
         try leaveComplaints(of: erasure.resident, at: erasure.at)
+        try leaveComments(of: erasure.resident, at: erasure.at)
         for subject in erasure.attempts {
             try execute("DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?", subject)
         }
@@ -69,6 +70,7 @@ extension TownTransaction {
             Recipient.reporter.rawValue,
             erasure.resident
         )
+        try forgetSatisfactionWords(of: own, erasure.resident)
         try execute("DELETE FROM resident_reports WHERE municipality = {town} AND resident = ?", erasure.resident)
     }
 

@@ -285,6 +285,7 @@ extension DeliverySubject {
             case .accountErased: .farewell(try row.id("subject"))
             case .rightExtended, .rightClosed: .right(try row.id("subject"))
             case .complaintReceived, .complaintAnswered, .complaintAdded: .complaint(try row.id("subject"))
+            case .commentPublished, .commentRefused, .commentTakenDown: .comment(try row.id("subject"))
             case .staffInvited: .invitation(try row.id("subject"))
             case .staffNotified: .notice(try row.id("subject"))
             case .staffReminded: .digest(try row.id("subject"))

@@ -22,6 +22,7 @@ struct RetainedPlace {
         case .followers: self = Self.followers
         case .requests: self = Self.requests
         case .complaints: self = Self.complaints
+        case .comments: self = Self.comments
         case .representations: self = Self.representations
         case .letters: self = Self.letters
         case .calls: self = Self.calls
@@ -129,6 +130,20 @@ struct RetainedPlace {
         key: "m.id"
     )
 
+    private static let comments = Self(
+        rows: "comments n",
+        kind: "n.state IN ('refused', 'takenDown')",
+        event: "n.decided_at",
+        held: """
+            EXISTS (
+                SELECT 1 FROM residents p
+                WHERE p.municipality = n.municipality AND p.id = n.resident
+                    AND (p.restricted_at IS NOT NULL OR \(hasOpenRequest("p")))
+            )
+            """,
+        key: "n.id"
+    )
+
     private static let letters = Self(
         rows: "deliveries d",
         kind: "d.channel = 'email' AND d.state IN ('handedOver', 'failed', 'unknown', 'cancelled')",
@@ -187,6 +202,7 @@ extension RetainedData {
         case .followers: "f"
         case .requests: "q"
         case .complaints: "m"
+        case .comments: "n"
         case .representations: "v"
         case .letters, .calls: "d"
         case .attempts: "t"

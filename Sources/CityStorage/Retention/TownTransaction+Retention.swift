@@ -20,6 +20,7 @@ extension TownTransaction {
         case .representations:
             try execute("DELETE FROM representations WHERE municipality = {town} AND id = ?", try row.text("id"))
         case .complaints: try discardComplaint(try row.id("id"))
+        case .comments: try discardComment(try row.id("id"))
         case .letters, .calls: try discardDelivery(try row.id("id"))
         case .attempts:
             try execute(
@@ -37,6 +38,7 @@ extension TownTransaction {
             report
         )
         try execute("DELETE FROM report_addresses WHERE municipality = {town} AND report = ?", report)
+        try forgetSatisfactionWords(of: "SELECT CAST(? AS TEXT)", report)
         try execute(
             """
             UPDATE reports SET contact = NULL, has_email = FALSE, email_confirmed_at = NULL, body_hash = ?,
@@ -66,6 +68,9 @@ extension TownTransaction {
         ] {
             try execute("DELETE FROM data_keys WHERE municipality = {town} AND owner IN (\(owners))", report)
         }
+        for row in try query("SELECT id FROM comments WHERE municipality = {town} AND report = ?", report) {
+            try discardComment(try row.id("id"))
+        }
         let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
         try execute(
             "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (\(deliveries))",
@@ -85,6 +90,6 @@ extension TownTransaction {
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_supports", "joined_reports",
         "report_addresses", "case_lines", "case_watchers",
-        "resident_reports", "foreign_numbers", "program_updates", "outbox",
+        "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",
     ]
 }

@@ -22,6 +22,7 @@ public struct SQLStatisticsStore: StatisticsStore {
             if query.tellsDaysOfMonths { figures.handledMonths = try transaction.handledMonths(part) }
             figures.terms = try transaction.terms(part, on: today)
             figures.areas = try transaction.areas(part)
+            figures.satisfaction = try transaction.satisfaction(part)
             figures.isCounting = try transaction.hasUncounted()
             return figures
         }
@@ -193,6 +194,18 @@ extension TownTransaction {
             values: part.values("area")
         ).reduce(into: [:]) { areas, row in
             areas[MapCell(number: try row.value(at: 0), level: StatisticArea.level)] = try row.value(at: 1)
+        }
+    }
+
+    fileprivate func satisfaction(_ part: StatisticPart) throws -> [Satisfaction: Int] {
+        try query(
+            """
+            SELECT r.word, CAST(SUM(r.points) AS {int}) AS points FROM statistic_counts r
+            WHERE \(part.condition) GROUP BY r.word
+            """,
+            values: part.values("satisfaction")
+        ).reduce(into: [:]) { counts, row in
+            if let said = Satisfaction(rawValue: try row.text("word")) { counts[said] = try row.int("points") }
         }
     }
 

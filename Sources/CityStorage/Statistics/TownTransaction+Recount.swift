@@ -7,15 +7,22 @@ extension TownTransaction {
         let rows = try query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on,
-                p.latitude, p.longitude
+                p.latitude, p.longitude, s.answer
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
+            LEFT JOIN satisfaction_answers s
+                ON s.municipality = r.municipality AND s.report = r.id AND s.ended_at = r.ended_at
             WHERE r.municipality = {town} AND r.id IN
             """,
             of: ids,
             ending: ""
         )
         return try zip(reports(rows), rows).reduce(into: [:]) { reports, pair in
-            reports[pair.0.id] = CountedReport(pair.0, at: try pair.1.optionalPoint(), by: clock)
+            reports[pair.0.id] = CountedReport(
+                pair.0,
+                at: try pair.1.optionalPoint(),
+                by: clock,
+                try pair.1.value("answer")
+            )
         }
     }
 

@@ -21,8 +21,10 @@ extension TownTransaction {
     func countedReports(_ reports: [ID<Report>]) throws -> [ID<Report>: CountedReport] {
         let rows = try query(
             """
-            SELECT r.id, r.category, r.unit, r.kind, r.status, r.received_on, r.ended_on, r.ground, p.area
+            SELECT r.id, r.category, r.unit, r.kind, r.status, r.received_on, r.ended_on, r.ground, p.area, s.answer
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
+            LEFT JOIN satisfaction_answers s
+                ON s.municipality = r.municipality AND s.report = r.id AND s.ended_at = r.ended_at
             WHERE r.municipality = {town} AND r.received_on IS NOT NULL AND NOT \(Self.isRestricted("r")) AND r.id IN
             """,
             of: reports,
@@ -62,7 +64,8 @@ extension CountedReport {
             endedOn: try row.optionalDate("ended_on"),
             ground: try row.value("ground"),
             area: try row.optionalInteger("area").map { MapCell(number: $0, level: StatisticArea.level) },
-            deadlines: deadlines
+            deadlines: deadlines,
+            satisfaction: try row.value("answer")
         )
     }
 }

@@ -11,8 +11,9 @@ struct APIRoutes {
     static let operations: [APIOperation] =
         TownAPI.operations + RegulationAPI.operations + DisruptionAPI.operations + ReportAPI.operations
         + StatisticsAPI.operations
-        + ReportAPI.reporterOperations + ViewListAPI.operations + ReportAPI.officeOperations
-        + SimilarReportsAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
+        + ReportAPI.reporterOperations + SatisfactionAPI.operations + ViewListAPI.operations
+        + ReportAPI.officeOperations
+        + SimilarReportsAPI.operations + CommentListAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024

@@ -114,6 +114,9 @@ struct AccountPage {
         let complaints: HTML? = visit.town.complaints.map { _ in
             "<li>\(Link(words("complaint.own.title"), to: visit.path("account/complaints")))</li>\n"
         }
+        let comments: HTML? = visit.town.reports.comments.map { _ in
+            "<li>\(Link(words("comment.own.title"), to: visit.path("account/comments")))</li>\n"
+        }
         let secondStep = Link(words("secondStep.title"), to: visit.path("account/second-step"))
         return Card(
             id: "profile",
@@ -122,7 +125,7 @@ struct AccountPage {
             content: """
                 \(FactList(rows: rows))
                 <p class="small">\(words("account.profile.private"))</p>
-                <ul class="bullets">\(ways)\(acting)\(complaints)<li>\(secondStep)</li></ul>
+                <ul class="bullets">\(ways)\(acting)\(complaints)\(comments)<li>\(secondStep)</li></ul>
                 """
         ).html
     }

@@ -8,7 +8,7 @@ struct OfficePage {
     var title: String
     /// The path of the queue the page belongs to.
     var queue = "office"
-    let counts: InboxCounts
+    let counts: OfficeCounts
     let signed: SignIn.Signed
     var search = ""
     var isFaulty = false
@@ -99,8 +99,8 @@ struct OfficePage {
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
                 href: visit.path(InboxView(queue: queue).place),
-                count: "\(counts[queue])",
-                weight: queue == .overdue && counts[queue] > 0 ? .urgent : .normal
+                count: "\(counts.inbox[queue])",
+                weight: queue == .overdue && counts.inbox[queue] > 0 ? .urgent : .normal
             )
         }
         let statistics = OfficeFrame.Entry(
@@ -113,10 +113,31 @@ struct OfficePage {
         )
         let templates = OfficeFrame.Entry(words: visit.words("template.title"), href: visit.path("office/templates"))
         let new = OfficeFrame.Entry(words: visit.words("newCase.title"), href: visit.path("office/new-report"))
-        return (sees(.registerReports) ? [new] : []) + queues + [substitutions]
+        return (sees(.registerReports) ? [new] : []) + queues + comments(visit) + [substitutions]
             + (sees(.keepTemplates) ? [templates] : [])
             + (sees(.viewStatistics) ? [statistics] : [])
     }
+}
+
+extension OfficePage {
+    /// The queue of comments, where the town has some.
+    private func comments(_ visit: Visit) -> [OfficeFrame.Entry] {
+        guard visit.town.reports.comments != nil, sees(.publishReports) else { return [] }
+        return [
+            OfficeFrame.Entry(
+                words: visit.words("comment.desk.title"),
+                href: visit.path("office/comments"),
+                count: "\(counts.comments)"
+            )
+        ]
+    }
+}
+
+/// What waits for the reader, told on every page of the office.
+struct OfficeCounts {
+    var inbox = InboxCounts()
+    /// That the reader decides about.
+    var comments = 0
 }
 
 extension SignIn.Signed {
@@ -131,7 +152,11 @@ extension SignIn.Signed {
 
 extension Visit {
     /// What waits for the person, told on every page of the office.
-    func counts(for signed: SignIn.Signed) async throws -> InboxCounts {
-        try await site.useCases.casework.inbox.counts(on: today, for: caller(signed), in: town)
+    func counts(for signed: SignIn.Signed) async throws -> OfficeCounts {
+        let caller = caller(signed)
+        return OfficeCounts(
+            inbox: try await site.useCases.casework.inbox.counts(on: today, for: caller, in: town),
+            comments: try await site.useCases.comments.moderate.count(for: caller, in: town)
+        )
     }
 }

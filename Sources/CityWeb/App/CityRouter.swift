@@ -43,6 +43,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     FollowRoutes(site: site).add(to: router)
     SupportRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
+    CommentRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
 }
 
@@ -79,6 +80,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     TemplateRoutes(site: site).add(to: router)
     RoutingRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
+    CommentDeskRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
     ComplaintDeskRoutes(site: site).add(to: router)

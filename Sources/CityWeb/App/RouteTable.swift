@@ -40,6 +40,9 @@ enum RouteTable {
             POST reports/:number/follow
             POST reports/:number/support
             POST reports/:number/support/back
+            POST reports/:number/comments
+            GET reports/:number/comments/:comment/flag
+            POST reports/:number/comments/:comment/flag
             GET status
             POST status
             GET complaints
@@ -90,6 +93,7 @@ enum RouteTable {
             POST z/:number/:secret/withdraw
             GET z/:number/:secret/reopen
             POST z/:number/:secret/reopen
+            POST z/:number/:secret/satisfaction
             """
         )
         + lines(
@@ -142,6 +146,8 @@ enum RouteTable {
             POST account/representations/new
             POST account/representations/:representation/end
             GET account/complaints
+            GET account/comments
+            POST reports/:number/comments/:comment/remove
             GET account/second-step
             GET account/second-step/on
             POST account/second-step/on
@@ -246,8 +252,15 @@ enum RouteTable {
             POST office/reports/:number/photos/:photo
             GET office/reports/:number/photos/:photo/cover
             POST office/reports/:number/photos/:photo/cover
+            GET office/comments
+            GET office/comments/:comment
+            GET office/reports/:number/comments
+            POST office/reports/:number/comments
             """
         )
+        + CommentAct.allCases.map {
+            RouteRow("POST", "/:town/office/comments/:comment/\($0.rawValue)", .right(.publishReports))
+        }
         + lines(
             .right(.manageResidents),
             """

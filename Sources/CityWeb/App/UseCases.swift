@@ -11,6 +11,7 @@ public struct UseCases: Sendable {
     let decideReport: DecideReport
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
+    let rateHandling: RateHandling
     let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
@@ -34,6 +35,7 @@ public struct UseCases: Sendable {
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
     let complaints: ComplaintUseCases
+    let comments: CommentUseCases
     let previewRetention: PreviewRetention
     let readStatistics: ReadStatistics
     let publishStatistics: PublishStatistics
@@ -50,6 +52,7 @@ public struct UseCases: Sendable {
         decideReport: DecideReport,
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
+        rateHandling: RateHandling,
         giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
@@ -72,6 +75,7 @@ public struct UseCases: Sendable {
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
         complaints: ComplaintUseCases,
+        comments: CommentUseCases,
         previewRetention: PreviewRetention,
         readStatistics: ReadStatistics,
         publishStatistics: PublishStatistics,
@@ -87,6 +91,7 @@ public struct UseCases: Sendable {
         self.decideReport = decideReport
         self.handleReport = handleReport
         self.followUpReport = followUpReport
+        self.rateHandling = rateHandling
         self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport
@@ -109,6 +114,7 @@ public struct UseCases: Sendable {
         self.answerRequest = answerRequest
         self.handleRights = handleRights
         self.complaints = complaints
+        self.comments = comments
         self.previewRetention = previewRetention
         self.readStatistics = readStatistics
         self.publishStatistics = publishStatistics
@@ -275,6 +281,19 @@ public struct ComplaintUseCases: Sendable {
         self.file = file
         self.read = read
         self.handle = handle
+    }
+}
+
+/// Comments under published reports, from the form to the decision.
+public struct CommentUseCases: Sendable {
+    let write: WriteComment
+    let read: ReadComments
+    let moderate: ModerateComments
+
+    public init(write: WriteComment, read: ReadComments, moderate: ModerateComments) {
+        self.write = write
+        self.read = read
+        self.moderate = moderate
     }
 }
 

@@ -18,6 +18,8 @@ struct CasePage {
     var persons = 1
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
+    /// What the reporter said about the handling; nil when nothing was.
+    var said: OpenSatisfaction?
     /// Earlier cases that may be the same thing.
     var similar: [SimilarReport] = []
 
@@ -49,7 +51,7 @@ struct CasePage {
                     note: words("case.contact.note"),
                     content: FactList(rows: contactRows(visit)).html
                 ))
-                \(Card(id: "history", title: words("case.history"), content: history(visit).html))
+                \(Card(id: "history", title: words("case.history"), content: history(visit).html))\(rating(visit))
                 \(CaseNotes(visit: visit, number: report.report.number, lines: casework.lines, rights: rights, form: form))
                 """,
                 work(visit)
@@ -66,7 +68,7 @@ struct CasePage {
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
         \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
-        \(terms(visit))
+        \(comments(visit))\(terms(visit))
         """
     }
 
@@ -174,6 +176,22 @@ struct CasePage {
             ("report.field.phone", contact.phone.map { "<a href=\"tel:\($0.e164)\">\($0.formatted)</a>" }),
         ]
         return rows.compactMap { key, answer in answer.map { CheckList.Row(question: words(key), answer: $0) } }
+    }
+
+    private func rating(_ visit: Visit) -> CaseSatisfaction {
+        CaseSatisfaction(visit: visit, said: said, words: report.isRestricted ? nil : said?.words)
+    }
+
+    /// The way to what residents wrote under the report, once it is public.
+    private func comments(_ visit: Visit) -> HTML? {
+        guard visit.town.reports.comments != nil, rights.contains(.publishReports), report.published != nil else {
+            return nil
+        }
+        let link = Link(
+            visit.words("comment.desk.all", ["number": .words(report.report.number.description)]),
+            to: visit.path("office/reports/\(report.report.number.path)/comments")
+        )
+        return Card(id: "comments", title: visit.words("comment.title"), icon: .chat, content: "<p>\(link)</p>").html
     }
 
     private func terms(_ visit: Visit) -> HTML? {

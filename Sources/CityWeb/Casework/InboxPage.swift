@@ -31,7 +31,7 @@ struct InboxPage {
             lead: words(
                 "inbox.lead",
                 [
-                    "open": .number(page.counts[.open]), "overdue": .number(page.counts[.overdue]),
+                    "open": .number(page.counts.inbox[.open]), "overdue": .number(page.counts.inbox[.overdue]),
                     "today": .date(visit.today),
                 ]
             )

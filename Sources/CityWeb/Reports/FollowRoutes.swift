@@ -41,7 +41,7 @@ struct FollowRoutes {
         } catch let failure as EmailAddressFailure {
             var form = FollowForm()
             (form.email, form.errors) = (email, ErrorFields([failure], visit.words))
-            return try await PublicReportRoutes(site: site).page(of: number, form, nil, visit)
+            return try await PublicReportRoutes(site: site).page(of: number, form, visit)
         }
         return visit.redirect("reports/\(number.path)?follow=asked#follow")
     }

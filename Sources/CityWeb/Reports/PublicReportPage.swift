@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import HTTPTypes
 import Hummingbird
 
 /// One published report: what it is, where, and what the office did and will do.
@@ -11,6 +12,18 @@ struct PublicReportPage {
     var support = SupportForm()
     /// Where it is handled with another one.
     var joined: JoinedNotice?
+    /// Nil where the town has none.
+    var comments: CommentSection?
+
+    /// Of the one form that was sent.
+    private var errors: ErrorFields {
+        [follow.errors, support.errors, comments?.form.errors ?? .none].first { !$0.isEmpty } ?? .none
+    }
+
+    private var status: HTTPResponse.Status {
+        comments?.form.kind?.status
+            ?? (errors.isEmpty && comments?.form.hints.isEmpty != false ? .ok : .unprocessableContent)
+    }
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -22,9 +35,9 @@ struct PublicReportPage {
             words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        return PublicPage(title: entry.text.title, section: .reports, isFaulty: !errors.isEmpty).response(
+        var response = PublicPage(title: entry.text.title, section: .reports, isFaulty: !errors.isEmpty).response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
+            status: status,
             """
             \(errors.summary)
             \(BackLink(words("reports.back"), to: visit.path("reports")))
@@ -42,15 +55,15 @@ struct PublicReportPage {
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
                 \(photos.isEmpty ? nil : visit.pictures(photos))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
+                \(comments)
                 """,
                 "\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)
+        if let kind = comments?.form.kind { response.tell(kind) }
+        return response
     }
-
-    /// Of the one form that was sent.
-    private var errors: ErrorFields { follow.errors.isEmpty ? support.errors : follow.errors }
 
     private func map(_ visit: Visit) -> ReportMapView? {
         entry.text.point.map { point in

@@ -13,7 +13,13 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-            return try await page(of: number, FollowForm(isAsked: try visit.query()["follow"] == "asked"), nil, visit)
+            let query = try visit.query()
+            return try await page(
+                of: number,
+                FollowForm(isAsked: query["follow"] == "asked"),
+                comment: CommentForm(done: CommentForm.Done(rawValue: query["comment"])),
+                visit
+            )
         }
         for format in ReportFeed.Format.allCases {
             router.get("/:town/reports.\(format.rawValue)") { request, context in
@@ -22,10 +28,14 @@ struct PublicReportRoutes {
         }
     }
 
-    /// - Parameter sent: what was wrong with a form to say "me too"; nil where none was sent.
-    func page(of number: ReportNumber, _ follow: FollowForm, _ sent: SupportForm?, _ visit: Visit) async throws
-        -> Response
-    {
+    /// The page with what a form of it said, where one was sent.
+    func page(
+        of number: ReportNumber,
+        _ follow: FollowForm = FollowForm(),
+        support sent: SupportForm? = nil,
+        comment: CommentForm = CommentForm(),
+        _ visit: Visit
+    ) async throws -> Response {
         let entry = try await site.useCases.browseReports(number, for: visit.audience, in: visit.town)
         let photos = try await site.useCases.photos.read.released(of: entry.report.id, in: visit.town)
         var support = try await visit.supportForm(of: entry.report)
@@ -35,15 +45,33 @@ struct PublicReportRoutes {
             photos: photos,
             follow: follow,
             support: support,
-            joined: try await visit.joinedNotice(of: entry.report)
+            joined: try await visit.joinedNotice(of: entry.report),
+            comments: try await comments(under: entry.report, comment, visit)
         ).response(visit)
+    }
+
+    /// Nil where the town has none.
+    private func comments(under report: Report, _ form: CommentForm, _ visit: Visit) async throws -> CommentSection? {
+        guard visit.town.reports.comments != nil else { return nil }
+        let comments = site.useCases.comments
+        let own = try await visit.resident.asyncMap { try await comments.write.own($0, in: visit.town) } ?? []
+        return CommentSection(
+            visit: visit,
+            report: report,
+            comments: try await comments.read.of(report, in: visit.town),
+            waiting: own.reversed().filter { $0.comment.report == report.id && $0.comment.state == .waiting },
+            form: form,
+            newKey: comments.write.newKey()
+        )
     }
 
     private func list(_ visit: Visit) async throws -> Response {
         try visit.needs(.reports)
         let form = PublicQueryForm(try visit.query(), in: visit.town)
         let reports = try await site.useCases.browseReports.list(form.query, for: visit.audience, in: visit.town)
-        return ReportListPage(form: form, reports: reports).response(visit)
+        let numbers = reports.elements.map(\.number)
+        let comments = try await site.useCases.comments.read.counts(of: numbers, in: visit.town)
+        return ReportListPage(form: form, reports: reports, comments: comments).response(visit)
     }
 
     private func feed(_ format: ReportFeed.Format, _ visit: Visit) async throws -> Response {

@@ -6,6 +6,8 @@ import Hummingbird
 struct ReportListPage {
     let form: PublicQueryForm
     let reports: Page<PublicEntry>
+    /// How many comments everybody reads under each.
+    var comments: [ReportNumber: Int] = [:]
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -59,7 +61,8 @@ struct ReportListPage {
 
     private func list(_ visit: Visit) -> HTML {
         let words = visit.words
-        let rows = reports.elements.map { ReportList.Row($0, near: form.isNearest ? form.query.near : nil, visit) }
+        let near = form.isNearest ? form.query.near : nil
+        let rows = reports.elements.map { ReportList.Row($0, near: near, comments: comments[$0.number] ?? 0, visit) }
         let more = reports.next.map { next in
             Pagination(
                 label: words("page.pages"),
@@ -94,10 +97,11 @@ struct ReportListPage {
 
 extension ReportList.Row {
     /// - Parameter near: where the reader is; the row then says how far it is.
-    init(_ entry: PublicEntry, near: Coordinate?, _ visit: Visit) {
+    init(_ entry: PublicEntry, near: Coordinate?, comments: Int = 0, _ visit: Visit) {
         let category = visit.town.category(entry.category).map { visit.words($0.name) }
         let received = visit.town.clock.date(of: entry.receivedAt)
         let distance = near.flatMap { near in entry.point.map { visit.words(distance: near.distance(to: $0)) } }
+        let said = comments > 0 ? visit.words(Text("comment.count", ["count": .number(comments)])) : nil
         self.init(
             look: entry.status.look,
             status: visit.words(entry.status.text),
@@ -105,7 +109,8 @@ extension ReportList.Row {
             href: visit.path("reports/\(entry.number.path)"),
             place: [entry.address ?? entry.point?.words, distance, category].compactMap(\.self)
                 .joined(separator: " · "),
-            facts: "\(entry.number) · \(received.words(in: visit.language))",
+            facts: [entry.number.description, received.words(in: visit.language), said].compactMap(\.self)
+                .joined(separator: " · "),
             language: visit.languageOfReports
         )
     }

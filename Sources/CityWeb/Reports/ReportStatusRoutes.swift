@@ -19,21 +19,10 @@ struct ReportStatusRoutes {
             return ReceiptPage(report: report, secret: secret).response(visit)
         }
         router.get("/:town/z/:number/:secret") { request, context in
-            let visit = try site.visit(request, context)
-            let (report, secret) = try await report(visit)
-            let done = StatusPage.FollowUp(rawValue: try visit.query()["done"])
-            let photos = try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id)
-            let views = try await site.useCases.readViews(of: report, in: visit.town)
-            return StatusPage(
-                report: report,
-                secret: secret,
-                photos: photos,
-                views: views,
-                joined: try await visit.joinedNotice(of: report.report),
-                done: done
-            ).response(visit)
+            try await page(nil, site.visit(request, context))
         }
         FollowUpRoutes(site: site).add(to: router)
+        SatisfactionRoutes(site: site).add(to: router)
         router.get("/:town/confirm/:number/:token") { request, context in
             // Only the button confirms: mail scanners open links.
             try await askToConfirm(site.visit(request, context))
@@ -41,6 +30,22 @@ struct ReportStatusRoutes {
         router.post("/:town/confirm/:number/:token") { request, context in
             try await confirm(site.visit(request, context))
         }
+    }
+
+    /// - Parameter rating: an answer about the handling that could not be taken.
+    func page(_ rating: SatisfactionForm?, _ visit: Visit) async throws -> Response {
+        let (report, secret) = try await report(visit)
+        return StatusPage(
+            report: report,
+            secret: secret,
+            photos: try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id),
+            views: try await site.useCases.readViews(of: report, in: visit.town),
+            joined: try await visit.joinedNotice(of: report.report),
+            errors: rating?.errors ?? .none,
+            said: try await site.useCases.rateHandling.said(about: report.report, in: visit.town.id),
+            rating: rating,
+            done: StatusPage.FollowUp(rawValue: try visit.query()["done"])
+        ).response(visit)
     }
 
     private func report(_ visit: Visit) async throws -> (OpenReport, ReportSecret) {

@@ -16,12 +16,16 @@ struct StatusPage {
     /// An address that could not be taken.
     var email = ""
     var errors = ErrorFields.none
+    /// What the reporter said about the handling; nil when nothing was.
+    var said: OpenSatisfaction?
+    /// An answer about the handling that could not be taken.
+    var rating: SatisfactionForm?
     /// What was done just now; the last part of the key of its words.
     var done: FollowUp?
 
     /// What the reporter can do here.
     enum FollowUp: String {
-        case reply, email, change, withdraw, reopen
+        case reply, email, change, withdraw, reopen, satisfaction
     }
 
     func response(_ visit: Visit) -> Response {
@@ -54,9 +58,16 @@ struct StatusPage {
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(ViewList(visit: visit, views: views))
                 """,
-                "\(NextTerm(visit: visit, report: report.report))\(mail(visit))\(changes(visit))\(reopening(visit))"
+                side(visit)
             ).html
         )
+    }
+
+    private func side(_ visit: Visit) -> HTML {
+        let rating = SatisfactionCard(visit: visit, report: report.report, secret: secret, said: said, form: rating)
+        return """
+            \(NextTerm(visit: visit, report: report.report))\(rating)\(reopening(visit))\(mail(visit))\(changes(visit))
+            """
     }
 
     private func head(_ words: Words) -> PageHead {

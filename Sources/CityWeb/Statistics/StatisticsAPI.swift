@@ -36,6 +36,7 @@ struct StatisticsAPI: APIValue {
     let categories: [Line]
     let statuses: [Line]
     let rejections: [Line]
+    let satisfaction: [Line]
     let terms: [Term]
     let squares: [Square]
 }
@@ -58,6 +59,7 @@ extension StatisticsAPI {
             guard case .rejected(let reason) = line.key else { return nil }
             return Line(line, reason.rawValue, words(reason.text))
         }
+        satisfaction = statistics.satisfaction.map { Line($0, $0.key.rawValue, words($0.key.text)) }
         terms = statistics.terms.map { Term($0, words) }
         let grid = AreaGrid(town.boundary, statistics.areas.map(\.key))
         squares = statistics.areas.compactMap { line in
@@ -112,6 +114,11 @@ extension StatisticsAPI {
             .required("categories", .list(of: line)),
             .required("statuses", .list(of: line), "Where the reports stand now."),
             .required("rejections", .list(of: line), "By the ground."),
+            .required(
+                "satisfaction",
+                .list(of: line),
+                "What reporters said of the reports that ended in the months; empty where nobody did."
+            ),
             .required("terms", .list(of: term), "Terms of the office that began in the months."),
             .required("squares", .list(of: square), "Where published reports are."),
         ]

@@ -10,7 +10,7 @@ struct StatisticsTables {
     let path: (String) -> String
 
     var all: [StatisticsTable] {
-        [months, categories, units, statuses, grounds, terms, squares].filter { !$0.rows.isEmpty }
+        [months, categories, units, statuses, grounds, terms, satisfaction, squares].filter { !$0.rows.isEmpty }
     }
 
     private func table(
@@ -85,6 +85,17 @@ struct StatisticsTables {
                 StatisticsTable.Row(name: words(line.key.text), cells: [.count(line.received)])
             },
             note: words("statistics.statuses.note")
+        )
+    }
+
+    private var satisfaction: StatisticsTable {
+        table(
+            "satisfaction",
+            columns: ["answers"],
+            statistics.satisfaction.map { line in
+                StatisticsTable.Row(name: words(line.key.text), cells: [.count(line.received)])
+            },
+            note: words("statistics.satisfaction.note")
         )
     }
 

@@ -48,7 +48,7 @@ struct SupportRoutes {
             var support = SupportForm()
             support.email = form["email"]
             support.errors = ErrorFields([failure], visit.words, ids: ["email": "support-email"])
-            return try await PublicReportRoutes(site: site).page(of: number, FollowForm(), support, visit)
+            return try await PublicReportRoutes(site: site).page(of: number, support: support, visit)
         }
         return visit.redirect("reports/\(number.path)?support=asked#support")
     }

@@ -4,6 +4,7 @@ from .accounts import Accounts
 from .acting import Acting
 from .announcing import Announcing
 from .casework import Casework
+from .commenting import Commenting
 from .complaining import Complaining
 from .covering import Covering
 from .daily import Daily
@@ -12,6 +13,7 @@ from .following import Following
 from .keyboard import Keyboard
 from .passkeys import Passkeys
 from .protecting import Protecting
+from .rating import Rating
 from .reading import Reading
 from .repeating import Repeating
 from .reporting import Reporting
@@ -26,6 +28,7 @@ class Journeys(
     Reporting,
     Complaining,
     Supporting,
+    Rating,
     Following,
     Casework,
     Covering,
@@ -38,6 +41,7 @@ class Journeys(
     Services,
     Rights,
     Acting,
+    Commenting,
     Staffing,
     Announcing,
     Passkeys,
@@ -52,6 +56,7 @@ class Journeys(
         self.readers(accepted)
         self.see_map(accepted)
         self.find_nearest_by_device()
+        self.comment(accepted, first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()
@@ -67,6 +72,7 @@ class Journeys(
         self.work_by_keys()
         self.complain_elsewhere(first)
         self.answer_complaint(first)
+        self.rate(rejected)
         self.place_on_map()
         self.wander()
 

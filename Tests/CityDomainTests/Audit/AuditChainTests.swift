@@ -37,7 +37,9 @@ import Testing
             AuditKind.allCases.map(\.rawValue).sorted() == [
                 "account.erased", "accounts.merged", "audit.discarded", "audit.exported", "audit.viewed",
                 "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.noted",
-                "complaint.added", "complaint.answered", "complaint.entered", "complaint.viewed", "data.discarded",
+                "comment.answered", "comment.kept", "comment.published", "comment.refused", "comment.takenDown",
+                "comment.viewed", "complaint.added", "complaint.answered", "complaint.entered", "complaint.viewed",
+                "data.discarded",
                 "data.downloaded", "database.purged", "delivery.givenUp", "delivery.retried", "disruption.announced",
                 "disruption.cancelled", "disruption.corrected", "disruption.ended", "factor.reset", "factor.set",
                 "identity.linked", "inbox.viewed", "indexes.renewed", "key.created", "key.revoked", "masterKey.rotated",

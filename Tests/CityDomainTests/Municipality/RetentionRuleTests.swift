@@ -57,7 +57,7 @@ import Testing
     func silence() throws {
         let silent = try ProjectTown.named("kremenchuk")
         let rules = silent.retention.map { "\($0.data) \($0.term)" }
-        #expect(rules == ["representations 36 months", "followers 90 days", "attempts 30 days"])
+        #expect(rules == ["representations 36 months", "followers 90 days", "comments 12 months", "attempts 30 days"])
         let own = try ProjectTown.named(
             "siedlce",
             .init(

@@ -7,6 +7,8 @@ struct ScenarioRun {
     private let town: Municipality
     private var report: Report?
     private var complaint: Complaint?
+    /// How many comments somebody wrote, by day.
+    private var comments: [CivilDate: Int] = [:]
     private var photoTerms: [String] = []
     /// When the holder of an account was signed in last.
     private var signedInOn: CivilDate?
@@ -38,6 +40,7 @@ struct ScenarioRun {
             photoTerms = try terms(of: form, at: now)
             if form.by == .accountHolder { signedInOn = town.clock.date(of: now) }
         case .complain(let form): complaint = try complaint(form, at: now)
+        case .comment(let form): try comment(form, at: now)
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
@@ -48,10 +51,20 @@ struct ScenarioRun {
         }
     }
 
+    private mutating func comment(_ form: Scenario.Commenting, at now: Instant) throws {
+        guard let report else { throw ReportFailure.notFound }
+        let today = town.clock.date(of: now)
+        _ = try town.commentRules.checked(String(repeating: "x", count: form.letters ?? 80))
+        for _ in 0..<(form.times ?? 1) {
+            try town.checkComment(on: report, earlier: comments[today] ?? 0, at: now)
+            comments[today, default: 0] += 1
+        }
+    }
+
     private func change(_ report: inout Report, _ action: Scenario.Action, at now: Instant) throws {
         let officer = Officer.staff(ID("operator"))
         switch action {
-        case .submit, .complain, .wait: break
+        case .submit, .complain, .comment, .wait: break
         case .move(let move): try make(move, &report, by: officer, at: now)
         case .handOver(let unit): try report.handOver(to: unit, note: nil, by: officer, at: now, in: town)
         case .ask: try report.ask(.words, by: officer, at: now, in: town)
@@ -154,6 +167,8 @@ struct ScenarioRun {
             + compare("photo terms", expect.photoTerms, photoTerms)
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
             + complaintMismatches(expect, on: today)
+            + compare("satisfaction asked", expect.satisfactionAsked, asksSatisfaction(on: today) ? .yes : .no)
+            + compare("comments taken", expect.commentsTaken, takesComments(on: today) ? .yes : .no)
             + compare(
                 "due",
                 expect.due,
@@ -166,6 +181,14 @@ struct ScenarioRun {
             + compare("complaints to", expect.complaintsTo, town.complaints?.address.email)
             + compare("answer by", expect.answerBy, complaint.map { $0.due.map { "\($0)" } ?? "undated" })
             + compare("answer late", expect.answerLate, complaint.map { $0.isOverdue(on: today) ? .yes : .no })
+    }
+
+    private func asksSatisfaction(on today: CivilDate) -> Bool {
+        report.flatMap(town.lastDayOfSatisfaction).map { today <= $0 } ?? false
+    }
+
+    private func takesComments(on today: CivilDate) -> Bool {
+        report.map { town.takesComments(on: $0, at: town.clock.instant(of: today)) } ?? false
     }
 
     private func due(_ data: RetainedData) -> String {

@@ -77,6 +77,22 @@ import Testing
         }
     }
 
+    @Test("It holds the comments as they were written, with what the office decided", arguments: Engine.available)
+    func comments(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            let (id, number) = try await hall.commentOnPublic(by: ida, in: town)
+            try await hall.comment("Drugi.", on: number, by: hall.resident("eda@example.org", in: town), in: town)
+            try await hall.moderateComments.refuse(id, because: "Nie na temat.", hall.moderation(in: town))
+            let all = try #require(
+                try hall.json(in: try await hall.download(ida, in: town))?["comments"] as? [[String: Any]]
+            )
+            #expect(all.map { $0["words"] as? String } == ["Ta lampa jest potrzebna."])
+            #expect(all.first?["state"] as? String == "refused")
+            #expect(all.first?["reason"] as? String == "Nie na temat.")
+            #expect(all.first?["report"] as? String == number.description)
+        }
+    }
+
     @Test("It names the passkeys of the second step, and holds no secret of it", arguments: Engine.available)
     func secondStep(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in

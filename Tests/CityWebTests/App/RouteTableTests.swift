@@ -46,6 +46,7 @@ import Testing
         let complaint: ID<Complaint>
         let picture: ID<ReportPhoto>
         let template: ID<AnswerTemplate>
+        let comment: ID<ReportComment>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -56,6 +57,7 @@ import Testing
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
+                ":comment": comment.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -75,10 +77,11 @@ import Testing
     }
 
     private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
-        try await TestSite.with("kielce") { site in
+        try await TestSite.with([try ProjectTown.commenting("kielce")]) { site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
-            let resident = try await site.hall.resident(in: site.town).resident.id
+            let ida = try await site.hall.resident(in: site.town)
+            let resident = ida.resident.id
             let request = try await site.hall.rightsRequest(in: site.town)
             let (complaint, picture) = try await site.hall.complainWithPhoto(in: site.town)
             try await body(
@@ -95,7 +98,8 @@ import Testing
                     representation: try await site.hall.representation(of: resident, in: site.town),
                     complaint: complaint,
                     picture: picture,
-                    template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town)
+                    template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town),
+                    comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment
                 )
             )
         }

@@ -137,6 +137,10 @@ struct TestSite: Sendable {
         ComplaintUseCases(file: hall.fileComplaint, read: hall.readComplaints, handle: hall.handleComplaints)
     }
 
+    private static func comments(_ hall: TestTownHall) -> CommentUseCases {
+        CommentUseCases(write: hall.writeComment, read: hall.readComments, moderate: hall.moderateComments)
+    }
+
     private static func useCases(_ hall: TestTownHall, _ addresses: TownAddresses) throws -> UseCases {
         UseCases(
             submitReport: hall.submitReport,
@@ -148,6 +152,7 @@ struct TestSite: Sendable {
             decideReport: hall.decideReport,
             handleReport: hall.handleReport,
             followUpReport: hall.followUpReport,
+            rateHandling: hall.rateHandling,
             giveEmail: hall.giveEmail,
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
@@ -170,6 +175,7 @@ struct TestSite: Sendable {
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
             complaints: complaints(hall),
+            comments: comments(hall),
             previewRetention: hall.previewRetention,
             readStatistics: hall.readStatistics,
             publishStatistics: hall.publishStatistics,

@@ -44,6 +44,9 @@ import Testing
         // A submission is no act of the office.
         "submitReport": [], "addPhoto": [],
         "listComplaints": [.complaintViewed],
+        "listWaitingComments": [.commentViewed],
+        "decideComment": [.commentRefused, .commentViewed],
+        "answerComments": [.commentAnswered],
     ]
 
     /// Calls in an order in which each is allowed. What differs from town to town is written in capitals.
@@ -80,6 +83,9 @@ import Testing
         ),
         ("joinReport", number, #"{"to": "2026/2"}"#), ("partReport", number, #"{"reason": "Pomyłka."}"#),
         ("addPhoto", [:], nil), ("listComplaints", [:], nil),
+        ("listWaitingComments", [:], nil),
+        ("decideComment", ["comment": "SAYING"], #"{"decision": "refuse", "reason": "Obelgi."}"#),
+        ("answerComments", ["number": "COMMENTED"], #"{"words": "Dziękujemy."}"#),
     ]
 
     @Test("Every operation of the interface for the office leaves its entry")
@@ -93,6 +99,7 @@ import Testing
         #expect(Set(guarded.map(\.id)) == Set(Self.operations.keys))
         try await Self.withSite { site, photo in
             let program = try await Program(.administrator, site)
+            let said = try await site.sayings(by: try await site.hall.resident("eda@example.org", in: site.town))
             let log = FreshEntries(site)
             _ = try await log.new()
             var webhook = ""
@@ -101,7 +108,9 @@ import Testing
                 if id.hasPrefix("retry") { try await Self.failDelivery(to: webhook, site) }
                 let answer = try await program.call(
                     id,
-                    values.mapValues { site.filled($0, photo) }.merging(["webhook": webhook]) { $1 },
+                    values.mapValues { site.filled($0, photo).replacing(each: said) }.merging(["webhook": webhook]) {
+                        $1
+                    },
                     body: body.map { site.filled($0, photo) }
                 )
                 if id != "addPhoto" { #expect((200...299).contains(answer.status), "\(id): \(answer.body)") }
@@ -116,21 +125,22 @@ import Testing
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
+            let (routes, steps) = (Self.allRoutes, Self.commentSteps + Self.steps)
             let known = cityRouter(site.site, metrics: RequestMetrics()).routes
                 .filter { $0.path.description.contains("/office") && !$0.path.description.contains("/api/") }
                 .filter { $0.method != .head }
                 .map { "\($0.method.rawValue) \($0.path.description.routerForm)" }
-            #expect(Set(known) == Set(Self.routes.keys))
+            #expect(Set(known) == Set(routes.keys))
             let officer = try await site.administrator()
             let resident = try await site.protectedResident()
             let log = FreshEntries(site)
             let ids = try await site.ids(resident)
             _ = try await log.new()
-            #expect(Set(Self.steps.map(\.0)) == Set(Self.routes.keys))
+            #expect(Set(steps.map(\.0)) == Set(routes.keys))
             var newcomer = try Newcomer()
             let jan = ProvedIdentity.sample(at: ID("urzad"), email: "jan@urzad.example")
             site.hall.providers.knows(jan, .twoFactors, by: "code")
-            for (route, path, form) in Self.steps {
+            for (route, path, form) in steps {
                 if route.contains("/queue/") { try await Self.failDelivery(to: "w", site) }
                 let seen = try await site.hall.readReport.unseen(ReportNumber(year: 2026, sequence: 1), in: site.town)
                     .report.history.count
@@ -150,7 +160,7 @@ import Testing
                         try await officer.get(address)
                     }
                 #expect((200...399).contains(answer.status), "\(route): \(answer.status)")
-                #expect(try await log.new() == Self.routes[route], "\(route)")
+                #expect(try await log.new() == routes[route], "\(route)")
                 try newcomer.read(answer.body, at: site.hall.now)
             }
         }
@@ -219,7 +229,7 @@ import Testing
 
     @Test("Every kind of entry is one that some page, interface or command leaves")
     func kinds() {
-        let inTables = Set(Self.operations.values.joined()).union(Self.routes.values.joined())
+        let inTables = Set(Self.operations.values.joined()).union(Self.allRoutes.values.joined())
         let elsewhere: [AuditKind] = [
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .photoUncovered, .keyCreated, .keyRevoked,
@@ -240,13 +250,9 @@ import Testing
     /// A town whose rules let everything be tried.
     private static var town: Municipality {
         get throws {
-            try ProjectTown.named(
+            try ProjectTown.commenting(
                 "kielce",
-                ProjectTown.Change(
-                    "rules.json5",
-                    "accounts: {",
-                    "accounts: {\n    representation: { basis: \"a rule of the tests\" },"
-                ),
+                ProjectTown.acting,
                 ProjectTown.Change(
                     "rules.json5",
                     "    hiding: {",
@@ -316,9 +322,26 @@ extension TestSite {
         (ids["ABSENCE"], ids["COLLEAGUE"]) = (absence.id.rawValue, absence.substitute.rawValue)
         ids["TERMS"] = Submission.sample(in: town).termsVersion
         ids["WORDS"] = try await hall.template("Lampa", "Naprawimy.", in: town).rawValue
+        // So that the letter of the account is the only one.
+        _ = try await hall.mail()
+        let eda = try await hall.resident("olga@example.org", in: town)
+        ids.merge(try await sayings(by: eda)) { $1 }
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
         (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)
+        return ids
+    }
+
+    /// Comments under a report that everybody reads.
+    fileprivate func sayings(by writer: SignInResident.Signed) async throws -> [String: String] {
+        let number = try await hall.publicReport(in: town)
+        var ids = ["COMMENTED": number.path]
+        for name in ["SAYING", "INSULT", "FLAGGED"] {
+            ids[name] = try await hall.comment(on: number, by: writer, in: town).rawValue
+        }
+        let flagged: ID<ReportComment> = ID(ids["FLAGGED"] ?? "")
+        try await hall.moderateComments.publish(flagged, words: "Tak.", hall.moderation(in: town))
+        #expect(try await hall.comments.flag(flagged, .spam, at: hall.now, in: town.id))
         return ids
     }
 
