@@ -157,8 +157,7 @@ struct Composition: Sendable {
     }
 
     private var useCases: UseCases {
-        let randomness = foundations.randomness
-        return UseCases(
+        UseCases(
             submitReport: submitReport,
             registerReport: RegisterReport(submit: submitReport, audit: audit),
             readReport: ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
@@ -174,7 +173,7 @@ struct Composition: Sendable {
             followReport: followReport,
             joins: joinReports,
             supports: SupportUseCases(support: supportReport, count: countPersons),
-            drafts: ReportDrafts(store: drafts, vault: vault, randomness: randomness),
+            drafts: ReportDrafts(store: drafts, vault: vault, randomness: foundations.randomness),
             casework: caseworkUseCases,
             signIn: signIn,
             changeFactors: changeFactors,
@@ -188,7 +187,7 @@ struct Composition: Sendable {
             manageDeliveries: manageDeliveries,
             readViews: ReadViews(store: auditStore),
             readAudit: readAudit,
-            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: randomness),
+            answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: foundations.randomness),
             handleRights: handleRights,
             complaints: complaintUseCases,
             comments: commentUseCases,

@@ -29,7 +29,6 @@ struct MunicipalityValidator {
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
         faults += guardianFaults(parts) + complaintFaults(parts) + commentFaults(parts) + disruptionFaults(parts)
-        faults += routingFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -39,7 +38,7 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: purposes))
             faults += PurposeCheck(rules: purposes, town: town).faults
         }
-        faults += moduleFaults(parts)
+        faults += moduleFaults(parts) + routingFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
             faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
