@@ -129,10 +129,12 @@ extension Municipality {
         return closes.end(from: clock.date(of: ended), in: calendar)
     }
 
-    /// Whether somebody may comment on the report now.
+    /// Whether somebody may comment on the report now. Of reports that say the same the one that leads them takes comments.
     public func takesComments(on report: Report, at now: Instant) -> Bool {
         let today = clock.date(of: now)
-        guard reports.comments != nil, report.isPublished, !isClosed(on: today) else { return false }
+        guard reports.comments != nil, report.isPublished, report.joined == nil, !isClosed(on: today) else {
+            return false
+        }
         return lastDayOfComments(on: report).map { today <= $0 } ?? true
     }
 

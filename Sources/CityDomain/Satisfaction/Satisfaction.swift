@@ -54,10 +54,10 @@ public protocol SatisfactionStore: Sendable {
 
 extension Municipality {
     /// The last day on which the reporter is asked, and may change the answer; nil where there is no rule, while the report is
-    /// open, and where it was not the office that ended it.
+    /// open, where it was not the office that ended it, and where another report leads it.
     public func lastDayOfSatisfaction(about report: Report) -> CivilDate? {
         guard let rule = reports.satisfaction, let ended = report.endedAt,
-            report.history.last(where: \.changesStatus)?.isDecision == true
+            report.standingChanges.last?.isDecision == true, report.joined?.way != .rejected
         else { return nil }
         return rule.within.end(from: clock.date(of: ended), in: calendar)
     }

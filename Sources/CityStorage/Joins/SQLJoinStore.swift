@@ -44,6 +44,7 @@ public struct SQLJoinStore: JoinStore {
                 JOIN reports r ON r.municipality = {town} AND r.id = g.report
                 LEFT JOIN resident_reports o ON o.municipality = {town} AND o.report = r.id
                 LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'person'
+                WHERE NOT \(TownTransaction.isGivenUp("r"))
                 ORDER BY g.joined_at, g.report
                 """,
                 leading,

@@ -82,14 +82,15 @@ extension Transaction {
         """
     }
 
-    /// The reporters of the reports that are joined to the one of the event.
+    /// The reporters of the reports that are joined to the one of the event, but for those who took theirs back.
     func joinedReporters(told event: HandledEvent) throws -> [Addressee] {
         guard event.event.kind == .reportMoved else { return [] }
         return try query(
             """
             SELECT r.id, r.email_confirmed_at FROM joined_reports j
             JOIN reports r ON r.municipality = j.municipality AND r.id = j.report
-            WHERE j.municipality = ? AND j.leader = ? AND r.has_email ORDER BY j.joined_at, r.id
+            WHERE j.municipality = ? AND j.leader = ? AND r.has_email AND NOT \(TownTransaction.isGivenUp("r"))
+            ORDER BY j.joined_at, r.id
             """,
             event.municipality,
             event.event.report

@@ -111,6 +111,13 @@ extension TownTransaction {
         """
     }
 
+    /// Whether whoever sent a row of `reports` took it back, or was not admitted.
+    ///
+    /// - Parameter report: what the statement calls `reports`.
+    static func isGivenUp(_ report: SQL) -> SQL {
+        "(\(report).status = 'closed' AND COALESCE(\(report).ground, '') IN ('withdrawn', 'notAdmitted'))"
+    }
+
     /// The number it had in another system; nil for a report that began here.
     private func foreignNumber(of report: ID<Report>) throws -> ForeignNumber? {
         try query(

@@ -90,5 +90,5 @@ extension UpdateScope {
             """
     }
 
-    private static let changesStatus: SQL = "'moved', 'rejected', 'closed', 'corrected', 'resumed'"
+    private static let changesStatus: SQL = "'moved', 'rejected', 'closed', 'reopened', 'corrected', 'resumed'"
 }

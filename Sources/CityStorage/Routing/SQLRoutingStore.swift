@@ -17,6 +17,7 @@ public struct SQLRoutingStore: RoutingStore {
                 FROM reports r
                 LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
                 WHERE r.municipality = {town} AND (r.year, r.sequence) < (?, ?) AND r.received_at >= ?
+                    AND NOT \(TownTransaction.isRestricted("r"))
                 ORDER BY r.year DESC, r.sequence DESC LIMIT ?
                 """,
                 number?.year ?? Int(Int32.max),

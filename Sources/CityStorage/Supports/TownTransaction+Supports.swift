@@ -54,7 +54,7 @@ extension TownTransaction {
         try query(
             """
             SELECT id, asked_at, confirmed_at FROM report_supports
-            WHERE municipality = {town} AND report = ? AND email_index = ?
+            WHERE municipality = {town} AND report = ? AND email_index = ? AND resident IS NULL
             """,
             report,
             emailIndex

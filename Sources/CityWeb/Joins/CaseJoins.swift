@@ -103,7 +103,7 @@ struct CaseJoins: Component {
         Field(
             name: "justification",
             label: visit.words("case.joins.words"),
-            hint: visit.words("case.joins.words.hint"),
+            hint: visit.words("case.justification.hint"),
             error: form.error("justification", of: .join),
             control: .area(TextArea(value: form.value("justification", of: .join), rows: 3)),
             prefix: "join-"
@@ -114,6 +114,7 @@ struct CaseJoins: Component {
         Field(
             name: "reason",
             label: visit.words("case.joins.reason"),
+            hint: visit.words("case.justification.hint"),
             error: form.error("reason", of: .part),
             control: .area(TextArea(value: form.value("reason", of: .part), rows: 3)),
             prefix: "part-"

@@ -18,7 +18,11 @@ extension ReportAPI {
             "The report that leads.",
             [
                 .required("to", .reportNumber),
-                .optional("justification", .text(most: Decision.longestText).orNull, "What the reporter is told."),
+                .optional(
+                    "justification",
+                    .text(most: Decision.longestText).orNull,
+                    "What the reporter is told, and everybody once the report is public."
+                ),
             ]
         )
     ) { call, work, fields in
@@ -31,7 +35,7 @@ extension ReportAPI {
     private static let part = words(
         "partReport",
         "part",
-        "Takes the report away from the one that leads it; it goes on where it was.",
+        "Takes the report away from the one that leads it; it goes on where it was. Everybody reads the reason.",
         "reason"
     ) { try await $0.useCases.joins.part($1, reason: $2) }
 }

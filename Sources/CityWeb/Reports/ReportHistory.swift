@@ -51,8 +51,9 @@ struct ReportHistory: Component {
     private func other(_ event: ReportEvent) -> ReportNumber? {
         switch event.act {
         case .rejected(_, let other): other
-        case .joined(let other), .parted(let other), .resumed(let other): other
-        case .tookIn(let other), .letGo(let other): reader == .office ? other : nil
+        // The notice of the page leads to it where it is public.
+        case .joined(let other), .parted(let other), .resumed(let other), .tookIn(let other), .letGo(let other):
+            reader == .office ? other : nil
         default: nil
         }
     }

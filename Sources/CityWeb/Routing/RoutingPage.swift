@@ -7,7 +7,8 @@ struct RoutingPage {
     let page: OfficePage
     let typed: RoutingDraft.Typed
     let draft: RoutingDraft
-    let trial: RoutingTrial
+    /// Nil where the form has an error.
+    let trial: RoutingTrial?
     let errors: ErrorFields
 
     func response(_ visit: Visit) -> Response {
@@ -19,7 +20,7 @@ struct RoutingPage {
             \(errors.summary)
             \(PageHead(title: page.title, lead: words("routing.lead")))
             <div class="stack">
-            \(RoutingResult(draft: draft, trial: trial, visit: visit))
+            \(trial.map { RoutingResult(draft: draft, trial: $0, visit: visit) })
             \(Card(id: "try", title: words("routing.try"), content: form(visit)))
             </div>
             """

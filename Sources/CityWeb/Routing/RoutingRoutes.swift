@@ -25,12 +25,14 @@ struct RoutingRoutes {
         } catch {
             errors = ErrorFields(error.all, visit.words)
         }
-        let trial = try await site.useCases.casework.tryRouting(
-            draft,
-            by: visit.caller(signed),
-            in: visit.town,
-            at: visit.now
-        )
+        let trial =
+            errors.isEmpty
+            ? try await site.useCases.casework.tryRouting(
+                draft,
+                by: visit.caller(signed),
+                in: visit.town,
+                at: visit.now
+            ) : nil
         let page = OfficePage(
             title: visit.words("routing.title"),
             counts: try await visit.counts(for: signed),

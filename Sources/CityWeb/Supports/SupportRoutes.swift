@@ -45,12 +45,22 @@ struct SupportRoutes {
                 at: visit.now
             )
         } catch let failure as EmailAddressFailure {
-            var support = SupportForm()
-            support.email = form["email"]
-            support.errors = ErrorFields([failure], visit.words, ids: ["email": "support-email"])
-            return try await PublicReportRoutes(site: site).page(of: number, support: support, visit)
+            return try await refuse(failure, form, number, visit)
+        } catch let failure as FollowFailure {
+            return try await refuse(failure, form, number, visit)
         }
         return visit.redirect("reports/\(number.path)?support=asked#support")
+    }
+
+    /// The page of the report, with the address that was typed.
+    private func refuse(_ failure: any Failure, _ form: FormData, _ number: ReportNumber, _ visit: Visit) async throws
+        -> Response
+    {
+        var support = SupportForm()
+        support.email = form["email"]
+        support.errors = ErrorFields([failure], visit.words, ids: ["email": "support-email"])
+        return try await PublicReportRoutes(site: site).page(of: number, support: support, visit)
+            .slowed(by: failure.kind)
     }
 
     private func takeBack(_ visit: Visit) async throws -> Response {

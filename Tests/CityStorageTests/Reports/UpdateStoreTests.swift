@@ -9,8 +9,10 @@ import Testing
 @Suite struct UpdateStoreTests {
     static let acts: [ReportEvent.Act] = [
         .received, .moved, .rejected(.spam), .rejected(.duplicate, earlier: ReportNumber(year: 2026, sequence: 1)),
-        .closed(.noAnswer), .handedOver(to: ID("roads")), .asked, .replied, .corrected, .amended, .placed,
-        .published(.asWritten), .published(.edited), .takenDown, .hidden,
+        .closed(.noAnswer), .reopened, .handedOver(to: ID("roads")), .asked, .replied, .corrected, .amended, .placed,
+        .joined(to: ReportNumber(year: 2026, sequence: 9)), .parted(from: ReportNumber(year: 2026, sequence: 9)),
+        .resumed(from: ReportNumber(year: 2026, sequence: 9)), .published(.asWritten), .published(.edited), .takenDown,
+        .hidden,
     ]
 
     private static let all = UpdateQuery(at: .monday...(.monday + .days(9)), limit: 1_000)
@@ -70,7 +72,7 @@ import Testing
                 second.map(\.event.act)
                     == Self.acts.filter { act in
                         switch act {
-                        case .moved, .rejected, .closed, .corrected: true
+                        case .moved, .rejected, .closed, .reopened, .corrected, .resumed: true
                         default: false
                         }
                     }
