@@ -131,7 +131,7 @@ import Testing
     @Test("The letter that tells of the end asks, and no other one", arguments: Engine.available)
     func letter(_ engine: Engine) async throws {
         try await Self.with(engine, by: true) { desk in
-            let asked = "Więcej o to nie zapytamy."
+            let asked = "Czy jesteś zadowolona lub zadowolony"
             #expect(try await desk.hall.mail().allSatisfy { !$0.text.contains(asked) })
             try await desk.move(.inProgress)
             #expect(try await desk.hall.mail().allSatisfy { !$0.text.contains(asked) })
