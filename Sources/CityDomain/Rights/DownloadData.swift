@@ -148,7 +148,7 @@ public struct DownloadData: Sendable {
     private struct Case {
         let open: OpenReport
         let photos: [PersonalArchive.Photo]
-        let said: OpenSatisfaction?
+        let said: [OpenSatisfaction]
     }
 
     private func cases(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [Case] {
@@ -164,7 +164,7 @@ public struct DownloadData: Sendable {
                     Case(
                         open: open,
                         photos: PersonalArchive.Photo.named(photos, of: report.number.path),
-                        said: try await ratings.said(about: open.report, in: town)
+                        said: try await ratings.all(about: open.report, in: town)
                     )
                 )
             }

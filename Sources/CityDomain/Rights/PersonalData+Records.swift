@@ -23,7 +23,7 @@ extension PersonalData.Subscription {
 }
 
 extension PersonalData.Part {
-    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo], _ said: OpenSatisfaction?) {
+    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo], _ said: [OpenSatisfaction]) {
         let (report, place) = (open.report, open.content.place)
         number = report.number.description
         category = report.category.rawValue
@@ -38,7 +38,9 @@ extension PersonalData.Part {
         phone = open.contact.phone?.e164
         madeFor = open.contact.acting?.represented.words
         acceptedTerms = open.termsVersion
-        (satisfaction, satisfactionWords) = (said?.answer.rawValue, said?.words)
+        satisfaction = said.map {
+            PersonalData.Rating(at: $0.saidAt.rfc3339, answer: $0.answer.rawValue, words: $0.words)
+        }
         history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
         self.photos = photos.map(PersonalData.Photo.init)
     }

@@ -187,11 +187,17 @@ struct PersonalData: Encodable, Sendable {
         let madeFor: String?
         let acceptedTerms: String
         /// How content the person said to be with what became of it.
-        var satisfaction: String?
-        var satisfactionWords: String?
+        let satisfaction: [Rating]
         let history: [Line]
         /// Their names in the download.
         let photos: [Photo]
+    }
+
+    /// What was said about one ending.
+    struct Rating: Encodable, Sendable {
+        let at: String
+        let answer: String
+        let words: String?
     }
 
     struct Line: Encodable, Sendable {

@@ -56,17 +56,24 @@ public struct RateHandling: Sendable {
 
     /// What was said about the last ending, for whoever may read the whole report; nil when nothing was.
     public func said(about report: Report, in town: ID<Municipality>) async throws -> OpenSatisfaction? {
-        guard let endedAt = report.endedAt,
-            let kept = try await answers.answer(about: endedAt, of: report.id, in: town),
-            let file = try await reports.file(report.number, in: town)
-        else { return nil }
-        let slot = SatisfactionAnswer.slot(endedAt, of: report.id, in: town)
+        guard let endedAt = report.endedAt else { return nil }
+        return try await all(about: report, in: town).first { $0.endedAt == endedAt }
+    }
+
+    /// What was said about each ending, the first one first: a report that was opened again has several.
+    public func all(about report: Report, in town: ID<Municipality>) async throws -> [OpenSatisfaction] {
+        let kept = try await answers.answers(of: report.id, in: town)
+        guard !kept.isEmpty, let file = try await reports.file(report.number, in: town) else { return [] }
         let key = try key(of: file, in: town)
-        return OpenSatisfaction(
-            answer: kept.answer,
-            saidAt: kept.saidAt,
-            words: try kept.words.map { try key.open($0, in: slot).words }
-        )
+        return try kept.map { answer in
+            let slot = SatisfactionAnswer.slot(answer.endedAt, of: report.id, in: town)
+            return OpenSatisfaction(
+                answer: answer.answer,
+                endedAt: answer.endedAt,
+                saidAt: answer.saidAt,
+                words: try answer.words.map { try key.open($0, in: slot).words }
+            )
+        }
     }
 
     private func key(of file: ReportFile, in town: ID<Municipality>) throws -> any DataKey {

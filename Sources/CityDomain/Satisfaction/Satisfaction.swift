@@ -30,8 +30,13 @@ public struct SatisfactionAnswer: Sendable, Equatable {
 /// An answer with its seal open. Lives as long as one page.
 public struct OpenSatisfaction: Personal {
     public let answer: Satisfaction
+    /// When the handling ended about which it was said.
+    public let endedAt: Instant
     public let saidAt: Instant
     public let words: String?
+
+    /// What stands there for who may not read the words now.
+    public var withoutWords: Self { Self(answer: answer, endedAt: endedAt, saidAt: saidAt, words: nil) }
 }
 
 /// Where answers are kept. Each write is one durable transaction.
@@ -47,9 +52,8 @@ public protocol SatisfactionStore: Sendable {
         check: @escaping @Sendable (Report) throws -> Void
     ) async throws
 
-    /// What was said about this ending; nil when nothing was.
-    func answer(about endedAt: Instant, of report: ID<Report>, in town: ID<Municipality>) async throws
-        -> SatisfactionAnswer?
+    /// What was said about each ending of the report, the first one first.
+    func answers(of report: ID<Report>, in town: ID<Municipality>) async throws -> [SatisfactionAnswer]
 }
 
 extension Municipality {

@@ -20,18 +20,15 @@ public struct SQLSatisfactionStore: SatisfactionStore {
         }
     }
 
-    public func answer(about endedAt: Instant, of report: ID<Report>, in town: ID<Municipality>) async throws
-        -> SatisfactionAnswer?
-    {
+    public func answers(of report: ID<Report>, in town: ID<Municipality>) async throws -> [SatisfactionAnswer] {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
                 SELECT answer, ended_at, said_at, words FROM satisfaction_answers
-                WHERE municipality = {town} AND report = ? AND ended_at = ?
+                WHERE municipality = {town} AND report = ? ORDER BY ended_at
                 """,
-                report,
-                endedAt
-            ).first.map { row in
+                report
+            ).map { row in
                 SatisfactionAnswer(
                     answer: try row.value("answer"),
                     endedAt: try row.instant("ended_at"),

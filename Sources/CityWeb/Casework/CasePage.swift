@@ -18,8 +18,8 @@ struct CasePage {
     var persons = 1
     /// Who decided what about them.
     var photoLog: [PhotoEvent] = []
-    /// What the reporter said about the handling; nil when nothing was.
-    var said: OpenSatisfaction?
+    /// What the reporter said about each end of the handling.
+    var said: [OpenSatisfaction] = []
     /// Earlier cases that may be the same thing.
     var similar: [SimilarReport] = []
 
@@ -179,7 +179,7 @@ struct CasePage {
     }
 
     private func rating(_ visit: Visit) -> CaseSatisfaction {
-        CaseSatisfaction(visit: visit, said: said, words: report.isRestricted ? nil : said?.words)
+        CaseSatisfaction(visit: visit, said: report.isRestricted ? said.map(\.withoutWords) : said)
     }
 
     /// The way to what residents wrote under the report, once it is public.

@@ -111,7 +111,7 @@ struct InboxRoutes {
             joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
             persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
-            said: try await site.useCases.rateHandling.said(about: report.report, in: visit.town.id),
+            said: try await site.useCases.rateHandling.all(about: report.report, in: visit.town.id),
             similar: report.report.status.isFinished
                 ? []
                 : try await site.useCases.findSimilarReports.forOffice(

@@ -70,22 +70,23 @@ struct SatisfactionCard: Component {
 /// What the reporter said about the handling, for the office.
 struct CaseSatisfaction: Component {
     let visit: Visit
-    /// Nil when nothing was said.
-    let said: OpenSatisfaction?
-    /// Nil for words that the office may not read now.
-    let words: String?
+    /// The first ending first.
+    let said: [OpenSatisfaction]
 
-    var html: HTML {
-        guard let said else { return .empty }
+    var html: HTML { said.enumerated().reversed().html { card($1, $0) } }
+
+    private func card(_ said: OpenSatisfaction, _ index: Int) -> HTML {
         let rows = [
             CheckList.Row(
                 question: visit.words("satisfaction.case.answer"),
                 answer: HTML(text: visit.words(said.answer.text))
             ),
-            words.map { CheckList.Row(question: visit.words("satisfaction.case.words"), answer: HTML(paragraphs: $0)) },
+            said.words.map {
+                CheckList.Row(question: visit.words("satisfaction.case.words"), answer: HTML(paragraphs: $0))
+            },
         ]
         return Card(
-            id: "rating",
+            id: "rating-\(index + 1)",
             title: visit.words("satisfaction.case"),
             icon: .chat,
             note: visit.moment(said.saidAt),

@@ -128,6 +128,28 @@ import Testing
         }
     }
 
+    @Test(
+        "A report that was opened again is asked about again, and what was said before stays",
+        arguments: Engine.available
+    )
+    func reopened(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            try await desk.move(.done)
+            try await desk.rate(.dissatisfied, words: "Nadal ciemno.")
+            try await desk.hall.work(desk.receipt.number, in: desk.town) { try await $0.reopen($1, reason: "Racja.") }
+            #expect(try await desk.said() == nil)
+            desk.hall.clock.advance(.days(1))
+            try await desk.move(.done)
+            #expect(try await desk.said() == nil)
+            try await desk.rate(.satisfied)
+            let report = try await desk.hall.readReport.unseen(desk.receipt.number, in: desk.town).report
+            let all = try await desk.hall.rateHandling.all(about: report, in: desk.town.id)
+            #expect(all.map(\.answer) == [.dissatisfied, .satisfied])
+            #expect(all.map(\.words) == ["Nadal ciemno.", nil])
+            #expect(try await desk.isCountedRight())
+        }
+    }
+
     @Test("The letter that tells of the end asks, and no other one", arguments: Engine.available)
     func letter(_ engine: Engine) async throws {
         try await Self.with(engine, by: true) { desk in
