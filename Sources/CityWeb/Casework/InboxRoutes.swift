@@ -20,7 +20,7 @@ struct InboxRoutes {
         router.get("/:town/office/reports/:number") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
             let form = CaseForm(joining: try visit.query()["joinTo"], visit.words)
-            return try await show(form, of: try number(visit), visit, signed)
+            return try await show(form, of: try visit.reportNumber, visit, signed)
         }
         for action in CaseAction.allCases {
             let place = action == .decide ? "" : "/\(action.rawValue)"
@@ -125,7 +125,7 @@ struct InboxRoutes {
 
     private func act(_ action: CaseAction, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let form = CaseForm(action: action, try await visit.form())
-        let number = try number(visit)
+        let number = try visit.reportNumber
         if form.asksForWords { return try await show(filled(form, number, visit, signed), of: number, visit, signed) }
         do {
             if action == .decide {
@@ -230,13 +230,8 @@ struct InboxRoutes {
 
     /// The session ended while a decision was being typed: nothing of it is lost.
     private func askToSignIn(_ visit: Visit) async throws -> Response {
-        let carried = CaseForm.carried(from: try await visit.form()) + [(name: "case", value: try number(visit).path)]
+        let carried =
+            CaseForm.carried(from: try await visit.form()) + [(name: "case", value: try visit.reportNumber.path)]
         return SignInPage(carried: carried).response(visit, status: .unauthorized)
-    }
-
-    private func number(_ visit: Visit) throws -> ReportNumber {
-        try visit.needs(.reports)
-        guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-        return number
     }
 }
