@@ -28,7 +28,7 @@ struct SupportRoutes {
     private var support: SupportReport { site.useCases.supports.support }
 
     private func say(_ visit: Visit) async throws -> Response {
-        let number = try number(visit)
+        let number = try visit.reportNumber
         let form = try await visit.form()
         if let resident = visit.resident {
             let news = Self.news(in: form)
@@ -64,7 +64,7 @@ struct SupportRoutes {
     }
 
     private func takeBack(_ visit: Visit) async throws -> Response {
-        let number = try number(visit)
+        let number = try visit.reportNumber
         _ = try await visit.form()
         guard let resident = visit.resident else { throw SupportFailure.accountNeeded }
         try await support.takeBack(number, by: resident, in: visit.town)
@@ -93,12 +93,6 @@ struct SupportRoutes {
     }
 
     private static func news(in form: FormData) -> SupportReport.News { form["news"] == "yes" ? .wanted : .unwanted }
-
-    private func number(_ visit: Visit) throws -> ReportNumber {
-        try visit.needs(.reports)
-        guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
-        return number
-    }
 
     private func link(_ visit: Visit) throws -> (ID<Supporter>, Token) {
         try visit.needs(.reports)
