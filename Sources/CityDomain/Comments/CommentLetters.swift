@@ -32,20 +32,20 @@ public struct CommentLetters: DeliveryLetters {
             sealed.comment.state.message == delivery.message,
             let resident = try await residents.account(owner, in: town.id)?.resident
         else { return nil }
-        let open = try OpenComment(sealed, vault, in: town.id)
+        let (open, writer) = (try OpenComment(sealed, vault, in: town.id), try resident.opened(vault, in: town.id))
         let number = open.report.number
         let paper = LetterPaper(town: town, language: resident.language, catalogue: catalogue)
         return try paper.letter(
             open.comment.state.letter,
             [
-                "name": .words(try resident.opened(vault, in: town.id).givenName.text),
+                "name": .words(writer.givenName.text),
                 "number": .words(number.description),
                 "reason": .words(open.reason ?? ""),
                 "report": .words(addresses.link(to: "reports/\(number.path)", of: town.id)),
                 "link": .words(addresses.link(to: "account/comments", of: town.id)),
             ],
             for: delivery,
-            to: try resident.opened(vault, in: town.id).email,
+            to: writer.email,
             at: now
         )
     }
