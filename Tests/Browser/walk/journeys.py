@@ -72,7 +72,6 @@ class Journeys(
         self.work_by_keys()
         self.complain_elsewhere(first)
         self.answer_complaint(first)
-        self.rate(rejected)
         self.place_on_map()
         self.wander()
 
@@ -159,6 +158,7 @@ class Journeys(
         self.publish(accepted)
         self.follow(accepted)
         self.follow(rejected)
+        self.rate(accepted, duplicate=rejected)
         self.take_down(accepted)
         self.open_again(accepted)
         self.sign_out()

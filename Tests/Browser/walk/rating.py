@@ -5,10 +5,12 @@ from .walk import Report
 
 
 class Rating(Following):
-    def rate(self, report: Report) -> None:
-        """An answer is needed; what was typed stays; it may be changed, and nobody else reads it."""
+    def rate(self, report: Report, duplicate: Report) -> None:
+        """An answer is needed; what was typed stays; it may be changed. Nobody is asked about a duplicate."""
         page = self.page
         form = "form[action$='/satisfaction']"
+        self._status(duplicate)
+        assert not page.count(form), "what became of a duplicate is said of the first report"
         self._status(report)
         assert page.count(form), "whoever reported is asked"
         page.fill("#words", "It took long.")
