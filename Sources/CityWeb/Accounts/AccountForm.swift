@@ -32,11 +32,11 @@ struct AccountForm {
             title: title,
             section: .account,
             robots: reach == .open ? .index : .hidden,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         return page.response(
             visit,
-            status: status ?? (errors.isEmpty ? .ok : .unprocessableContent),
+            status: status,
             """
             <div class="measure stack">
             \(back.map { BackLink($0.words, to: $0.href) })\(errors.summary)

@@ -147,7 +147,7 @@ struct BlockRoutes {
             queue: "office/residents",
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
     }
 }

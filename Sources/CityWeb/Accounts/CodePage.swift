@@ -30,7 +30,7 @@ struct CodePage {
             title: words("signIn.\(key).title"),
             section: door == .account ? .account : .none,
             robots: .hidden,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         return page.response(
             visit,

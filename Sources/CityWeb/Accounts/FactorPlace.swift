@@ -31,7 +31,7 @@ struct FactorPlace: Sendable {
 
     /// A page below `path`.
     ///
-    /// - Parameter failure: of the form that comes back; its kind is the status.
+    /// - Parameter failure: of the form that comes back.
     func response(title: String, lead: String, _ failure: (any Failure)? = nil, _ content: HTML) async throws
         -> Response
     {
@@ -40,21 +40,15 @@ struct FactorPlace: Sendable {
             \(BackLink(home, to: visit.path(path)))
             \(errors.summary)\(PageHead(title: title, lead: lead))
             """
-        var response: Response
         switch side {
         case .office(let signed):
             var page = try await visit.accountPage("ownAccount.title", signed, errors)
             page.title = title
-            response = page.response(visit, "\(head)\n<div class=\"measure stack\">\n\(content)\n</div>")
+            return page.response(visit, "\(head)\n<div class=\"measure stack\">\n\(content)\n</div>")
         case .account:
-            let page = PublicPage(title: title, section: .account, robots: .hidden, isFaulty: !errors.isEmpty)
-            response = page.response(visit, "<div class=\"measure stack\">\n\(head)\n\(content)\n</div>")
+            let page = PublicPage(title: title, section: .account, robots: .hidden, errors: errors)
+            return page.response(visit, "<div class=\"measure stack\">\n\(head)\n\(content)\n</div>")
         }
-        if let failure {
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-        }
-        return response
     }
 
     func errors(_ failure: (any Failure)?) -> ErrorFields { ErrorFields(failure.map { [$0] } ?? [], visit.words) }

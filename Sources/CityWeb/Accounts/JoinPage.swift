@@ -9,7 +9,7 @@ struct JoinPage {
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
-        let page = PublicPage(title: words("join.title"), robots: .hidden, isFaulty: !errors.isEmpty)
+        let page = PublicPage(title: words("join.title"), robots: .hidden, errors: errors)
         let password = PasswordField(
             name: "password",
             label: words("join.password"),
@@ -23,7 +23,6 @@ struct JoinPage {
             """
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             <div class="measure stack">\(errors.summary)
             <h1>\(words("join.title"))</h1>

@@ -29,7 +29,6 @@ struct NewStaffPage {
             """
         return page.response(
             visit,
-            status: form.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("staff.title"), to: visit.path("office/staff")))
             \(form.errors.summary)

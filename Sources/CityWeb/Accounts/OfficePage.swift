@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// The frame of the office's pages.
@@ -11,14 +10,14 @@ struct OfficePage {
     let counts: OfficeCounts
     let signed: SignIn.Signed
     var search = ""
-    var isFaulty = false
+    var errors = ErrorFields.none
 
-    func response(_ visit: Visit, status: HTTPResponse.Status = .ok, _ main: HTML) -> Response {
+    func response(_ visit: Visit, _ main: HTML) -> Response {
         let words = visit.words
         let full = "\(title) – \(words(visit.town.profile.name))"
         let frame = OfficeFrame(
             head: DocumentHead(
-                title: isFaulty ? words("page.faulty", ["title": .words(full)]) : full,
+                title: !errors.isEmpty ? words("page.faulty", ["title": .words(full)]) : full,
                 language: visit.language,
                 robots: .hidden,
                 brandSheet: visit.path("brand.css?v=\(visit.town.revision)")
@@ -49,7 +48,7 @@ struct OfficePage {
             demo: visit.site.demoBanner(words),
             notices: visit.serviceBars
         )
-        return .html(frame.document(main), status: status)
+        return .html(frame.document(main), errors)
     }
 
     private func sees(_ right: OfficeRight) -> Bool { signed.staff.rights.have(right) }

@@ -61,23 +61,10 @@ struct OwnAccountRoutes {
             return visit.redirect("office/account?done=password")
         } catch let failure as AccountFailure where failure != .signedOut {
             let errors = ErrorFields([failure], visit.words, ids: ["password": "old"])
-            return try await refused(errors, failure.kind, isOldWrong: true, visit, signed)
+            return try await show(visit, signed, errors: errors, isOldWrong: true)
         } catch let failure as PasswordFailure {
-            return try await refused(ErrorFields([failure], visit.words), failure.kind, visit, signed)
+            return try await show(visit, signed, errors: ErrorFields([failure], visit.words))
         }
-    }
-
-    private func refused(
-        _ errors: ErrorFields,
-        _ kind: FailureKind,
-        isOldWrong: Bool = false,
-        _ visit: Visit,
-        _ signed: SignIn.Signed
-    ) async throws -> Response {
-        var response = try await show(visit, signed, errors: errors, isOldWrong: isOldWrong)
-        response.status = kind.status
-        response.tell(kind)
-        return response
     }
 }
 
@@ -89,7 +76,7 @@ extension Visit {
             queue: "office/account",
             counts: try await counts(for: signed),
             signed: signed,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
     }
 

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// What the office sees of an account, and the forms that verify, close, open and delete it.
@@ -24,7 +23,6 @@ struct ResidentRecordPage {
     func response(_ visit: Visit) -> Response {
         page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(PageHead(title: record.profile.name, lead: state(visit)))

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// Finds the account of a resident by its whole address; there is no list to leaf through.
@@ -40,7 +39,6 @@ struct ResidentSearchPage {
             : "<p>\(Link(words("representation.desk.title"), to: visit.path("office/representations")))</p>"
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(PageHead(title: page.title, lead: words("residents.lead")))
             <div class="measure stack">\(errors.summary)\(erased)\(form)\(missing)\(second)\(acting)</div>

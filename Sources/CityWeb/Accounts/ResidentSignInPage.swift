@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// The door of a resident's account.
@@ -8,7 +7,7 @@ struct ResidentSignInPage {
     var login = ""
     var errors = ErrorFields.none
 
-    func response(_ visit: Visit, status: HTTPResponse.Status = .ok) -> Response {
+    func response(_ visit: Visit) -> Response {
         let words = visit.words
         let query = try? visit.query()
         return AccountForm(
@@ -26,7 +25,7 @@ struct ResidentSignInPage {
             after: ServiceLinks.ofResidents(visit).html,
             errors: errors,
             reach: .open
-        ).response(visit, status: status)
+        ).response(visit)
     }
 
     /// Why one comes to the door.

@@ -54,9 +54,7 @@ struct ResidentSignInRoutes {
             return visit.follow(step, form)
         } catch let failure as AccountFailure {
             let page = ResidentSignInPage(login: form["login"], errors: ErrorFields([failure], visit.words))
-            var response = page.response(visit, status: failure.kind.status)
-            response.tell(failure.kind)
-            return response
+            return page.response(visit)
         }
     }
 
@@ -64,17 +62,12 @@ struct ResidentSignInRoutes {
     {
         guard let token = visit.residentSignInToken else { throw AccountFailure.residentSignedOut }
         let question = try await site.useCases.residents.secondStep.prove.question(token, in: visit.town, at: visit.now)
-        var response = try CodePage(
+        return try CodePage(
             question: .known(question),
             door: .account,
             errors: ErrorFields(failure.map { [$0] } ?? [], visit.words),
             carried: ResidentDoor(try form ?? visit.query()).carried
         ).response(visit)
-        if let failure {
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-        }
-        return response
     }
 
     private func prove(_ visit: Visit) async throws -> Response {

@@ -62,10 +62,7 @@ struct SecondStepRoutes {
         } catch PasskeyFailure.factorThere {
             return visit.redirect("account/second-step")
         } catch let failure as AccountFailure where failure.isOfProof {
-            var response = begin(visit, signed, ErrorFields([failure], visit.words))
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-            return response
+            return begin(visit, signed, ErrorFields([failure], visit.words))
         }
     }
 

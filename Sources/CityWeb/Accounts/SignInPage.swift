@@ -9,9 +9,9 @@ struct SignInPage {
     /// What was typed on the page of a case when the session ended; it is there again after signing in.
     var carried: [(name: String, value: String)] = []
 
-    func response(_ visit: Visit, status: HTTPResponse.Status = .ok) -> Response {
+    func response(_ visit: Visit, status: HTTPResponse.Status? = nil) -> Response {
         let words = visit.words
-        let page = PublicPage(title: words("signIn.title"), robots: .hidden, isFaulty: !errors.isEmpty)
+        let page = PublicPage(title: words("signIn.title"), robots: .hidden, errors: errors)
         let password = PasswordField(
             name: "password",
             label: words("signIn.password"),

@@ -50,9 +50,7 @@ struct SignInRoutes {
                 errors: ErrorFields([failure], visit.words),
                 carried: CaseForm.carried(from: form)
             )
-            var response = page.response(visit, status: failure.kind.status)
-            response.tell(failure.kind)
-            return response
+            return page.response(visit)
         }
     }
 
@@ -89,7 +87,7 @@ struct SignInRoutes {
             return try await follow(step, FormData(), visit)
         } catch let failure as IdentityFailure {
             let page = SignInPage(errors: ErrorFields([failure], visit.words))
-            return page.response(visit, status: failure.kind.status)
+            return page.response(visit)
         }
     }
 
@@ -145,10 +143,7 @@ struct SignInRoutes {
             let errors = ErrorFields([failure], visit.words)
             let carried = CaseForm.carried(from: form)
             let name = form.names.contains("name") ? form["name"] : nil
-            var response = try await page(token, carried, errors: errors, name: name, visit)
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-            return response
+            return try await page(token, carried, errors: errors, name: name, visit)
         }
     }
 

@@ -75,8 +75,9 @@ struct StaffRoutes {
         } catch {
             guard let failures = form.mendable(error) else { throw error }
             var page = try await page(visit, signed, title: "staff.new.title")
-            page.isFaulty = true
-            return NewStaffPage(page: page, form: form.faulty(failures, visit.words)).response(visit)
+            let faulty = form.faulty(failures, visit.words)
+            page.errors = faulty.errors
+            return NewStaffPage(page: page, form: faulty).response(visit)
         }
     }
 
@@ -89,7 +90,7 @@ struct StaffRoutes {
         )
         var page = try await page(visit, signed, title: "staff.title")
         page.title = person.name.text
-        page.isFaulty = !form.errors.isEmpty
+        page.errors = form.errors
         let manage = site.useCases.staff.manage
         return StaffPersonPage(
             page: page,
@@ -113,9 +114,7 @@ struct StaffRoutes {
             return visit.redirect("office/staff/\(visit.person)?done=\(action.rawValue)")
         } catch {
             guard let failures = form.mendable(error) else { throw error }
-            var response = try await show(form.faulty(failures, visit.words), visit, signed)
-            response.status = failures.first?.kind.status ?? .unprocessableContent
-            return response
+            return try await show(form.faulty(failures, visit.words), visit, signed)
         }
     }
 

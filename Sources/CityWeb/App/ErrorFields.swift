@@ -6,21 +6,20 @@ struct ErrorFields {
     private let title: String
     /// The ids of controls that are not named like their field.
     private let ids: [String: String]
+    /// Nil when all is well.
+    let kind: FailureKind?
 
-    static let none = ErrorFields(items: [], title: "", ids: [:])
+    static let none = ErrorFields([], title: "", ids: [:])
 
-    private init(items: [ErrorSummary.Item], title: String, ids: [String: String]) {
-        self.items = items
+    private init(_ failures: [(FailureKind, String)], title: String, ids: [String: String]) {
+        items = failures.map { ErrorSummary.Item(field: $0.0.field, words: $0.1) }
+        kind = failures.first { $0.0.field != nil }?.0 ?? failures.first?.0
         self.title = title
         self.ids = ids
     }
 
     init(_ failures: [any Failure], _ words: Words, ids: [String: String] = [:]) {
-        self.init(
-            items: failures.map { ErrorSummary.Item(field: $0.kind.field, words: words($0.text)) },
-            title: words("form.errors"),
-            ids: ids
-        )
+        self.init(failures.map { ($0.kind, words($0.text)) }, title: words("form.errors"), ids: ids)
     }
 
     var isEmpty: Bool { items.isEmpty }

@@ -109,6 +109,14 @@ extension FailureKind {
         }
     }
 
+    /// The HTTP status of a page with the form in which this has to be mended. What is not found is what somebody typed.
+    var statusOfForm: HTTPResponse.Status {
+        switch self {
+        case .invalid, .notFound, .gone: .unprocessableContent
+        default: status
+        }
+    }
+
     /// The word a program can compare.
     var code: String {
         switch self {
@@ -153,12 +161,12 @@ extension Response {
         for header in kind.headers { headers[header.name] = header.value }
     }
 
-    /// The same page with the status and the header of a pause, where the failure it tells of is one.
-    func slowed(by kind: FailureKind?) -> Response {
-        guard let kind, case .tooMany = kind else { return self }
-        var response = self
-        response.status = kind.status
-        response.tell(kind)
+    /// A page that shows what is wrong with a form.
+    ///
+    /// - Parameter status: nil for the one that follows from the errors.
+    static func html(_ page: HTML, status: HTTPResponse.Status? = nil, _ errors: ErrorFields) -> Response {
+        var response = Response.html(page, status: status ?? errors.kind?.statusOfForm ?? .ok)
+        if let kind = errors.kind { response.tell(kind) }
         return response
     }
 }

@@ -19,8 +19,8 @@ struct PublicPage {
     var section = Section.none
     var robots = DocumentHead.Robots.index
     var width = PublicFrame.Width.page
-    /// Whether something on the page has to be mended; the title says so first.
-    var isFaulty = false
+    /// What has to be mended on the page; the title says so first, and the status of the answer.
+    var errors = ErrorFields.none
     /// The address of an Atom feed with what the page lists.
     var feed: String?
 
@@ -37,15 +37,16 @@ struct PublicPage {
         ).document(main)
     }
 
-    func response(_ visit: Visit, status: HTTPResponse.Status = .ok, _ main: HTML) -> Response {
-        .html(html(visit, main), status: status)
+    /// - Parameter status: nil for the one that follows from the errors.
+    func response(_ visit: Visit, status: HTTPResponse.Status? = nil, _ main: HTML) -> Response {
+        .html(html(visit, main), status: status, errors)
     }
 
     private func head(_ visit: Visit) -> DocumentHead {
         let words = visit.words
         let full = "\(title) – \(words(visit.town.profile.name))"
         return DocumentHead(
-            title: isFaulty ? words("page.faulty", ["title": .words(full)]) : full,
+            title: !errors.isEmpty ? words("page.faulty", ["title": .words(full)]) : full,
             language: visit.language,
             robots: robots,
             feed: feed,

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// Entries of the log, the newest first, with questions that narrow it.
@@ -14,7 +13,7 @@ struct AuditLogPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let table = QueueTable(
             caption: page.title,
             columns: ["what", "who", "object", "words"].map { words("audit.column.\($0)") },
@@ -24,7 +23,6 @@ struct AuditLogPage {
             opened.lines.elements.isEmpty ? "<p class=\"muted\">\(words("audit.none"))</p>" : table.html
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(PageHead(title: page.title, lead: words("audit.lead")))
             \(errors.summary)

@@ -33,7 +33,6 @@ struct CasePage {
         )
         return page.response(
             visit,
-            status: form.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
             \(form.errors.summary)\(meanwhile(visit))
@@ -87,9 +86,7 @@ struct CasePage {
     /// gone.
     private func meanwhile(_ visit: Visit) -> HTML? {
         guard form.isOutdated, (1..<report.report.history.count).contains(form.seen) else { return nil }
-        let own = form.typedWords.html { words in
-            "<div class=\"answer\"><b>\(visit.words("case.meanwhile.own"))</b> \(HTML(paragraphs: words))</div>\n"
-        }
+        let own = form.typedWords.html { TypedWords(visit: visit, words: $0).html }
         return Card(
             id: "meanwhile",
             title: visit.words("case.meanwhile"),

@@ -38,7 +38,6 @@ struct InboxPage {
         )
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(head)

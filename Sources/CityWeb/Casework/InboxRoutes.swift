@@ -60,7 +60,7 @@ struct InboxRoutes {
             queue: InboxView(queue: view.queue).place,
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         let saved = try await site.useCases.casework.views.all(of: signed.staff, in: visit.town)
         return InboxPage(page: page, view: view, lines: lines, saved: saved, name: name, errors: errors).response(visit)
@@ -97,7 +97,7 @@ struct InboxRoutes {
             title: report.report.number.description,
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !form.errors.isEmpty
+            errors: form.errors
         )
         let photos = site.useCases.photos.read
         return CasePage(

@@ -16,7 +16,6 @@ struct NewCasePage {
         let form = Form(action: visit.path("office/new-report"), hidden: [("key", key.rawValue)])
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
             \(errors.summary)

@@ -57,7 +57,7 @@ struct NewCaseRoutes {
         _ signed: SignIn.Signed
     ) async throws -> Response {
         var page = try await page("newCase.title", visit, signed)
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         return NewCasePage(page: page, submission: submission, way: way, key: key, errors: errors).response(visit)
     }
 

@@ -15,7 +15,6 @@ struct SubstitutionPage {
             overview.lines.isEmpty ? "<p class=\"muted\">\(words("substitution.none"))</p>" : table(visit).html
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(PageHead(title: page.title, lead: words("substitution.lead")))

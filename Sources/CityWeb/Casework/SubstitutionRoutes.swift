@@ -54,7 +54,7 @@ struct SubstitutionRoutes {
             queue: "office/substitutions",
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         return SubstitutionPage(page: page, overview: overview, form: form, errors: errors).response(visit)
     }

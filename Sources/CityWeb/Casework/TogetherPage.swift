@@ -25,7 +25,6 @@ struct TogetherPage {
         let count = words("together.count", ["count": .number(cases.count)])
         return page.response(
             visit,
-            status: form.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(link)
             \(form.errors.summary)

@@ -26,7 +26,7 @@ struct TogetherRoutes {
                 title: visit.words("together.title"),
                 counts: try await visit.counts(for: signed),
                 signed: signed,
-                isFaulty: form?.errors.isEmpty == false
+                errors: form?.errors ?? .none
             ),
             form: form,
             cases: cases,

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// One comment with what the office can do about it now.
@@ -15,13 +14,12 @@ struct CommentDeskPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !form.errors.isEmpty
+        page.errors = form.errors
         return page.response(
             visit,
-            status: form.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("comment.desk.title"), to: visit.path("office/comments")))
-            \(form.errors.summary)
+            \(form.errors.summary)\(lost(visit))
             \(PageHead(
                 tags: [StatusTag(comment.state.look, words(comment.state.text))],
                 facts: visit.moment(comment.writtenAt),
@@ -72,11 +70,27 @@ struct CommentDeskPage {
 
     // MARK: - What can be done
 
-    private func acts(_ visit: Visit) -> HTML? {
+    private func acts(_ visit: Visit) -> HTML {
+        offered.html { act in
+            switch act {
+            case .publish: publish(visit)
+            case .keep: keep(visit)
+            case .refuse, .takeDown: refusal(act, visit)
+            }
+        }
+    }
+
+    /// What was typed for an act that is not offered any more, because somebody else was quicker.
+    private func lost(_ visit: Visit) -> HTML? {
+        guard let act = form.act, !offered.contains(act) else { return nil }
+        return TypedWords(visit: visit, words: form.value("words", of: act) ?? form.value("reason", of: act) ?? "").html
+    }
+
+    private var offered: [CommentAct] {
         switch comment.state {
-        case .waiting: "\(publish(visit))\(refusal(.refuse, visit))"
-        case .published: "\(comment.flags > 0 ? keep(visit) : nil)\(refusal(.takeDown, visit))"
-        case .refused, .takenDown: nil
+        case .waiting: [.publish, .refuse]
+        case .published: comment.flags > 0 ? [.keep, .takeDown] : [.takeDown]
+        case .refused, .takenDown: []
         }
     }
 

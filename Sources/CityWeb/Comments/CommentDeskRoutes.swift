@@ -122,7 +122,7 @@ enum CommentAct: String, CaseIterable {
 
 /// What was typed in one of the forms of a comment, and what is wrong with it.
 struct CommentActForm {
-    private let act: CommentAct?
+    let act: CommentAct?
     private let typed: FormData
     let errors: ErrorFields
 
@@ -134,7 +134,10 @@ struct CommentActForm {
         errors = ErrorFields([failure], words)
     }
 
-    func value(_ name: String, of act: CommentAct) -> String? { self.act == act ? typed[name] : nil }
+    /// Nil for another act, and for a field that was not sent.
+    func value(_ name: String, of act: CommentAct) -> String? {
+        self.act == act && typed.names.contains(name) ? typed[name] : nil
+    }
 
     func error(_ name: String, of act: CommentAct) -> String? { self.act == act ? errors[name] : nil }
 }

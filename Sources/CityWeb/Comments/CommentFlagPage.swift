@@ -8,8 +8,6 @@ struct CommentFlagPage {
     let comment: PublicComment
     var chosen = ""
     var errors = ErrorFields.none
-    /// Of what is wrong; nil while nothing is.
-    var kind: FailureKind?
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -22,9 +20,8 @@ struct CommentFlagPage {
             selected: [chosen]
         )
         let path = "reports/\(number.path)"
-        var response = PublicPage(title: title, section: .reports, robots: .hidden, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: title, section: .reports, robots: .hidden, errors: errors).response(
             visit,
-            status: kind?.status ?? .ok,
             """
             <div class="measure stack">
             \(BackLink(words("comment.flag.back"), to: visit.path("\(path)#comments")))
@@ -45,7 +42,5 @@ struct CommentFlagPage {
             </div>
             """
         )
-        if let kind { response.tell(kind) }
-        return response
     }
 }

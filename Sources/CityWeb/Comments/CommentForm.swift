@@ -7,8 +7,6 @@ struct CommentForm {
     /// Makes sending the form twice one comment; nil for a new form.
     var key: Token?
     var errors = ErrorFields.none
-    /// Of what is wrong; nil where it is about the words.
-    var kind: FailureKind?
     /// What the writer should look at once more before the comment goes to the office.
     var hints: [TextHint] = []
     /// Nil where nothing was done.

@@ -107,7 +107,6 @@ struct CommentRoutes {
         } catch let failure as CommentFailure where failure.isOfFlag {
             var page = try await page(visit)
             (page.chosen, page.errors) = (form["ground"], ErrorFields([failure], visit.words))
-            page.kind = failure.kind
             return page.response(visit)
         }
         return visit.redirect("reports/\(number.path)?comment=flagged#comments")
@@ -119,7 +118,6 @@ extension CommentForm {
     fileprivate func faulty(_ failure: any Failure, _ words: Words) -> Self {
         var form = self
         form.errors = ErrorFields([failure], words, ids: ["words": "comment-words"])
-        form.kind = failure.kind.field == nil ? failure.kind : nil
         return form
     }
 }

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// All comments under one report, whatever the office decided about them, and the way to answer in its name.
@@ -17,10 +16,9 @@ struct ReportCommentsPage {
         let number = report.number
         let title = visit.words("comment.desk.all", ["number": .words(number.description)])
         var page = page
-        (page.title, page.isFaulty) = (title, !errors.isEmpty)
+        (page.title, page.errors) = (title, errors)
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(visit.words("comment.desk.case", ["number": .words(number.description)]), to: visit.path("office/reports/\(number.path)")))
             \(errors.summary)
@@ -65,7 +63,7 @@ struct ReportCommentsPage {
     private func answer(_ visit: Visit) -> HTML {
         guard visit.town.takesComments(on: report, at: visit.now) else {
             let closed = visit.words("comment.closed")
-            return "<p class=\"muted\">\(closed)</p>\(words.isEmpty ? .empty : HTML(paragraphs: words))"
+            return "<p class=\"muted\">\(closed)</p>\(TypedWords(visit: visit, words: words))"
         }
         let name = visit.town.unit(unit).map { visit.words($0.name) } ?? unit.rawValue
         let field = Field(

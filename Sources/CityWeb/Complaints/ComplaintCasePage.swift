@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// One complaint with everything that was sent and written, and the ways to answer.
@@ -16,12 +15,10 @@ struct ComplaintCasePage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let line = ComplaintLineWords(complaint: complaint, visit: visit)
-        let status = errors.isEmpty ? HTTPResponse.Status.ok : .unprocessableContent
         return page.response(
             visit,
-            status: status,
             """
             \(BackLink(words("complaint.desk.title"), to: visit.path("office/complaints")))
             \(errors.summary)

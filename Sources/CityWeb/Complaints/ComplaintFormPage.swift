@@ -9,20 +9,17 @@ struct ComplaintFormPage {
     /// Makes sending the form twice one complaint.
     var key: Token
     var errors = ErrorFields.none
-    /// Of what is wrong; nil where it is about single fields.
-    var kind: FailureKind?
 
     static func path(about subject: ComplaintSubject) -> String { "complaints/new?about=\(subject.rawValue)" }
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let title = words("complaint.title")
-        let page = PublicPage(title: title, robots: .hidden, isFaulty: !errors.isEmpty)
+        let page = PublicPage(title: title, robots: .hidden, errors: errors)
         let encoding: Form.Encoding = rules.asks(.photo) ? .files : .fields
         let hidden = [(name: "subject", value: form.subject), (name: "key", value: key.text)]
-        var response = page.response(
+        return page.response(
             visit,
-            status: kind?.status ?? (errors.isEmpty ? .ok : .unprocessableContent),
             Columns(
                 .form,
                 """
@@ -38,8 +35,6 @@ struct ComplaintFormPage {
                 aside(visit)
             ).html
         )
-        if let kind { response.tell(kind) }
-        return response
     }
 
     private var fields: ComplaintFields { ComplaintFields(rules: rules, form: form, errors: errors) }

@@ -70,7 +70,6 @@ struct ComplaintRoutes {
             // What is sent from here on is another complaint.
             if case .sentBefore = failure { page.key = complaints.file.newKey() }
             page.errors = ErrorFields([failure], visit.words)
-            page.kind = failure.kind
         } catch {
             await posted.discard()
             throw error

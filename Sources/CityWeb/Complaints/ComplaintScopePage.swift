@@ -10,9 +10,8 @@ struct ComplaintScopePage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let title = words("complaint.title")
-        return PublicPage(title: title, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: title, errors: errors).response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             Columns(
                 .form,
                 """

@@ -14,12 +14,11 @@ struct NewComplaintPage {
         let words = visit.words
         var page = page
         page.title = words("complaint.desk.new")
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let fields = ComplaintFields(rules: rules, form: entry.form, errors: errors, writer: .office)
         let form = Form(action: visit.path("office/complaints/new"), hidden: [("key", key.text)])
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("complaint.desk.title"), to: visit.path("office/complaints")))
             \(errors.summary)

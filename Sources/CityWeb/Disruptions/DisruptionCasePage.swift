@@ -14,11 +14,10 @@ struct DisruptionCasePage {
         let words = visit.words
         var page = page
         let errors = posted?.errors ?? .none
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let shown = DisruptionWords(disruption, visit)
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("disruption.desk.title"), to: visit.path("office/disruptions")))
             \(errors.summary)

@@ -11,11 +11,10 @@ struct DisruptionListPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !fields.errors.isEmpty
+        page.errors = fields.errors
         let list: HTML = disruptions.isEmpty ? "<p class=\"muted\">\(words("disruption.none"))</p>" : table(visit)
         return page.response(
             visit,
-            status: fields.errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(fields.errors.summary)
             \(PageHead(title: page.title, lead: words("disruption.desk.lead")))

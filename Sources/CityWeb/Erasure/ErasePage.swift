@@ -1,18 +1,16 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// Says what is erased with an account and what stays, and asks for a proof.
 struct ErasePage {
     var errors = ErrorFields.none
 
-    func response(_ visit: Visit, of signed: SignInResident.Signed, status: HTTPResponse.Status = .ok) -> Response {
+    func response(_ visit: Visit, of signed: SignInResident.Signed) -> Response {
         let words = visit.words
         let title = words("erase.title")
-        return PublicPage(title: title, section: .account, robots: .hidden, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: title, section: .account, robots: .hidden, errors: errors).response(
             visit,
-            status: status,
             """
             <div class="measure stack">
             \(BackLink(words("page.back"), to: visit.path("account/privacy")))

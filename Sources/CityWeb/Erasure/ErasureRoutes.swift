@@ -33,9 +33,7 @@ struct ErasureRoutes {
             )
         } catch let failure as AccountFailure where failure.isOfProof {
             let page = ErasePage(errors: ErrorFields([failure], visit.words))
-            var response = page.response(visit, of: signed, status: failure.kind.status)
-            response.tell(failure.kind)
-            return response
+            return page.response(visit, of: signed)
         }
         var response = visit.redirect("account/erased")
             .setting(visit.cookie(.resident).clearing)

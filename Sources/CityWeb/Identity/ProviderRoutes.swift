@@ -51,7 +51,7 @@ struct ProviderRoutes {
             )
         } catch let failure as IdentityFailure where visit.resident == nil {
             let page = ResidentSignInPage(errors: ErrorFields([failure], visit.words))
-            return page.response(visit, status: failure.kind.status)
+            return page.response(visit)
         }
     }
 

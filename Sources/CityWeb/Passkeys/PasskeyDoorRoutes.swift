@@ -23,15 +23,11 @@ struct PasskeyDoorRoutes {
 
     private func ask(_ visit: Visit, _ form: FormData, _ failure: (any Failure)? = nil) async throws -> Response {
         let (token, request) = try await signIn.question(in: visit.town, at: visit.now)
-        var response = PasskeyDoorPage(
+        let response = PasskeyDoorPage(
             request: request,
             carried: ResidentDoor(form).carried,
             errors: ErrorFields(failure.map { [$0] } ?? [], visit.words)
         ).response(visit)
-        if let failure {
-            response.status = failure.kind.status
-            response.tell(failure.kind)
-        }
         return response.setting(visit.cookie(.residentSignIn).setting(token.text, maxAge: PasskeyChallenge.longest))
     }
 
@@ -65,7 +61,7 @@ struct PasskeyDoorPage {
             title: words("passkey.door.title"),
             section: .account,
             robots: .hidden,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         let form = PasskeyForm(
             request: request,

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 
 /// What an officer typed or drew on the page of a photo.
 struct RedactionForm {
@@ -12,7 +11,6 @@ struct RedactionForm {
     let uncovering: Redaction.Uncovering
     let step: Step
     private(set) var errors = ErrorFields.none
-    private(set) var status = HTTPResponse.Status.ok
     /// Whether somebody else was faster; the page says then what changed.
     private(set) var isOutdated = false
 
@@ -94,11 +92,6 @@ struct RedactionForm {
         var form = self
         form.errors = ErrorFields(failures, words, ids: ["areas": "left1"])
         form.isOutdated = failures.contains { $0 as? RedactionFailure == .changedMeanwhile }
-        switch failures.first?.kind {
-        case .conflict: form.status = .conflict
-        case .unavailable: form.status = .serviceUnavailable
-        default: form.status = .unprocessableContent
-        }
         return form
     }
 }

@@ -18,7 +18,6 @@ struct RedactionPage {
         let back = BackLink(words("redaction.back"), to: visit.path("office/reports/\(number.path)#photos"))
         return page.response(
             visit,
-            status: form.status,
             """
             \(back)
             \(form.errors.summary)

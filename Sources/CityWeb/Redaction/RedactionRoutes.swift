@@ -88,7 +88,7 @@ struct RedactionRoutes {
             title: visit.words("redaction.title", ["number": .words(number.description)]),
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !form.errors.isEmpty
+            errors: form.errors
         )
         return RedactionPage(page: page, number: number, opened: opened, form: form, isDone: isDone).response(visit)
     }

@@ -12,7 +12,7 @@ struct BreachListPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let table = QueueTable(
             caption: page.title,
             columns: ["breach", "notice", "telling"].map { words("breach.column.\($0)") },
@@ -22,7 +22,6 @@ struct BreachListPage {
         let file = Link(words("registers.file"), to: visit.path("office/breaches/file"))
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(PageHead(title: page.title, lead: words("breach.lead")))

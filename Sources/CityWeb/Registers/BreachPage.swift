@@ -16,7 +16,7 @@ struct BreachPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let line = BreachLine(breach: breach, visit: visit)
         let acts: HTML? =
             breach.closedAt == nil
@@ -24,7 +24,6 @@ struct BreachPage {
         let facts = Card(id: "facts", title: words("breach.facts"), content: FactList(rows: facts(line, visit)).html)
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("breach.title"), to: visit.path("office/breaches")))
             \(errors.summary)

@@ -13,7 +13,7 @@ struct RegisterLinesPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let table = QueueTable(
             caption: page.title,
             columns: register.fields.prefix(3).map { words("registers.\(register.rawValue).\($0)") } + [
@@ -25,7 +25,6 @@ struct RegisterLinesPage {
         let file = Link(words("registers.file"), to: visit.path("office/\(register.rawValue)/file"))
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(PageHead(title: page.title, lead: words("registers.\(register.rawValue).lead")))

@@ -104,11 +104,10 @@ private struct FollowUpPage {
     let errors: ErrorFields
 
     func response(_ visit: Visit, _ content: HTML) -> Response {
-        let page = PublicPage(title: title, section: .status, robots: .hidden, isFaulty: !errors.isEmpty)
+        let page = PublicPage(title: title, section: .status, robots: .hidden, errors: errors)
         let status = visit.ownPath.split(separator: "/").dropLast().map { "/\($0)" }.joined()
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             <div class="measure stack">
             \(BackLink(visit.words("status.back"), to: status))

@@ -86,7 +86,7 @@ struct FollowUpRoutes {
                 report: try await report(visit),
                 description: description,
                 errors: ErrorFields([failure], visit.words)
-            ).response(visit).slowed(by: failure.kind)
+            ).response(visit)
         }
     }
 

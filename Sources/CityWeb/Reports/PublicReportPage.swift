@@ -20,10 +20,8 @@ struct PublicReportPage {
         [follow.errors, support.errors, comments?.form.errors ?? .none].first { !$0.isEmpty } ?? .none
     }
 
-    private var status: HTTPResponse.Status {
-        comments?.form.kind?.status
-            ?? (errors.isEmpty && comments?.form.hints.isEmpty != false ? .ok : .unprocessableContent)
-    }
+    /// A warning about a comment is no error, and yet the comment was not taken.
+    private var status: HTTPResponse.Status? { comments?.form.hints.isEmpty == false ? .unprocessableContent : nil }
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -35,7 +33,7 @@ struct PublicReportPage {
             words("report.received", ["date": .words(received)]),
         ]
         let history = ReportHistory(visit: visit, report: report, answers: entry.answers, reader: .everybody)
-        var response = PublicPage(title: entry.text.title, section: .reports, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: entry.text.title, section: .reports, errors: errors).response(
             visit,
             status: status,
             """
@@ -61,8 +59,6 @@ struct PublicReportPage {
             ))
             """
         ).allowingTiles(of: visit)
-        if let kind = comments?.form.kind { response.tell(kind) }
-        return response
     }
 
     private func map(_ visit: Visit) -> ReportMapView? {

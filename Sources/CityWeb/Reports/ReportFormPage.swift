@@ -21,9 +21,9 @@ struct ReportFormPage {
             title: visit.words("report.form.\(step.rawValue).title"),
             section: .report,
             robots: .hidden,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
-        return page.response(visit, status: errors.isEmpty ? .ok : .unprocessableContent, main(visit))
+        return page.response(visit, main(visit))
             .allowingTiles(of: visit)
     }
 

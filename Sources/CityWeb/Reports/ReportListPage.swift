@@ -15,7 +15,7 @@ struct ReportListPage {
         let page = PublicPage(
             title: words("reports.title"),
             section: .reports,
-            isFaulty: !errors.isEmpty,
+            errors: errors,
             feed: visit.path(form.path("reports.atom"))
         )
         // A question that cannot be read would be refused to the map.
@@ -28,7 +28,6 @@ struct ReportListPage {
         )
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(head)

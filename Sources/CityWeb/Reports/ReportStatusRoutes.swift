@@ -73,7 +73,7 @@ struct ReportStatusRoutes {
             number: form["number"],
             secret: form["secret"],
             errors: ErrorFields(failures, visit.words)
-        ).response(visit).slowed(by: failures.first?.kind)
+        ).response(visit)
     }
 
     private static func failure(of field: String, in form: FormData) -> ReportFailure {

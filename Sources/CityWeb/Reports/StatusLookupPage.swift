@@ -10,7 +10,7 @@ struct StatusLookupPage {
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
-        let page = PublicPage(title: words("lookup.title"), section: .status, isFaulty: !errors.isEmpty)
+        let page = PublicPage(title: words("lookup.title"), section: .status, errors: errors)
         let fields: HTML = """
             \(Field(
                 name: "number",
@@ -30,7 +30,6 @@ struct StatusLookupPage {
             """
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             <div class="measure stack">\(errors.summary)
             <h1>\(words("lookup.title"))</h1>

@@ -34,7 +34,7 @@ struct StatusPage {
             title: words("status.title", ["number": .words(report.report.number.description)]),
             section: .status,
             robots: .hidden,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         let history = ReportHistory(
             visit: visit,
@@ -45,7 +45,6 @@ struct StatusPage {
         )
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             Columns(
                 .side,
                 """

@@ -14,11 +14,10 @@ struct RepresentationPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let represented = opened.open.details.represented
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("representation.desk.title"), to: visit.path("office/representations")))
             \(errors.summary)

@@ -1,13 +1,12 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// Says what a download of one's data holds, and asks for a proof.
 struct DownloadPage {
     var errors = ErrorFields.none
 
-    func response(_ visit: Visit, of signed: SignInResident.Signed, status: HTTPResponse.Status = .ok) -> Response {
+    func response(_ visit: Visit, of signed: SignInResident.Signed) -> Response {
         let words = visit.words
         let title = words("download.title")
         let proof = OwnerProofFields(act: .download, signed: signed, errors: errors)
@@ -16,9 +15,8 @@ struct DownloadPage {
         let parts = ["profile", "reports", "photos", "sessions", "views"].html { part -> HTML in
             "<li>\(words("download.part.\(part)"))</li>\n"
         }
-        return PublicPage(title: title, section: .account, robots: .hidden, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: title, section: .account, robots: .hidden, errors: errors).response(
             visit,
-            status: status,
             """
             <div class="measure stack">
             \(BackLink(words("page.back"), to: visit.path("account/privacy")))

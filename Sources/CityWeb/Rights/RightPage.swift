@@ -12,9 +12,8 @@ struct RightPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let title = words("rights.ask.\(form.rawValue)")
-        return PublicPage(title: title, section: .account, robots: .hidden, isFaulty: !errors.isEmpty).response(
+        return PublicPage(title: title, section: .account, robots: .hidden, errors: errors).response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             <div class="measure stack">
             \(BackLink(words("page.back"), to: visit.path("account/privacy")))

@@ -1,6 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
 import Hummingbird
 
 /// The register: what was asked, by when it must be answered, how it ended. It names nobody.
@@ -49,13 +48,12 @@ struct RequestPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         var page = page
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         let line = RightsRow(request: request, visit: visit)
         let acts: HTML? =
             request.closing == nil ? "\(identity(visit))\(extend(visit))\(close(visit))" : nil
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("rightsRegister.title"), to: visit.path("office/rights")))
             \(errors.summary)

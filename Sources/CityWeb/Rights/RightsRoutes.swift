@@ -91,9 +91,7 @@ struct RightsRoutes {
             return file(archive)
         } catch let failure as AccountFailure where failure.isOfProof {
             let page = DownloadPage(errors: ErrorFields([failure], visit.words))
-            var response = page.response(visit, of: signed, status: failure.kind.status)
-            response.tell(failure.kind)
-            return response
+            return page.response(visit, of: signed)
         }
     }
 

@@ -15,7 +15,6 @@ struct RoutingPage {
         let words = visit.words
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(errors.summary)
             \(PageHead(title: page.title, lead: words("routing.lead")))

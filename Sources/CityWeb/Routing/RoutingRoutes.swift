@@ -37,7 +37,7 @@ struct RoutingRoutes {
             title: visit.words("routing.title"),
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !errors.isEmpty
+            errors: errors
         )
         return RoutingPage(page: page, typed: typed, draft: draft, trial: trial, errors: errors).response(visit)
     }

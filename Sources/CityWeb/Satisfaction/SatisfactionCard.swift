@@ -18,8 +18,8 @@ struct SatisfactionCard: Component {
     var form: SatisfactionForm?
 
     var html: HTML {
-        guard let last = visit.town.lastDayOfSatisfaction(about: report) else { return .empty }
-        guard visit.today <= last else { return said.map(told) ?? .empty }
+        guard let last = visit.town.lastDayOfSatisfaction(about: report) else { return lost }
+        guard visit.today <= last else { return "\(said.map(told))\(lost)" }
         let words = visit.words
         return Card(
             id: "rating",
@@ -32,6 +32,9 @@ struct SatisfactionCard: Component {
                 """
         ).html
     }
+
+    /// What was typed on a page that was opened while the office still asked.
+    private var lost: HTML { form.map { TypedWords(visit: visit, words: $0.words).html } ?? .empty }
 
     /// What cannot be changed any more.
     private func told(_ said: OpenSatisfaction) -> HTML {

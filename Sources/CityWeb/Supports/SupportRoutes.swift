@@ -60,7 +60,6 @@ struct SupportRoutes {
         support.email = form["email"]
         support.errors = ErrorFields([failure], visit.words, ids: ["email": "support-email"])
         return try await PublicReportRoutes(site: site).page(of: number, support: support, visit)
-            .slowed(by: failure.kind)
     }
 
     private func takeBack(_ visit: Visit) async throws -> Response {

@@ -18,7 +18,6 @@ struct TemplatePage {
         )
         return page.response(
             visit,
-            status: errors.isEmpty ? .ok : .unprocessableContent,
             """
             \(BackLink(words("template.title"), to: visit.path("office/templates")))
             \(errors.summary)

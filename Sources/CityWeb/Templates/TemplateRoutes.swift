@@ -88,7 +88,7 @@ struct TemplateRoutes {
             template = line.template
         }
         var page = try await page(template == nil ? "template.new" : "template.change", visit, signed)
-        page.isFaulty = !errors.isEmpty
+        page.errors = errors
         return TemplatePage(page: page, template: template, form: form, errors: errors).response(visit)
     }
 

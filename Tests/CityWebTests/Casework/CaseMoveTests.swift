@@ -124,7 +124,7 @@ import Testing
                 #expect(answer.location == Self.path)
                 return
             }
-            #expect(answer.status == 422)
+            #expect(answer.status == (fault.failure.kind == .conflict ? 409 : 422))
             #expect(answer.page.title.hasPrefix("Błąd: "))
             let words = site.words()(fault.failure.text)
             #expect(answer.page.faults == [PageReader.Fault(field: fault.field, words: words)])
@@ -182,7 +182,7 @@ import Testing
                 Self.path,
                 ["move": "inProgress", "justification": "Zaczynamy.", "seen": seen]
             )
-            #expect(answer.status == 422)
+            #expect(answer.status == 409)
             let words = site.words()(ReportFailure.movedMeanwhile.text)
             #expect(answer.page.faults == [PageReader.Fault(field: "", words: words)])
             #expect(answer.page.value("justification") == "Zaczynamy.")

@@ -38,7 +38,7 @@ import Testing
             let more: KeyValuePairs = ["words": "Dziękujemy.", "seen": "1"]
             #expect(try await officer.post("\(path)/add", more, spoken).location == path)
             let twice = try await officer.post("\(path)/add", more, spoken)
-            #expect(twice.status == 422 && twice.page.text.contains(words("complaint.failure.changedMeanwhile")))
+            #expect(twice.status == 409 && twice.page.text.contains(words("complaint.failure.changedMeanwhile")))
             #expect(try await site.hall.mail().map { $0.text.contains("Dziękujemy.") } == [true])
         }
     }
@@ -51,7 +51,7 @@ import Testing
             let work = site.hall.desk(in: site.town)
             try await site.hall.handleComplaints.answer(id, .notAccepted, words: "Mapa działała.", work)
             let page = try await officer.post("/suprasl/office/complaints/\(id)/answer", Self.answer)
-            #expect(page.status == 422 && page.page.text.contains(words("complaint.failure.answered")))
+            #expect(page.status == 409 && page.page.text.contains(words("complaint.failure.answered")))
             #expect(page.page.text.contains("Mapa działała.") && page.page.value("words") == "Mapa działa.")
             #expect(try await officer.get("/suprasl/office/complaints/none").status == 404)
         }

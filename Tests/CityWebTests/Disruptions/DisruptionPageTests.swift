@@ -110,7 +110,7 @@ import Testing
             _ = try await admin.follow(try await admin.post("\(path)/correct", later + [("seen", "1")]))
             #expect(try await site.get("/kielce/disruptions").page.text.contains("Poczta stoi."))
             let stale = try await admin.post("\(path)/correct", later + [("seen", "1")])
-            #expect(stale.status == 422 && stale.page.text.contains(words("disruption.failure.changedMeanwhile")))
+            #expect(stale.status == 409 && stale.page.text.contains(words("disruption.failure.changedMeanwhile")))
             let ended = try await admin.post("\(path)/end", ["seen": "2"])
             let page = try await admin.follow(ended).page
             #expect(page.text.contains(words("disruption.closed")) && page.text.contains(words("disruption.act.ended")))

@@ -162,7 +162,7 @@ import Testing
             #expect(page.text.contains("Dokument jest nieczytelny."))
             #expect(!page.markup.contains("/end\""))
             let again = try await officer.post("\(path)/refuse", reason)
-            #expect(again.status == 422 && again.page.text.contains(words("representation.failure.decided")))
+            #expect(again.status == 409 && again.page.text.contains(words("representation.failure.decided")))
             #expect(try await officer.get("/demo/office/representations/nobody").status == 404)
         }
     }
