@@ -55,6 +55,7 @@ public protocol AddressChangeStore: Sendable {
     /// - Parameters:
     ///   - profile: with the new address.
     ///   - old: the profile as it was read.
+    ///   - supporterIndex: of the new address, for what the account says "me too" of.
     ///   - event: for the log of the account, once the address is changed.
     /// - Returns: whether the address was changed.
     /// - Throws: `AccountFailure.wrongLink`; `.loginTaken` when the new address has an account meanwhile;
@@ -63,6 +64,7 @@ public protocol AddressChangeStore: Sendable {
         by link: AccountLink,
         profile: Sealed<ResidentProfile>,
         replacing old: Sealed<ResidentProfile>,
+        supporterIndex: [UInt8],
         logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws -> Bool

@@ -125,6 +125,7 @@ public struct ChangeAddress: Sendable {
             by: open.link,
             profile: try key.seal(profile, in: slots.profile),
             replacing: resident.profile,
+            supporterIndex: vault.index(profile.email, of: .supporterEmail, in: town.id),
             logging: try log.event(.addressChanged, of: resident, from: place, in: town, at: now),
             in: town.id
         )

@@ -82,7 +82,28 @@ public struct ReadComments: Sendable {
         } catch AccountFailure.paused(let pause) {
             throw CommentFailure.tooManyFlags(retryAfter: pause)
         }
+        guard try await isFirst(network, to: id, in: town.id, at: now) else { return }
         guard try await comments.flag(id, ground, at: now, in: town.id) else { throw CommentFailure.unknown }
+    }
+
+    /// Whether nobody of the network said it of the comment within a day: how often somebody presses a button is no count of
+    /// people.
+    private func isFirst(
+        _ network: String,
+        to comment: ID<ReportComment>,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws -> Bool {
+        let once = Throttle.Subject(
+            key: vault.secret(for: .commentFlagOfNetwork, [network, comment.rawValue], in: town),
+            pause: { _ in Throttle.memory }
+        )
+        do {
+            try await throttle.count(once, in: town, at: now)
+            return true
+        } catch AccountFailure.paused {
+            return false
+        }
     }
 
     /// A school or an office has one network.

@@ -43,7 +43,7 @@ public struct JoinedLetters: Sendable {
         guard let email = open.contact.email, try await isFirst(open.report.id, with: email, of: leading, in: town.id)
         else { return nil }
         let paper = LetterPaper(town: town, language: open.language, catalogue: catalogue)
-        let entry = try await published(join.leading, in: town)
+        let entry = try await browseReports.ifShown(join.leading, for: .everyone, in: town)
         return try paper.letter(
             "mail.leading",
             [
@@ -71,14 +71,6 @@ public struct JoinedLetters: Sendable {
             if try sender.address(vault, in: town)?.indexForm == email.indexForm { return false }
         }
         return true
-    }
-
-    private func published(_ number: ReportNumber, in town: Municipality) async throws -> BrowseReports.Entry? {
-        do {
-            return try await browseReports(number, for: .everyone, in: town)
-        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
-            return nil
-        }
     }
 
     private func paragraphs(about event: ReportEvent, of report: Report, _ entry: BrowseReports.Entry?) -> [Text] {

@@ -34,6 +34,8 @@ public struct AccountMerge: Sendable {
     public let followerIndex: [UInt8]
     /// By which the address that goes is found where it says "me too" without the account.
     public let supporterIndex: [UInt8]
+    /// The same of the address that stays.
+    public let keptSupporterIndex: [UInt8]
     /// Under which wrong passwords of the account that goes are counted.
     public let attempts: [[UInt8]]
 }

@@ -121,6 +121,11 @@ public struct MergeAccounts: Sendable {
             moved: try sealing.moved(seen, adding: ProfileRecord(profile: gone.profile, until: now)),
             followerIndex: vault.index(profile.email, of: .followerEmail, in: town),
             supporterIndex: vault.index(profile.email, of: .supporterEmail, in: town),
+            keptSupporterIndex: vault.index(
+                try open.kept.resident.opened(vault, in: town).email,
+                of: .supporterEmail,
+                in: town
+            ),
             attempts: [
                 vault.secret(for: .residentLogin, profile.email.indexForm.lowercased(), in: town),
                 vault.secret(for: .ownPassword, gone.id.rawValue, in: town),

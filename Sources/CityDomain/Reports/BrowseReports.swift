@@ -59,6 +59,15 @@ public struct BrowseReports: Sendable {
         return try entry(published, in: town)
     }
 
+    /// The same; nil for what the audience does not see.
+    public func ifShown(_ number: ReportNumber, for audience: Audience, in town: Municipality) async throws -> Entry? {
+        do {
+            return try await self(number, for: audience, in: town)
+        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
+            return nil
+        }
+    }
+
     /// Whole reports, for programs.
     public func callAsFunction(_ search: PublicSearch, for audience: Audience, in town: Municipality) async throws
         -> [Entry]

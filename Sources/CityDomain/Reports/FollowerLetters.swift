@@ -31,7 +31,8 @@ public struct FollowerLetters: DeliveryLetters {
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         guard let id = delivery.recipient.follower, let town = towns.municipality(delivery.municipality),
             let follower = try await followers.follower(id, in: town.id),
-            let number = delivery.subject.number, let entry = try await published(number, in: town)
+            let number = delivery.subject.number,
+            let entry = try await browseReports.ifShown(number, for: .everyone, in: town)
         else { return nil }
         let paper = LetterPaper(town: town, language: follower.language, catalogue: catalogue)
         let email = try follower.address(vault, in: town.id)
@@ -49,15 +50,6 @@ public struct FollowerLetters: DeliveryLetters {
             at: now,
             headers: Self.unsubscribe(at: "\(link)/stop")
         )
-    }
-
-    /// Nil once the report is no longer published for everybody.
-    private func published(_ number: ReportNumber, in town: Municipality) async throws -> BrowseReports.Entry? {
-        do {
-            return try await browseReports(number, for: .everyone, in: town)
-        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
-            return nil
-        }
     }
 
     private func words(

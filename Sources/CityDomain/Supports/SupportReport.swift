@@ -32,7 +32,8 @@ public struct SupportReport: Sendable {
 
     /// Counts the owner of an account at once.
     ///
-    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `SupportFailure`.
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `.serviceEnded`; `SupportFailure`;
+    ///   `AccountFailure.residentSignedOut` when the account was blocked or erased meanwhile.
     public func callAsFunction(
         _ number: ReportNumber,
         by signed: SignInResident.Signed,
@@ -40,7 +41,7 @@ public struct SupportReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let report = try await open(number, for: .registered, in: town)
+        let report = try await open(number, for: .registered, in: town, at: now)
         let resident = signed.resident
         let email = try resident.opened(vault, in: town.id).email
         guard try await !persons.isSender(resident.id, email, of: report, in: town.id) else {
@@ -59,7 +60,7 @@ public struct SupportReport: Sendable {
 
     /// Asks at the address whether its owner says so. Whether the owner counts already is not to be told from the outcome.
     ///
-    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `EmailAddressFailure`, `SupportFailure`,
+    /// - Throws: `ReportFailure.notFound`, `.registeredOnly`, `.serviceEnded`; `EmailAddressFailure`, `SupportFailure`,
     ///   `FollowFailure.tooMany`.
     public func callAsFunction(
         _ number: ReportNumber,
@@ -69,7 +70,7 @@ public struct SupportReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let report = try await open(number, for: audience, in: town)
+        let report = try await open(number, for: audience, in: town, at: now)
         let email = try EmailAddress(typed: typed)
         guard try await !persons.isSender(nil, email, of: report, in: town.id) else { return }
         let guest = try guest(email, of: report, language, in: town.id, at: now)
@@ -102,8 +103,10 @@ public struct SupportReport: Sendable {
         return try await supports.has(resident.id, report: report.id, in: town.id) ? .given : .open
     }
 
-    private func open(_ number: ReportNumber, for audience: Audience, in town: Municipality) async throws -> ID<Report>
+    private func open(_ number: ReportNumber, for audience: Audience, in town: Municipality, at now: Instant)
+        async throws -> ID<Report>
     {
+        try town.takesNewReports(on: town.clock.date(of: now))
         let report = try await reports(number, for: audience, in: town).report
         if let join = report.joined { throw SupportFailure.joined(to: join.leading) }
         guard !report.status.isFinished else { throw SupportFailure.finished }
@@ -167,8 +170,9 @@ extension SupportReport {
         guard let stored = try await supports.supporter(supporter, in: town.id) else { return }
         try await supports.confirm(supporter, at: now, in: town.id)
         guard news == .wanted else { return }
-        let report = try await reports(stored.report, for: .registered, in: town).report
-        guard !report.status.isFinished else { return }
+        // It may have been taken down since the letter was sent; the word counts all the same.
+        let report = try await reports.ifShown(stored.report, for: .registered, in: town)?.report
+        guard let report, !report.status.isFinished else { return }
         let email = try stored.address(vault, in: town.id)
         try await follow.join(report.id, email, stored.language, in: town.id, at: now)
     }

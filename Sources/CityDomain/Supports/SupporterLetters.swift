@@ -29,24 +29,16 @@ public struct SupporterLetters: DeliveryLetters {
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
         guard let id = delivery.recipient.supporter, let town = towns.municipality(delivery.municipality),
             let supporter = try await supports.supporter(id, in: town.id), supporter.confirmedAt == nil,
-            let title = try await title(of: supporter.report, in: town)
+            let entry = try await browseReports.ifShown(supporter.report, for: .everyone, in: town)
         else { return nil }
         let paper = LetterPaper(town: town, language: supporter.language, catalogue: catalogue)
         let link = addresses.link(to: "support/\(id)/\(vault.token(of: id, in: town.id).text)", of: town.id)
         return try paper.letter(
             "mail.support.confirm",
-            ["title": .words(title), "link": .words(link)],
+            ["title": .words(entry.text.title), "link": .words(link)],
             for: delivery,
             to: try supporter.address(vault, in: town.id),
             at: now
         )
-    }
-
-    private func title(of number: ReportNumber, in town: Municipality) async throws -> String? {
-        do {
-            return try await browseReports(number, for: .everyone, in: town).text.title
-        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
-            return nil
-        }
     }
 }

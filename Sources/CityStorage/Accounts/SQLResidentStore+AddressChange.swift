@@ -35,6 +35,7 @@ extension SQLResidentStore: AddressChangeStore {
         by link: AccountLink,
         profile: Sealed<ResidentProfile>,
         replacing old: Sealed<ResidentProfile>,
+        supporterIndex: [UInt8],
         logging event: AccountEvent,
         in town: ID<Municipality>
     ) async throws -> Bool {
@@ -48,6 +49,7 @@ extension SQLResidentStore: AddressChangeStore {
             guard change.leftAt != nil, change.arrivedAt != nil else { return false }
             guard try transaction.resident(with: change.loginIndex) == nil else { throw AccountFailure.loginTaken }
             try transaction.move(link.resident, to: change.loginIndex, profile: profile, replacing: old)
+            try transaction.setSupporterIndex(supporterIndex, of: link.resident)
             try transaction.endAddressChange(of: link.resident, at: now)
             try transaction.forgetRegistrations(of: change.loginIndex)
             try transaction.closeSessions(of: link.resident, keeping: nil)

@@ -2,6 +2,14 @@ import CityDomain
 import CityKit
 
 extension TownTransaction {
+    /// Whether there is an account, and the office has not blocked it: asked where something of its owner is about to be stored.
+    func isUnblocked(_ resident: ID<Resident>) throws -> Bool {
+        try !query(
+            "SELECT id FROM residents WHERE municipality = {town} AND id = ? AND blocked_at IS NULL",
+            resident
+        ).isEmpty
+    }
+
     func insert(_ account: ResidentAccount) throws {
         let resident = account.resident
         try insert(resident.personKey, of: resident.id.rawValue, for: "person")

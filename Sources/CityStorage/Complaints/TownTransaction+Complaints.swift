@@ -19,11 +19,7 @@ extension TownTransaction {
     func insert(_ new: NewComplaint) throws -> StoredComplaint {
         let complaint = new.complaint
         if let resident = complaint.resident {
-            let open = try query(
-                "SELECT id FROM residents WHERE municipality = {town} AND id = ? AND blocked_at IS NULL",
-                resident
-            )
-            guard !open.isEmpty else { throw AccountFailure.residentSignedOut }
+            guard try isUnblocked(resident) else { throw AccountFailure.residentSignedOut }
         }
         try insert(new.key, of: complaint.id.rawValue, for: "person")
         let year = complaint.number.year

@@ -131,7 +131,7 @@ extension TownTransaction {
         let gone = merge.gone.resident.id
         try eraseLinks(of: gone, merge.gone.loginIndex)
         try eraseFollower(merge.followerIndex)
-        try moveSupports(from: gone, merge.supporterIndex, to: merge.kept.id)
+        try moveSupports(from: gone, merge.supporterIndex, to: merge.kept.id, merge.keptSupporterIndex)
         try forgetRegistrations(of: merge.gone.loginIndex)
         for subject in merge.attempts {
             try execute("DELETE FROM sign_in_attempts WHERE municipality = {town} AND subject = ?", subject)

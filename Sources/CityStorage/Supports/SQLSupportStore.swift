@@ -11,6 +11,7 @@ public struct SQLSupportStore: SupportStore {
         guard case .resident(let resident) = supporter.person else { return }
         try await database.town(town).write { transaction in
             guard try transaction.isOpen(supporter.report) else { throw SupportFailure.finished }
+            guard try transaction.isUnblocked(resident) else { throw AccountFailure.residentSignedOut }
             guard try !transaction.sent(supporter.report, resident) else { throw SupportFailure.ownReport }
             guard try !transaction.supports(supporter.report, resident) else { return }
             if let guest = try transaction.supporter(of: supporter.report, supporter.emailIndex) {

@@ -185,8 +185,19 @@ extension TownTransaction {
         try execute("DELETE \(said)", resident, index)
     }
 
+    /// Where the address of the account has changed.
+    func setSupporterIndex(_ index: [UInt8], of resident: ID<Resident>) throws {
+        try execute(
+            "UPDATE report_supports SET email_index = ? WHERE municipality = {town} AND resident = ?",
+            index,
+            resident
+        )
+    }
+
     /// Two accounts of one person say once what both said, and what the address that goes said without an account.
-    func moveSupports(from gone: ID<Resident>, _ index: [UInt8], to kept: ID<Resident>) throws {
+    ///
+    /// - Parameter index: of the address that goes.
+    func moveSupports(from gone: ID<Resident>, _ index: [UInt8], to kept: ID<Resident>, _ keptIndex: [UInt8]) throws {
         let said: SQL = """
             FROM report_supports WHERE municipality = {town} AND (resident = ? OR email_index = ?)
                 AND (resident IS NULL OR resident <> ?)
@@ -206,10 +217,11 @@ extension TownTransaction {
             } else {
                 try execute(
                     """
-                    UPDATE report_supports SET resident = ?, email = NULL, language = NULL
+                    UPDATE report_supports SET resident = ?, email = NULL, email_index = ?, language = NULL
                     WHERE municipality = {town} AND id = ?
                     """,
                     kept,
+                    keptIndex,
                     id
                 )
             }

@@ -29,16 +29,8 @@ extension Visit {
         return JoinedNotice(
             visit: self,
             join: join,
-            path: try await isShown(join.leading) ? "reports/\(join.leading.path)" : nil
+            path: try await site.useCases.browseReports.ifShown(join.leading, for: audience, in: town) == nil
+                ? nil : "reports/\(join.leading.path)"
         )
-    }
-
-    private func isShown(_ number: ReportNumber) async throws -> Bool {
-        do {
-            _ = try await site.useCases.browseReports(number, for: audience, in: town)
-            return true
-        } catch ReportFailure.notFound, ReportFailure.registeredOnly {
-            return false
-        }
     }
 }

@@ -17,7 +17,7 @@ extension ReportAPI {
             "Join",
             "The report that leads.",
             [
-                .required("to", .reportNumber),
+                .required("leading", .reportNumber),
                 .optional(
                     "justification",
                     .text(most: Decision.longestText).orNull,
@@ -26,7 +26,7 @@ extension ReportAPI {
             ]
         )
     ) { call, work, fields in
-        let (typed, words) = (fields.text("to"), fields.text("justification"))
+        let (typed, words) = (fields.text("leading"), fields.text("justification"))
         try fields.finish()
         guard let leading = ReportNumber(typed) else { throw JoinFailure.unknown }
         try await call.useCases.joins.join(work, to: leading, words: words)

@@ -40,6 +40,23 @@ import Testing
         }
     }
 
+    @Test("What the account and its new address say \"me too\" of is of one person", arguments: Engine.available)
+    func supports(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, signed, town in
+            let number = try await hall.submit(in: town).number
+            try await hall.decide(Decision(to: .accepted), about: number, in: town)
+            _ = try await hall.mail()
+            try await hall.supportReport(number, by: signed, news: .unwanted, in: town, at: hall.now)
+            try await hall.supportAsGuest(number, Self.new, in: town)
+            let report = try await hall.readReport.unseen(number, in: town).report.id
+            #expect(try await hall.countPersons(report, in: town.id) == 3)
+            for link in try await hall.askForAddress(Self.new, signed, in: town) {
+                _ = try await hall.agree(by: link, in: town)
+            }
+            #expect(try await hall.countPersons(report, in: town.id) == 2)
+        }
+    }
+
     @Test("With the change all sessions end", arguments: Engine.available)
     func sessions(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, signed, town in

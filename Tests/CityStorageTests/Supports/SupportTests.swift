@@ -158,6 +158,53 @@ import Testing
         }
     }
 
+    @Test("A word counts though the report was taken down before the answer", arguments: Engine.available)
+    func takenDown(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let guest = try #require(try await desk.ask("ula@example.org"))
+            try await desk.hall.work(desk.number, in: desk.town) { try await $0.takeDown($1, reason: "Dane.") }
+            try await desk.confirm(guest, news: .wanted)
+            #expect(try await desk.state(guest) == .given(desk.number))
+            #expect(try await desk.persons() == 2)
+        }
+    }
+
+    @Test("An account that was blocked at this moment says nothing", arguments: Engine.available)
+    func blocked(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let (hall, town) = (desk.hall, desk.town)
+            let ula = try await desk.resident("ula@example.org")
+            let now = hall.now
+            try await hall.blockResident.block(
+                ula.resident.id,
+                reason: "Obelgi.",
+                by: .administrator,
+                in: town,
+                at: now
+            )
+            await #expect(throws: AccountFailure.residentSignedOut) { try await desk.say(ula) }
+            #expect(try await desk.persons() == 1)
+        }
+    }
+
+    @Test("A town that has ended the service takes no word", arguments: Engine.available)
+    func townClosed(_ engine: Engine) async throws {
+        try await Self.with(engine) { desk in
+            let closing = "  closing: { from: \"2026-04-27\", basis: \"a decision\" },\n  reports: {\n"
+            let closed = try ProjectTown.named("demo", .init("rules.json5", "  reports: {\n", closing))
+            await #expect(throws: ReportFailure.serviceEnded(since: CivilDate(2026, 4, 27))) {
+                try await desk.hall.supportReport(
+                    desk.number,
+                    email: "ula@example.org",
+                    language: .polish,
+                    for: .everyone,
+                    in: closed,
+                    at: desk.hall.now
+                )
+            }
+        }
+    }
+
     @Test("With an account goes what it said, and the address of a guest with its key", arguments: Engine.available)
     func erasure(_ engine: Engine) async throws {
         try await Self.with(engine) { desk in
@@ -202,10 +249,7 @@ struct SupportDesk {
     var hall: TestTownHall { desk.hall }
     var town: Municipality { desk.town }
 
-    struct Link {
-        let id: ID<Supporter>
-        let token: Token
-    }
+    typealias Link = SupportLink
 
     func persons() async throws -> Int { try await desk.persons(number) }
 
@@ -227,19 +271,7 @@ struct SupportDesk {
 
     /// The link of the letter; nil where none went out.
     func ask(_ email: String, of other: ReportNumber? = nil) async throws -> Link? {
-        try await hall.supportReport(
-            other ?? number,
-            email: email,
-            language: .polish,
-            for: .everyone,
-            in: town,
-            at: hall.now
-        )
-        guard let letter = try await hall.mail().last,
-            let found = letter.text.firstMatch(of: /\/support\/([^\/]+)\/([0-9a-z]{52})/),
-            let token = Token(typed: String(found.2))
-        else { return nil }
-        return Link(id: ID(String(found.1)), token: token)
+        try await hall.askSupporter(other ?? number, email, in: town)
     }
 
     func state(_ link: Link) async throws -> SupportReport.State {
@@ -268,5 +300,29 @@ struct SupportDesk {
                 """
             ).first?.int("keys") ?? 0
         }
+    }
+}
+
+/// The link in the letter to a guest.
+struct SupportLink {
+    let id: ID<Supporter>
+    let token: Token
+}
+
+extension TestTownHall {
+    /// The link of the letter; nil where none went out.
+    func askSupporter(_ number: ReportNumber, _ email: String, in town: Municipality) async throws -> SupportLink? {
+        try await supportReport(number, email: email, language: .polish, for: .everyone, in: town, at: now)
+        guard let letter = try await mail().last,
+            let found = letter.text.firstMatch(of: /\/support\/([^\/]+)\/([0-9a-z]{52})/),
+            let token = Token(typed: String(found.2))
+        else { return nil }
+        return SupportLink(id: ID(String(found.1)), token: token)
+    }
+
+    /// Says "me too" from an address, and yes to the letter.
+    func supportAsGuest(_ number: ReportNumber, _ email: String, in town: Municipality) async throws {
+        let link = try #require(try await askSupporter(number, email, in: town))
+        try await supportReport.confirm(link.id, token: link.token, news: .unwanted, in: town, at: now)
     }
 }

@@ -81,7 +81,7 @@ import Testing
             "submitReport", [:],
             #"{"category": "CATEGORY", "description": "x", "address": "y"}"#
         ),
-        ("joinReport", number, #"{"to": "2026/2"}"#), ("partReport", number, #"{"reason": "Pomyłka."}"#),
+        ("joinReport", number, #"{"leading": "2026/2"}"#), ("partReport", number, #"{"reason": "Pomyłka."}"#),
         ("addPhoto", [:], nil), ("listComplaints", [:], nil),
         ("listWaitingComments", [:], nil),
         ("decideComment", ["comment": "SAYING"], #"{"decision": "refuse", "reason": "Obelgi."}"#),

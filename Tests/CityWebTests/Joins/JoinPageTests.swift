@@ -72,7 +72,7 @@ import Testing
         try await Self.with { site, officer in
             _ = try await Self.join(1, to: "2026/2", officer)
             let late = try await Self.join(2, to: "2026/1", officer)
-            #expect(late.status == 422)
+            #expect(late.status == 409)
             let failure = JoinFailure.leadingJoined(to: Self.number(2))
             #expect(late.page.text.contains(site.words()(failure.text)))
             #expect(late.page.links.contains(Self.path(1)))
@@ -116,10 +116,13 @@ import Testing
                     body: Array(body.utf8)
                 )
             }
-            let joined = try await post("2026-2/join", #"{"to": "2026/1", "justification": "Ta sama lampa."}"#)
+            let joined = try await post("2026-2/join", #"{"leading": "2026/1", "justification": "Ta sama lampa."}"#)
             #expect(joined.status == 200 && joined.body.contains(#""duplicateOf":"2026/1""#), "\(joined.body)")
             for (place, to, status) in [("2026-3", 99, 422), ("2026-1", 3, 409), ("2026-9", 1, 404)] {
-                let refused = try await post("\(place)/join", #"{"to": "2026/\#(to)", "justification": "To samo."}"#)
+                let refused = try await post(
+                    "\(place)/join",
+                    #"{"leading": "2026/\#(to)", "justification": "To samo."}"#
+                )
                 #expect(refused.status == status, "\(refused.body)")
             }
             let open = try await site.get("/demo/open311/v2/requests/2026-2.json?extensions=true")
