@@ -14,15 +14,7 @@ extension Composition {
                 vault: vault,
                 audit: audit
             ),
-            work: WorkOnCase(
-                cases: cases,
-                substitutions: substitutions,
-                reports: reports,
-                staff: staff,
-                vault: vault,
-                randomness: foundations.randomness,
-                audit: audit
-            ),
+            work: workOnCase,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(
                 substitutions: substitutions,
@@ -38,7 +30,30 @@ extension Composition {
                 audit: audit
             ),
             tryRouting: TryRouting(store: SQLRoutingStore(database: foundations.database), vault: vault),
+            file: FileCase(
+                read: readReport,
+                work: workOnCase,
+                photos: readPhotos,
+                ratings: rateHandling,
+                vault: vault
+            ),
             findHints: foundations.hints
+        )
+    }
+
+    var readReport: ReadReport {
+        ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit)
+    }
+
+    private var workOnCase: WorkOnCase {
+        WorkOnCase(
+            cases: cases,
+            substitutions: substitutions,
+            reports: reports,
+            staff: staff,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
         )
     }
 

@@ -4,6 +4,8 @@ import CityWeb
 
 /// What can be done with the photos of reports.
 extension Composition {
+    var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
+
     var photoUseCases: PhotoUseCases {
         PhotoUseCases(
             add: AddPhoto(
@@ -14,7 +16,7 @@ extension Composition {
                 randomness: foundations.randomness
             ),
             remove: RemovePhoto(photos: photos, files: files, vault: vault),
-            read: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
+            read: readPhotos,
             release: ReleasePhoto(photos: photos, audit: audit),
             redact: redactPhoto
         )

@@ -160,7 +160,7 @@ struct Composition: Sendable {
         UseCases(
             submitReport: submitReport,
             registerReport: RegisterReport(submit: submitReport, audit: audit),
-            readReport: ReadReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
+            readReport: readReport,
             browseReports: browseReports,
             findSimilarReports: findSimilarReports,
             exportReports: exportReports,

@@ -38,6 +38,7 @@ struct PaperDrawing {
         cairoDocument {
             $0.paragraph("H1", $0.paper.title, .title, after: 6)
             for words in $0.paper.lead { $0.paragraph("P", words, .body, after: 4) }
+            for section in $0.paper.sections { $0.draw(section) }
             for table in $0.paper.tables { $0.draw(table) }
         }
         number()
@@ -78,11 +79,40 @@ struct PaperDrawing {
         y += height + after
     }
 
-    private mutating func draw(_ table: Paper.Table) {
+    private mutating func draw(_ section: Paper.Section) {
+        heading(section.title)
+        for words in section.paragraphs.flatMap(Self.parts) { paragraph("P", words, .body, after: 4) }
+    }
+
+    private mutating func heading(_ title: String) {
         y += 14
         // A heading is never the last line of a page.
         make(room: 90)
-        paragraph("H2", table.title, .heading, after: 4)
+        paragraph("H2", title, .heading, after: 4)
+    }
+
+    /// A paragraph stands on one page: what somebody wrote may be longer.
+    private static func parts(of words: String) -> [String] {
+        var parts: [String] = []
+        for line in words.split(whereSeparator: \.isNewline) {
+            var part = ""
+            for word in line.split(separator: " ") {
+                if part.count + word.count > longest, !part.isEmpty {
+                    parts.append(part)
+                    part = ""
+                }
+                part += part.isEmpty ? String(word.prefix(longest)) : " \(word)"
+            }
+            parts.append(part)
+        }
+        return parts
+    }
+
+    /// Letters and signs that a page has room for in any case.
+    private static let longest = 1_500
+
+    private mutating func draw(_ table: Paper.Table) {
+        heading(table.title)
         if let note = table.note { paragraph("P", note, .small, after: 4) }
         sheet.tagged("Table") {
             head(table)

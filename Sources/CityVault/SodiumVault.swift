@@ -96,6 +96,12 @@ public struct SodiumVault: Vault {
         return SodiumKey(bytes: KeyBytes(bytes, in: .heap), randomness: randomness)
     }
 
+    public func checksum(_ bytes: [UInt8]) -> String {
+        var sum = SHA256()
+        bytes.withUnsafeBytes { sum.update($0) }
+        return sum.hex()
+    }
+
     public func hash(_ token: Token) -> [UInt8] {
         let text = Array(token.text.utf8)
         var digest = [UInt8](repeating: 0, count: 32)

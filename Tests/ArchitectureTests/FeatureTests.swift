@@ -5,7 +5,8 @@ import Testing
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Deadlines", "Digests",
-        "Disruptions", "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Joins", "Merges", "Messages",
+        "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins", "Merges",
+        "Messages",
         "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
     ]
@@ -59,6 +60,7 @@ import Testing
         "Outbox": ["Reports"],
         "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
+        "Filing": ["Casework", "Municipality", "Privacy", "Reports", "Rights", "Satisfaction"],
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [

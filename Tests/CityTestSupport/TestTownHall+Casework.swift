@@ -45,6 +45,10 @@ extension TestTownHall {
         )
     }
 
+    public var fileCase: FileCase {
+        FileCase(read: readReport, work: workOnCase, photos: readPhotos, ratings: rateHandling, vault: vault)
+    }
+
     /// Somebody new stands in for somebody on the first of July 2026.
     public func substitution(of absent: ID<Staff>, in town: Municipality) async throws -> Substitution {
         let day = CivilDate(2026, 7, 1)

@@ -45,6 +45,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportAssigned = "report.assigned"
     /// A note was written that the office alone reads.
     case caseNoted = "case.noted"
+    /// The file of a case went to the records system, with everything about it.
+    case caseFiled = "case.filed"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     /// Parts of a photo were covered, or other ones than before.

@@ -14,6 +14,8 @@ public struct CaseLine: Sendable, Equatable {
         case noted
         /// Somebody leads the case from now on; nil for nobody.
         case assigned(ID<Staff>?)
+        /// Its file was handed to the records system; the words say under which sign.
+        case filed
     }
 
     public init(

@@ -24,6 +24,7 @@ public struct OpenCasework: Personal {
             case noted
             case assigned(to: PersonName)
             case unassigned
+            case filed
         }
 
         init(_ line: CaseLine, words: String?, names: [ID<Staff>: PersonName]) {
@@ -32,6 +33,7 @@ public struct OpenCasework: Personal {
             act =
                 switch line.act {
                 case .noted: .noted
+                case .filed: .filed
                 case .assigned(let lead): lead.flatMap { names[$0] }.map(Act.assigned) ?? .unassigned
                 }
             self.words = words

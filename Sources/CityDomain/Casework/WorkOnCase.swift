@@ -112,6 +112,22 @@ public struct WorkOnCase: Sendable {
         )
     }
 
+    /// Notes that the file of the case goes to the records system.
+    ///
+    /// - Parameter words: under what it stands there.
+    func file(_ work: Work, as words: String) async throws {
+        let file = try await file(work, using: .decideReports)
+        let entry = try entry(
+            .caseFiled,
+            .report(file.report.id),
+            .decideReports,
+            file,
+            work,
+            values: ["sign": words]
+        )
+        try await cases.add(try line(.filed, words, on: file, work), noting: entry, in: work.town.id)
+    }
+
     public func watch(_ work: Work) async throws {
         let (file, person) = (try await file(work, using: .viewReports), try work.person)
         try await cases.watch(file.report.id, by: person, since: work.now, in: work.town.id)
@@ -156,10 +172,16 @@ extension WorkOnCase {
         _ object: AuditObject,
         _ right: OfficeRight,
         _ file: ReportFile,
-        _ work: Work
+        _ work: Work,
+        values: [String: String] = [:]
     ) throws -> AuditEntry {
         let officer = try work.caller.using(right, on: file.report)
-        return try audit.entry(RecordAudit.Act(kind, object), by: officer, in: work.town.id, at: work.now)
+        return try audit.entry(
+            RecordAudit.Act(kind, object, values: values),
+            by: officer,
+            in: work.town.id,
+            at: work.now
+        )
     }
 }
 

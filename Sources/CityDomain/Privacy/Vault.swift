@@ -34,6 +34,9 @@ public protocol Vault: Sendable {
     /// - Returns: 32 bytes.
     func hash(_ token: Token) -> [UInt8]
 
+    /// SHA-256 (FIPS 180-4) of a file, by which others see that it came whole: 64 hexadecimal digits.
+    func checksum(_ bytes: [UInt8]) -> String
+
     /// Whether the bytes are the same, in a time that does not depend on where they differ.
     func isEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool
 }

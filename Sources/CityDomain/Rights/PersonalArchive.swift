@@ -13,6 +13,15 @@ public struct PersonalArchive: Sendable {
         static func named(_ photos: [ReportPhoto], of path: String) -> [Self] {
             photos.enumerated().map { Photo(name: "photos/\(path)/\($0.offset + 1).jpg", photo: $0.element) }
         }
+
+        /// Nil when the file is lost.
+        func bytes(from reader: ReadPhotos, in town: ID<Municipality>) async throws -> [UInt8]? {
+            do {
+                return try await reader.picture(photo, .large, in: town).bytes(limit: largestPhoto)
+            } catch FileStoreFailure.notFound {
+                return nil
+            }
+        }
     }
 
     let documents: [(name: String, bytes: [UInt8])]
@@ -36,18 +45,18 @@ public struct PersonalArchive: Sendable {
         for document in documents { try await send(try writer.entry(document.name, document.bytes)) }
         var missing: [String] = []
         for photo in photos {
-            do {
-                let chunks = try await reader.picture(photo.photo, .large, in: town.id)
-                let bytes = try await chunks.bytes(limit: Self.largestPhoto)
+            if let bytes = try await photo.bytes(from: reader, in: town.id) {
                 try await send(try writer.entry(photo.name, bytes))
-            } catch FileStoreFailure.notFound {
+            } else {
                 missing.append(photo.name)
             }
         }
-        if !missing.isEmpty {
-            let rows = (["file"] + missing).map { DelimitedWriter().row([$0]) }.joined()
-            try await send(try writer.entry("missing.csv", Array(rows.utf8)))
-        }
+        if !missing.isEmpty { try await send(try writer.entry("missing.csv", Self.table(of: missing))) }
         try await send(try writer.end())
+    }
+
+    /// The names of files that are lost.
+    static func table(of missing: [String]) -> [UInt8] {
+        Array((["file"] + missing).map { DelimitedWriter().row([$0]) }.joined().utf8)
     }
 }

@@ -41,7 +41,7 @@ extension PersonalData.Part {
         satisfaction = said.map {
             PersonalData.Rating(at: $0.saidAt.rfc3339, answer: $0.answer.rawValue, words: $0.words)
         }
-        history = report.history.filter { $0.lineIsFor <= .reporter }.map { PersonalData.Line($0, open.answers) }
+        history = report.history.filter { $0.lineIsFor <= open.reader }.map { PersonalData.Line($0, open.answers) }
         self.photos = photos.map(PersonalData.Photo.init)
     }
 }

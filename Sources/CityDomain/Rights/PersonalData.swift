@@ -168,7 +168,7 @@ struct PersonalData: Encodable, Sendable {
         let confirmedAt: String?
     }
 
-    /// A report sent from the account.
+    /// A report as its reader may see it.
     struct Part: Encodable, Sendable {
         let number: String
         let category: String

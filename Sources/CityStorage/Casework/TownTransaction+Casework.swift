@@ -112,6 +112,7 @@ extension CaseLine.Act {
     fileprivate var columns: (act: String, lead: ID<Staff>?) {
         switch self {
         case .noted: ("noted", nil)
+        case .filed: ("filed", nil)
         case .assigned(let lead): ("assigned", lead)
         }
     }
@@ -120,6 +121,7 @@ extension CaseLine.Act {
     fileprivate init(name: String, lead: ID<Staff>?) throws {
         switch name {
         case "noted": self = .noted
+        case "filed": self = .filed
         case "assigned": self = .assigned(lead)
         default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
         }

@@ -258,6 +258,7 @@ enum RouteTable {
             POST office/reports/:number/comments
             """
         )
+        + lines(.right(.decideReports), "GET office/reports/:number/file\nPOST office/reports/:number/file")
         + CommentAct.allCases.map {
             RouteRow("POST", "/:town/office/comments/:comment/\($0.rawValue)", .right(.publishReports))
         }

@@ -133,6 +133,7 @@ public struct CaseworkUseCases: Sendable {
     let digests: ChooseDigest
     let templates: KeepTemplates
     let tryRouting: TryRouting
+    let file: FileCase
     /// What a text to be published may say of somebody.
     let findHints: FindTextHints
 
@@ -145,6 +146,7 @@ public struct CaseworkUseCases: Sendable {
         digests: ChooseDigest,
         templates: KeepTemplates,
         tryRouting: TryRouting,
+        file: FileCase,
         findHints: FindTextHints
     ) {
         self.inbox = inbox
@@ -155,6 +157,7 @@ public struct CaseworkUseCases: Sendable {
         self.digests = digests
         self.templates = templates
         self.tryRouting = tryRouting
+        self.file = file
         self.findHints = findHints
     }
 }

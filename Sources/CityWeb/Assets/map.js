@@ -102,6 +102,7 @@ function card(report, settings) {
   const box = element("div", { className: "map-card" });
   const link = element("a", { href: settings.report + path, textContent: fill(settings.open, report) });
   box.append(element("p", { textContent: `${settings.statuses[report.status].words} · ${report.number}` }), link);
+  if (!settings.details) return box;
   fetch(settings.details + path).then((answer) => answer.json()).then((details) => {
     if (details.title) link.textContent = details.title;
   }).catch(() => {});

@@ -27,16 +27,10 @@ struct CaseNotes: Component {
 
     private func message(_ line: OpenCasework.Line) -> Conversation.Message {
         let author = line.author?.text ?? visit.words("case.notes.program")
-        let act: String? =
-            switch line.act {
-            case .noted: nil
-            case .assigned(let lead): visit.words("case.notes.assigned", ["name": .words(lead.text)])
-            case .unassigned: visit.words("case.notes.unassigned")
-            }
         return Conversation.Message(
             side: .note,
             by: "\(author) · \(visit.moment(line.at))",
-            text: [act, line.words].compactMap(\.self).joined(separator: "\n")
+            text: [line.act.words(visit.words), line.words].compactMap(\.self).joined(separator: "\n")
         )
     }
 
@@ -53,5 +47,17 @@ struct CaseNotes: Component {
             action: visit.path(CaseAction.note.path(of: number)),
             hidden: [("action", CaseAction.note.rawValue)]
         ).html("\(note)\(Button(words: words("case.notes.button"), look: .quiet))")
+    }
+}
+
+extension OpenCasework.Line.Act {
+    /// Nil where the words of the line say it all.
+    func words(_ words: Words) -> String? {
+        switch self {
+        case .noted: nil
+        case .assigned(let lead): words("case.notes.assigned", ["name": .words(lead.text)])
+        case .unassigned: words("case.notes.unassigned")
+        case .filed: words("case.notes.filed")
+        }
     }
 }

@@ -42,6 +42,7 @@ struct CasePage {
                 .work,
                 """
                 \(Card(id: "report", title: words("case.report"), content: FactList(rows: reportRows(visit)).html))
+                \(map(visit))
                 \(photos.isEmpty ? nil : CasePhotos(visit: visit, number: report.report.number, photos: photos, log: photoLog, rights: rights))
                 \(Card(
                     id: "contact",
@@ -59,6 +60,12 @@ struct CasePage {
         )
     }
 
+    private func map(_ visit: Visit) -> ReportMapView? {
+        report.content.place.point.map {
+            ReportMapView(visit: visit, kind: .office(ReportMap.Point(report.report, at: $0)))
+        }
+    }
+
     /// What can be done with it.
     private func work(_ visit: Visit) -> HTML {
         """
@@ -67,7 +74,7 @@ struct CasePage {
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
         \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
-        \(comments(visit))\(terms(visit))
+        \(comments(visit))\(terms(visit))\(filing(visit))
         """
     }
 
@@ -189,6 +196,16 @@ struct CasePage {
             to: visit.path("office/reports/\(report.report.number.path)/comments")
         )
         return Card(id: "comments", title: visit.words("comment.title"), icon: .chat, content: "<p>\(link)</p>").html
+    }
+
+    /// The way to hand the case to the records system.
+    private func filing(_ visit: Visit) -> HTML? {
+        guard rights.contains(.decideReports) else { return nil }
+        let link = Link(
+            visit.words("filing.link"),
+            to: visit.path("office/reports/\(report.report.number.path)/file")
+        )
+        return Card(id: "filing", title: visit.words("filing.card"), icon: .download, content: "<p>\(link)</p>").html
     }
 
     private func terms(_ visit: Visit) -> HTML? {

@@ -105,7 +105,7 @@ struct InboxRoutes {
             report: report,
             rights: Set(OfficeRight.allCases.filter { caller.may($0, on: report.report) }),
             form: form,
-            casework: try await site.useCases.casework.work.read(casework(on: number, visit, signed)),
+            casework: try await site.useCases.casework.work.read(visit.casework(on: number, signed)),
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
@@ -192,7 +192,7 @@ struct InboxRoutes {
         case .decide: break
         case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
         case .part: try await site.useCases.joins.part(work, reason: form["reason"])
-        case .assign, .note, .watch: try await keep(action, form, on: casework(on: number, visit, signed))
+        case .assign, .note, .watch: try await keep(action, form, on: visit.casework(on: number, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
         case .ask: try await handle.ask(work, question: form["question"])
         case .reply: try await handle.noteReply(work, answer: form["reply"])
@@ -224,14 +224,17 @@ struct InboxRoutes {
         }
     }
 
-    private func casework(on number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) -> WorkOnCase.Work {
-        WorkOnCase.Work(number, by: visit.caller(signed), in: visit.town, at: visit.now)
-    }
-
     /// The session ended while a decision was being typed: nothing of it is lost.
     private func askToSignIn(_ visit: Visit) async throws -> Response {
         let carried =
             CaseForm.carried(from: try await visit.form()) + [(name: "case", value: try visit.reportNumber.path)]
         return SignInPage(carried: carried).response(visit, status: .unauthorized)
+    }
+}
+
+extension Visit {
+    /// What somebody of the office does with a case.
+    func casework(on number: ReportNumber, _ signed: SignIn.Signed) -> WorkOnCase.Work {
+        WorkOnCase.Work(number, by: caller(signed), in: town, at: now)
     }
 }

@@ -62,16 +62,6 @@ struct PublicReportPage {
     }
 
     private func map(_ visit: Visit) -> ReportMapView? {
-        entry.text.point.map { point in
-            let report = entry.report
-            let pin = ReportMap.Point(
-                number: report.number,
-                place: point,
-                category: report.category,
-                kind: report.kind,
-                status: report.status
-            )
-            return ReportMapView(visit: visit, kind: .one(pin))
-        }
+        entry.text.point.map { ReportMapView(visit: visit, kind: .one(ReportMap.Point(entry.report, at: $0))) }
     }
 }

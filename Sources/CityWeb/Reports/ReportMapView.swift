@@ -10,6 +10,8 @@ struct ReportMapView: Component {
         /// Beside the list. Where the map cannot ask for the same reports, it shows those of the page.
         case list(PublicQueryForm?, [ReportMap.Point])
         case one(ReportMap.Point)
+        /// For the office, of a case that perhaps nobody else knows of: no other server learns of its place.
+        case office(ReportMap.Point)
         /// Lets the reporter choose a point: fills the fields `latitude` and `longitude` of the page.
         case choice
     }
@@ -23,13 +25,23 @@ struct ReportMapView: Component {
         }
         return """
             <div class="map \(name)" id="map" hidden role="region" aria-label="\(words(label))" \
-            data-town="\(visit.path("map.geojson?v=\(visit.town.revision)"))" data-report="\(visit.path("reports/"))" \
-            data-details="\(visit.path("api/v1/reports/"))" data-icons="\(Asset.address("icons.svg"))"\
-            \(reports)\(tiles)\(said)\(statuses)>\(tools)</div>
+            data-town="\(visit.path("map.geojson?v=\(visit.town.revision)"))" data-report="\(visit.path(place))" \
+            data-icons="\(Asset.address("icons.svg"))"\
+            \(details)\(reports)\(tiles)\(said)\(statuses)>\(tools)</div>
             <link rel="stylesheet" href="/assets/leaflet/leaflet.css?v=\(style.fingerprint)">
             <script type="module" src="\(Asset.address("map.js"))" \
             data-leaflet="/assets/leaflet/leaflet.js?v=\(script.fingerprint)"></script>
             """
+    }
+
+    private var isOfOffice: Bool { if case .office = kind { true } else { false } }
+
+    /// Where the page of a report is.
+    private var place: String { isOfOffice ? "office/reports/" : "reports/" }
+
+    /// Where the script asks for the title of a report that everybody may read.
+    private var details: HTML {
+        isOfOffice ? .empty : .attribute("data-details", visit.path("api/v1/reports/"))
     }
 
     private func words(_ key: String) -> String { visit.words(key) }
@@ -37,7 +49,7 @@ struct ReportMapView: Component {
     private var name: String {
         switch kind {
         case .list: "list"
-        case .one: "one"
+        case .one, .office: "one"
         case .choice: "placing"
         }
     }
@@ -60,7 +72,7 @@ struct ReportMapView: Component {
         case .list(let form?, _):
             .attribute("data-reports", visit.path(form.path("api/v1/reports.geojson", ["near": nil])))
         case .list(nil, let points): .attribute("data-pins", points.map(Self.pin).joined(separator: ";"))
-        case .one(let point): .attribute("data-pins", Self.pin(point))
+        case .one(let point), .office(let point): .attribute("data-pins", Self.pin(point))
         case .choice: .empty
         }
     }
@@ -70,7 +82,7 @@ struct ReportMapView: Component {
     }
 
     private var tiles: HTML {
-        guard let tiles = visit.tiles else { return .empty }
+        guard !isOfOffice, let tiles = visit.tiles else { return .empty }
         return " data-tiles=\"\(tiles.template)\" data-attribution=\"\(tiles.attribution)\""
     }
 
@@ -103,5 +115,17 @@ extension Response {
         var response = self
         response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(imagesFrom: tiles.origin)
         return response
+    }
+}
+
+extension ReportMap.Point {
+    init(_ report: Report, at place: Coordinate) {
+        self.init(
+            number: report.number,
+            place: place,
+            category: report.category,
+            kind: report.kind,
+            status: report.status
+        )
     }
 }

@@ -88,25 +88,11 @@ struct RightsRoutes {
                 in: visit.town,
                 at: visit.now
             )
-            return file(archive)
+            return .archive(archive.name, archive.write)
         } catch let failure as AccountFailure where failure.isOfProof {
             let page = DownloadPage(errors: ErrorFields([failure], visit.words))
             return page.response(visit, of: signed)
         }
-    }
-
-    private func file(_ archive: PersonalArchive) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/zip",
-                .contentDisposition: "attachment; filename=\"\(archive.name).zip\"",
-            ],
-            body: ResponseBody { writer in
-                try await archive.write { try await writer.write(ByteBuffer(bytes: $0)) }
-                try await writer.finish(nil)
-            }
-        )
     }
 }
 

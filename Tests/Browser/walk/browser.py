@@ -42,6 +42,9 @@ class Page(Protocol):
     def drag(self, selector: str, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Draws a line with the pointer over something, between two places in parts of its width and height."""
 
+    def save(self, selector: str) -> bytes | None:
+        """Presses what gives a file out; nothing where the browser keeps its files to itself."""
+
     def enter(self, selector: str) -> None:
         """Sends the form of a field by the key Enter."""
 

@@ -1,5 +1,7 @@
 """Debian's Chromium, driven by Playwright."""
 
+from pathlib import Path
+
 from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage
 
 
@@ -57,6 +59,11 @@ class ChromiumPage:
     def press(self, selector: str) -> None:
         self._page.locator(selector).first.click()
         self._page.wait_for_load_state()
+
+    def save(self, selector: str) -> bytes:
+        with self._page.expect_download() as download:
+            self._page.locator(selector).first.click()
+        return Path(download.value.path()).read_bytes()
 
     def drag(self, selector: str, start: tuple[float, float], end: tuple[float, float]) -> None:
         self._page.locator(selector).scroll_into_view_if_needed()

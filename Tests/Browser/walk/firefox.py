@@ -128,6 +128,9 @@ class FirefoxPage:
         # One sandbox for all scripts of a page: what one leaves on the window the next one finds.
         return self._driver.execute_script(script, new_sandbox=False)
 
+    def save(self, selector: str) -> None:
+        return None
+
     def plug_in(self, transport: str) -> bool:
         return False
 

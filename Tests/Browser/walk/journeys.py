@@ -9,6 +9,7 @@ from .complaining import Complaining
 from .covering import Covering
 from .daily import Daily
 from .figures import Figures
+from .filing import Filing
 from .following import Following
 from .keyboard import Keyboard
 from .passkeys import Passkeys
@@ -34,6 +35,7 @@ class Journeys(
     Covering,
     Daily,
     Figures,
+    Filing,
     Keyboard,
     Reading,
     Repeating,
@@ -157,6 +159,7 @@ class Journeys(
         self.close(accepted)
         self.publish(accepted)
         self.follow(accepted)
+        self.file_case(accepted)
         self.follow(rejected)
         self.rate(accepted, duplicate=rejected)
         self.take_down(accepted)

@@ -36,7 +36,8 @@ import Testing
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
                 "account.erased", "accounts.merged", "audit.discarded", "audit.exported", "audit.viewed",
-                "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.noted",
+                "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.filed",
+                "case.noted",
                 "comment.answered", "comment.kept", "comment.published", "comment.refused", "comment.takenDown",
                 "comment.viewed", "complaint.added", "complaint.answered", "complaint.entered", "complaint.viewed",
                 "data.discarded",

@@ -129,6 +129,7 @@ struct TestSite: Sendable {
             digests: hall.chooseDigest,
             templates: hall.keepTemplates,
             tryRouting: hall.tryRouting,
+            file: hall.fileCase,
             findHints: FindTextHints(vulgar: try ProjectFiles.vulgarWords())
         )
     }

@@ -33,6 +33,9 @@ extension OfficeAuditTests {
         "GET /:town/office/photos/:number/:photo/:size/covered": [.photoViewed],
         "POST /:town/office/reports/:number/assign": [.reportAssigned],
         "POST /:town/office/reports/:number/note": [.caseNoted],
+        // The form tells which case it is about.
+        "GET /:town/office/reports/:number/file": [.reportViewed],
+        "POST /:town/office/reports/:number/file": [.caseFiled],
         // What the reader keeps for himself or herself.
         "POST /:town/office/reports/:number/watch": [],
         "POST /:town/office/views": [], "POST /:town/office/views/:view/forget": [],

@@ -69,6 +69,11 @@ extension OfficeAuditTests {
             [("assignee", "OFFICER"), ("lead", ""), ("note", "")]
         ),
         ("POST /:town/office/reports/:number/note", "/reports/2026-1/note", [("note", "Ten sam obwód.")]),
+        ("GET /:town/office/reports/:number/file", "/reports/2026-1/file", nil),
+        (
+            "POST /:town/office/reports/:number/file", "/reports/2026-1/file",
+            [("sign", "GK.7021.1.2026"), ("archivalClass", "B5")]
+        ),
         ("POST /:town/office/reports/:number/watch", "/reports/2026-1/watch", [("watch", "1")]),
         ("POST /:town/office/views", "/views", [("queue", "overdue"), ("name", "Po terminie")]),
         ("POST /:town/office/views/:view/forget", "/views/VIEW/forget", []),

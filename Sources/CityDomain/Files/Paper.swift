@@ -30,19 +30,37 @@ public struct Paper: Sendable, Equatable {
         }
     }
 
+    /// A heading with paragraphs below it.
+    public struct Section: Sendable, Equatable {
+        public let title: String
+        public let paragraphs: [String]
+
+        public init(title: String, paragraphs: [String]) { (self.title, self.paragraphs) = (title, paragraphs) }
+    }
+
     public let language: Language
     public let title: String
     /// Who gives it out.
     public let author: String
     /// Paragraphs below the title.
     public let lead: [String]
+    /// Before the tables.
+    public let sections: [Section]
     public let tables: [Table]
 
-    public init(language: Language, title: String, author: String, lead: [String], tables: [Table]) {
+    public init(
+        language: Language,
+        title: String,
+        author: String,
+        lead: [String],
+        sections: [Section] = [],
+        tables: [Table]
+    ) {
         self.language = language
         self.title = title
         self.author = author
         self.lead = lead
+        self.sections = sections
         self.tables = tables
     }
 }

@@ -1,0 +1,92 @@
+public import CityKit
+import Foundation
+
+/// Everything about a case, opened to be handed to the records system. Lives as long as the package is made.
+public struct CaseFile: Personal {
+    public let filing: CaseFiling
+    /// Without contact data for those who have no right to it.
+    public let report: OpenReport
+    /// What the office kept of it for itself.
+    public let lines: [OpenCasework.Line]
+    let photos: [PersonalArchive.Photo]
+    public let said: [OpenSatisfaction]
+    public let town: Municipality
+    public let filedAt: Instant
+
+    /// Of the photos, in the package.
+    public var photoNames: [String] { photos.map(\.name) }
+
+    /// Of the package, without its ending.
+    public var name: String { "\(town.id)-\(report.report.number.path)" }
+
+    /// `case.json` of the package.
+    func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return Array(try encoder.encode(CaseFileData(self)))
+    }
+}
+
+/// A case as `case.json` says it.
+struct CaseFileData: Encodable {
+    let municipality: String
+    let office: String
+    let sign: String
+    let archivalClass: String
+    let filedAt: String
+    let unit: String
+    let endedAt: String?
+    let report: PersonalData.Part
+    let terms: [Term]
+    let notes: [Note]
+
+    struct Term: Encodable {
+        let name: String
+        let startedOn: String
+        let due: String
+        let endedOn: String?
+    }
+
+    /// What the office noted for itself.
+    struct Note: Encodable {
+        let at: String
+        /// Null for a program.
+        let author: String?
+        let act: String
+        let words: String?
+    }
+
+    init(_ file: CaseFile) {
+        let report = file.report.report
+        municipality = file.town.id.rawValue
+        office = file.town.profile.office.name[file.town.profile.languages.first ?? .english] ?? file.town.id.rawValue
+        sign = file.filing.sign
+        archivalClass = file.filing.archivalClass.rawValue
+        filedAt = file.filedAt.rfc3339
+        unit = report.unit.rawValue
+        endedAt = report.endedAt?.rfc3339
+        self.report = PersonalData.Part(file.report, file.photos, file.said)
+        terms = report.deadlines.map { term in
+            Term(
+                name: term.name.rawValue,
+                startedOn: "\(term.startedOn)",
+                due: "\(term.due)",
+                endedOn: term.endedOn.map { "\($0)" }
+            )
+        }
+        notes = file.lines.map { line in
+            Note(at: line.at.rfc3339, author: line.author?.text, act: line.act.name, words: line.words)
+        }
+    }
+}
+
+extension OpenCasework.Line.Act {
+    fileprivate var name: String {
+        switch self {
+        case .noted: "noted"
+        case .assigned: "assigned"
+        case .unassigned: "unassigned"
+        case .filed: "filed"
+        }
+    }
+}
