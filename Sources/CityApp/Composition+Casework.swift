@@ -23,6 +23,8 @@ extension Composition {
                 randomness: foundations.randomness,
                 audit: audit
             ),
+            units: askUnits,
+            giveBack: returnCase,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(
                 substitutions: substitutions,
@@ -39,6 +41,21 @@ extension Composition {
             ),
             tryRouting: TryRouting(store: SQLRoutingStore(database: foundations.database), vault: vault),
             findHints: foundations.hints
+        )
+    }
+
+    private var askUnits: AskUnits {
+        AskUnits(cases: cases, reports: reports, vault: vault, randomness: foundations.randomness, audit: audit)
+    }
+
+    private var returnCase: ReturnCase {
+        ReturnCase(
+            cases: cases,
+            staff: staff,
+            reports: reports,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
         )
     }
 

@@ -63,6 +63,9 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether the people of a further unit of a case have it as well: they read it and write to the office.
+    var isForFurtherUnits: Bool { self == .viewReports || self == .noteReports }
+
     /// What it allows, as an infinitive.
     public var text: Text { Text("right.\(rawValue)") }
 }

@@ -34,7 +34,8 @@ extension AuditKind {
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened,
             .reportPublished,
-            .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .photoReleased,
+            .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted,
+            .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept, .photoReleased,
             .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered:

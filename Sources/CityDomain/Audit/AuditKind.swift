@@ -45,6 +45,13 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportAssigned = "report.assigned"
     /// A note was written that the office alone reads.
     case caseNoted = "case.noted"
+    /// A further unit was asked to take part in a case, is no longer asked, or answered; the part is which.
+    case unitAsked = "case.unitAsked"
+    case unitReleased = "case.unitReleased"
+    case unitAnswered = "case.unitAnswered"
+    /// A unit gave a case back to those who give cases to units; it stays with the unit after all.
+    case reportReturned = "report.returned"
+    case reportKept = "report.kept"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     /// Parts of a photo were covered, or other ones than before.

@@ -19,6 +19,11 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", id.rawValue, part: lead?.rawValue)
     }
 
+    /// - Parameter unit: that takes part in it.
+    public static func report(_ id: ID<Report>, unit: ID<Unit>) -> Self {
+        Self("report", id.rawValue, part: "unit \(unit)")
+    }
+
     public static func photo(_ id: ID<ReportPhoto>, of report: ID<Report>) -> Self {
         Self("report", report.rawValue, part: "photo \(id)")
     }

@@ -90,6 +90,7 @@ extension TownTransaction {
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_supports", "joined_reports",
         "report_addresses", "case_lines", "case_watchers",
+        "case_units",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",
     ]
 }

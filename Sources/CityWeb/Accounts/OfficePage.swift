@@ -92,10 +92,18 @@ struct OfficePage {
         return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
-    /// A person of no unit has no queue of one.
+    /// A person of no unit has no queue of one; who gives no cases to units and writes nothing on them has none of those.
+    private func shows(_ queue: InboxQueue, _ visit: Visit) -> Bool {
+        switch queue {
+        case .unit: visit.caller(signed).homeUnit != nil
+        case .asked: sees(.noteReports) && visit.town.units.count > 1
+        case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
+        default: true
+        }
+    }
+
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
-        let hasUnit = visit.caller(signed).homeUnit != nil
-        let queues = InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
+        let queues = InboxQueue.allCases.filter { shows($0, visit) }.map { queue in
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
                 href: visit.path(InboxView(queue: queue).place),

@@ -32,12 +32,22 @@ struct CaseNotes: Component {
             case .noted: nil
             case .assigned(let lead): visit.words("case.notes.assigned", ["name": .words(lead.text)])
             case .unassigned: visit.words("case.notes.unassigned")
+            case .unitAsked(let unit): about(unit, "case.notes.unitAsked")
+            case .unitReleased(let unit): about(unit, "case.notes.unitReleased")
+            case .unitAnswered(let unit): about(unit, "case.notes.unitAnswered")
+            case .unitDeclined(let unit): about(unit, "case.notes.unitDeclined")
+            case .returned: visit.words("case.notes.returned")
+            case .kept: visit.words("case.notes.kept")
             }
         return Conversation.Message(
             side: .note,
             by: "\(author) · \(visit.moment(line.at))",
             text: [act, line.words].compactMap(\.self).joined(separator: "\n")
         )
+    }
+
+    private func about(_ unit: ID<Unit>, _ key: String) -> String {
+        visit.words(key, ["unit": .words(visit.name(of: unit))])
     }
 
     private var write: HTML {

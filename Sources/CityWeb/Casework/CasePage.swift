@@ -64,12 +64,25 @@ struct CasePage {
     private func work(_ visit: Visit) -> HTML {
         """
         \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
+        \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
-        \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
+        \(office(visit))
         \(comments(visit))\(terms(visit))
         """
+    }
+
+    private func office(_ visit: Visit) -> CaseWork {
+        CaseWork(
+            visit: visit,
+            report: report,
+            templates: templates,
+            rights: rights,
+            form: form,
+            isReturned: casework.isReturned,
+            mayBeReturned: casework.mayBeReturned
+        )
     }
 
     private func history(_ visit: Visit, after line: Int? = nil) -> ReportHistory {
@@ -118,7 +131,9 @@ struct CasePage {
     }
 
     private func overlays(_ visit: Visit) -> [StatusTag] {
-        let waiting = report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : []
+        let waiting =
+            (report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : [])
+            + (casework.isReturned ? [StatusTag(.waiting, visit.words("case.returned"))] : [])
         guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return waiting }
         return waiting + [StatusTag(.overdue, visit.words("case.overdue"))]
     }

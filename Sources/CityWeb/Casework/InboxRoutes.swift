@@ -193,6 +193,8 @@ struct InboxRoutes {
         case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
         case .part: try await site.useCases.joins.part(work, reason: form["reason"])
         case .assign, .note, .watch: try await keep(action, form, on: casework(on: number, visit, signed))
+        case .askUnit, .releaseUnit, .answerUnit, .giveBack, .keep:
+            try await involve(action, form, on: casework(on: number, visit, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
         case .ask: try await handle.ask(work, question: form["question"])
         case .reply: try await handle.noteReply(work, answer: form["reply"])
@@ -220,7 +222,23 @@ struct InboxRoutes {
             )
         case .note: try await useCase.note(work, form["note"])
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
-        case .decide, .handOver, .ask, .reply, .correct, .reopen, .publish, .takeDown, .place, .join, .part: break
+        default: break
+        }
+    }
+
+    /// Who else has a part in it, and who gives it on.
+    private func involve(_ action: CaseAction, _ form: CaseForm, on work: WorkOnCase.Work) async throws {
+        let (units, giveBack) = (site.useCases.casework.units, site.useCases.casework.giveBack)
+        let (unit, note): (ID<Unit>, String) = (ID(form["unit"]), form["note"])
+        switch action {
+        case .askUnit: try await units.ask(work, unit, note: note)
+        case .releaseUnit: try await units.release(work, unit, note: note)
+        case .answerUnit:
+            let answer = AskUnits.Answer(rawValue: form["answer"]) ?? .given
+            try await units.answer(work, for: unit, answer, words: note)
+        case .giveBack: try await giveBack(work, reason: note)
+        case .keep: try await giveBack.keep(work, note: note)
+        default: break
         }
     }
 

@@ -36,7 +36,8 @@ import Testing
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
                 "account.erased", "accounts.merged", "audit.discarded", "audit.exported", "audit.viewed",
-                "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.noted",
+                "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.noted", "case.unitAnswered",
+                "case.unitAsked", "case.unitReleased",
                 "comment.answered", "comment.kept", "comment.published", "comment.refused", "comment.takenDown",
                 "comment.viewed", "complaint.added", "complaint.answered", "complaint.entered", "complaint.viewed",
                 "data.discarded",
@@ -48,8 +49,8 @@ import Testing
                 "photo.withheld",
                 "queue.viewed", "recovery.renewed",
                 "register.changed", "register.viewed", "reply.noted", "report.assigned", "report.corrected",
-                "report.decided", "report.handedOver", "report.joined", "report.parted", "report.placed",
-                "report.published", "report.registered", "report.reopened",
+                "report.decided", "report.handedOver", "report.joined", "report.kept", "report.parted", "report.placed",
+                "report.published", "report.registered", "report.reopened", "report.returned",
                 "report.sought",
                 "report.takenDown", "report.viewed", "reporter.asked", "reports.exported", "reports.imported",
                 "representation.asked", "representation.givenUp", "representation.granted", "representation.refused",

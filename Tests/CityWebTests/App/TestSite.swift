@@ -124,6 +124,8 @@ struct TestSite: Sendable {
             inbox: hall.inbox,
             search: hall.searchCases,
             work: hall.workOnCase,
+            units: hall.askUnits,
+            giveBack: hall.returnCase,
             views: hall.inboxViews,
             substitutions: hall.arrangeSubstitution,
             digests: hall.chooseDigest,

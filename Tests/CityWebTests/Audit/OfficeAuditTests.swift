@@ -358,7 +358,7 @@ extension TestSite {
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            roles: [.administrator, .operator, .auditor],
+            roles: [.administrator, .operator, .auditor, .dispatcher],
             by: .test,
             in: town.id,
             at: hall.now
