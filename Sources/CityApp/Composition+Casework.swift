@@ -25,6 +25,7 @@ extension Composition {
             ),
             units: askUnits,
             giveBack: returnCase,
+            contractors: contractorUseCases,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(
                 substitutions: substitutions,

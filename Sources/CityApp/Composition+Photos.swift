@@ -14,11 +14,13 @@ extension Composition {
                 randomness: foundations.randomness
             ),
             remove: RemovePhoto(photos: photos, files: files, vault: vault),
-            read: ReadPhotos(photos: photos, files: files, vault: vault, audit: audit),
+            read: readPhotos,
             release: ReleasePhoto(photos: photos, audit: audit),
             redact: redactPhoto
         )
     }
+
+    var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
 
     private var redactPhoto: RedactPhoto {
         RedactPhoto(

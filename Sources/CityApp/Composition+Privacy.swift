@@ -38,7 +38,7 @@ extension Composition {
             comments: comments,
             ratings: rateHandling,
             views: auditStore,
-            photos: ReadPhotos(photos: photos, files: files, vault: foundations.vault, audit: audit),
+            photos: readPhotos,
             owner: proveOwner,
             vault: foundations.vault,
             audit: audit

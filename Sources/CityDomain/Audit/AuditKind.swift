@@ -23,6 +23,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case complaintViewed = "complaint.viewed"
     /// Comments that wait, all under a report, or one of them, were shown.
     case commentViewed = "comment.viewed"
+    /// The register of contractors, or one of them, was shown.
+    case contractorViewed = "contractor.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -52,6 +54,15 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// A unit gave a case back to those who give cases to units; it stays with the unit after all.
     case reportReturned = "report.returned"
     case reportKept = "report.kept"
+    /// Work on a case was given to a contractor, taken back; the office wrote to the contractor, or looked at an answer. The
+    /// part is which.
+    case commissionGiven = "commission.given"
+    case commissionWithdrawn = "commission.withdrawn"
+    case commissionReplied = "commission.replied"
+    case commissionSeen = "commission.seen"
+    /// A contractor opened the work, or said something.
+    case commissionOpened = "commission.opened"
+    case commissionAnswered = "commission.answered"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     /// Parts of a photo were covered, or other ones than before.
@@ -143,6 +154,12 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case templateAdded = "template.added"
     case templateChanged = "template.changed"
     case templateRemoved = "template.removed"
+    /// A contractor in the register; erased is all that is known of it.
+    case contractorAdded = "contractor.added"
+    case contractorChanged = "contractor.changed"
+    case contractorClosed = "contractor.closed"
+    case contractorReopened = "contractor.reopened"
+    case contractorErased = "contractor.erased"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
     case roleGranted = "role.granted"

@@ -28,6 +28,13 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", report.rawValue, part: "photo \(id)")
     }
 
+    /// The register of contractors.
+    public static let contractors = Self("contractors")
+    public static func contractor(_ id: ID<Contractor>) -> Self { Self("contractor", id.rawValue) }
+    public static func commission(_ id: ID<Commission>, on report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "commission \(id)")
+    }
+
     /// The register of complaints.
     public static let complaints = Self("complaints")
     /// - Parameter photo: of the complaint; nil for all of it.

@@ -15,6 +15,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case waiting
     /// Those of other units in which the unit of the reader was asked to take part and has not answered.
     case asked
+    /// Those of which a contractor said something that nobody of the office has looked at.
+    case commissioned
     /// Those that a unit gave back, and nobody has given on.
     case returned
     /// Those the reader watches.
@@ -57,6 +59,7 @@ public struct InboxView: Sendable, Hashable {
         case .overdue: filter.overdueOn = today
         case .waiting: filter.waits = .forReporter
         case .asked where !reader.answersFor.isEmpty: filter.asked = reader.answersFor
+        case .commissioned: filter.news = .ofContractor
         case .returned: filter.isReturned = .yes
         case .watched: filter.watcher = reader.staff
         case .new, .unit, .asked: return nil

@@ -8,7 +8,7 @@ extension TownTransaction {
         let page = try openReports(
             after: query.after,
             limit: query.limit,
-            where: condition(of: query.filter),
+            where: condition(of: query.filter, within: scope),
             // A unit that was asked reads what another one leads.
             within: query.filter.asked == nil ? scope : .everything,
             columns: "r.led_by, r.waiting"
@@ -101,7 +101,8 @@ extension TownTransaction {
         return InboxCounts([
             .open: try row.int("open"), .mine: try row.int("mine"), .unit: try row.int("of_unit"),
             .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
-            .waiting: try row.int("waiting"), .asked: try asked(of: reader), .returned: try row.int("returned"),
+            .waiting: try row.int("waiting"), .asked: try asked(of: reader),
+            .commissioned: try openReportsWithNews(within: scope).count, .returned: try row.int("returned"),
             .watched: try watched(by: reader, within: scope),
         ])
     }
@@ -123,7 +124,7 @@ extension TownTransaction {
     private static let mostWatched = 1_000
 
     /// ` AND …` for an open report named `r`.
-    private func condition(of filter: InboxFilter) throws -> (sql: SQL, values: [Value]) {
+    private func condition(of filter: InboxFilter, within scope: ReportScope) throws -> (sql: SQL, values: [Value]) {
         var parts: [(SQL, any Storable)] = []
         if let unit = filter.unit { parts.append((" AND r.unit = ?", unit)) }
         if let category = filter.category { parts.append((" AND r.category = ?", category)) }
@@ -143,6 +144,7 @@ extension TownTransaction {
         let chosen = [
             try filter.watcher.map { try openReports(watchedBy: $0) },
             try filter.asked.map { try openReports(asking: $0) },
+            filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
         ]
         for reports in chosen.compactMap(\.self) {
             sql = reports.isEmpty ? "\(sql) AND FALSE" : "\(sql) AND r.id IN (\(SQL.repeated("?", reports.count)))"

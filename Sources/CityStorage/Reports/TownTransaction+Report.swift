@@ -195,6 +195,7 @@ extension TownTransaction {
             after.id
         )
         if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
+        if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
         if before.isPublished, !after.isPublished { try unpublish(after.id) }
         if after.isPublished, before.isHidden != after.isHidden { try list(after) }
     }

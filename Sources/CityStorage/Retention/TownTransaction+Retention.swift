@@ -71,6 +71,7 @@ extension TownTransaction {
         for row in try query("SELECT id FROM comments WHERE municipality = {town} AND report = ?", report) {
             try discardComment(try row.id("id"))
         }
+        try discardCommissions(of: report)
         let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
         try execute(
             "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (\(deliveries))",

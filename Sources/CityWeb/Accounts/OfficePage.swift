@@ -64,6 +64,7 @@ struct OfficePage {
             (.viewQueue, "office.deliveries", "office/queue", true),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
+            (.manageContractors, "contractor.title", "office/contractors", visit.town.reports.contractors != nil),
             (.announceDisruptions, "disruption.desk.title", "office/disruptions", true),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
@@ -97,6 +98,7 @@ struct OfficePage {
         switch queue {
         case .unit: visit.caller(signed).homeUnit != nil
         case .asked: sees(.noteReports) && visit.town.units.count > 1
+        case .commissioned: sees(.commissionWork) && visit.town.reports.contractors != nil
         case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
         default: true
         }

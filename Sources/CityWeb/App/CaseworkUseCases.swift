@@ -7,6 +7,7 @@ public struct CaseworkUseCases: Sendable {
     let work: WorkOnCase
     let units: AskUnits
     let giveBack: ReturnCase
+    let contractors: ContractorUseCases
     let views: KeepInboxViews
     let substitutions: ArrangeSubstitution
     let digests: ChooseDigest
@@ -21,6 +22,7 @@ public struct CaseworkUseCases: Sendable {
         work: WorkOnCase,
         units: AskUnits,
         giveBack: ReturnCase,
+        contractors: ContractorUseCases,
         views: KeepInboxViews,
         substitutions: ArrangeSubstitution,
         digests: ChooseDigest,
@@ -33,6 +35,7 @@ public struct CaseworkUseCases: Sendable {
         self.work = work
         self.units = units
         self.giveBack = giveBack
+        self.contractors = contractors
         self.views = views
         self.substitutions = substitutions
         self.digests = digests

@@ -13,6 +13,9 @@ struct CasePage {
     /// Words that the office says often about such cases.
     var templates: [AnswerTemplate] = []
     var photos: [ReportPhoto] = []
+    /// What contractors were given of it, and what was typed about one of them.
+    var commissions: [OpenCommission] = []
+    var commission: CommissionForm?
     /// Reports that it leads, and how many persons wait for it.
     var joined: [JoinedReport] = []
     var persons = 1
@@ -33,10 +36,10 @@ struct CasePage {
         )
         return page.response(
             visit,
-            status: form.errors.isEmpty ? .ok : .unprocessableContent,
+            status: form.errors.isEmpty && commission == nil ? .ok : .unprocessableContent,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
-            \(form.errors.summary)\(meanwhile(visit))
+            \(form.errors.summary)\(commission?.errors.summary)\(meanwhile(visit))
             \(head)
             \(rights.contains(.decideReports) ? toMoves(words) : nil)
             \(Columns(
@@ -64,13 +67,24 @@ struct CasePage {
     private func work(_ visit: Visit) -> HTML {
         """
         \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
-        \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
+        \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))
+        \(contractors(visit))
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
         \(office(visit))
         \(comments(visit))\(terms(visit))
         """
+    }
+
+    private func contractors(_ visit: Visit) -> CaseCommissions {
+        CaseCommissions(
+            visit: visit,
+            report: report.report,
+            commissions: commissions,
+            rights: rights,
+            form: commission
+        )
     }
 
     private func office(_ visit: Visit) -> CaseWork {

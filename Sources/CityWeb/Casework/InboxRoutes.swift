@@ -88,16 +88,21 @@ struct InboxRoutes {
         }
     }
 
-    func show(_ form: CaseForm, of number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws
-        -> Response
-    {
+    /// - Parameter commission: what was typed about work that a contractor was given.
+    func show(
+        _ form: CaseForm,
+        commission: CommissionForm? = nil,
+        of number: ReportNumber,
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
         let caller = visit.caller(signed)
         let report = try await site.useCases.readReport(number, by: caller, in: visit.town, at: visit.now)
         let page = OfficePage(
             title: report.report.number.description,
             counts: try await visit.counts(for: signed),
             signed: signed,
-            isFaulty: !form.errors.isEmpty
+            isFaulty: !form.errors.isEmpty || commission != nil
         )
         let photos = site.useCases.photos.read
         return CasePage(
@@ -108,6 +113,8 @@ struct InboxRoutes {
             casework: try await site.useCases.casework.work.read(casework(on: number, visit, signed)),
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
+            commissions: try await site.useCases.casework.contractors.work.all(casework(on: number, visit, signed)),
+            commission: commission,
             joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
             persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),

@@ -5,6 +5,7 @@ from .acting import Acting
 from .announcing import Announcing
 from .casework import Casework
 from .commenting import Commenting
+from .commissioning import Commissioning
 from .complaining import Complaining
 from .covering import Covering
 from .daily import Daily
@@ -31,6 +32,7 @@ class Journeys(
     Rating,
     Following,
     Casework,
+    Commissioning,
     Covering,
     Daily,
     Figures,
@@ -152,6 +154,8 @@ class Journeys(
         self.take_apart(repeated)
         self.join(repeated, accepted)
         self.work_on(accepted)
+        self.ask_unit(accepted)
+        self.give_away(accepted)
         self.stop_following(accepted, link)
         self.correct(accepted)
         self.close(accepted)

@@ -126,6 +126,11 @@ struct TestSite: Sendable {
             work: hall.workOnCase,
             units: hall.askUnits,
             giveBack: hall.returnCase,
+            contractors: ContractorUseCases(
+                keep: hall.keepContractors,
+                work: hall.commissionWork,
+                answer: hall.answerCommission
+            ),
             views: hall.inboxViews,
             substitutions: hall.arrangeSubstitution,
             digests: hall.chooseDigest,
