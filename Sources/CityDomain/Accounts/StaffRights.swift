@@ -54,13 +54,15 @@ public struct StaffRights: Sendable, Hashable {
 }
 
 extension StaffRights {
-    /// Whether the person answers for a unit that was asked: one of its people, or somebody of no unit who has to do with the
+    /// Whether the person answers for a unit that was asked: one of its people, or somebody of no unit who decides about the
     /// reports of all.
     func answers(for unit: ID<Unit>, on category: ID<Category>? = nil) -> Bool {
         grants.contains { grant in
             guard grant.gives(.noteReports) else { return false }
             let reach = grant.reach
-            let isOfUnit = reach.unit == nil ? homeUnit == nil || homeUnit == unit : reach.unit == unit
+            let isOfUnit =
+                reach.unit == nil
+                ? grant.gives(.decideReports) && (homeUnit == nil || homeUnit == unit) : reach.unit == unit
             return isOfUnit && (reach.categories.isEmpty || category.map(reach.categories.contains) == true)
         }
     }

@@ -61,6 +61,18 @@ public struct AnswerCommission: Sendable {
     /// links.
     public func check(_ link: Link) async throws { _ = try await sealed(link) }
 
+    /// Whether an answer would be taken now, before anything is made of what came with it.
+    public func check(_ answer: Commission.Answer, _ link: Link, words: String) async throws {
+        var commission = try await sealed(link).commission
+        try commission.take(answer, on: link.today)
+        let said = words.trimmingSpaces()
+        if answer.needsWords, said.isEmpty { throw ContractorFailure.wordsMissing }
+        let length = said.unicodeScalars.count
+        guard length <= CommissionLine.longestWords else {
+            throw ContractorFailure.tooLong(field: "words", length: length)
+        }
+    }
+
     /// The work, for the contractor. That it was opened is in its history and in the audit log first.
     public func open(_ link: Link) async throws -> OpenCommission {
         let sealed = try await sealed(link)

@@ -50,27 +50,18 @@ struct AnswerRoutes {
 
     private func take(_ said: Commission.Answer, _ visit: Visit) async throws -> Response {
         let link = try link(visit)
+        // Nothing is read of whoever has no right link; what somebody typed too late is shown again.
+        do { try await answer.check(link) } catch ContractorFailure.over {}
         var uploads = said == .done ? PhotoUploads(visit, upTo: PhotoUploader.mostOfCommission) : nil
         let fields = if uploads == nil { try await visit.form() } else { try await uploads?.read() ?? FormData() }
         do {
+            try await answer.check(said, link, words: fields["words"])
             let photos = try await photos(&uploads, link)
             try await answer(said, link, words: fields["words"], photos: photos)
             return CommissionThanksPage(said: said, path: path(link)).response(visit)
-        } catch ContractorFailure.over {
-            await uploads?.discard()
-            return CommissionOverPage(words: fields["words"]).response(visit)
-        } catch let failure as ContractorFailure where failure.isOfForm {
-            await uploads?.discard()
-            return try await again(said, fields, [failure], link, visit)
-        } catch let failures as Failures {
-            await uploads?.discard()
-            return try await again(said, fields, failures.all, link, visit)
-        } catch let failure as ReportPhotoFailure {
-            await uploads?.discard()
-            return try await again(said, fields, [failure], link, visit)
         } catch {
-            await uploads?.discard()
-            throw error
+            await forget(uploads, link, visit)
+            return try await refuse(error, said, fields, link, visit)
         }
     }
 
@@ -80,12 +71,36 @@ struct AnswerRoutes {
     private func photos(_ uploads: inout PhotoUploads?, _ link: AnswerCommission.Link) async throws -> [ID<ReportPhoto>]
     {
         guard var sent = uploads else { return [] }
-        // Nothing is looked at for whoever has no right link.
-        try await answer.check(link)
+        defer { uploads = sent }
         try await sent.add(by: .commission(link.token), accepted: "")
-        uploads = sent
         guard sent.failures.isEmpty else { throw Failures(sent.failures) }
         return sent.added.map(\.id)
+    }
+
+    /// Takes away what came with an answer that was not taken: whoever tries again chooses the photos anew.
+    private func forget(_ uploads: PhotoUploads?, _ link: AnswerCommission.Link, _ visit: Visit) async {
+        guard var uploads else { return }
+        await uploads.discard()
+        for photo in uploads.added {
+            try? await site.useCases.photos.remove(photo.id, by: .commission(link.token), in: visit.town.id)
+        }
+    }
+
+    private func refuse(
+        _ error: any Error,
+        _ said: Commission.Answer,
+        _ fields: FormData,
+        _ link: AnswerCommission.Link,
+        _ visit: Visit
+    ) async throws -> Response {
+        switch error {
+        case ContractorFailure.over: CommissionOverPage(words: fields["words"]).response(visit)
+        case let failure as ContractorFailure where failure.isOfForm:
+            try await again(said, fields, [failure], link, visit)
+        case let failures as Failures: try await again(said, fields, failures.all, link, visit)
+        case let failure as ReportPhotoFailure: try await again(said, fields, [failure], link, visit)
+        default: throw error
+        }
     }
 
     private func again(

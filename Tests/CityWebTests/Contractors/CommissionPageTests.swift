@@ -112,6 +112,28 @@ import Testing
         }
     }
 
+    @Test("Photos that came with an answer that was not taken do not stay, and no stranger leaves any")
+    func photosForgotten() async throws {
+        try await Self.with { site, officer, firm in
+            _ = try await Self.order(firm, officer)
+            let link = try await Self.link(site)
+            let files = [(name: "a.jpg", content: SamplePhoto.jpeg), (name: "b.jpg", content: [UInt8]([1, 2]))]
+            let wrong = try await site.browser().postFiles("\(link)/done", [("words", "Gotowe.")], files: files)
+            #expect(wrong.status == 422)
+            #expect(wrong.page.text.contains("Gotowe."))
+            let long = String(repeating: "a", count: CommissionLine.longestWords + 1)
+            let tooLong = try await site.browser().postFiles("\(link)/done", [("words", long)], files: [files[0]])
+            #expect(tooLong.status == 422)
+            let stranger = String(link.dropLast(52)) + String(repeating: "0", count: 52)
+            #expect(try await site.browser().postFiles("\(stranger)/done", [], files: [files[0]]).status == 404)
+            let token = try #require(Token(typed: String(link.suffix(52))))
+            #expect(try await site.hall.readPhotos.waiting(for: .commission(token), in: site.town.id).isEmpty)
+            let done = try await site.browser().postFiles("\(link)/done", [], files: [files[0]])
+            #expect(done.status == 200)
+            #expect(try await site.browser().postFiles("\(link)/done", [], files: [files[0]]).status == 422)
+        }
+    }
+
     @Test("Neither the reporter nor the public sees what a firm was given or sent")
     func hidden() async throws {
         try await Self.with { site, _, firm in
