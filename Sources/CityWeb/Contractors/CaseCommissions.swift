@@ -39,13 +39,13 @@ struct CaseCommissions: Component {
         let due = words("commission.dueOn", ["date": .date(commission.due)])
         let steps = mayAct ? commission.steps(on: visit.today) : []
         return """
-            <section class="stack" aria-label="\(name)">
+            <div class="stack">
             <p class="row tight">\(tags.html(\.html))<b>\(name)</b></p>
             <p class="small muted">\(due)</p>
             \(Conversation(messages: open.lines.map { message($0, by: name) }))
             \(open.sent.isEmpty ? nil : visit.pictures(open.sent, at: "\(base)/\(commission.id)/photos"))
             \(steps.html { self.step($0, of: commission) })
-            </section>
+            </div>
 
             """
     }

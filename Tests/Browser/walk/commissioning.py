@@ -31,8 +31,8 @@ class Commissioning(Following):
     def give_away(self, report: Report) -> None:
         """A firm gets work by letter, asks, and reports it as done; the office looks, and takes another piece back."""
         firm = f"firm-{report.path}@poczta.example"
-        self._register_firm(f"Firm {report.path}", firm)
-        self._order(report, "The lamp by the stairs is dark.")
+        contractor = self._register_firm(f"Firm {report.path}", firm)
+        self._order(report, contractor, "The lamp by the stairs is dark.")
         link = self._link_to(firm, "commission/")
         self.page.open(link)
         self._look("door to work of a firm")
@@ -41,13 +41,15 @@ class Commissioning(Following):
         self._taken("work of a firm")
         self._answer_as_firm(link)
         self._look_at_answers(report)
-        self._take_back(report)
+        self._take_back(report, contractor)
         self.done.append("give away")
 
-    def _register_firm(self, name: str, address: str) -> None:
+    def _register_firm(self, name: str, address: str) -> str:
+        """The id of the firm, which only a link of the register tells."""
         page = self.page
         self._open(f"/{self.town}/office/contractors")
         self._look("register of contractors")
+        before = set(page.links())
         page.press("main a[href$='/contractors/new']")
         page.fill("#name", name)
         page.press(SEND)
@@ -56,8 +58,9 @@ class Commissioning(Following):
         page.press(SEND)
         self._taken("register with a contractor")
         assert name in page.text("main"), "the firm is in the register"
+        return (set(page.links()) - before).pop().split("/")[-1]
 
-    def _order(self, report: Report, words: str) -> None:
+    def _order(self, report: Report, contractor: str, words: str) -> None:
         page = self.page
         self._case(report)
         page.press("main a[href$='/commissions/new']")
@@ -65,7 +68,7 @@ class Commissioning(Following):
         page.fill("#order", words)
         page.press(SEND)
         self._refused("order", {"order": words})
-        page.choose("#contractor", page.run("return document.querySelector('#contractor').options[1].value"))
+        page.choose("#contractor", contractor)
         page.press(SEND)
         self._taken("case with an order")
 
@@ -91,9 +94,9 @@ class Commissioning(Following):
         page.press("form[action$='/see'] button")
         self._taken("case after a look at an answer")
 
-    def _take_back(self, report: Report) -> None:
+    def _take_back(self, report: Report, contractor: str) -> None:
         page = self.page
-        self._order(report, "Paint the pole.")
+        self._order(report, contractor, "Paint the pole.")
         page.press("details:has(form[action$='/withdraw']) > summary")
         page.press("form[action$='/withdraw'] button")
         self._taken("case with an order that was taken back")
