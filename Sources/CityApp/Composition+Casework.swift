@@ -15,6 +15,9 @@ extension Composition {
                 audit: audit
             ),
             work: workOnCase,
+            units: askUnits,
+            giveBack: returnCase,
+            contractors: contractorUseCases,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(
                 substitutions: substitutions,
@@ -51,6 +54,21 @@ extension Composition {
             substitutions: substitutions,
             reports: reports,
             staff: staff,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
+    private var askUnits: AskUnits {
+        AskUnits(cases: cases, reports: reports, vault: vault, randomness: foundations.randomness, audit: audit)
+    }
+
+    private var returnCase: ReturnCase {
+        ReturnCase(
+            cases: cases,
+            staff: staff,
+            reports: reports,
             vault: vault,
             randomness: foundations.randomness,
             audit: audit

@@ -4,8 +4,6 @@ import CityWeb
 
 /// What can be done with the photos of reports.
 extension Composition {
-    var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
-
     var photoUseCases: PhotoUseCases {
         PhotoUseCases(
             add: AddPhoto(
@@ -21,6 +19,8 @@ extension Composition {
             redact: redactPhoto
         )
     }
+
+    var readPhotos: ReadPhotos { ReadPhotos(photos: photos, files: files, vault: vault, audit: audit) }
 
     private var redactPhoto: RedactPhoto {
         RedactPhoto(

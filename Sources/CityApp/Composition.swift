@@ -277,6 +277,7 @@ struct Composition: Sendable {
             imports: SQLImportStore(database: foundations.database),
             statistics: keepStatistics,
             digests: planDigests,
+            contractors: RemindContractors(commissions: commissions),
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
             auditRetention: auditRetention,
@@ -345,6 +346,7 @@ struct Composition: Sendable {
             rights: rightsLetters,
             complaints: complaintLetters,
             comments: commentLetters,
+            commissions: commissionLetters,
             invitations: invitationLetters,
             notices: noticeLetters,
             digests: digestLetters

@@ -48,6 +48,7 @@ extension Schedule {
         imports: any ImportStore,
         statistics: KeepStatistics,
         digests: PlanDigests,
+        contractors: RemindContractors,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
         auditRetention: AuditRetention?,
@@ -69,6 +70,11 @@ extension Schedule {
                 Job(name: "make the letters that remind the office of terms", every: .minutes(1)) { now in
                     for town in towns.all {
                         await logged("digests of a town", logger) { try await digests(in: town, at: now) }
+                    }
+                },
+                Job(name: "remind contractors of their days", every: .minutes(10)) { now in
+                    for town in towns.all {
+                        await logged("reminders of a town", logger) { try await contractors(in: town, at: now) }
                     }
                 },
                 Job(name: "put reports of an import that was stopped on the map", every: .minutes(1)) { _ in

@@ -4,8 +4,9 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Deadlines", "Digests",
-        "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins", "Merges",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Contractors", "Deadlines",
+        "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins",
+        "Merges",
         "Messages",
         "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
@@ -30,7 +31,8 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Comments", "Complaints", "Disruptions", "Erasure", "Exports", "Messages", "Municipality",
+            "Accounts", "Comments", "Complaints", "Contractors", "Disruptions", "Erasure", "Exports", "Messages",
+            "Municipality",
             "Privacy",
             "Registers",
             "Reports",
@@ -41,6 +43,9 @@ import Testing
         "Channels": ["Privacy"],
         "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
+        "Contractors": [
+            "Accounts", "Audit", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports",
+        ],
         "Deadlines": [],
         "Digests": ["Accounts", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Disruptions": ["Accounts", "Audit", "Municipality"],
@@ -53,7 +58,8 @@ import Testing
         "Joins": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [
-            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Digests", "Erasure", "Joins", "Municipality",
+            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Contractors", "Digests", "Erasure", "Joins",
+            "Municipality",
             "Outbox", "Reports", "Rights", "Supports", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],

@@ -49,6 +49,14 @@ extension TestTownHall {
         FileCase(read: readReport, work: workOnCase, photos: readPhotos, ratings: rateHandling, vault: vault)
     }
 
+    public var askUnits: AskUnits {
+        AskUnits(cases: cases, reports: reports, vault: vault, randomness: randomness, audit: audit)
+    }
+
+    public var returnCase: ReturnCase {
+        ReturnCase(cases: cases, staff: staff, reports: reports, vault: vault, randomness: randomness, audit: audit)
+    }
+
     /// Somebody new stands in for somebody on the first of July 2026.
     public func substitution(of absent: ID<Staff>, in town: Municipality) async throws -> Substitution {
         let day = CivilDate(2026, 7, 1)

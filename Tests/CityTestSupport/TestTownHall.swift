@@ -224,6 +224,7 @@ public struct TestTownHall: Sendable {
             rights: rightsLetters(addresses, catalogue),
             complaints: complaintLetters(addresses, catalogue),
             comments: commentLetters(addresses, catalogue),
+            commissions: commissionLetters(addresses, catalogue),
             invitations: invitationLetters(addresses, catalogue),
             notices: noticeLetters(addresses, catalogue),
             digests: digestLetters(addresses, catalogue)

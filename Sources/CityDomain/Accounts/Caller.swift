@@ -75,7 +75,15 @@ public struct Caller: Sendable, Hashable {
     public var seesAllStatistics: Bool { scope(of: .viewStatistics) == .everything }
 
     /// Whether the right is there for this report.
-    public func may(_ right: OfficeRight, on report: Report) -> Bool { scope(of: right).has(report) }
+    public func may(_ right: OfficeRight, on report: Report) -> Bool { scope(of: right).has(report, using: right) }
+
+    /// Whether this caller speaks for a unit that is asked to take part in a case; nobody does for a program.
+    func answers(for unit: ID<Unit>, on category: ID<Category>? = nil) -> Bool {
+        switch powers {
+        case .staff(_, let rights): rights.answers(for: unit, on: category)
+        case .program: false
+        }
+    }
 
     /// Nil without the right.
     private func named(using right: OfficeRight, on report: (some UnitsCase)?) -> Self? {

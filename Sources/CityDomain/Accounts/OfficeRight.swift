@@ -19,6 +19,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case arrangeSubstitutions
     /// Writes notes on a report that the office alone reads.
     case noteReports
+    /// Gives work on a report to a contractor, and handles what the contractor answers.
+    case commissionWork
     /// Keeps words that the office says often, for the own unit or categories.
     case keepTemplates
     /// Asks the reporter, and notes an answer that came another way.
@@ -45,6 +47,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case viewAudit
     /// Tells everybody of disturbances of the service, planned and running.
     case announceDisruptions
+    /// Keeps the register of contractors.
+    case manageContractors
     /// Makes and closes accounts of the office, and gives and takes roles.
     case manageStaff
     /// Gives and takes the role of the platform owner.
@@ -54,14 +58,18 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     public var isAboutReports: Bool {
         switch self {
         case .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports,
-            .arrangeSubstitutions, .noteReports, .keepTemplates, .askReporters, .publishReports, .viewStatistics:
+            .arrangeSubstitutions, .noteReports, .commissionWork, .keepTemplates, .askReporters, .publishReports,
+            .viewStatistics:
             true
         case .tryRouting, .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints,
             .viewAudit,
-            .announceDisruptions, .manageStaff, .appointOwners:
+            .announceDisruptions, .manageContractors, .manageStaff, .appointOwners:
             false
         }
     }
+
+    /// Whether the people of a further unit of a case have it as well: they read it and write to the office.
+    var isForFurtherUnits: Bool { self == .viewReports || self == .noteReports }
 
     /// What it allows, as an infinitive.
     public var text: Text { Text("right.\(rawValue)") }

@@ -24,6 +24,12 @@ public struct ReportScope: Sendable, Hashable {
         func has(_ report: some UnitsCase) -> Bool {
             (unit == nil || unit == report.unit) && (categories.isEmpty || categories.contains(report.category))
         }
+
+        /// Whether its unit takes part in a report that another unit leads.
+        func takesPart(in report: some UnitsCase) -> Bool {
+            unit.map(report.furtherUnits.contains) == true
+                && (categories.isEmpty || categories.contains(report.category))
+        }
     }
 
     /// A report belongs to the scope when one of them has it. None: no report at all.
@@ -37,6 +43,11 @@ public struct ReportScope: Sendable, Hashable {
 
     func has(_ report: some UnitsCase) -> Bool { parts.contains { $0.has(report) } }
 
+    /// Whether a right is there for the report: as the unit that leads it, or as one that takes part where that is enough.
+    func has(_ report: some UnitsCase, using right: OfficeRight) -> Bool {
+        has(report) || right.isForFurtherUnits && parts.contains { $0.takesPart(in: report) }
+    }
+
     /// Whether each part of the other lies within one of its own.
     func covers(_ other: Self) -> Bool { other.parts.allSatisfy { part in parts.contains { $0.covers(part) } } }
 }
@@ -45,6 +56,12 @@ public struct ReportScope: Sendable, Hashable {
 protocol UnitsCase {
     var unit: ID<Unit> { get }
     var category: ID<Category> { get }
+    /// Units that take part besides.
+    var furtherUnits: Set<ID<Unit>> { get }
+}
+
+extension UnitsCase {
+    var furtherUnits: Set<ID<Unit>> { [] }
 }
 
 extension Report: UnitsCase {}

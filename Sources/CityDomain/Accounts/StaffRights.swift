@@ -45,7 +45,25 @@ public struct StaffRights: Sendable, Hashable {
     /// What the person is in using a right.
     func post(using right: OfficeRight, on report: (some UnitsCase)?) -> StaffPost? {
         grants.first { grant in grant.gives(right) && (report.map { grant.reach.has($0) } ?? true) }.map(post)
+            ?? grants.first { grant in
+                right.isForFurtherUnits && grant.gives(right) && report.map { grant.reach.takesPart(in: $0) } == true
+            }.map(post)
     }
 
     private func post(_ grant: StaffGrant) -> StaffPost { StaffPost(role: grant.role, unit: grant.reach.unit ?? unit) }
+}
+
+extension StaffRights {
+    /// Whether the person answers for a unit that was asked: one of its people, or somebody of no unit who decides about the
+    /// reports of all.
+    func answers(for unit: ID<Unit>, on category: ID<Category>? = nil) -> Bool {
+        grants.contains { grant in
+            guard grant.gives(.noteReports) else { return false }
+            let reach = grant.reach
+            let isOfUnit =
+                reach.unit == nil
+                ? grant.gives(.decideReports) && (homeUnit == nil || homeUnit == unit) : reach.unit == unit
+            return isOfUnit && (reach.categories.isEmpty || category.map(reach.categories.contains) == true)
+        }
+    }
 }

@@ -30,7 +30,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     /// Messages to residents are not there yet, so the roles about them have no right so far.
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
-        .unitHead: handling.union([.arrangeSubstitutions]),
+        .unitHead: handling.union([.arrangeSubstitutions, .manageContractors]),
         .dispatcher: [
             .viewReports, .registerReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports,
             .tryRouting, .viewStatistics,
@@ -43,7 +43,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [
             .tryRouting, .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints,
-            .announceDisruptions,
+            .announceDisruptions, .manageContractors,
             .manageStaff,
         ],
         .platformOwner: [
@@ -53,7 +53,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
 
     private static let handling: Set<OfficeRight> = [
         .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports, .noteReports,
-        .keepTemplates,
+        .commissionWork, .keepTemplates,
         .askReporters, .publishReports, .viewStatistics,
     ]
 

@@ -10,6 +10,8 @@ public enum AuditActor: Sendable, Hashable {
     case resident(ID<Resident>)
     /// The guardian of a resident, by the id of the resident's account.
     case guardian(of: ID<Resident>)
+    /// Whoever opened the link to work that a contractor was given, by the id of the contractor.
+    case contractor(ID<Contractor>)
     /// Somebody at the command line of the server: `ratusz apikey create`.
     case command(String)
     /// Somebody who did not get in.
@@ -22,6 +24,7 @@ public enum AuditActor: Sendable, Hashable {
         case .program(let id, _): "program/\(id)"
         case .resident(let id): "resident/\(id)"
         case .guardian(let id): "guardian/\(id)"
+        case .contractor(let id): "contractor/\(id)"
         case .command(let words): "command/\(words)"
         case .stranger: "stranger"
         }
@@ -31,7 +34,7 @@ public enum AuditActor: Sendable, Hashable {
         switch self {
         case .staff(_, let post): post?.text
         case .program(_, let role): role.rawValue
-        case .resident, .guardian, .command, .stranger: nil
+        case .resident, .guardian, .contractor, .command, .stranger: nil
         }
     }
 }

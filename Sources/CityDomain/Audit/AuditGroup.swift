@@ -29,13 +29,15 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .complaintViewed, .commentViewed, .auditViewed:
+            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened,
             .reportPublished,
             .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .caseFiled,
-            .photoReleased,
+            .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
+            .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,
+            .commissionAnswered, .photoReleased,
             .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered:
@@ -55,7 +57,8 @@ extension AuditKind {
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
             .keyCreated, .keyRevoked, .townChanged, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
-            .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved:
+            .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved, .contractorAdded,
+            .contractorChanged, .contractorClosed, .contractorReopened, .contractorErased:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
             .indexesRenewed:

@@ -23,6 +23,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case complaintViewed = "complaint.viewed"
     /// Comments that wait, all under a report, or one of them, were shown.
     case commentViewed = "comment.viewed"
+    /// The register of contractors, or one of them, was shown.
+    case contractorViewed = "contractor.viewed"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -47,6 +49,22 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case caseNoted = "case.noted"
     /// The file of a case went to the records system, with everything about it.
     case caseFiled = "case.filed"
+    /// A further unit was asked to take part in a case, is no longer asked, or answered; the part is which.
+    case unitAsked = "case.unitAsked"
+    case unitReleased = "case.unitReleased"
+    case unitAnswered = "case.unitAnswered"
+    /// A unit gave a case back to those who give cases to units; it stays with the unit after all.
+    case reportReturned = "report.returned"
+    case reportKept = "report.kept"
+    /// Work on a case was given to a contractor, taken back; the office wrote to the contractor, or looked at an answer. The
+    /// part is which.
+    case commissionGiven = "commission.given"
+    case commissionWithdrawn = "commission.withdrawn"
+    case commissionReplied = "commission.replied"
+    case commissionSeen = "commission.seen"
+    /// A contractor opened the work, or said something.
+    case commissionOpened = "commission.opened"
+    case commissionAnswered = "commission.answered"
     case photoReleased = "photo.released"
     case photoWithheld = "photo.withheld"
     /// Parts of a photo were covered, or other ones than before.
@@ -138,6 +156,12 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case templateAdded = "template.added"
     case templateChanged = "template.changed"
     case templateRemoved = "template.removed"
+    /// A contractor in the register; erased is all that is known of it.
+    case contractorAdded = "contractor.added"
+    case contractorChanged = "contractor.changed"
+    case contractorClosed = "contractor.closed"
+    case contractorReopened = "contractor.reopened"
+    case contractorErased = "contractor.erased"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
     case roleGranted = "role.granted"

@@ -19,8 +19,20 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", id.rawValue, part: lead?.rawValue)
     }
 
+    /// - Parameter unit: that takes part in it.
+    public static func report(_ id: ID<Report>, unit: ID<Unit>) -> Self {
+        Self("report", id.rawValue, part: "unit \(unit)")
+    }
+
     public static func photo(_ id: ID<ReportPhoto>, of report: ID<Report>) -> Self {
         Self("report", report.rawValue, part: "photo \(id)")
+    }
+
+    /// The register of contractors.
+    public static let contractors = Self("contractors")
+    public static func contractor(_ id: ID<Contractor>) -> Self { Self("contractor", id.rawValue) }
+    public static func commission(_ id: ID<Commission>, on report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "commission \(id)")
     }
 
     /// The register of complaints.

@@ -16,6 +16,14 @@ public struct CaseLine: Sendable, Equatable {
         case assigned(ID<Staff>?)
         /// Its file was handed to the records system; the words say under which sign.
         case filed
+        /// A further unit is asked to take part, no longer asked, or has said something.
+        case unitAsked(ID<Unit>)
+        case unitReleased(ID<Unit>)
+        case unitAnswered(ID<Unit>)
+        case unitDeclined(ID<Unit>)
+        /// The unit gave the case back to those who give cases to units; it stays with the unit after all.
+        case returned
+        case kept
     }
 
     public init(
@@ -48,10 +56,22 @@ public struct SealedCasework: Sendable {
     /// The oldest first.
     public let lines: [CaseLine]
     public let watchers: Set<ID<Staff>>
+    /// The first one asked first.
+    public let units: [FurtherUnit]
+    /// The unit gave it back, and nobody has given it on yet.
+    public let isReturned: Bool
 
-    public init(lead: ID<Staff>?, lines: [CaseLine], watchers: Set<ID<Staff>>) {
+    public init(
+        lead: ID<Staff>?,
+        lines: [CaseLine],
+        watchers: Set<ID<Staff>>,
+        units: [FurtherUnit],
+        isReturned: Bool
+    ) {
         self.lead = lead
         self.lines = lines
         self.watchers = watchers
+        self.units = units
+        self.isReturned = isReturned
     }
 }

@@ -33,6 +33,46 @@ public protocol CaseworkStore: Sendable {
 
     func add(_ line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
+    /// Asks a further unit to take part in the case of the line.
+    ///
+    /// - Throws: `CaseworkFailure.finished`, `.unitLeads`, `.unitAskedAlready`.
+    func ask(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+
+    /// The unit takes no part any more.
+    ///
+    /// - Throws: `CaseworkFailure.unitNotAsked`.
+    func release(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>)
+        async throws
+
+    /// - Throws: `CaseworkFailure.finished`, `.unitNotAsked` for one that is not asked any more, or has answered.
+    func answer(
+        for unit: ID<Unit>,
+        _ state: FurtherUnit.State,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
+
+    /// Gives the case of the line back to those who give cases to units.
+    ///
+    /// - Parameters:
+    ///   - unit: whose it was when somebody decided so.
+    ///   - statuses: in which it may be given on.
+    /// - Throws: `CaseworkFailure.returnedAlready`; `ReportFailure.movedMeanwhile` where another unit has it now,
+    ///   `.handOverNotAllowed` where it has reached another status.
+    func giveBack(
+        from unit: ID<Unit>,
+        while statuses: Set<ReportStatus>,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
+
+    /// The case of the line stays with its unit.
+    ///
+    /// - Throws: `CaseworkFailure.notReturned`.
+    func keep(logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+
     /// Nothing happens when it is so already.
     func watch(_ report: ID<Report>, by staff: ID<Staff>, since now: Instant, in town: ID<Municipality>) async throws
     func unwatch(_ report: ID<Report>, by staff: ID<Staff>, in town: ID<Municipality>) async throws

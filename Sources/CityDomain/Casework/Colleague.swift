@@ -26,6 +26,11 @@ struct Colleagues: Sendable {
         try await staff.person(id, in: town)?.mayLead(report) == true
     }
 
+    /// Whether somebody is there who gives reports to units, this one among them.
+    func dispatch(_ report: Report, in town: ID<Municipality>) async throws -> Bool {
+        try await staff.people(in: town).contains { $0.standing != .closed && $0.staff.rights.dispatches(report) }
+    }
+
     /// Also of those whose account is closed.
     func names(of ids: Set<ID<Staff>>, in town: ID<Municipality>) async throws -> [ID<Staff>: PersonName] {
         var names: [ID<Staff>: PersonName] = [:]
@@ -38,6 +43,12 @@ struct Colleagues: Sendable {
     private func name(of staff: Staff, in town: ID<Municipality>) throws -> PersonName {
         let slots = StaffSlots(town: town, staff: staff.id)
         return try vault.key(staff.personKey, in: slots.personKey).open(staff.name, in: slots.name)
+    }
+}
+
+extension StaffRights {
+    fileprivate func dispatches(_ report: Report) -> Bool {
+        grants.contains { $0.role == .dispatcher && $0.gives(.handOverReports) && $0.reach.has(report) }
     }
 }
 

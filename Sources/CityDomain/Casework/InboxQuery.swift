@@ -19,7 +19,18 @@ public struct InboxFilter: Sendable, Hashable {
     /// Only reports whose next term ended before this day.
     public var overdueOn: CivilDate?
 
+    /// Units that were asked to take part and have not answered; nil for whatever case. What another unit leads is in reach
+    /// then.
+    public var asked: Set<ID<Unit>>?
+    /// The unit gave it back, and nobody has given it on.
+    public var isReturned = Returned.either
+
+    /// A contractor said something that nobody has looked at.
+    public var news = News.either
+
+    public enum News: Sendable, Hashable { case either, ofContractor }
     public enum Waits: Sendable, Hashable { case either, forReporter }
+    public enum Returned: Sendable, Hashable { case either, yes }
 
     public init() {}
 }
@@ -61,11 +72,19 @@ public struct InboxReader: Sendable, Hashable {
     public let unit: ID<Unit>?
     /// Those whose work the person does while they are away.
     public let absentees: Set<ID<Staff>>
+    /// The units for which the person answers when they are asked to take part in a case.
+    public let answersFor: Set<ID<Unit>>
 
-    public init(staff: ID<Staff>?, unit: ID<Unit>?, absentees: Set<ID<Staff>> = []) {
+    public init(
+        staff: ID<Staff>?,
+        unit: ID<Unit>?,
+        absentees: Set<ID<Staff>> = [],
+        answersFor: Set<ID<Unit>> = []
+    ) {
         self.staff = staff
         self.unit = unit
         self.absentees = absentees
+        self.answersFor = answersFor
     }
 
     /// Those whose cases are the reader's today; nobody for a program.
@@ -73,9 +92,15 @@ public struct InboxReader: Sendable, Hashable {
 }
 
 extension Caller {
-    public func reader(_ standIns: StandIns) -> InboxReader {
+    public func reader(_ standIns: StandIns, in town: Municipality) -> InboxReader {
         switch officer {
-        case .staff(let id): InboxReader(staff: id, unit: homeUnit, absentees: standIns.absentees(of: id))
+        case .staff(let id):
+            InboxReader(
+                staff: id,
+                unit: homeUnit,
+                absentees: standIns.absentees(of: id),
+                answersFor: Set(town.units.map(\.id).filter { answers(for: $0) })
+            )
         case .program: InboxReader(staff: nil, unit: nil)
         }
     }

@@ -13,6 +13,12 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case overdue
     /// Those whose reporter has to answer first.
     case waiting
+    /// Those of other units in which the unit of the reader was asked to take part and has not answered.
+    case asked
+    /// Those of which a contractor said something that nobody of the office has looked at.
+    case commissioned
+    /// Those that a unit gave back, and nobody has given on.
+    case returned
     /// Those the reader watches.
     case watched
     /// All of them.
@@ -52,8 +58,11 @@ public struct InboxView: Sendable, Hashable {
         case .unassigned: filter.lead = .nobody
         case .overdue: filter.overdueOn = today
         case .waiting: filter.waits = .forReporter
+        case .asked where !reader.answersFor.isEmpty: filter.asked = reader.answersFor
+        case .commissioned: filter.news = .ofContractor
+        case .returned: filter.isReturned = .yes
         case .watched: filter.watcher = reader.staff
-        case .new, .unit: return nil
+        case .new, .unit, .asked: return nil
         }
         let isOwn = queue == .mine || queue == .watched
         return isOwn && reader.staff == nil ? nil : filter

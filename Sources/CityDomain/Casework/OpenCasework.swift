@@ -12,6 +12,14 @@ public struct OpenCasework: Personal {
     public let lines: [Line]
     /// Who may lead it, for a reader who may say so; nobody for others, and once it is over.
     public let candidates: [Colleague]
+    /// Units that take part besides the one that leads it, the first one asked first.
+    public let units: [FurtherUnit]
+    /// Those of them that have to answer, and for which the reader may.
+    public let answersFor: [ID<Unit>]
+    /// The unit gave it back, and nobody has given it on yet.
+    public let isReturned: Bool
+    /// Whether the reader may give it back.
+    public let mayBeReturned: Bool
 
     public struct Line: Personal {
         public let at: Instant
@@ -25,6 +33,12 @@ public struct OpenCasework: Personal {
             case assigned(to: PersonName)
             case unassigned
             case filed
+            case unitAsked(ID<Unit>)
+            case unitReleased(ID<Unit>)
+            case unitAnswered(ID<Unit>)
+            case unitDeclined(ID<Unit>)
+            case returned
+            case kept
         }
 
         init(_ line: CaseLine, words: String?, names: [ID<Staff>: PersonName]) {
@@ -35,10 +49,26 @@ public struct OpenCasework: Personal {
                 case .noted: .noted
                 case .filed: .filed
                 case .assigned(let lead): lead.flatMap { names[$0] }.map(Act.assigned) ?? .unassigned
+                case .unitAsked(let unit): .unitAsked(unit)
+                case .unitReleased(let unit): .unitReleased(unit)
+                case .unitAnswered(let unit): .unitAnswered(unit)
+                case .unitDeclined(let unit): .unitDeclined(unit)
+                case .returned: .returned
+                case .kept: .kept
                 }
             self.words = words
         }
     }
 
-    public static let nothing = Self(lead: nil, standIn: nil, isWatched: false, lines: [], candidates: [])
+    public static let nothing = Self(
+        lead: nil,
+        standIn: nil,
+        isWatched: false,
+        lines: [],
+        candidates: [],
+        units: [],
+        answersFor: [],
+        isReturned: false,
+        mayBeReturned: false
+    )
 }

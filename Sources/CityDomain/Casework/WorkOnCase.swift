@@ -7,11 +7,8 @@ public import CityKit
 public struct WorkOnCase: Sendable {
     private let cases: any CaseworkStore
     private let substitutions: any SubstitutionStore
-    private let reports: any ReportStore
     private let colleagues: Colleagues
-    private let vault: any Vault
-    private let randomness: any Randomness
-    private let audit: RecordAudit
+    private let desk: CaseDesk
 
     public init(
         cases: any CaseworkStore,
@@ -24,11 +21,8 @@ public struct WorkOnCase: Sendable {
     ) {
         self.cases = cases
         self.substitutions = substitutions
-        self.reports = reports
         colleagues = Colleagues(staff: staff, vault: vault)
-        self.vault = vault
-        self.randomness = randomness
-        self.audit = audit
+        desk = CaseDesk(reports: reports, vault: vault, randomness: randomness, audit: audit)
     }
 
     /// Who acts, on which case, when.
@@ -57,7 +51,7 @@ public struct WorkOnCase: Sendable {
     /// What the office keeps of a case besides the report. Whoever reads it has opened the report, and that is in the audit
     /// log.
     public func read(_ work: Work) async throws -> OpenCasework {
-        let file = try await file(work, using: .viewReports)
+        let file = try await desk.file(work, using: .viewReports)
         let report = file.report
         let sealed = try await cases.casework(on: report.id, in: work.town.id)
         let mayAssign = work.caller.may(.assignReports, on: report) && !report.status.isFinished
@@ -66,7 +60,9 @@ public struct WorkOnCase: Sendable {
             sealed.lines.flatMap(\.people) + [sealed.lead, sealed.lead.map(standIns.worker)].compactMap(\.self)
         )
         let names = try await colleagues.names(of: people, in: work.town.id)
-        let (reader, key) = (work.caller.reader(standIns).staff, try key(of: file, in: work.town.id))
+        let (reader, key) = (
+            work.caller.reader(standIns, in: work.town).staff, try desk.key(of: file, in: work.town.id)
+        )
         return OpenCasework(
             lead: sealed.lead.flatMap { id in names[id].map { Colleague(id: id, name: $0) } },
             standIn: sealed.lead.flatMap { standIns.isAway($0) ? names[standIns.worker(for: $0)] : nil },
@@ -75,8 +71,24 @@ public struct WorkOnCase: Sendable {
                 let words = try line.words.map { try key.open($0, in: CaseLine.slot(line.id, in: work.town.id)).words }
                 return OpenCasework.Line(line, words: words, names: names)
             },
-            candidates: mayAssign ? try await colleagues.whoMayLead(report, in: work.town.id) : []
+            candidates: mayAssign ? try await colleagues.whoMayLead(report, in: work.town.id) : [],
+            units: sealed.units,
+            answersFor: report.status.isFinished
+                ? []
+                : sealed.units.filter { $0.state == .asked }.map(\.unit).filter { unit in
+                    work.caller.answers(for: unit, on: report.category)
+                },
+            isReturned: sealed.isReturned,
+            mayBeReturned: try await mayBeReturned(report, sealed, work)
         )
+    }
+
+    /// Whether the rules let the report be given on from where it stands, and somebody is there who would do it.
+    private func mayBeReturned(_ report: Report, _ sealed: SealedCasework, _ work: Work) async throws -> Bool {
+        guard !sealed.isReturned, work.caller.may(.decideReports, on: report),
+            work.town.reports.handOver?.from.contains(report.status) == true
+        else { return false }
+        return try await colleagues.dispatch(report, in: work.town.id)
     }
 
     /// Says who leads the case.
@@ -86,7 +98,7 @@ public struct WorkOnCase: Sendable {
     ///   - seen: who led it on the page.
     ///   - note: for the one who leads it from now on; may be empty.
     public func assign(_ work: Work, to lead: ID<Staff>?, seeing seen: ID<Staff>?, note: String) async throws {
-        let file = try await file(work, using: .assignReports)
+        let file = try await desk.file(work, using: .assignReports)
         if let lead, try await !colleagues.mayLead(lead, file.report, in: work.town.id) {
             throw CaseworkFailure.assigneeUnknown
         }
@@ -95,19 +107,19 @@ public struct WorkOnCase: Sendable {
         try await cases.assign(
             to: lead,
             seeing: seen,
-            logging: try line(.assigned(lead), words, on: file, work),
-            noting: try entry(.reportAssigned, .report(file.report.id, ledBy: lead), .assignReports, file, work),
+            logging: try desk.line(.assigned(lead), words, on: file, work),
+            noting: try desk.entry(.reportAssigned, .report(file.report.id, ledBy: lead), .assignReports, file, work),
             in: work.town.id
         )
     }
 
     /// Writes a note that the office alone reads.
     public func note(_ work: Work, _ words: String) async throws {
-        let file = try await file(work, using: .noteReports)
+        let file = try await desk.file(work, using: .noteReports)
         guard !words.trimmingSpaces().isEmpty else { throw CaseworkFailure.noteMissing }
         try await cases.add(
-            try line(.noted, words, on: file, work),
-            noting: try entry(.caseNoted, .report(file.report.id), .noteReports, file, work),
+            try desk.line(.noted, words, on: file, work),
+            noting: try desk.entry(.caseNoted, .report(file.report.id), .noteReports, file, work),
             in: work.town.id
         )
     }
@@ -116,8 +128,8 @@ public struct WorkOnCase: Sendable {
     ///
     /// - Parameter words: under what it stands there.
     func file(_ work: Work, as words: String) async throws {
-        let file = try await file(work, using: .decideReports)
-        let entry = try entry(
+        let file = try await desk.file(work, using: .decideReports)
+        let entry = try desk.entry(
             .caseFiled,
             .report(file.report.id),
             .decideReports,
@@ -125,63 +137,17 @@ public struct WorkOnCase: Sendable {
             work,
             values: ["sign": words]
         )
-        try await cases.add(try line(.filed, words, on: file, work), noting: entry, in: work.town.id)
+        try await cases.add(try desk.line(.filed, words, on: file, work), noting: entry, in: work.town.id)
     }
 
     public func watch(_ work: Work) async throws {
-        let (file, person) = (try await file(work, using: .viewReports), try work.person)
+        let (file, person) = (try await desk.file(work, using: .viewReports), try work.person)
         try await cases.watch(file.report.id, by: person, since: work.now, in: work.town.id)
     }
 
     public func unwatch(_ work: Work) async throws {
-        let (file, person) = (try await file(work, using: .viewReports), try work.person)
+        let (file, person) = (try await desk.file(work, using: .viewReports), try work.person)
         try await cases.unwatch(file.report.id, by: person, in: work.town.id)
-    }
-}
-
-extension WorkOnCase {
-    private func file(_ work: Work, using right: OfficeRight) async throws -> ReportFile {
-        guard let file = try await reports.file(work.number, in: work.town.id) else { throw ReportFailure.notFound }
-        _ = try work.caller.using(right, on: file.report)
-        return file
-    }
-
-    private func key(of file: ReportFile, in town: ID<Municipality>) throws -> any DataKey {
-        try vault.key(file.caseKey, in: ReportSlots(town: town, report: file.report.id).caseKey)
-    }
-
-    private func line(_ act: CaseLine.Act, _ words: String?, on file: ReportFile, _ work: Work) throws -> CaseLine {
-        let id: ID<CaseLine> = randomness.id(at: work.now)
-        return CaseLine(
-            id: id,
-            report: file.report.id,
-            author: work.caller.officer,
-            at: work.now,
-            act: act,
-            words: try words.map { words in
-                let length = words.unicodeScalars.count
-                guard length <= CaseLine.longestWords else { throw CaseworkFailure.noteTooLong(length: length) }
-                let key = try key(of: file, in: work.town.id)
-                return try key.seal(PersonalText(words.trimmingSpaces()), in: CaseLine.slot(id, in: work.town.id))
-            }
-        )
-    }
-
-    private func entry(
-        _ kind: AuditKind,
-        _ object: AuditObject,
-        _ right: OfficeRight,
-        _ file: ReportFile,
-        _ work: Work,
-        values: [String: String] = [:]
-    ) throws -> AuditEntry {
-        let officer = try work.caller.using(right, on: file.report)
-        return try audit.entry(
-            RecordAudit.Act(kind, object, values: values),
-            by: officer,
-            in: work.town.id,
-            at: work.now
-        )
     }
 }
 

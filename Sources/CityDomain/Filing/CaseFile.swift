@@ -86,6 +86,12 @@ extension OpenCasework.Line.Act {
         case .noted: "noted"
         case .assigned: "assigned"
         case .unassigned: "unassigned"
+        case .unitAsked: "unitAsked"
+        case .unitReleased: "unitReleased"
+        case .unitAnswered: "unitAnswered"
+        case .unitDeclined: "unitDeclined"
+        case .returned: "returned"
+        case .kept: "kept"
         case .filed: "filed"
         }
     }

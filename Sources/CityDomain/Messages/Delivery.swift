@@ -49,6 +49,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case complaint(ID<Complaint>)
     /// A comment under a report.
     case comment(ID<ReportComment>)
+    /// Work that a contractor was given.
+    case commission(ID<Commission>)
     /// Somebody who is to work at the office: the link that the letter holds.
     case invitation(ID<StaffInvitation>)
     /// Something about the own account that somebody of the office is told.
@@ -65,6 +67,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .right(let request): request.rawValue
         case .complaint(let complaint): complaint.rawValue
         case .comment(let comment): comment.rawValue
+        case .commission(let commission): commission.rawValue
         case .invitation(let invitation): invitation.rawValue
         case .notice(let notice): notice.rawValue
         case .digest(let digest): digest.rawValue
@@ -99,6 +102,15 @@ public enum DeliveryMessage: Sendable, Hashable {
     case commentRefused
     /// A comment is not published any more.
     case commentTakenDown
+    /// Hands over the link to work that a contractor was given.
+    case commissionGiven
+    /// The office wrote this line to the contractor.
+    case commissionReplied(ID<CommissionLine>)
+    /// The day of the work is near, or has passed.
+    case commissionDueSoon
+    case commissionOverdue
+    /// The work was taken back, or the case has ended.
+    case commissionOver
     /// Hands over a link by which somebody of the office sets a password.
     case staffInvited
     /// Tells somebody of the office what changed about the second step of signing in.
@@ -119,11 +131,14 @@ public enum DeliveryMessage: Sendable, Hashable {
         (.complaintReceived, "complaint-received"), (.complaintAnswered, "complaint-answered"),
         (.commentPublished, "comment-published"), (.commentRefused, "comment-refused"),
         (.commentTakenDown, "comment-taken-down"),
+        (.commissionGiven, "commission-given"), (.commissionDueSoon, "commission-due-soon"),
+        (.commissionOverdue, "commission-overdue"), (.commissionOver, "commission-over"),
         (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
         (.staffReminded, "staff-reminded"),
     ]
 
     private static let leadingMark = "leading-"
+    private static let repliedMark = "commission-replied-"
 
     /// The form the database keeps.
     public var rawValue: String {
@@ -131,6 +146,7 @@ public enum DeliveryMessage: Sendable, Hashable {
         case .status(let sequence): "status-\(sequence)"
         case .leading(let report, let sequence): "\(Self.leadingMark)\(report)-\(sequence)"
         case .complaintAdded(let sequence): "complaint-added-\(sequence)"
+        case .commissionReplied(let line): "\(Self.repliedMark)\(line)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         default: Self.names.first { $0.message == self }?.name ?? ""
         }
@@ -139,6 +155,10 @@ public enum DeliveryMessage: Sendable, Hashable {
     public init?(rawValue: String) {
         if let known = Self.names.first(where: { $0.name == rawValue }) {
             self = known.message
+            return
+        }
+        if rawValue.hasPrefix(Self.repliedMark) {
+            self = .commissionReplied(ID(String(rawValue.dropFirst(Self.repliedMark.count))))
             return
         }
         guard let mark = rawValue.lastIndex(of: "-"), let sequence = Int(rawValue[mark...].dropFirst()) else {

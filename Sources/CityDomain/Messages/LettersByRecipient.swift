@@ -12,6 +12,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let rights: RightsLetters
     private let complaints: ComplaintLetters
     private let comments: CommentLetters
+    private let commissions: CommissionLetters
     private let invitations: InvitationLetters
     private let notices: NoticeLetters
     private let digests: DigestLetters
@@ -27,6 +28,7 @@ public struct LettersByRecipient: DeliveryLetters {
         rights: RightsLetters,
         complaints: ComplaintLetters,
         comments: CommentLetters,
+        commissions: CommissionLetters,
         invitations: InvitationLetters,
         notices: NoticeLetters,
         digests: DigestLetters
@@ -41,6 +43,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.rights = rights
         self.complaints = complaints
         self.comments = comments
+        self.commissions = commissions
         self.invitations = invitations
         self.notices = notices
         self.digests = digests
@@ -70,6 +73,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .right: try await rights.letter(for: delivery, at: now)
         case .complaint: try await complaints.letter(for: delivery, at: now)
         case .comment: try await comments.letter(for: delivery, at: now)
+        case .commission: try await commissions.letter(for: delivery, at: now)
         case .invitation: try await invitations.letter(for: delivery, at: now)
         case .notice: try await notices.letter(for: delivery, at: now)
         case .digest: try await digests.letter(for: delivery, at: now)

@@ -86,7 +86,9 @@ struct MunicipalityValidator {
     }
 
     private func commentFaults(_ parts: MunicipalityParts) -> [FileFault] {
-        parts.rules?.reports?.comments.map { CommentCheck(rules: $0, town: parts.files.town).faults } ?? []
+        let (reports, town) = (parts.rules?.reports, parts.files.town)
+        return (reports?.comments.map { CommentCheck(rules: $0, town: town).faults } ?? [])
+            + (reports?.contractors.map { ContractorCheck(rules: $0, town: town).faults } ?? [])
     }
 
     private func disruptionFaults(_ parts: MunicipalityParts) -> [FileFault] {

@@ -30,6 +30,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let hints: HintRules?
     /// Nil where there are no comments.
     public let comments: CommentRules?
+    /// Nil where no work is given to contractors.
+    public let contractors: ContractorRules?
     /// Nil where nobody is asked how content they are.
     public let satisfaction: SatisfactionRule?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
@@ -244,6 +246,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         similar: nil,
         hints: nil,
         comments: nil,
+        contractors: nil,
         satisfaction: nil,
         territory: nil
     )

@@ -72,7 +72,7 @@ public struct Rule: Sendable, Equatable {
             + optional("digest", reports.digest)
             + optional("territory", reports.territory) + optional("similar", reports.similar)
             + optional("hints", reports.hints) + optional("comments", reports.comments)
-            + optional("satisfaction", reports.satisfaction)
+            + optional("satisfaction", reports.satisfaction) + optional("contractors", reports.contractors)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }

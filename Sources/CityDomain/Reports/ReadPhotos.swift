@@ -43,6 +43,21 @@ public struct ReadPhotos: Sendable {
         return found
     }
 
+    /// Notes that somebody of the office looks at a picture that belongs to a report without being one of its photos.
+    ///
+    /// - Throws: `AccountFailure.rightMissing`, `.outOfReach`.
+    public func note(
+        _ photo: ID<ReportPhoto>,
+        of report: Report,
+        by caller: Caller,
+        in town: ID<Municipality>,
+        at now: Instant
+    ) async throws {
+        let viewer = try caller.using(.viewReports, on: report)
+        let look = RecordAudit.Act(.photoViewed, .photo(photo, of: report.id), reason: caller.reason)
+        try await audit(look, by: viewer, in: town, at: now)
+    }
+
     /// The photos of a public report that the office has released.
     public func released(of report: ID<Report>, in town: Municipality) async throws -> [PublicPhoto] {
         guard town.photos.publish == .afterReview else { return [] }

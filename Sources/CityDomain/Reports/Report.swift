@@ -19,6 +19,8 @@ public struct Report: Sendable, Equatable {
     public internal(set) var joined: Join?
     /// How many reports are joined to it.
     public internal(set) var leads: Int
+    /// Units that take part besides the one that is competent.
+    public let furtherUnits: Set<ID<Unit>>
 
     public init(
         id: ID<Report>,
@@ -32,7 +34,8 @@ public struct Report: Sendable, Equatable {
         deadlines: [ReportDeadline],
         hidesOn: CivilDate? = nil,
         joined: Join? = nil,
-        leads: Int = 0
+        leads: Int = 0,
+        furtherUnits: Set<ID<Unit>> = []
     ) {
         self.id = id
         self.number = number
@@ -46,6 +49,7 @@ public struct Report: Sendable, Equatable {
         self.hidesOn = hidesOn
         self.joined = joined
         self.leads = leads
+        self.furtherUnits = furtherUnits
     }
 
     /// A report that has just come in: status new, its terms running.

@@ -138,6 +138,11 @@ public enum PhotoUploader: Sendable {
     case program(ID<APIKey>)
     /// Whoever has the key of a form for a complaint.
     case complaint(Token)
+    /// Whoever has the link to work that a contractor was given.
+    case commission(Token)
+
+    /// Photos that a contractor may send at once.
+    public static let mostOfCommission = 6
 
     /// Pictures that a complaint may have.
     public static let mostOfComplaint = 1
@@ -147,6 +152,7 @@ public enum PhotoUploader: Sendable {
         case .draft(let token): PhotoOwner(draft: vault.hash(token))
         case .program(let key): PhotoOwner(rawValue: "key:\(key)")
         case .complaint(let key): PhotoOwner(rawValue: "complaint:\(Base32.encode(vault.hash(key)))")
+        case .commission(let token): PhotoOwner(rawValue: "commission:\(Base32.encode(vault.hash(token)))")
         }
     }
 
@@ -156,14 +162,19 @@ public enum PhotoUploader: Sendable {
         case .draft: rules.max
         case .program: 500
         case .complaint: Self.mostOfComplaint
+        case .commission: Self.mostOfCommission
         }
     }
 
-    /// What is recorded with a photo. That of a complaint is for the office alone, so that nobody has to allow anything.
+    /// What is recorded with a photo. Those of a complaint and of a contractor are for the office alone, so that nobody has to
+    /// allow anything.
     ///
     /// - Throws: `ReportPhotoFailure.consentMissing`.
     func consent(accepted: String, current: String, by rules: PhotoRules) throws(ReportPhotoFailure) -> PhotoConsent? {
-        if case .complaint = self { return nil }
+        switch self {
+        case .complaint, .commission: return nil
+        case .draft, .program: break
+        }
         return try rules.consent(accepted: accepted, current: current)
     }
 }

@@ -3,7 +3,7 @@ public import CityKit
 
 /// How the office works on reports, in the database.
 public struct SQLCaseworkStore: CaseworkStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 
@@ -37,7 +37,9 @@ public struct SQLCaseworkStore: CaseworkStore {
             return SealedCasework(
                 lead: lead?.staff,
                 lines: try transaction.caseLines(of: report),
-                watchers: try transaction.watchers(of: report)
+                watchers: try transaction.watchers(of: report),
+                units: try transaction.furtherUnits(of: report),
+                isReturned: try transaction.isReturned(report)
             )
         }
     }

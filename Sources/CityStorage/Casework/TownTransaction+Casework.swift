@@ -35,7 +35,7 @@ extension TownTransaction {
     func caseLines(of report: ID<Report>) throws -> [CaseLine] {
         try query(
             """
-            SELECT id, report, act, lead, at, officer, words FROM case_lines
+            SELECT id, report, act, lead, unit, at, officer, words FROM case_lines
             WHERE municipality = {town} AND report = ? ORDER BY at, id
             """,
             report
@@ -43,16 +43,17 @@ extension TownTransaction {
     }
 
     func insert(_ line: CaseLine) throws {
-        let (act, lead) = line.act.columns
+        let (act, lead, unit) = line.act.columns
         try execute(
             """
-            INSERT INTO case_lines (municipality, id, report, act, lead, at, officer, words)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO case_lines (municipality, id, report, act, lead, unit, at, officer, words)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             line.id,
             line.report,
             act,
             lead,
+            unit,
             line.at,
             line.author,
             line.words?.ciphertext
@@ -102,27 +103,39 @@ extension CaseLine {
             report: try row.id("report"),
             author: try row.value("officer"),
             at: try row.instant("at"),
-            act: try Act(name: row.text("act"), lead: row.optionalID("lead")),
+            act: try Act(name: row.text("act"), lead: row.optionalID("lead"), unit: row.optionalID("unit")),
             words: try row.optionalBlob("words").map(Sealed.init(ciphertext:))
         )
     }
 }
 
 extension CaseLine.Act {
-    fileprivate var columns: (act: String, lead: ID<Staff>?) {
+    fileprivate var columns: (act: String, lead: ID<Staff>?, unit: ID<Unit>?) {
         switch self {
-        case .noted: ("noted", nil)
-        case .filed: ("filed", nil)
-        case .assigned(let lead): ("assigned", lead)
+        case .noted: ("noted", nil, nil)
+        case .filed: ("filed", nil, nil)
+        case .assigned(let lead): ("assigned", lead, nil)
+        case .unitAsked(let unit): ("unitAsked", nil, unit)
+        case .unitReleased(let unit): ("unitReleased", nil, unit)
+        case .unitAnswered(let unit): ("unitAnswered", nil, unit)
+        case .unitDeclined(let unit): ("unitDeclined", nil, unit)
+        case .returned: ("returned", nil, nil)
+        case .kept: ("kept", nil, nil)
         }
     }
 
     /// - Throws: `RowFault` for a word nobody wrote: a damaged database, or one of a newer program.
-    fileprivate init(name: String, lead: ID<Staff>?) throws {
-        switch name {
-        case "noted": self = .noted
-        case "filed": self = .filed
-        case "assigned": self = .assigned(lead)
+    fileprivate init(name: String, lead: ID<Staff>?, unit: ID<Unit>?) throws {
+        switch (name, unit) {
+        case ("noted", _): self = .noted
+        case ("filed", _): self = .filed
+        case ("assigned", _): self = .assigned(lead)
+        case ("unitAsked", let unit?): self = .unitAsked(unit)
+        case ("unitReleased", let unit?): self = .unitReleased(unit)
+        case ("unitAnswered", let unit?): self = .unitAnswered(unit)
+        case ("unitDeclined", let unit?): self = .unitDeclined(unit)
+        case ("returned", _): self = .returned
+        case ("kept", _): self = .kept
         default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
         }
     }

@@ -8,8 +8,9 @@ extension TownTransaction {
         let page = try openReports(
             after: query.after,
             limit: query.limit,
-            where: condition(of: query.filter),
-            within: scope,
+            where: condition(of: query.filter, within: scope),
+            // A unit that was asked reads what another one leads.
+            within: query.filter.asked == nil ? scope : .everything,
             columns: "r.led_by, r.waiting"
         )
         return try page.map(inboxEntry)
@@ -90,7 +91,8 @@ extension TownTransaction {
                 CAST(COUNT(*) FILTER (WHERE r.led_by IS NULL) AS {int}) AS unassigned,
                 CAST(COUNT(*) FILTER (WHERE r.status = 'new') AS {int}) AS new,
                 CAST(COUNT(*) FILTER (WHERE r.next_due < ?) AS {int}) AS overdue,
-                CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting
+                CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting,
+                CAST(COUNT(*) FILTER (WHERE r.returned) AS {int}) AS returned
             FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
             """,
             values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue] + scope.values
@@ -99,7 +101,9 @@ extension TownTransaction {
         return InboxCounts([
             .open: try row.int("open"), .mine: try row.int("mine"), .unit: try row.int("of_unit"),
             .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
-            .waiting: try row.int("waiting"), .watched: try watched(by: reader, within: scope),
+            .waiting: try row.int("waiting"), .asked: try asked(of: reader),
+            .commissioned: try openReportsWithNews(within: scope).count, .returned: try row.int("returned"),
+            .watched: try watched(by: reader, within: scope),
         ])
     }
 
@@ -120,7 +124,7 @@ extension TownTransaction {
     private static let mostWatched = 1_000
 
     /// ` AND …` for an open report named `r`.
-    private func condition(of filter: InboxFilter) throws -> (sql: SQL, values: [Value]) {
+    private func condition(of filter: InboxFilter, within scope: ReportScope) throws -> (sql: SQL, values: [Value]) {
         var parts: [(SQL, any Storable)] = []
         if let unit = filter.unit { parts.append((" AND r.unit = ?", unit)) }
         if let category = filter.category { parts.append((" AND r.category = ?", category)) }
@@ -136,8 +140,13 @@ extension TownTransaction {
         case nil: break
         }
         if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
-        if let watcher = filter.watcher {
-            let reports = try openReports(watchedBy: watcher)
+        if filter.isReturned == .yes { sql = "\(sql) AND r.returned" }
+        let chosen = [
+            try filter.watcher.map { try openReports(watchedBy: $0) },
+            try filter.asked.map { try openReports(asking: $0) },
+            filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
+        ]
+        for reports in chosen.compactMap(\.self) {
             sql = reports.isEmpty ? "\(sql) AND FALSE" : "\(sql) AND r.id IN (\(SQL.repeated("?", reports.count)))"
             values += reports.map(\.databaseValue)
         }

@@ -149,7 +149,7 @@ extension TownTransaction {
                 """
                 UPDATE report_photos SET complaint = ?, position = ?, expires_at = NULL
                 WHERE municipality = {town} AND id = ? AND owner = ? AND report IS NULL AND complaint IS NULL
-                    AND expires_at > ?
+                    AND commission IS NULL AND expires_at > ?
                 """,
                 complaint,
                 position,

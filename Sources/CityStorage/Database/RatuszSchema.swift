@@ -34,5 +34,6 @@ extension Schema {
         Migration(31, "templates", PackageResources.m0031_templates_sql),
         Migration(32, "joined_reports", PackageResources.m0032_joined_reports_sql),
         Migration(33, "comments", PackageResources.m0033_comments_sql),
+        Migration(34, "contractors", PackageResources.m0034_contractors_sql),
     ])
 }

@@ -286,6 +286,8 @@ extension DeliverySubject {
             case .rightExtended, .rightClosed: .right(try row.id("subject"))
             case .complaintReceived, .complaintAnswered, .complaintAdded: .complaint(try row.id("subject"))
             case .commentPublished, .commentRefused, .commentTakenDown: .comment(try row.id("subject"))
+            case .commissionGiven, .commissionReplied, .commissionDueSoon, .commissionOverdue, .commissionOver:
+                .commission(try row.id("subject"))
             case .staffInvited: .invitation(try row.id("subject"))
             case .staffNotified: .notice(try row.id("subject"))
             case .staffReminded: .digest(try row.id("subject"))

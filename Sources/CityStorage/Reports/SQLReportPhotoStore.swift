@@ -60,7 +60,7 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
     {
         try await database.town(town).write { transaction in
             let found = try transaction.photos(
-                where: "p.id = ? AND p.owner = ? AND p.report IS NULL AND p.complaint IS NULL",
+                where: "p.id = ? AND p.owner = ? AND p.report IS NULL AND p.complaint IS NULL AND p.commission IS NULL",
                 photo,
                 owner.rawValue
             ).first

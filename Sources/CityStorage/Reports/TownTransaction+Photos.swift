@@ -54,7 +54,7 @@ extension TownTransaction {
         try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS photos FROM report_photos
-            WHERE municipality = {town} AND owner = ? AND report IS NULL AND complaint IS NULL
+            WHERE municipality = {town} AND owner = ? AND report IS NULL AND complaint IS NULL AND commission IS NULL
             """,
             owner.rawValue
         ).first?.int("photos") ?? 0

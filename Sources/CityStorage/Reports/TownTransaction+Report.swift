@@ -21,7 +21,8 @@ extension TownTransaction {
             history: try history(of: id),
             deadlines: try deadlines(of: id),
             joined: try joins(of: [id])[id],
-            leads: try leads(of: [id])[id] ?? 0
+            leads: try leads(of: [id])[id] ?? 0,
+            furtherUnits: try furtherUnits(of: [id])[id] ?? []
         )
     }
 
@@ -30,14 +31,15 @@ extension TownTransaction {
         let ids: [ID<Report>] = try rows.map { try $0.id("id") }
         let histories = try histories(of: ids)
         let deadlines: [ID<Report>: [ReportDeadline]] = try deadlines(of: ids)
-        let (joins, leads) = (try joins(of: ids), try leads(of: ids))
+        let (joins, leads, units) = (try joins(of: ids), try leads(of: ids), try furtherUnits(of: ids))
         return try zip(rows, ids).map { row, id in
             try report(
                 row,
                 history: histories[id] ?? [],
                 deadlines: deadlines[id] ?? [],
                 joined: joins[id],
-                leads: leads[id] ?? 0
+                leads: leads[id] ?? 0,
+                furtherUnits: units[id] ?? []
             )
         }
     }
@@ -47,7 +49,8 @@ extension TownTransaction {
         history: [ReportEvent],
         deadlines: [ReportDeadline],
         joined: Join?,
-        leads: Int
+        leads: Int,
+        furtherUnits: Set<ID<Unit>>
     ) throws -> Report {
         Report(
             id: try row.id("id"),
@@ -61,7 +64,8 @@ extension TownTransaction {
             deadlines: deadlines,
             hidesOn: try row.optionalDate("hides_on"),
             joined: joined,
-            leads: leads
+            leads: leads,
+            furtherUnits: furtherUnits
         )
     }
 
@@ -169,7 +173,8 @@ extension TownTransaction {
             """
             UPDATE reports
             SET unit = ?, status = ?, finished = ?, ended_at = ?, ended_on = ?, ground = ?, hides_on = ?, next_due = ?,
-                waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END
+                waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END,
+                returned = (returned AND unit = ? AND NOT ?)
             WHERE municipality = {town} AND id = ?
             """,
             after.unit,
@@ -184,8 +189,13 @@ extension TownTransaction {
             after.updatedAt,
             // The unit that gets it says who leads it.
             after.unit,
+            // Whoever gives it on, and whoever ends it, has settled that too.
+            after.unit,
+            after.status.isFinished,
             after.id
         )
+        if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
+        if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
         if before.isPublished, !after.isPublished { try unpublish(after.id) }
         if after.isPublished, before.isHidden != after.isHidden { try list(after) }
     }

@@ -71,6 +71,7 @@ extension TownTransaction {
         for row in try query("SELECT id FROM comments WHERE municipality = {town} AND report = ?", report) {
             try discardComment(try row.id("id"))
         }
+        try discardCommissions(of: report)
         let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
         try execute(
             "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (\(deliveries))",
@@ -90,6 +91,7 @@ extension TownTransaction {
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_supports", "joined_reports",
         "report_addresses", "case_lines", "case_watchers",
+        "case_units",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",
     ]
 }

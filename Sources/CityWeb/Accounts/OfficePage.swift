@@ -63,6 +63,7 @@ struct OfficePage {
             (.viewQueue, "office.deliveries", "office/queue", true),
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
+            (.manageContractors, "contractor.title", "office/contractors", visit.town.reports.contractors != nil),
             (.announceDisruptions, "disruption.desk.title", "office/disruptions", true),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
@@ -91,10 +92,19 @@ struct OfficePage {
         return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
-    /// A person of no unit has no queue of one.
+    /// A person of no unit has no queue of one; who gives no cases to units and writes nothing on them has none of those.
+    private func shows(_ queue: InboxQueue, _ visit: Visit) -> Bool {
+        switch queue {
+        case .unit: visit.caller(signed).homeUnit != nil
+        case .asked: sees(.noteReports) && visit.town.units.count > 1
+        case .commissioned: sees(.commissionWork) && visit.town.reports.contractors != nil
+        case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
+        default: true
+        }
+    }
+
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
-        let hasUnit = visit.caller(signed).homeUnit != nil
-        let queues = InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
+        let queues = InboxQueue.allCases.filter { shows($0, visit) }.map { queue in
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
                 href: visit.path(InboxView(queue: queue).place),

@@ -45,6 +45,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     ComplaintRoutes(site: site).add(to: router)
     CommentRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
+    AnswerRoutes(site: site).add(to: router)
 }
 
 /// What residents do with an account.
@@ -78,6 +79,8 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     SubstitutionRoutes(site: site).add(to: router)
     DigestRoutes(site: site).add(to: router)
     TemplateRoutes(site: site).add(to: router)
+    ContractorRoutes(site: site).add(to: router)
+    CommissionRoutes(site: site).add(to: router)
     RoutingRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
     CommentDeskRoutes(site: site).add(to: router)

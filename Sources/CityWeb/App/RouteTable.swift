@@ -229,6 +229,7 @@ enum RouteTable {
             GET office/photos/:number/:photo/:size/covered
             """
         )
+        + ofContractors
         + lines(.right(.tryRouting), "GET office/routing")
         + lines(.right(.registerReports), "GET office/new-report\nPOST office/new-report")
         + lines(
@@ -363,7 +364,7 @@ enum RouteTable {
         )
     }
 
-    private static func lines(_ access: RouteAccess, _ lines: String) -> [RouteRow] {
+    static func lines(_ access: RouteAccess, _ lines: String) -> [RouteRow] {
         lines.split(separator: "\n").map { RouteRow(String($0), access) }
     }
 

@@ -123,45 +123,6 @@ public struct UseCases: Sendable {
     }
 }
 
-/// How the office works on reports.
-public struct CaseworkUseCases: Sendable {
-    let inbox: ReportInbox
-    let search: SearchCases
-    let work: WorkOnCase
-    let views: KeepInboxViews
-    let substitutions: ArrangeSubstitution
-    let digests: ChooseDigest
-    let templates: KeepTemplates
-    let tryRouting: TryRouting
-    let file: FileCase
-    /// What a text to be published may say of somebody.
-    let findHints: FindTextHints
-
-    public init(
-        inbox: ReportInbox,
-        search: SearchCases,
-        work: WorkOnCase,
-        views: KeepInboxViews,
-        substitutions: ArrangeSubstitution,
-        digests: ChooseDigest,
-        templates: KeepTemplates,
-        tryRouting: TryRouting,
-        file: FileCase,
-        findHints: FindTextHints
-    ) {
-        self.inbox = inbox
-        self.search = search
-        self.work = work
-        self.views = views
-        self.substitutions = substitutions
-        self.digests = digests
-        self.templates = templates
-        self.tryRouting = tryRouting
-        self.file = file
-        self.findHints = findHints
-    }
-}
-
 /// What can be done with the photos of reports.
 public struct PhotoUseCases: Sendable {
     let add: AddPhoto

@@ -10,16 +10,20 @@ enum CaseAction: String, CaseIterable {
     case join, part
     /// What the office keeps for itself.
     case assign, note, watch
+    /// Asks further units to take part, and answers for one.
+    case askUnit, releaseUnit, answerUnit
+    /// Gives the case back to those who give cases to units, or leaves it with its unit.
+    case giveBack, keep
 
     /// What it takes.
     var right: OfficeRight {
         switch self {
-        case .decide, .correct, .reopen, .join, .part: .decideReports
-        case .handOver: .handOverReports
+        case .decide, .correct, .reopen, .join, .part, .askUnit, .releaseUnit, .giveBack: .decideReports
+        case .handOver, .keep: .handOverReports
         case .ask, .reply: .askReporters
         case .publish, .takeDown, .place: .publishReports
         case .assign: .assignReports
-        case .note: .noteReports
+        case .note, .answerUnit: .noteReports
         case .watch: .viewReports
         }
     }
@@ -34,7 +38,8 @@ enum CaseAction: String, CaseIterable {
     var fields: [String] {
         switch self {
         case .decide: ["move", "justification", "solution", "rejection", "earlier", "publicText", "publicAddress"]
-        case .handOver: ["unit", "note"]
+        case .handOver, .askUnit, .releaseUnit: ["unit", "note"]
+        case .answerUnit: ["unit", "answer", "note"]
         case .ask: ["question"]
         case .reply: ["reply"]
         case .join: ["leading", "justification"]
@@ -42,7 +47,7 @@ enum CaseAction: String, CaseIterable {
         case .publish: ["publicText", "publicAddress"]
         case .place: ["latitude", "longitude"]
         case .assign: ["assignee", "lead", "note"]
-        case .note: ["note"]
+        case .note, .giveBack, .keep: ["note"]
         case .watch: ["watch"]
         }
     }

@@ -30,7 +30,7 @@ struct CaseNotes: Component {
         return Conversation.Message(
             side: .note,
             by: "\(author) · \(visit.moment(line.at))",
-            text: [line.act.words(visit.words), line.words].compactMap(\.self).joined(separator: "\n")
+            text: [line.act.words(visit), line.words].compactMap(\.self).joined(separator: "\n")
         )
     }
 
@@ -52,12 +52,22 @@ struct CaseNotes: Component {
 
 extension OpenCasework.Line.Act {
     /// Nil where the words of the line say it all.
-    func words(_ words: Words) -> String? {
+    func words(_ visit: Visit) -> String? {
         switch self {
         case .noted: nil
-        case .assigned(let lead): words("case.notes.assigned", ["name": .words(lead.text)])
-        case .unassigned: words("case.notes.unassigned")
-        case .filed: words("case.notes.filed")
+        case .assigned(let lead): visit.words("case.notes.assigned", ["name": .words(lead.text)])
+        case .unassigned: visit.words("case.notes.unassigned")
+        case .unitAsked(let unit): about(unit, "case.notes.unitAsked", visit)
+        case .unitReleased(let unit): about(unit, "case.notes.unitReleased", visit)
+        case .unitAnswered(let unit): about(unit, "case.notes.unitAnswered", visit)
+        case .unitDeclined(let unit): about(unit, "case.notes.unitDeclined", visit)
+        case .returned: visit.words("case.notes.returned")
+        case .kept: visit.words("case.notes.kept")
+        case .filed: visit.words("case.notes.filed")
         }
+    }
+
+    private func about(_ unit: ID<CityDomain.Unit>, _ key: String, _ visit: Visit) -> String {
+        visit.words(key, ["unit": .words(visit.name(of: unit))])
     }
 }

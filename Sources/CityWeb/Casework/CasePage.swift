@@ -13,6 +13,9 @@ struct CasePage {
     /// Words that the office says often about such cases.
     var templates: [AnswerTemplate] = []
     var photos: [ReportPhoto] = []
+    /// What contractors were given of it, and what was typed about one of them.
+    var commissions: [OpenCommission] = []
+    var commission: CommissionForm?
     /// Reports that it leads, and how many persons wait for it.
     var joined: [JoinedReport] = []
     var persons = 1
@@ -35,7 +38,7 @@ struct CasePage {
             visit,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
-            \(form.errors.summary)\(meanwhile(visit))
+            \(form.errors.summary)\(commission?.errors.summary)\(meanwhile(visit))
             \(head)
             \(rights.contains(.decideReports) ? toMoves(words) : nil)
             \(Columns(
@@ -71,11 +74,35 @@ struct CasePage {
         """
         \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
+        \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))
+        \(contractors(visit))
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
-        \(CaseWork(visit: visit, report: report, templates: templates, rights: rights, form: form))
+        \(office(visit))
         \(comments(visit))\(terms(visit))\(filing(visit))
         """
+    }
+
+    private func contractors(_ visit: Visit) -> CaseCommissions {
+        CaseCommissions(
+            visit: visit,
+            report: report.report,
+            commissions: commissions,
+            rights: rights,
+            form: commission
+        )
+    }
+
+    private func office(_ visit: Visit) -> CaseWork {
+        CaseWork(
+            visit: visit,
+            report: report,
+            templates: templates,
+            rights: rights,
+            form: form,
+            isReturned: casework.isReturned,
+            mayBeReturned: casework.mayBeReturned
+        )
     }
 
     private func history(_ visit: Visit, after line: Int? = nil) -> ReportHistory {
@@ -122,7 +149,9 @@ struct CasePage {
     }
 
     private func overlays(_ visit: Visit) -> [StatusTag] {
-        let waiting = report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : []
+        let waiting =
+            (report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : [])
+            + (casework.isReturned ? [StatusTag(.waiting, visit.words("case.returned"))] : [])
         guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return waiting }
         return waiting + [StatusTag(.overdue, visit.words("case.overdue"))]
     }

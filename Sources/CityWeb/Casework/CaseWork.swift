@@ -10,10 +10,15 @@ struct CaseWork: Component {
     /// What the reader may do with this report.
     let rights: Set<OfficeRight>
     let form: CaseForm
+    /// The unit gave it back, and nobody has given it on yet.
+    let isReturned: Bool
+    let mayBeReturned: Bool
 
     var html: HTML {
         let actions: [(CaseAction, Bool)] = [
             (.handOver, visit.town.reports.handOver?.from.contains(report.report.status) == true),
+            (.keep, isReturned),
+            (.giveBack, mayBeReturned),
             (
                 .ask,
                 visit.town.reports.question?.from.contains(report.report.status) == true && !report.report.isWaiting
@@ -62,13 +67,15 @@ struct CaseWork: Component {
         switch action {
         case .decide: []
         case .handOver: [unit, area("note", of: action, rows: 2, optional: visit.words("form.optional"))]
+        case .keep: [area("note", of: action, rows: 2, optional: visit.words("form.optional"))]
+        case .giveBack: [area("note", of: action, rows: 3)]
         case .ask: [area("question", of: action, rows: 4)]
         case .reply: [area("reply", of: action, rows: 4)]
         case .correct, .reopen, .takeDown: [area("reason", of: action, rows: 3)]
         case .publish: [publicText, publicAddress]
         case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
         // These have places of their own on the page.
-        case .assign, .note, .watch, .join, .part: []
+        case .assign, .note, .watch, .join, .part, .askUnit, .releaseUnit, .answerUnit: []
         }
     }
 

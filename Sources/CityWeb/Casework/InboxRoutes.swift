@@ -88,16 +88,21 @@ struct InboxRoutes {
         }
     }
 
-    func show(_ form: CaseForm, of number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed) async throws
-        -> Response
-    {
+    /// - Parameter commission: what was typed about work that a contractor was given.
+    func show(
+        _ form: CaseForm,
+        commission: CommissionForm? = nil,
+        of number: ReportNumber,
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
         let caller = visit.caller(signed)
         let report = try await site.useCases.readReport(number, by: caller, in: visit.town, at: visit.now)
         let page = OfficePage(
             title: report.report.number.description,
             counts: try await visit.counts(for: signed),
             signed: signed,
-            errors: form.errors
+            errors: form.errors.isEmpty ? commission?.errors ?? .none : form.errors
         )
         let photos = site.useCases.photos.read
         return CasePage(
@@ -108,6 +113,8 @@ struct InboxRoutes {
             casework: try await site.useCases.casework.work.read(visit.casework(on: number, signed)),
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
+            commissions: try await site.useCases.casework.contractors.work.all(visit.casework(on: number, signed)),
+            commission: commission,
             joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
             persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
@@ -193,6 +200,8 @@ struct InboxRoutes {
         case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
         case .part: try await site.useCases.joins.part(work, reason: form["reason"])
         case .assign, .note, .watch: try await keep(action, form, on: visit.casework(on: number, signed))
+        case .askUnit, .releaseUnit, .answerUnit, .giveBack, .keep:
+            try await involve(action, form, on: visit.casework(on: number, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
         case .ask: try await handle.ask(work, question: form["question"])
         case .reply: try await handle.noteReply(work, answer: form["reply"])
@@ -220,7 +229,23 @@ struct InboxRoutes {
             )
         case .note: try await useCase.note(work, form["note"])
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
-        case .decide, .handOver, .ask, .reply, .correct, .reopen, .publish, .takeDown, .place, .join, .part: break
+        default: break
+        }
+    }
+
+    /// Who else has a part in it, and who gives it on.
+    private func involve(_ action: CaseAction, _ form: CaseForm, on work: WorkOnCase.Work) async throws {
+        let (units, giveBack) = (site.useCases.casework.units, site.useCases.casework.giveBack)
+        let (unit, note): (ID<Unit>, String) = (ID(form["unit"]), form["note"])
+        switch action {
+        case .askUnit: try await units.ask(work, unit, note: note)
+        case .releaseUnit: try await units.release(work, unit, note: note)
+        case .answerUnit:
+            let answer = AskUnits.Answer(rawValue: form["answer"]) ?? .given
+            try await units.answer(work, for: unit, answer, words: note)
+        case .giveBack: try await giveBack(work, reason: note)
+        case .keep: try await giveBack.keep(work, note: note)
+        default: break
         }
     }
 

@@ -86,7 +86,7 @@ private struct CasePaper {
 
     private func note(_ line: OpenCasework.Line) -> String {
         let author = line.author?.text ?? words("case.notes.program")
-        return ["\(visit.moment(line.at)) – \(author)", line.act.words(words), line.words].compactMap(\.self)
+        return ["\(visit.moment(line.at)) – \(author)", line.act.words(visit), line.words].compactMap(\.self)
             .joined(separator: "\n")
     }
 

@@ -251,5 +251,5 @@ extension RoutingRule.Days {
 
 extension Visit {
     /// What the town calls one of its units.
-    fileprivate func name(of unit: ID<Unit>) -> String { town.unit(unit).map { words($0.name) } ?? unit.rawValue }
+    func name(of unit: ID<Unit>) -> String { town.unit(unit).map { words($0.name) } ?? unit.rawValue }
 }

@@ -5,6 +5,7 @@ from .acting import Acting
 from .announcing import Announcing
 from .casework import Casework
 from .commenting import Commenting
+from .commissioning import Commissioning
 from .complaining import Complaining
 from .covering import Covering
 from .daily import Daily
@@ -30,6 +31,7 @@ class Journeys(
     Complaining,
     Supporting,
     Rating,
+    Commissioning,
     Following,
     Casework,
     Covering,
@@ -123,6 +125,8 @@ class Journeys(
         self.accept(accepted)
         self.release_photos(accepted)
         self.cover_photo(accepted)
+        self.ask_unit(accepted)
+        self.give_away(accepted)
         self.change_too_late(accepted)
         self.use_template(rejected)
         self.register_call()

@@ -168,6 +168,7 @@ struct ScenarioRun {
             + compare("notices", expect.notices, town.reports.notices.map(\.about))
             + complaintMismatches(expect, on: today)
             + compare("satisfaction asked", expect.satisfactionAsked, asksSatisfaction(on: today) ? .yes : .no)
+            + compare("work given", expect.workGiven, expect.workGiven.map { _ in workGiven(on: today) })
             + compare("comments taken", expect.commentsTaken, takesComments(on: today) ? .yes : .no)
             + compare(
                 "due",
@@ -185,6 +186,18 @@ struct ScenarioRun {
 
     private func asksSatisfaction(on today: CivilDate) -> Bool {
         report.flatMap(town.lastDayOfSatisfaction).map { today <= $0 } ?? false
+    }
+
+    private func workGiven(on today: CivilDate) -> String {
+        guard let rules = town.reports.contractors else { return "none" }
+        let due = rules.due(from: today, in: town.calendar)
+        let reminded = rules.remind.map { remind in
+            var day = today
+            while remind.end(from: day, in: town.calendar) < due { day = day + 1 }
+            return day.description
+        }
+        let days = [due.description, rules.link.end(from: due, in: town.calendar).description, reminded]
+        return days.compactMap(\.self).joined(separator: " ")
     }
 
     private func takesComments(on today: CivilDate) -> Bool {

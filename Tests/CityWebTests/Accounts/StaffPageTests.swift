@@ -213,7 +213,10 @@ import Testing
                 // A dispatcher says who leads the case and cannot take it.
                 (
                     .operator,
-                    ["\(number.path)\"", "handOver", "ask", "place", "join", "assign", "assign", "watch", "note"], true
+                    [
+                        "\(number.path)\"", "handOver", "ask", "place", "join", "assign", "assign", "watch", "note",
+                        "askUnit",
+                    ], true
                 ),
                 (.auditor, ["watch"], false), (.dispatcher, ["handOver", "assign", "watch", "note"], false),
                 (.moderator, ["place", "watch", "note"], false), (.dataProtectionOfficer, ["watch"], true),

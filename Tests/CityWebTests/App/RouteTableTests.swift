@@ -47,17 +47,23 @@ import Testing
         let picture: ID<ReportPhoto>
         let template: ID<AnswerTemplate>
         let comment: ID<ReportComment>
+        let contractor: ID<Contractor>
+        /// Work that was done, and the photo that shows it.
+        let done: (commission: ID<Commission>, photo: ID<ReportPhoto>)
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
-            let isOfComplaint = row.path.contains("/complaints/")
+            let shown =
+                row.path.contains("/complaints/")
+                ? picture : row.path.contains("/commissions/") ? done.photo : photo
             let values = [
-                ":town": "kielce", ":number": "2026-1", ":photo": (isOfComplaint ? picture : photo).rawValue,
+                ":town": "kielce", ":number": "2026-1", ":photo": shown.rawValue,
                 ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
-                ":comment": comment.rawValue,
+                ":comment": comment.rawValue, ":contractor": contractor.rawValue,
+                ":commission": done.commission.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -83,6 +89,9 @@ import Testing
             let ida = try await site.hall.resident(in: site.town)
             let resident = ida.resident.id
             let request = try await site.hall.rightsRequest(in: site.town)
+            let contractor = try await site.hall.contractor(in: site.town)
+            let first = ReportNumber(year: 2026, sequence: 1)
+            let done = try await site.hall.doneWork(of: contractor, on: first, in: site.town)
             let (complaint, picture) = try await site.hall.complainWithPhoto(in: site.town)
             try await body(
                 Office(
@@ -99,7 +108,9 @@ import Testing
                     complaint: complaint,
                     picture: picture,
                     template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town),
-                    comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment
+                    comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment,
+                    contractor: contractor,
+                    done: done
                 )
             )
         }

@@ -124,6 +124,13 @@ struct TestSite: Sendable {
             inbox: hall.inbox,
             search: hall.searchCases,
             work: hall.workOnCase,
+            units: hall.askUnits,
+            giveBack: hall.returnCase,
+            contractors: ContractorUseCases(
+                keep: hall.keepContractors,
+                work: hall.commissionWork,
+                answer: hall.answerCommission
+            ),
             views: hall.inboxViews,
             substitutions: hall.arrangeSubstitution,
             digests: hall.chooseDigest,

@@ -30,6 +30,17 @@ extension OfficeAuditTests {
         ),
         ("POST /:town/office/reports/:number/ask", "/reports/2026-1/ask", [("question", "Gdzie?")]),
         ("POST /:town/office/reports/:number/reply", "/reports/2026-1/reply", [("reply", "Tu.")]),
+        (
+            "POST /:town/office/reports/:number/askUnit", "/reports/2026-1/askUnit",
+            [("unit", "UNIT"), ("note", "Czy to wasz kabel?")]
+        ),
+        (
+            "POST /:town/office/reports/:number/answerUnit", "/reports/2026-1/answerUnit",
+            [("unit", "UNIT"), ("answer", "given"), ("note", "Tak.")]
+        ),
+        ("POST /:town/office/reports/:number/releaseUnit", "/reports/2026-1/releaseUnit", [("unit", "UNIT")]),
+        ("POST /:town/office/reports/:number/giveBack", "/reports/2026-1/giveBack", [("note", "Nie nasze.")]),
+        ("POST /:town/office/reports/:number/keep", "/reports/2026-1/keep", []),
         ("POST /:town/office/reports/:number/handOver", "/reports/2026-1/handOver", [("unit", "UNIT"), ("note", "")]),
         (
             "POST /:town/office/reports/:number", "/reports/2026-1",

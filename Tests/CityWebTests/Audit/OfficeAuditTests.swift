@@ -125,7 +125,7 @@ import Testing
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
-            let (routes, steps) = (Self.allRoutes, Self.commentSteps + Self.steps)
+            let (routes, steps) = (Self.allRoutes, Self.commentSteps + Self.contractorSteps + Self.steps)
             let known = cityRouter(site.site, metrics: RequestMetrics()).routes
                 .filter { $0.path.description.contains("/office") && !$0.path.description.contains("/api/") }
                 .filter { $0.method != .head }
@@ -239,6 +239,8 @@ import Testing
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
             .dataDownloaded, .accountsMerged, .dataDiscarded, .auditDiscarded, .rightAsked, .objectionsChanged,
             .restrictionEnded, .representationAsked, .representationGivenUp,
+            // What contractors do behind a link: CommissionTests.
+            .commissionOpened, .commissionAnswered,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
@@ -326,6 +328,16 @@ extension TestSite {
         _ = try await hall.mail()
         let eda = try await hall.resident("olga@example.org", in: town)
         ids.merge(try await sayings(by: eda)) { $1 }
+        (ids["FIRM"], ids["SPARE"]) = (
+            try await hall.contractor("Firma", in: town).rawValue, try await hall.contractor("Druga", in: town).rawValue
+        )
+        let (given, proof) = try await hall.doneWork(
+            of: ID(ids["FIRM"] ?? ""),
+            on: ReportNumber(year: 2026, sequence: 1),
+            in: town
+        )
+        (ids["GIVEN"], ids["PROOF"]) = (given.rawValue, proof.rawValue)
+        _ = try await hall.mail()
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
         (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)
@@ -358,7 +370,7 @@ extension TestSite {
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            roles: [.administrator, .operator, .auditor],
+            roles: [.administrator, .operator, .auditor, .dispatcher],
             by: .test,
             in: town.id,
             at: hall.now
