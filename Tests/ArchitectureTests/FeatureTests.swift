@@ -6,7 +6,8 @@ import Testing
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Deadlines", "Digests",
         "Disruptions", "Erasure", "Exports", "Files", "Identity", "Imports", "Indexes", "Joins", "Merges", "Messages",
-        "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation",
+        "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers", "Reports",
+        "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
     ]
 
@@ -59,6 +60,7 @@ import Testing
         "Outbox": ["Reports"],
         "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
+        "Questions": ["Accounts", "Audit", "Municipality", "Reports"],
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [

@@ -13,6 +13,8 @@ public struct InboxFilter: Sendable, Hashable {
     public var watcher: ID<Staff>?
     public var unit: ID<Unit>?
     public var category: ID<Category>?
+    /// Of one of these categories; empty for any.
+    public var topics: Set<ID<Category>> = []
     public var status: ReportStatus?
     /// The reporter has to answer first; terms stand still.
     public var waits = Waits.either
@@ -61,11 +63,19 @@ public struct InboxReader: Sendable, Hashable {
     public let unit: ID<Unit>?
     /// Those whose work the person does while they are away.
     public let absentees: Set<ID<Staff>>
+    /// The categories of questions in the town; empty where it takes none.
+    public let topics: Set<ID<Category>>
 
-    public init(staff: ID<Staff>?, unit: ID<Unit>?, absentees: Set<ID<Staff>> = []) {
+    public init(
+        staff: ID<Staff>?,
+        unit: ID<Unit>?,
+        absentees: Set<ID<Staff>> = [],
+        topics: Set<ID<Category>> = []
+    ) {
         self.staff = staff
         self.unit = unit
         self.absentees = absentees
+        self.topics = topics
     }
 
     /// Those whose cases are the reader's today; nobody for a program.
@@ -73,10 +83,12 @@ public struct InboxReader: Sendable, Hashable {
 }
 
 extension Caller {
-    public func reader(_ standIns: StandIns) -> InboxReader {
-        switch officer {
-        case .staff(let id): InboxReader(staff: id, unit: homeUnit, absentees: standIns.absentees(of: id))
-        case .program: InboxReader(staff: nil, unit: nil)
+    public func reader(_ standIns: StandIns, in town: Municipality) -> InboxReader {
+        let topics = Set(town.categories.filter { town.takesQuestions($0.kind) }.map(\.id))
+        return switch officer {
+        case .staff(let id):
+            InboxReader(staff: id, unit: homeUnit, absentees: standIns.absentees(of: id), topics: topics)
+        case .program: InboxReader(staff: nil, unit: nil, topics: topics)
         }
     }
 }

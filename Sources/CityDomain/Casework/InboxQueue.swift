@@ -13,6 +13,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case overdue
     /// Those whose reporter has to answer first.
     case waiting
+    /// Those that ask the office something, where the town takes questions.
+    case questions
     /// Those the reader watches.
     case watched
     /// All of them.
@@ -40,7 +42,8 @@ public struct InboxView: Sendable, Hashable {
         self.unit = unit
     }
 
-    /// - Returns: nil for a queue that the reader does not have: a program leads nothing, and not everybody is of a unit.
+    /// - Returns: nil for a queue that the reader does not have: a program leads nothing, not everybody is of a unit, and not
+    ///   every town takes questions.
     public func filter(for reader: InboxReader, on today: CivilDate) -> InboxFilter? {
         var filter = InboxFilter()
         (filter.status, filter.category, filter.unit) = (status, category, unit)
@@ -53,7 +56,8 @@ public struct InboxView: Sendable, Hashable {
         case .overdue: filter.overdueOn = today
         case .waiting: filter.waits = .forReporter
         case .watched: filter.watcher = reader.staff
-        case .new, .unit: return nil
+        case .questions where !reader.topics.isEmpty: filter.topics = reader.topics
+        case .new, .unit, .questions: return nil
         }
         let isOwn = queue == .mine || queue == .watched
         return isOwn && reader.staff == nil ? nil : filter

@@ -48,7 +48,7 @@ public struct ReportInbox: Sendable {
     ) async throws -> Page<Line> {
         let viewer = try caller.using(.viewReports)
         let today = town.clock.date(of: now)
-        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id))
+        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id), in: town)
         guard let filter = view.filter(for: reader, on: today) else { return Page(elements: [], next: nil) }
         let query = InboxQuery(filter, after: after, limit: limit)
         let page = try await cases.inbox(query, within: caller.scope(of: .viewReports), in: town.id)
@@ -71,7 +71,7 @@ public struct ReportInbox: Sendable {
     public func counts(on today: CivilDate, for caller: Caller, in town: Municipality) async throws -> InboxCounts {
         let scope = caller.scope(of: .viewReports)
         guard !scope.isEmpty else { return InboxCounts() }
-        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id))
+        let reader = caller.reader(try await substitutions.standIns(on: today, in: town.id), in: town)
         return try await cases.inboxCounts(of: reader, on: today, within: scope, in: town.id)
     }
 }

@@ -137,6 +137,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let satisfactionAsked: Answer?
         /// Whether comments on the report are taken.
         public let commentsTaken: Answer?
+        /// How many published answers somebody is shown before a question is sent.
+        public let answersShown: Int?
+        /// Whether the office may publish its answer to the question.
+        public let answerPublishable: Answer?
         /// Why the step is refused: the names of the failures. The report stays as it was.
         public let refused: [String]?
         /// The point of the regulation that the refusal names.

@@ -81,7 +81,7 @@ extension TownTransaction {
     }
 
     func inboxCounts(of reader: InboxReader, on today: CivilDate, within scope: ReportScope) throws -> InboxCounts {
-        let leads = Array(reader.leads)
+        let (leads, topics) = (Array(reader.leads), Array(reader.topics))
         let row = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS open,
@@ -90,16 +90,19 @@ extension TownTransaction {
                 CAST(COUNT(*) FILTER (WHERE r.led_by IS NULL) AS {int}) AS unassigned,
                 CAST(COUNT(*) FILTER (WHERE r.status = 'new') AS {int}) AS new,
                 CAST(COUNT(*) FILTER (WHERE r.next_due < ?) AS {int}) AS overdue,
-                CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting
+                CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting,
+                CAST(COUNT(*) FILTER (WHERE \(SQL.isOf(topics: topics.count))) AS {int}) AS questions
             FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
             """,
-            values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue] + scope.values
+            values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue]
+                + topics.map(\.databaseValue) + scope.values
         ).first
         guard let row else { return InboxCounts() }
         return InboxCounts([
             .open: try row.int("open"), .mine: try row.int("mine"), .unit: try row.int("of_unit"),
             .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
-            .waiting: try row.int("waiting"), .watched: try watched(by: reader, within: scope),
+            .waiting: try row.int("waiting"), .questions: try row.int("questions"),
+            .watched: try watched(by: reader, within: scope),
         ])
     }
 
@@ -135,6 +138,10 @@ extension TownTransaction {
             values += leads.map(\.databaseValue)
         case nil: break
         }
+        if !filter.topics.isEmpty {
+            sql = "\(sql) AND \(SQL.isOf(topics: filter.topics.count))"
+            values += filter.topics.map(\.databaseValue)
+        }
         if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
         if let watcher = filter.watcher {
             let reports = try openReports(watchedBy: watcher)
@@ -162,6 +169,13 @@ extension SQL {
     /// Whether the open report `r` is led by one of so many people.
     static func led(byOneOf count: Int) -> SQL {
         count == 0 ? "FALSE" : "r.led_by IN (\(SQL.repeated("CAST(? AS TEXT)", count)))"
+    }
+}
+
+extension SQL {
+    /// Whether the report `r` is of one of so many categories.
+    fileprivate static func isOf(topics count: Int) -> SQL {
+        count == 0 ? "FALSE" : "r.category IN (\(SQL.repeated("CAST(? AS TEXT)", count)))"
     }
 }
 

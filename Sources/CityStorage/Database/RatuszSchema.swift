@@ -34,5 +34,8 @@ extension Schema {
         Migration(31, "templates", PackageResources.m0031_templates_sql),
         Migration(32, "joined_reports", PackageResources.m0032_joined_reports_sql),
         Migration(33, "comments", PackageResources.m0033_comments_sql),
+        Migration(34, "reserved", PackageResources.m0034_reserved_sql),
+        Migration(35, "reserved", PackageResources.m0035_reserved_sql),
+        Migration(36, "questions", PackageResources.m0036_questions_sql),
     ])
 }

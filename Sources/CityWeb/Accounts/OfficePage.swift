@@ -92,10 +92,16 @@ struct OfficePage {
         return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
-    /// A person of no unit has no queue of one.
+    /// A person of no unit has no queue of one, and a town without a rule for questions none of questions.
     private func queues(_ visit: Visit) -> [OfficeFrame.Entry] {
         let hasUnit = visit.caller(signed).homeUnit != nil
-        let queues = InboxQueue.allCases.filter { $0 != .unit || hasUnit }.map { queue in
+        let queues = InboxQueue.allCases.filter { queue in
+            switch queue {
+            case .unit: hasUnit
+            case .questions: visit.town.questions != nil
+            default: true
+            }
+        }.map { queue in
             OfficeFrame.Entry(
                 words: visit.words(queue.text),
                 href: visit.path(InboxView(queue: queue).place),

@@ -29,8 +29,13 @@ extension Visit {
         return JoinedNotice(
             visit: self,
             join: join,
-            path: try await isShown(join.leading) ? "reports/\(join.leading.path)" : nil
+            path: try await path(of: join.leading)
         )
+    }
+
+    private func path(of number: ReportNumber) async throws -> String? {
+        if try await publicAnswer(number) != nil { return "questions/\(number.path)" }
+        return try await isShown(number) ? "reports/\(number.path)" : nil
     }
 
     private func isShown(_ number: ReportNumber) async throws -> Bool {

@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .acting import Acting
 from .announcing import Announcing
+from .asking import Asking
 from .casework import Casework
 from .commenting import Commenting
 from .complaining import Complaining
@@ -42,6 +43,7 @@ class Journeys(
     Rights,
     Acting,
     Commenting,
+    Asking,
     Staffing,
     Announcing,
     Passkeys,
@@ -57,6 +59,7 @@ class Journeys(
         self.see_map(accepted)
         self.find_nearest_by_device()
         self.comment(accepted, first)
+        self.ask_office(first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()

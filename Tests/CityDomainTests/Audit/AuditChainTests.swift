@@ -35,7 +35,8 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "accounts.merged", "audit.discarded", "audit.exported", "audit.viewed",
+                "account.erased", "accounts.merged", "answer.published", "answer.takenDown", "audit.discarded",
+                "audit.exported", "audit.viewed",
                 "backup.created", "backup.restored", "breach.changed", "breach.noted", "breach.viewed", "case.noted",
                 "comment.answered", "comment.kept", "comment.published", "comment.refused", "comment.takenDown",
                 "comment.viewed", "complaint.added", "complaint.answered", "complaint.entered", "complaint.viewed",

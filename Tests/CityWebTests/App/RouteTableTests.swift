@@ -47,12 +47,14 @@ import Testing
         let picture: ID<ReportPhoto>
         let template: ID<AnswerTemplate>
         let comment: ID<ReportComment>
+        let question: ReportNumber
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
             let isOfComplaint = row.path.contains("/complaints/")
             let values = [
-                ":town": "kielce", ":number": "2026-1", ":photo": (isOfComplaint ? picture : photo).rawValue,
+                ":town": "kielce", ":number": row.path.contains("/questions/") ? question.path : "2026-1",
+                ":photo": (isOfComplaint ? picture : photo).rawValue,
                 ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
@@ -77,13 +79,16 @@ import Testing
     }
 
     private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
-        try await TestSite.with([try ProjectTown.commenting("kielce")]) { site in
+        try await TestSite.with([try ProjectTown.commenting("kielce", ProjectTown.asking[0], ProjectTown.asking[1])]) {
+            site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let ida = try await site.hall.resident(in: site.town)
             let resident = ida.resident.id
             let request = try await site.hall.rightsRequest(in: site.town)
             let (complaint, picture) = try await site.hall.complainWithPhoto(in: site.town)
+            let question = try await site.hall.askedAndAnswered(in: site.town)
+            try await site.hall.publish("Kiedy?", "Jutro.", of: question, in: site.town)
             try await body(
                 Office(
                     site: site,
@@ -99,7 +104,8 @@ import Testing
                     complaint: complaint,
                     picture: picture,
                     template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town),
-                    comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment
+                    comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment,
+                    question: question
                 )
             )
         }

@@ -4,7 +4,7 @@ import CityTestSupport
 @testable import CityWeb
 
 extension OfficeAuditTests {
-    static let allRoutes = routes.merging(commentRoutes) { $1 }
+    static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(questionRoutes) { $1 }
 
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [
