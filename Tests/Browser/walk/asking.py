@@ -69,7 +69,7 @@ class Asking(Walk):
         page.fill("#answer", "Every Sunday at ten.")
         page.press("button[value=preview]")
         self._look("public answer looked over")
-        assert "Every Sunday at ten." in page.text("#preview"), "it is shown as everybody will read it"
+        assert "Every Sunday at ten." in page.text("section:has(#preview)"), "it is shown as everybody will read it"
         page.press("button[value=publish]")
         self._look("public answer published")
 
