@@ -48,8 +48,8 @@ struct QuestionAPI: APIValue {
         parameters: [
             .query("q", .text, "Words of the question or the answer."),
             .query("topic", .id, "Of this category."),
-            .query("after", .text, "`next` of the page before."),
-            .query("limit", .count, "1–100; else 20."),
+            .after,
+            .query("limit", .plain(["type": "integer", "minimum": 1, "maximum": 100]), "Answers on a page; 20 else."),
         ],
         answers: [.ok: "A page of the list."],
         failures: [
@@ -57,7 +57,11 @@ struct QuestionAPI: APIValue {
             .forbidden: "Questions of this topic are for registered residents.",
         ]
     ) { call in
-        let query = QuestionQueryForm(call.query, in: call.town).query(limit: try call.limit())
+        let form = QuestionQueryForm(call.query, in: call.town)
+        if form.topic == nil, !call.query["topic"].isEmpty, call.town.questions != nil {
+            throw RequestFailure.mistypedField("topic", expected: "an id of a category of questions")
+        }
+        let query = form.query(limit: try call.limit())
         let page = try await call.useCases.questions.read(query, for: call.visit.audience, in: call.town)
         return .ok(QuestionListAPI(page))
     }

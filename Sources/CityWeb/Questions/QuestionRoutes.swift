@@ -73,6 +73,11 @@ struct QuestionQueryForm {
 }
 
 extension Visit {
+    /// The words for where a report of a category stands: a question that is done is answered.
+    func status(_ status: ReportStatus, of category: ID<CityDomain.Category>) -> Text {
+        town.category(category)?.kind.text(of: status) ?? status.text
+    }
+
     /// What everybody reads of the question with this number; nil where the office published nothing, or not for this reader.
     func publicAnswer(_ number: ReportNumber) async throws -> AnsweredQuestion? {
         guard town.questions != nil else { return nil }

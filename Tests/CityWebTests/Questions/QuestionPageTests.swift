@@ -101,6 +101,25 @@ import Testing
         }
     }
 
+    @Test("Programs read the list page by page, are told what they get wrong, and publish what they saw")
+    func programs() async throws {
+        try await TestSite.with("demo") { site in
+            let api = "/demo/api/v1/questions"
+            let number = try await site.hall.publishedAnswer(in: site.town)
+            _ = try await site.hall.publishedAnswer(in: site.town)
+            let first = try await site.get("\(api)?limit=1&q=podatek")
+            #expect(first.status == 200 && first.body.contains("\"next\""))
+            for wrong in ["topic=pothole", "topic=nothing", "limit=0", "after=x"] {
+                let answer = try await site.get("\(api)?\(wrong)")
+                #expect((400...422).contains(answer.status), "\(wrong)")
+                #expect(answer.headers[.contentType]?.contains("problem+json") == true, "\(wrong)")
+            }
+            let one = try await site.get("\(api)/\(number.path)")
+            #expect(one.status == 200 && one.body.contains("Do 15 marca, w kasie albo przelewem."))
+            #expect(try await site.get("\(api)/2026-99").status == 404)
+        }
+    }
+
     @Test("Where an account is needed to report, it is needed to ask", .clause("biale-blota/§3 a1•1"))
     func account() async throws {
         try await TestSite.with("biale-blota") { site in
