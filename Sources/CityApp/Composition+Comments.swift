@@ -49,6 +49,18 @@ extension Composition {
     }
 }
 
+/// Public answers to questions.
+extension Composition {
+    var questions: SQLQuestionStore { SQLQuestionStore(database: foundations.database) }
+
+    var questionUseCases: QuestionUseCases {
+        QuestionUseCases(
+            read: ReadQuestions(questions: questions),
+            publish: PublishAnswers(questions: questions, audit: audit)
+        )
+    }
+}
+
 /// How content reporters are.
 extension Composition {
     var rateHandling: RateHandling {

@@ -191,9 +191,9 @@ struct Composition: Sendable {
             handleRights: handleRights,
             complaints: complaintUseCases,
             comments: commentUseCases,
+            questions: questionUseCases,
             previewRetention: previewRetention,
-            readStatistics: readStatistics,
-            publishStatistics: publishStatistics,
+            statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions
         )

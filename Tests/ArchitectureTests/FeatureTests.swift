@@ -6,9 +6,8 @@ import Testing
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Contractors", "Deadlines",
         "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins",
-        "Merges",
-        "Messages",
-        "Municipality", "Outbox", "Passkeys", "Privacy", "Redaction", "Registers", "Reports", "Representation",
+        "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
+        "Reports", "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
     ]
 
@@ -67,6 +66,7 @@ import Testing
         "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
         "Filing": ["Casework", "Municipality", "Privacy", "Reports", "Rights", "Satisfaction"],
+        "Questions": ["Accounts", "Audit", "Municipality", "Reports"],
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [

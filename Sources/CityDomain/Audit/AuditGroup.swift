@@ -40,7 +40,8 @@ extension AuditKind {
             .commissionAnswered, .photoReleased,
             .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
-            .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered:
+            .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered,
+            .answerPublished, .answerTakenDown:
             .reports
         case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints
         case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,

@@ -83,6 +83,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// The office wrote one in its own name.
     case commentAnswered = "comment.answered"
 
+    /// Everybody reads from now on what the office answered to a question, or other words than before.
+    case answerPublished = "answer.published"
+    case answerTakenDown = "answer.takenDown"
+
     // Complaints about the system.
     /// The office put a complaint into the register that came by e-mail or at the desk.
     case complaintEntered = "complaint.entered"

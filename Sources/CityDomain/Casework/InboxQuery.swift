@@ -13,6 +13,8 @@ public struct InboxFilter: Sendable, Hashable {
     public var watcher: ID<Staff>?
     public var unit: ID<Unit>?
     public var category: ID<Category>?
+    /// Of one of these categories; empty for any.
+    public var topics: Set<ID<Category>> = []
     public var status: ReportStatus?
     /// The reporter has to answer first; terms stand still.
     public var waits = Waits.either
@@ -74,17 +76,21 @@ public struct InboxReader: Sendable, Hashable {
     public let absentees: Set<ID<Staff>>
     /// The units for which the person answers when they are asked to take part in a case.
     public let answersFor: Set<ID<Unit>>
+    /// The categories of questions in the town; empty where it takes none.
+    public let topics: Set<ID<Category>>
 
     public init(
         staff: ID<Staff>?,
         unit: ID<Unit>?,
         absentees: Set<ID<Staff>> = [],
-        answersFor: Set<ID<Unit>> = []
+        answersFor: Set<ID<Unit>> = [],
+        topics: Set<ID<Category>> = []
     ) {
         self.staff = staff
         self.unit = unit
         self.absentees = absentees
         self.answersFor = answersFor
+        self.topics = topics
     }
 
     /// Those whose cases are the reader's today; nobody for a program.
@@ -93,15 +99,17 @@ public struct InboxReader: Sendable, Hashable {
 
 extension Caller {
     public func reader(_ standIns: StandIns, in town: Municipality) -> InboxReader {
-        switch officer {
+        let topics = Set(town.categories.filter { town.takesQuestions($0.kind) }.map(\.id))
+        return switch officer {
         case .staff(let id):
             InboxReader(
                 staff: id,
                 unit: homeUnit,
                 absentees: standIns.absentees(of: id),
-                answersFor: Set(town.units.map(\.id).filter { answers(for: $0) })
+                answersFor: Set(town.units.map(\.id).filter { answers(for: $0) }),
+                topics: topics
             )
-        case .program: InboxReader(staff: nil, unit: nil)
+        case .program: InboxReader(staff: nil, unit: nil, topics: topics)
         }
     }
 }

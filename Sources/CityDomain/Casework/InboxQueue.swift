@@ -19,6 +19,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case commissioned
     /// Those that a unit gave back, and nobody has given on.
     case returned
+    /// Those that ask the office something, where the town takes questions.
+    case questions
     /// Those the reader watches.
     case watched
     /// All of them.
@@ -46,7 +48,8 @@ public struct InboxView: Sendable, Hashable {
         self.unit = unit
     }
 
-    /// - Returns: nil for a queue that the reader does not have: a program leads nothing, and not everybody is of a unit.
+    /// - Returns: nil for a queue that the reader does not have: a program leads nothing, not everybody is of a unit, and not
+    ///   every town takes questions.
     public func filter(for reader: InboxReader, on today: CivilDate) -> InboxFilter? {
         var filter = InboxFilter()
         (filter.status, filter.category, filter.unit) = (status, category, unit)
@@ -62,7 +65,8 @@ public struct InboxView: Sendable, Hashable {
         case .commissioned: filter.news = .ofContractor
         case .returned: filter.isReturned = .yes
         case .watched: filter.watcher = reader.staff
-        case .new, .unit, .asked: return nil
+        case .questions where !reader.topics.isEmpty: filter.topics = reader.topics
+        case .new, .unit, .asked, .questions: return nil
         }
         let isOwn = queue == .mine || queue == .watched
         return isOwn && reader.staff == nil ? nil : filter

@@ -60,9 +60,8 @@ public struct WorkOnCase: Sendable {
             sealed.lines.flatMap(\.people) + [sealed.lead, sealed.lead.map(standIns.worker)].compactMap(\.self)
         )
         let names = try await colleagues.names(of: people, in: work.town.id)
-        let (reader, key) = (
-            work.caller.reader(standIns, in: work.town).staff, try desk.key(of: file, in: work.town.id)
-        )
+        let reader = work.caller.reader(standIns, in: work.town).staff
+        let key = try desk.key(of: file, in: work.town.id)
         return OpenCasework(
             lead: sealed.lead.flatMap { id in names[id].map { Colleague(id: id, name: $0) } },
             standIn: sealed.lead.flatMap { standIns.isAway($0) ? names[standIns.worker(for: $0)] : nil },

@@ -51,7 +51,7 @@ extension Report {
         self.status = status
         let reached = row.state.endedAt ?? now
         if status != .new { note(row.state.act, by: .system, at: reached) }
-        if row.publishes, canPublish(by: town.reports) { note(.published(.asWritten), by: .system, at: now) }
+        if row.publishes, canPublish(in: town) { note(.published(.asWritten), by: .system, at: now) }
         if isFinished {
             hide(since: reached, in: town, at: now)
         } else {

@@ -33,7 +33,11 @@ public struct JoinReports: Sendable {
             guard let way = report.joinWay(by: work.town.reports) else {
                 throw ReportFailure.moveNotAllowed(from: report.status, to: .rejected)
             }
-            try way == .rejected ? decision.check(from: report.status, by: work.town.reports) : decision.checkTexts()
+            if way == .rejected {
+                try decision.check(from: report.status, of: report.kind, by: work.town.reports)
+            } else {
+                try decision.checkTexts()
+            }
             return Prepared(way: way, answer: try decision.answer.map(opened.seal))
         } act: { report, prepared in
             if prepared.way == .rejected {

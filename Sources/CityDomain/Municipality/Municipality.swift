@@ -16,6 +16,8 @@ public final class Municipality: Sendable {
     public let accounts: AccountRules?
     /// Nil where complaints about the system are not taken here.
     public let complaints: ComplaintRules?
+    /// Nil where questions are reports like all others.
+    public let questions: QuestionRules?
     /// Nil where the regulation says nothing of disturbances.
     public let disruptions: DisruptionRules?
     /// Nil while the town goes on.
@@ -50,6 +52,7 @@ public final class Municipality: Sendable {
         reports: ReportRules,
         accounts: AccountRules? = nil,
         complaints: ComplaintRules? = nil,
+        questions: QuestionRules? = nil,
         disruptions: DisruptionRules? = nil,
         closing: ClosingRule? = nil,
         retentionRules: [RetentionRule] = [],
@@ -72,6 +75,7 @@ public final class Municipality: Sendable {
         self.reports = reports
         self.accounts = accounts
         self.complaints = complaints
+        self.questions = questions
         self.disruptions = disruptions
         self.closing = closing
         self.retentionRules = retentionRules
@@ -126,7 +130,8 @@ extension Municipality: Equatable {
             && (a.complaints, a.retentionRules, a.purposes) == (b.complaints, b.retentionRules, b.purposes)
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand, a.districts) == (b.streets, b.managedLand, b.districts)
-            && (a.disruptions, a.closing) == (b.disruptions, b.closing) && a.calendar.holidays == b.calendar.holidays
+            && (a.questions, a.disruptions, a.closing) == (b.questions, b.disruptions, b.closing)
+            && a.calendar.holidays == b.calendar.holidays
     }
 }
 

@@ -44,6 +44,7 @@ public struct MunicipalityDecoder: Sendable {
             reports: rules.reports ?? .noReports,
             accounts: rules.accounts,
             complaints: rules.complaints,
+            questions: rules.questions,
             disruptions: rules.disruptions,
             closing: rules.closing,
             retentionRules: rules.retention ?? [],

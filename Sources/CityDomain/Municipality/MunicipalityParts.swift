@@ -21,6 +21,7 @@ struct MunicipalityParts {
         let reports: ReportRules?
         let accounts: AccountRules?
         let complaints: ComplaintRules?
+        let questions: QuestionRules?
         let disruptions: DisruptionRules?
         let closing: ClosingRule?
         let retention: [RetentionRule]?
@@ -50,7 +51,8 @@ struct MunicipalityParts {
             profile.map(Rule.rules(of:)), list.map(Rule.rules(of:)), rules?.reports.map(Rule.rules(of:)),
             rules?.accounts.map(Rule.rules(of:)), rules?.complaints.map(Rule.rules(of:)),
             rules?.retention.map(Rule.rules(of:)), rules?.purposes.map(Rule.rules(of:)),
-            rules?.disruptions.map(Rule.rules(of:)), rules?.closing.map(Rule.rules(of:)),
+            rules?.questions.map(Rule.rules(of:)), rules?.disruptions.map(Rule.rules(of:)),
+            rules?.closing.map(Rule.rules(of:)),
         ]
         return parts.compactMap(\.self).flatMap(\.self)
     }

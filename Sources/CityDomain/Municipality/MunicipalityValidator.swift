@@ -38,7 +38,7 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: purposes))
             faults += PurposeCheck(rules: purposes, town: town).faults
         }
-        faults += moduleFaults(parts) + routingFaults(parts)
+        faults += moduleFaults(parts) + routingFaults(parts) + questionFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
             faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
@@ -89,6 +89,18 @@ struct MunicipalityValidator {
         let (reports, town) = (parts.rules?.reports, parts.files.town)
         return (reports?.comments.map { CommentCheck(rules: $0, town: town).faults } ?? [])
             + (reports?.contractors.map { ContractorCheck(rules: $0, town: town).faults } ?? [])
+    }
+
+    private func questionFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let questions = parts.rules?.questions else { return [] }
+        let town = parts.files.town
+        return SourceCheck(town: town).faults(Rule.rules(of: questions))
+            + QuestionCheck(
+                rules: questions,
+                reports: parts.rules?.reports,
+                categories: parts.list?.categories,
+                town: town
+            ).faults
     }
 
     private func disruptionFaults(_ parts: MunicipalityParts) -> [FileFault] {

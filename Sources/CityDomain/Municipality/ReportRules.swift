@@ -132,9 +132,14 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         public let from: ReportStatus
         public let to: ReportStatus
         public let needs: Set<Requirement>?
+        /// Kinds of reports that may make it; nil is all of them.
+        public let kinds: Set<ReportKind>?
         public let clause: Clause?
         public let also: [Clause]?
         public let basis: String?
+
+        /// Whether a report of this kind may make it.
+        public func binds(_ kind: ReportKind) -> Bool { kinds?.contains(kind) ?? true }
     }
 
     /// A term within which the office must act.

@@ -96,6 +96,10 @@ public struct Rule: Sendable, Equatable {
         named("disruptions", [("advance", disruptions.advance), ("workingHours", disruptions.workingHours)])
     }
 
+    static func rules(of questions: QuestionRules) -> [Rule] {
+        [Rule("questions", file: MunicipalityFiles.rules, path: "questions", questions, isFact: false)]
+    }
+
     static func rules(of closing: ClosingRule) -> [Rule] {
         [Rule("closing", file: MunicipalityFiles.rules, path: "closing", closing, isFact: false)]
     }

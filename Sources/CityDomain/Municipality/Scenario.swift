@@ -140,6 +140,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// Of work that is given to a contractor on that day: by when it is to be done, how long its link opens, and the first
         /// day of the reminder, as `2026-05-08 2026-05-22 2026-05-06`.
         public let workGiven: String?
+        /// How many published answers somebody is shown before a question is sent.
+        public let answersShown: Int?
+        /// Whether the office may publish its answer to the question.
+        public let answerPublishable: Answer?
         /// Why the step is refused: the names of the failures. The report stays as it was.
         public let refused: [String]?
         /// The point of the regulation that the refusal names.

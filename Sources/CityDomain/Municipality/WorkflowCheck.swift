@@ -9,7 +9,7 @@ struct WorkflowCheck {
     init(_ rules: ReportRules, town: ID<Municipality>) {
         self.rules = rules
         self.town = town
-        reachable = rules.reachable(from: .new).union([.new])
+        reachable = ReportKind.allCases.reduce(into: [.new]) { $0.formUnion(rules.reachable(from: .new, by: $1)) }
     }
 
     var faults: [FileFault] { repeats + moves + dead + endless + rejection + age + handOver + question + reopening }
@@ -39,20 +39,32 @@ struct WorkflowCheck {
     }
 
     private var dead: [FileFault] {
-        rules.transitions.enumerated().filter { !reachable.contains($1.from) }.map { index, move in
+        rules.transitions.enumerated().filter { !canHappen($1) }.map { index, move in
             fault("transitions[\(index)].from", "no move leads to \(move.from.rawValue), so this one cannot happen")
         }
     }
 
+    private func canHappen(_ move: ReportRules.Transition) -> Bool {
+        ReportKind.allCases.contains { kind in
+            move.binds(kind) && rules.reachable(from: .new, by: kind).union([.new]).contains(move.from)
+        }
+    }
+
     private var endless: [FileFault] {
-        ReportStatus.allCases.filter { reachable.contains($0) && !$0.isFinished }
-            .filter { status in !rules.reachable(from: status).contains(where: \.isFinished) }
+        ReportStatus.allCases.filter { status in ReportKind.allCases.contains { isEndless(status, of: $0) } }
             .map {
                 fault(
                     "transitions",
                     "a report that is \($0.rawValue) has no way to end; add a move to a finished status"
                 )
             }
+    }
+
+    private func isEndless(_ status: ReportStatus, of kind: ReportKind) -> Bool {
+        guard !status.isFinished, rules.reachable(from: .new, by: kind).union([.new]).contains(status) else {
+            return false
+        }
+        return !rules.reachable(from: status, by: kind).contains(where: \.isFinished)
     }
 
     private var rejection: [FileFault] {
@@ -109,12 +121,19 @@ struct WorkflowCheck {
 }
 
 extension ReportRules {
-    /// The statuses that one or more moves lead to from `status`.
+    /// The statuses that one or more moves lead to from `status`, whatever the report is.
     func reachable(from status: ReportStatus) -> Set<ReportStatus> {
+        ReportKind.allCases.reduce(into: []) { $0.formUnion(reachable(from: status, by: $1)) }
+    }
+
+    /// The same for reports of one kind.
+    func reachable(from status: ReportStatus, by kind: ReportKind) -> Set<ReportStatus> {
         var found: Set<ReportStatus> = []
         var open = [status]
         while let next = open.popLast() {
-            for move in transitions where move.from == next && found.insert(move.to).inserted { open.append(move.to) }
+            for move in transitions where move.from == next && move.binds(kind) && found.insert(move.to).inserted {
+                open.append(move.to)
+            }
         }
         return found
     }

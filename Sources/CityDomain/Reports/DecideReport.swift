@@ -28,30 +28,37 @@ public struct DecideReport: Sendable {
         as update: TakenUpdate? = nil
     ) async throws -> Report {
         let decision = try await desk.resolved(decision, about: number, in: town)
-        let publication = decision.publishes(by: town.reports) ? publicText : nil
         // Whoever decides may publish with it: the town's rule says that acceptance does.
         let note = ReportDesk.Note.act(.reportDecided, .decideReports, by: caller, at: now)
         let officer = caller.officer
         return try await desk.change(number, seen: .lines(seen), note, joining: decision.earlier, in: town) { opened in
-            try decision.check(from: opened.file.report.status, by: town.reports)
-            let wording = try publication.map { try $0.wording(of: opened.content) }
-            return Prepared(answer: try decision.answer.map(opened.seal), wording: wording)
+            let report = opened.file.report
+            try decision.check(from: report.status, of: report.kind, by: town.reports)
+            let publication = decision.publishes(report.kind, in: town) ? publicText : nil
+            return Prepared(
+                answer: try decision.answer.map(opened.seal),
+                publication: publication,
+                wording: try publication?.wording(of: opened.content)
+            )
         } act: { report, prepared in
             try report.move(decision, answer: prepared.answer, by: .office(officer), at: now, in: town)
             if let wording = prepared.wording { try report.publish(wording, by: officer, at: now, in: town) }
-            return ReportChange(publication: publication, update: update)
+            return ReportChange(publication: prepared.publication, update: update)
         }
     }
 
     private struct Prepared: Sendable {
         let answer: Sealed<Answer>?
+        let publication: PublicText?
         let wording: ReportEvent.Wording?
     }
 }
 
 extension Decision {
-    /// Whether the move makes the report public.
-    public func publishes(by rules: ReportRules) -> Bool { to == .accepted && rules.publication.when == .onAcceptance }
+    /// Whether the move makes a report of this kind public. Never a question that the office publishes in its own words.
+    public func publishes(_ kind: ReportKind, in town: Municipality) -> Bool {
+        to == .accepted && town.reports.publication.when == .onAcceptance && !town.takesQuestions(kind)
+    }
 }
 
 extension PublicText {

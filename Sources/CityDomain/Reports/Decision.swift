@@ -40,11 +40,10 @@ public struct Decision: Sendable, Equatable {
             ? nil : Answer(justification: justification, solution: solution.isEmpty ? nil : solution)
     }
 
-    /// - Throws: what the rules demand and the decision lacks.
-    public func check(from status: ReportStatus, by rules: ReportRules) throws(ReportFailure) {
-        guard let transition = rules.transitions.first(where: { $0.from == status && $0.to == to }) else {
-            throw .moveNotAllowed(from: status, to: to)
-        }
+    /// - Throws: what the rules demand of a report of this kind and the decision lacks.
+    public func check(from status: ReportStatus, of kind: ReportKind, by rules: ReportRules) throws(ReportFailure) {
+        let transition = rules.transitions.first { $0.from == status && $0.to == to && $0.binds(kind) }
+        guard let transition else { throw .moveNotAllowed(from: status, to: to) }
         let needs = transition.needs ?? []
         if needs.contains(.justification), justification.isEmpty {
             throw .justificationMissing(to: to, transition.clause)

@@ -79,7 +79,7 @@ public struct Report: Sendable, Equatable {
 
     /// The moves the regulation allows from here, in the order of the rules.
     public func moves(by rules: ReportRules) -> [ReportRules.Transition] {
-        rules.transitions.filter { $0.from == status }
+        rules.transitions.filter { $0.from == status && $0.binds(kind) }
     }
 
     /// Moves the report to another status if the rules of `town` allow it, ends and starts the terms.
@@ -94,7 +94,7 @@ public struct Report: Sendable, Equatable {
         in town: Municipality
     ) throws(ReportFailure) {
         if let joined, joined.way == .rejected { throw .joined(to: joined.leading) }
-        try decision.check(from: status, by: town.reports)
+        try decision.check(from: status, of: kind, by: town.reports)
         guard decision.earlier != number else { throw .earlierReportUnknown }
         reach(decision.to, decision.act, answer: answer, by: actor, at: now, in: town)
     }

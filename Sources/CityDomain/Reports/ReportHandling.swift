@@ -125,22 +125,22 @@ extension Report {
         history.last { $0.act == .hidden || $0.changesStatus }.map { $0.act == .hidden } ?? false
     }
 
-    /// Whether the office may release the text now.
-    public func canPublish(by rules: ReportRules) -> Bool {
-        rules.publication.when != .never && status != .new && status != .rejected
+    /// Whether the office may release the text now. Not that of a question, which the office writes anew for everybody.
+    public func canPublish(in town: Municipality) -> Bool {
+        town.reports.publication.when != .never && status != .new && status != .rejected && !town.takesQuestions(kind)
     }
 
     /// Makes the text public, or replaces the public text.
     ///
-    /// - Throws: `ReportFailure.publicationNotAllowed` before acceptance, after a rejection, and where the town publishes
-    ///   nothing.
+    /// - Throws: `ReportFailure.publicationNotAllowed` before acceptance, after a rejection, for a question, and where the
+    ///   town publishes nothing.
     public mutating func publish(
         _ wording: ReportEvent.Wording,
         by officer: Officer,
         at now: Instant,
         in town: Municipality
     ) throws(ReportFailure) {
-        guard canPublish(by: town.reports) else { throw .publicationNotAllowed }
+        guard canPublish(in: town) else { throw .publicationNotAllowed }
         note(.published(wording), by: .office(officer), at: now)
     }
 

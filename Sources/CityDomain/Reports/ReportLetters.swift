@@ -67,12 +67,23 @@ public struct ReportLetters: DeliveryLetters {
             "mail.status",
             [
                 "said": .words(
-                    paper.words(paragraphs(about: event, open) + question(after: event, open, in: paper.town))
+                    paper.words(
+                        paragraphs(about: event, open) + signature(of: event, open, on: paper)
+                            + question(after: event, open, in: paper.town)
+                    )
                 ),
                 "link": .words(link),
-                "status": .text(event.status.text),
+                "status": .text(open.report.kind.text(of: event.status)),
             ]
         )
+    }
+
+    /// Which unit answers a question; nothing for other reports.
+    private func signature(of event: ReportEvent, _ open: OpenReport, on paper: LetterPaper) -> [Text] {
+        guard open.report.kind == .question, event.act == .moved, event.status == .done,
+            let unit = paper.town.unit(open.report.unit)
+        else { return [] }
+        return [Text("mail.signed", ["unit": .words(unit.name[paper.language])])]
     }
 
     /// Asks how content the reporter is, in the letter that tells of the end and in no other one.
@@ -84,7 +95,7 @@ public struct ReportLetters: DeliveryLetters {
     }
 
     private func paragraphs(about event: ReportEvent, _ open: OpenReport) -> [Text] {
-        var parts = [event.news]
+        var parts = [event.news(of: open.report.kind)]
         if case .rejected(let reason, let earlier) = event.act {
             parts.append(Text("mail.reason", ["reason": .text(reason.text)]))
             if let earlier { parts.append(Text("mail.earlier", ["number": .words(earlier.description)])) }
@@ -101,7 +112,7 @@ public struct ReportLetters: DeliveryLetters {
 
 extension ReportEvent {
     /// What has happened, in one sentence.
-    fileprivate var news: Text {
+    fileprivate func news(of kind: ReportKind) -> Text {
         switch act {
         case .closed(let reason): Text("mail.status.closed.\(reason.rawValue)")
         case .asked: Text("mail.asked")
@@ -112,6 +123,7 @@ extension ReportEvent {
         case .parted(let leading): Text("mail.parted", ["number": .words(leading.description)])
         case .resumed(let leading):
             Text("mail.resumed", ["number": .words(leading.description), "status": .text(status.text)])
+        case .moved where kind == .question && status == .done: Text("mail.status.answered")
         default: Text("mail.status.\(status.rawValue)")
         }
     }

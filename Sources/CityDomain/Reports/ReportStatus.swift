@@ -1,3 +1,5 @@
+public import CityKit
+
 /// Where a report stands. The words residents see are texts of the municipality; these are the names inside (K07).
 public enum ReportStatus: String, Sendable, Codable, CaseIterable {
     case new, accepted, inProgress, done, closed, rejected
@@ -9,6 +11,18 @@ public enum ReportStatus: String, Sendable, Codable, CaseIterable {
 /// What a resident wants with a report (K15).
 public enum ReportKind: String, Sendable, Codable, CaseIterable {
     case issue, idea, question
+}
+
+extension Report {
+    /// The words for where it stands: a question that is done is answered.
+    public var statusText: Text { kind.text(of: status) }
+}
+
+extension ReportKind {
+    /// The words for where a report of this kind stands.
+    public func text(of status: ReportStatus) -> Text {
+        self == .question && status == .done ? Text("report.status.answered") : status.text
+    }
 }
 
 /// What a term is for; the words are texts.

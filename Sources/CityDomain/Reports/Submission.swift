@@ -34,6 +34,13 @@ extension Submission {
     /// The point as typed; nil when there is none or it cannot be read.
     public var point: Coordinate? { Coordinate(typedLatitude: latitude, longitude: longitude) }
 
+    /// The same without a place, which a question that is asked by the form of questions does not have.
+    public var withoutPlace: Self {
+        var submission = self
+        (submission.address, submission.hint, submission.latitude, submission.longitude) = ("", "", "", "")
+        return submission
+    }
+
     /// A part of the form that can be checked before the rest is there.
     public enum Part: Sendable, CaseIterable {
         case place, problem, details, contact, consent
@@ -43,7 +50,7 @@ extension Submission {
     public func check(_ part: Part, in town: Municipality, on today: CivilDate) throws {
         var check = SubmissionCheck(self, by: .reporter, in: town, on: today)
         switch part {
-        case .place: _ = check.place()
+        case .place: _ = check.place(of: nil)
         case .problem:
             _ = check.category()
             _ = check.description()
@@ -124,7 +131,7 @@ struct SubmissionCheck {
     mutating func content(of category: Category?) -> ReportContent {
         ReportContent(
             description: description(),
-            place: place(),
+            place: place(of: category),
             answers: category.map { answers(to: $0) } ?? []
         )
     }
@@ -149,13 +156,15 @@ struct SubmissionCheck {
         return description
     }
 
-    mutating func place() -> Place {
+    /// A question need not be about a place.
+    mutating func place(of category: Category?) -> Place {
         let address = submission.address.trimmingSpaces()
         let hint = submission.hint.trimmingSpaces()
         limit(address, to: Submission.longestLine, field: "address")
         limit(hint, to: Submission.longestLine, field: "hint")
         let point = point()
-        if address.isEmpty, !hasTypedPoint { form.fail(ReportFailure.placeMissing) }
+        let isNeeded = category.map { !town.takesQuestions($0.kind) } ?? true
+        if isNeeded, address.isEmpty, !hasTypedPoint { form.fail(ReportFailure.placeMissing) }
         return Place(address: address.isEmpty ? nil : address, point: point, hint: hint.isEmpty ? nil : hint)
     }
 

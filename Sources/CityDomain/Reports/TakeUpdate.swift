@@ -177,7 +177,8 @@ public struct TakeUpdate: Sendable {
             guard let decision else {
                 return Prepared.reopening(try opened.seal(Answer(typed: update.justification, field: "reason")))
             }
-            try decision.check(from: opened.file.report.status, by: town.reports)
+            let report = opened.file.report
+            try decision.check(from: report.status, of: report.kind, by: town.reports)
             return .move(decision, try decision.answer.map(opened.seal))
         } act: { report, prepared in
             switch prepared {

@@ -82,7 +82,7 @@ extension TownTransaction {
     }
 
     func inboxCounts(of reader: InboxReader, on today: CivilDate, within scope: ReportScope) throws -> InboxCounts {
-        let leads = Array(reader.leads)
+        let (leads, topics) = (Array(reader.leads), Array(reader.topics))
         let row = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS open,
@@ -92,10 +92,12 @@ extension TownTransaction {
                 CAST(COUNT(*) FILTER (WHERE r.status = 'new') AS {int}) AS new,
                 CAST(COUNT(*) FILTER (WHERE r.next_due < ?) AS {int}) AS overdue,
                 CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting,
-                CAST(COUNT(*) FILTER (WHERE r.returned) AS {int}) AS returned
+                CAST(COUNT(*) FILTER (WHERE r.returned) AS {int}) AS returned,
+                CAST(COUNT(*) FILTER (WHERE \(SQL.isOf(topics: topics.count))) AS {int}) AS questions
             FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
             """,
-            values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue] + scope.values
+            values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue]
+                + topics.map(\.databaseValue) + scope.values
         ).first
         guard let row else { return InboxCounts() }
         return InboxCounts([
@@ -103,6 +105,7 @@ extension TownTransaction {
             .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
             .waiting: try row.int("waiting"), .asked: try asked(of: reader),
             .commissioned: try openReportsWithNews(within: scope).count, .returned: try row.int("returned"),
+            .questions: try row.int("questions"),
             .watched: try watched(by: reader, within: scope),
         ])
     }
@@ -139,6 +142,10 @@ extension TownTransaction {
             values += leads.map(\.databaseValue)
         case nil: break
         }
+        if !filter.topics.isEmpty {
+            sql = "\(sql) AND \(SQL.isOf(topics: filter.topics.count))"
+            values += filter.topics.map(\.databaseValue)
+        }
         if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
         if filter.isReturned == .yes { sql = "\(sql) AND r.returned" }
         let chosen = [
@@ -171,6 +178,13 @@ extension SQL {
     /// Whether the open report `r` is led by one of so many people.
     static func led(byOneOf count: Int) -> SQL {
         count == 0 ? "FALSE" : "r.led_by IN (\(SQL.repeated("CAST(? AS TEXT)", count)))"
+    }
+}
+
+extension SQL {
+    /// Whether the report `r` is of one of so many categories.
+    fileprivate static func isOf(topics count: Int) -> SQL {
+        count == 0 ? "FALSE" : "r.category IN (\(SQL.repeated("CAST(? AS TEXT)", count)))"
     }
 }
 

@@ -35,5 +35,6 @@ extension Schema {
         Migration(32, "joined_reports", PackageResources.m0032_joined_reports_sql),
         Migration(33, "comments", PackageResources.m0033_comments_sql),
         Migration(34, "contractors", PackageResources.m0034_contractors_sql),
+        Migration(35, "questions", PackageResources.m0035_questions_sql),
     ])
 }

@@ -61,6 +61,7 @@ extension TownTransaction {
     private func discardReport(_ report: ID<Report>, _ number: ReportNumber) throws {
         try unpublish(report)
         try refreshPublicEntry(number)
+        try discardAnswer(to: report, number)
         for owners: SQL in [
             "SELECT CAST(? AS TEXT)", "SELECT id FROM report_photos WHERE municipality = {town} AND report = ?",
             "SELECT id FROM report_followers WHERE municipality = {town} AND report = ?",

@@ -13,7 +13,8 @@ struct APIRoutes {
         + StatisticsAPI.operations
         + ReportAPI.reporterOperations + SatisfactionAPI.operations + ViewListAPI.operations
         + ReportAPI.officeOperations
-        + SimilarReportsAPI.operations + CommentListAPI.operations + ComplaintAPI.operations + WebhookAPI.operations
+        + SimilarReportsAPI.operations + CommentListAPI.operations + QuestionAPI.operations
+        + ComplaintAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.
     private static let largestBody = 64 * 1_024

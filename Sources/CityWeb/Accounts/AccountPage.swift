@@ -173,7 +173,7 @@ extension ReportList.Row {
         let due = entry.due.map { words("account.reports.due", ["date": .date($0)]) }
         self.init(
             look: entry.status.look,
-            status: words(entry.status.text),
+            status: words(visit.status(entry.status, of: entry.category)),
             title: entry.title ?? entry.number.description,
             href: visit.path("z/\(entry.number.path)/\(entry.secret.grouped)"),
             place: [category, due].compactMap(\.self).joined(separator: " · "),

@@ -92,13 +92,15 @@ struct OfficePage {
         return places.map { OfficeFrame.Entry(words: visit.words($0.0), href: visit.path($0.1)) }
     }
 
-    /// A person of no unit has no queue of one; who gives no cases to units and writes nothing on them has none of those.
+    /// A person of no unit has no queue of one, a town without a rule for questions none of questions; who gives no cases to
+    /// units and writes nothing on them has none of those.
     private func shows(_ queue: InboxQueue, _ visit: Visit) -> Bool {
         switch queue {
         case .unit: visit.caller(signed).homeUnit != nil
         case .asked: sees(.noteReports) && visit.town.units.count > 1
         case .commissioned: sees(.commissionWork) && visit.town.reports.contractors != nil
         case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
+        case .questions: visit.town.questions != nil
         default: true
         }
     }

@@ -44,6 +44,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     SupportRoutes(site: site).add(to: router)
     ComplaintRoutes(site: site).add(to: router)
     CommentRoutes(site: site).add(to: router)
+    QuestionRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
     AnswerRoutes(site: site).add(to: router)
 }
@@ -85,6 +86,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     TogetherRoutes(site: site).add(to: router)
     CommentDeskRoutes(site: site).add(to: router)
     FilingRoutes(site: site).add(to: router)
+    AnswerDeskRoutes(site: site).add(to: router)
     QueueRoutes(site: site).add(to: router)
     RightsRegisterRoutes(site: site).add(to: router)
     ComplaintDeskRoutes(site: site).add(to: router)

@@ -32,6 +32,10 @@ enum RouteTable {
             GET disruptions
             GET report
             GET report/similar
+            GET report/answered
+            GET questions
+            GET questions.atom
+            GET questions/:number
             POST report/photos/remove
             GET report/photos/:photo/:size
             GET photos/:photo/:size
@@ -257,6 +261,9 @@ enum RouteTable {
             GET office/comments/:comment
             GET office/reports/:number/comments
             POST office/reports/:number/comments
+            GET office/questions/:number
+            POST office/questions/:number
+            POST office/questions/:number/take-down
             """
         )
         + lines(.right(.decideReports), "GET office/reports/:number/file\nPOST office/reports/:number/file")

@@ -36,9 +36,9 @@ public struct UseCases: Sendable {
     let handleRights: HandleRights
     let complaints: ComplaintUseCases
     let comments: CommentUseCases
+    let questions: QuestionUseCases
     let previewRetention: PreviewRetention
-    let readStatistics: ReadStatistics
-    let publishStatistics: PublishStatistics
+    let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
 
@@ -76,9 +76,9 @@ public struct UseCases: Sendable {
         handleRights: HandleRights,
         complaints: ComplaintUseCases,
         comments: CommentUseCases,
+        questions: QuestionUseCases,
         previewRetention: PreviewRetention,
-        readStatistics: ReadStatistics,
-        publishStatistics: PublishStatistics,
+        statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases
     ) {
@@ -115,9 +115,9 @@ public struct UseCases: Sendable {
         self.handleRights = handleRights
         self.complaints = complaints
         self.comments = comments
+        self.questions = questions
         self.previewRetention = previewRetention
-        self.readStatistics = readStatistics
-        self.publishStatistics = publishStatistics
+        self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
     }
@@ -258,6 +258,28 @@ public struct CommentUseCases: Sendable {
         self.write = write
         self.read = read
         self.moderate = moderate
+    }
+}
+
+/// Counts of reports, for the office and for everybody.
+public struct StatisticsUseCases: Sendable {
+    let read: ReadStatistics
+    let publish: PublishStatistics
+
+    public init(read: ReadStatistics, publish: PublishStatistics) {
+        self.read = read
+        self.publish = publish
+    }
+}
+
+/// Public answers to questions, as the office writes and everybody reads them.
+public struct QuestionUseCases: Sendable {
+    let read: ReadQuestions
+    let publish: PublishAnswers
+
+    public init(read: ReadQuestions, publish: PublishAnswers) {
+        self.read = read
+        self.publish = publish
     }
 }
 

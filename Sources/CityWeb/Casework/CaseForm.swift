@@ -121,9 +121,12 @@ struct CaseForm {
     func error(_ field: String, of action: CaseAction) -> String? { self.action == action ? errors[field] : nil }
 
     /// - Throws: `ReportFailure` when no move was chosen, a text to publish is missing, or a number is none.
-    func decision() throws(ReportFailure) -> Decision {
+    func decision(about report: Report, in town: Municipality) throws(ReportFailure) -> Decision {
         guard let to = ReportStatus(rawValue: fields["move"]) else { throw .fieldMissing("move") }
-        if to == .accepted, publicDescription.isEmpty { throw .fieldMissing("publicText") }
+        // A question is published in other words, once it is answered.
+        if to == .accepted, publicDescription.isEmpty, !town.takesQuestions(report.kind) {
+            throw .fieldMissing("publicText")
+        }
         let typed = fields["earlier"].trimmingSpaces()
         let earlier = ReportNumber(typed)
         if to == .rejected, !typed.isEmpty, earlier == nil { throw .earlierReportUnknown }

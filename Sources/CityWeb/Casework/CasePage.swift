@@ -23,6 +23,9 @@ struct CasePage {
     var photoLog: [PhotoEvent] = []
     /// What the reporter said about each end of the handling.
     var said: [OpenSatisfaction] = []
+    /// What everybody reads of a question, and what the same person asked before.
+    var answered: AnsweredQuestion?
+    var earlier: [EarlierQuestion] = []
     /// Earlier cases that may be the same thing.
     var similar: [SimilarReport] = []
 
@@ -30,7 +33,7 @@ struct CasePage {
         let words = visit.words
         let status = report.report.status
         let head = PageHead(
-            tags: [StatusTag(status.look, words(status.text))] + overlays(visit),
+            tags: [StatusTag(status.look, words(report.report.statusText))] + overlays(visit),
             facts: facts(visit),
             title: report.published?.title ?? PublicText.title(of: report.content.description)
         )
@@ -74,6 +77,7 @@ struct CasePage {
         """
         \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
+        \(CaseQuestion(visit: visit, report: report, stored: answered, earlier: earlier, rights: rights))\
         \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))
         \(contractors(visit))
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
@@ -295,8 +299,8 @@ struct CaseMoves: Component {
             templates: TemplateChoice(templates: templates, action: .decide, form: form, visit: visit).html,
             reason: Field(
                 name: "justification",
-                label: words("case.justification"),
-                hint: words("case.justification.hint"),
+                label: words(isQuestion ? "question.case.answer" : "case.justification"),
+                hint: words(isQuestion ? "question.case.answer.hint" : "case.justification.hint"),
                 error: form.error("justification", of: .decide),
                 control: .area(
                     TextArea(
@@ -307,18 +311,20 @@ struct CaseMoves: Component {
                 )
             ),
             more: more(for: Set(moves.map(\.to))),
-            hints: moves.contains { $0.to == .accepted } ? hints.html : .empty,
+            hints: moves.contains { $0.to == .accepted } && !isQuestion ? hints.html : .empty,
             button: words("case.save")
         ).html
     }
 
     private func choice(_ transition: ReportRules.Transition) -> Moves.Move {
         let needs = (transition.needs ?? []).map { visit.words("case.needs.\($0.rawValue)") }.sorted()
-        let publishes = Decision(to: transition.to).publishes(by: visit.town.reports)
+        let publishes = Decision(to: transition.to).publishes(report.report.kind, in: visit.town)
         let demands = needs + (publishes ? [visit.words("case.needs.publication")] : [])
         return Moves.Move(
             value: transition.to.rawValue,
-            name: visit.words("case.move.\(transition.to.rawValue)"),
+            name: visit.words(
+                transition.to == .done && isQuestion ? "case.move.answered" : "case.move.\(transition.to.rawValue)"
+            ),
             demand: demands.joined(separator: ", ")
         )
     }
@@ -334,7 +340,7 @@ struct CaseMoves: Component {
         var fields: [Field] = []
         if targets.contains(.rejected) { fields += [rejection] + (mayBeDuplicate ? [earlier] : []) }
         if targets.contains(.closed) { fields.append(solution) }
-        if targets.contains(.accepted) { fields += [publicText, publicAddress] }
+        if targets.contains(.accepted), !isQuestion { fields += [publicText, publicAddress] }
         return fields
     }
 
@@ -356,6 +362,9 @@ struct CaseMoves: Component {
             )
         )
     }
+
+    /// The office publishes it in words of its own, once it is answered.
+    private var isQuestion: Bool { visit.town.takesQuestions(report.report.kind) }
 
     private var mayBeDuplicate: Bool { visit.town.reports.rejection.reasons.contains { $0.id == .duplicate } }
 

@@ -37,7 +37,10 @@ struct CaseSearchPage {
                     href: visit.path("office/reports/\(found.number.path)"),
                     cells: [
                         QueueTable.Cell(visit.moment(found.receivedAt)),
-                        QueueTable.Cell(markup: StatusTag(found.status.look, words(found.status.text)).html),
+                        QueueTable.Cell(
+                            markup: StatusTag(found.status.look, words(visit.status(found.status, of: found.category)))
+                                .html
+                        ),
                     ]
                 )
             }

@@ -24,15 +24,21 @@ struct CaseWork: Component {
                 visit.town.reports.question?.from.contains(report.report.status) == true && !report.report.isWaiting
             ),
             (.reply, report.report.isWaiting),
-            (.publish, report.report.canPublish(by: visit.town.reports)),
+            (.publish, report.report.canPublish(in: visit.town)),
             (.takeDown, report.report.isPublished),
-            (.place, !report.report.status.isFinished || report.report.isPublished),
+            (.place, isPlaced),
             (.reopen, report.report.reopening(by: visit.town.reports) != nil),
             (.correct, report.report.correctable != nil),
         ]
         let allowed = actions.filter { action, isOpen in isOpen && rights.contains(action.right) }.map(\.0)
         guard !allowed.isEmpty else { return .empty }
         return Card(id: "work", title: visit.words("case.work"), content: allowed.html(piece)).html
+    }
+
+    /// A question is about no place.
+    private var isPlaced: Bool {
+        guard !visit.town.takesQuestions(report.report.kind) else { return false }
+        return !report.report.status.isFinished || report.report.isPublished
     }
 
     private func piece(_ action: CaseAction) -> HTML {

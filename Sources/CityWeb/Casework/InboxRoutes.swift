@@ -119,6 +119,8 @@ struct InboxRoutes {
             persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),
             said: try await site.useCases.rateHandling.all(about: report.report, in: visit.town.id),
+            answered: try await site.useCases.questions.publish.stored(report.report, in: visit.town),
+            earlier: try await site.useCases.questions.publish.earlier(than: report.report, by: caller, in: visit.town),
             similar: report.report.status.isFinished
                 ? []
                 : try await site.useCases.findSimilarReports.forOffice(
@@ -167,8 +169,8 @@ struct InboxRoutes {
     private func decide(_ form: CaseForm, about number: ReportNumber, _ visit: Visit, _ signed: SignIn.Signed)
         async throws
     {
-        let decision = try form.decision()
         let report = try await site.useCases.readReport.unseen(number, in: visit.town)
+        let decision = try form.decision(about: report.report, in: visit.town)
         _ = try await site.useCases.decideReport(
             decision,
             about: number,

@@ -142,7 +142,7 @@ private struct TogetherFields: Component {
 
     /// Nobody publishes what nobody read: the words of each case stand here to be changed.
     private var publicTexts: [Field] {
-        cases.filter { $0.report.report.moves(by: visit.town.reports).contains { $0.to == .accepted } }.map { one in
+        cases.filter { publishes($0.report.report) }.map { one in
             let number = one.report.report.number
             let typed = form.publicText(number)
             return Field(
@@ -153,6 +153,11 @@ private struct TogetherFields: Component {
                 control: .area(TextArea(value: typed ?? one.report.content.description, rows: 3))
             )
         }
+    }
+
+    /// Whether the report can be accepted, with words for everybody.
+    private func publishes(_ report: Report) -> Bool {
+        report.moves(by: visit.town.reports).contains { $0.to == .accepted } && !visit.town.takesQuestions(report.kind)
     }
 
     /// Who may lead every one of them.

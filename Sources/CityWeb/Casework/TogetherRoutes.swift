@@ -104,7 +104,7 @@ struct TogetherRoutes {
         let report = try await site.useCases.readReport.unseen(number, in: visit.town)
         let one = form.caseForm(number, at: report.content.place)
         _ = try await site.useCases.decideReport(
-            try one.decision(),
+            try one.decision(about: report.report, in: visit.town),
             about: number,
             publicText: one.publicText(at: report.content.place),
             seen: one.seen,

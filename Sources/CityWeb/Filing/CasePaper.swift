@@ -76,7 +76,8 @@ private struct CasePaper {
     private func line(_ event: ReportEvent) -> String {
         let answer = open.answers[event.sequence]
         let said = [answer?.justification, answer?.solution, answer?.replaced].compactMap(\.self)
-        let title = "\(visit.moment(event.at)) – \(event.title(words)). \(event.sentence(words, in: visit.town))"
+        let title =
+            "\(visit.moment(event.at)) – \(event.title(words, of: open.report.kind)). \(event.sentence(words, of: open.report.kind, in: visit.town))"
         return ([title] + said).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 

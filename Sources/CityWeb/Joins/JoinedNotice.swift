@@ -29,8 +29,13 @@ extension Visit {
         return JoinedNotice(
             visit: self,
             join: join,
-            path: try await site.useCases.browseReports.ifShown(join.leading, for: audience, in: town) == nil
-                ? nil : "reports/\(join.leading.path)"
+            path: try await path(of: join.leading)
         )
+    }
+
+    private func path(of number: ReportNumber) async throws -> String? {
+        if try await publicAnswer(number) != nil { return "questions/\(number.path)" }
+        let shown = try await site.useCases.browseReports.ifShown(number, for: audience, in: town)
+        return shown.map { _ in "reports/\(number.path)" }
     }
 }

@@ -61,6 +61,7 @@ struct HomePage {
                     (.list, "reports", "reports"), (.search, "status", "status"),
                 ]
         }
+        if visit.town.questions != nil { tiles.append((.chat, "questions", "questions")) }
         tiles.append((.phone, "contact", "contact"))
         return Tiles(
             tiles: tiles.map { icon, key, path in

@@ -79,7 +79,7 @@ struct Open311Extensions {
         let said = event.wordsAreFor <= content.reader ? content.answers[event.sequence] : nil
         return .record([
             ("datetime", .moment(event.at)),
-            ("description", .text(said?.open311 ?? event.sentence(visit.words, in: visit.town))),
+            ("description", .text(said?.open311 ?? event.sentence(visit.words, of: report.kind, in: visit.town))),
             ("type", .text(event.act.name)),
         ])
     }

@@ -32,7 +32,7 @@ struct Open311Updates {
             ("update_id", .text(Self.id(update.number, event.sequence))),
             ("service_request_id", .text(update.number.path)),
             ("status", .text(Open311StatusWord(event).rawValue)), ("updated_datetime", .moment(event.at)),
-            ("description", .text(update.answer?.open311 ?? event.sentence(visit.words, in: call.town))),
+            ("description", .text(update.answer?.open311 ?? event.sentence(visit.words, of: .issue, in: call.town))),
             ("media_url", .noText), ("external_status_code", .text(event.status.rawValue)),
         ])
     }

@@ -14,9 +14,9 @@ struct CheckStep {
             \(form.head(visit))
             \(form.errors["category"] == nil ? nil : FieldError(form.errors["category"], of: "category").html)
             \(groundNotice)
-            \(CheckList(id: "answers", title: words("report.check.report"), rows: reportRows))
+            \(CheckList(id: "answers", title: words("report.check.\(isQuestion ? "question" : "report")"), rows: isQuestion ? questionRows : reportRows))
             \(CheckList(id: "reach", title: words("report.check.contact"), rows: contactRows))
-            \(form.form(visit, button: Button(words: words("report.form.send"), icon: .send), consents))
+            \(form.form(visit, button: Button(words: words(isQuestion ? "question.form.send" : "report.form.send"), icon: .send), consents))
             """,
             """
             \(Card(
@@ -32,15 +32,18 @@ struct CheckStep {
                 look: .soft,
                 content: TickList(
                     sign: .no,
-                    items: [words("report.check.unseen.contact"), words("report.check.unseen.text")] + hidden
+                    items: [words("report.check.unseen.contact"), words(isQuestion ? "question.check.unseen" : "report.check.unseen.text")] + hidden
                 ).html
             ))
             """
         ).html
     }
 
+    private var isQuestion: Bool { form.submission.isQuestion(in: visit.town) }
+
     private var seen: [String] {
         let words = visit.words
+        guard !isQuestion else { return [words("question.check.seen")] }
         let photos = visit.town.photos.publish == .afterReview ? [words("report.check.seen.photos")] : []
         return [words("report.check.seen.content")] + photos + [words("report.check.seen.answers")]
     }
@@ -48,7 +51,7 @@ struct CheckStep {
     /// What a photo holds besides the picture is gone; where the town publishes none, so is the picture.
     private var hidden: [String] {
         let rules = visit.town.photos
-        guard rules.max > 0 else { return [] }
+        guard rules.max > 0, !isQuestion else { return [] }
         let words = visit.words
         return [words("report.check.unseen.metadata")]
             + (rules.publish == .never ? [words("report.check.unseen.photos")] : [])
@@ -56,6 +59,7 @@ struct CheckStep {
 
     /// Nothing for places that the town looks after; the others may be sent all the same.
     private var groundNotice: Notice? {
+        guard !isQuestion else { return nil }
         let key: String? =
             switch form.submission.point.map(visit.town.ground(at:)) {
             case .managed, nil: nil
@@ -87,6 +91,14 @@ struct CheckStep {
             row("description", submission.description, .problem),
         ]
         return rows + detailRows + (visit.town.photos.max > 0 ? [photos] : [])
+    }
+
+    private var questionRows: [CheckList.Row] {
+        let category = visit.town.category(ID(form.submission.category)).map { visit.words($0.name) }
+        return [
+            row(visit.words("question.topic"), category ?? "", .question, id: "category"),
+            row(visit.words("question.field"), form.submission.description, .question, id: "description"),
+        ] + detailRows
     }
 
     private var detailRows: [CheckList.Row] {

@@ -43,7 +43,7 @@ struct PublicReportPage {
                 .side,
                 """
                 \(PageHead(
-                    tags: [StatusTag(report.status.look, words(report.status.text))],
+                    tags: [StatusTag(report.status.look, words(report.statusText))],
                     facts: words("report.case", ["number": .words(report.number.description)]),
                     title: entry.text.title,
                     lead: facts.compactMap(\.self).joined(separator: " · "),

@@ -13,6 +13,8 @@ struct PublicReportRoutes {
             let visit = try site.visit(request, context)
             try visit.needs(.reports)
             guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
+            // Whoever has the number of a question finds what was published of it.
+            if try await visit.publicAnswer(number) != nil { return visit.redirect("questions/\(number.path)") }
             let query = try visit.query()
             return try await page(
                 of: number,

@@ -82,7 +82,7 @@ extension ReportAPI {
         let (decision, text) = try Decision.read(&fields)
         try fields.finish()
         let report = try await call.useCases.readReport.unseen(work.number, in: call.town)
-        if decision.publishes(by: call.town.reports), text.description.isEmpty {
+        if decision.publishes(report.report.kind, in: call.town), text.description.isEmpty {
             throw ReportFailure.fieldMissing("publicText")
         }
         _ = try await call.useCases.decideReport(

@@ -3,18 +3,19 @@ import CityKit
 
 extension ReportEvent {
     /// What happened, in a few words.
-    func title(_ words: Words) -> String {
+    func title(_ words: Words, of kind: ReportKind) -> String {
         switch act {
-        case .received, .moved, .rejected, .closed: words(status.text)
+        case .received, .moved, .rejected, .closed: words(kind.text(of: status))
         default: words("report.act.\(act.name)")
         }
     }
 
     /// What happened, in a sentence.
-    func sentence(_ words: Words, in town: Municipality) -> String {
+    func sentence(_ words: Words, of kind: ReportKind, in town: Municipality) -> String {
         switch act {
         case .rejected(let reason, _): words("report.rejected.because", ["reason": .text(reason.text)])
         case .closed(let reason): words("report.event.closed.\(reason.rawValue)")
+        case .moved where kind == .question && status == .done: words("report.event.answered")
         case .received, .moved: words("report.event.\(status.rawValue)")
         case .handedOver(let unit):
             words(

@@ -90,7 +90,7 @@ struct ReportFeed {
     }
 
     /// Without the characters that XML 1.0 cannot hold (§2.2).
-    private static func plain(_ text: String) -> String {
+    static func plain(_ text: String) -> String {
         let kept = text.unicodeScalars.filter { scalar in
             scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF || scalar == "\n" || scalar == "\t"
         }

@@ -29,6 +29,7 @@ struct ReportFormPage {
 
     private func main(_ visit: Visit) -> HTML {
         switch step {
+        case .question: QuestionStep(form: self, visit: visit).html
         case .place: PlaceStep(form: self, visit: visit).html
         case .problem: ProblemStep(form: self, visit: visit).html
         case .details: DetailsStep(form: self, visit: visit).html
@@ -41,7 +42,7 @@ struct ReportFormPage {
     /// What stands above every step: the way back, what is wrong, where we are and the heading.
     func head(_ visit: Visit) -> HTML {
         let words = visit.words
-        let steps = ReportStep.all(for: submission, in: visit.town)
+        let steps = steps(visit)
         let back = step.previous(in: steps)?.path ?? ""
         let lost: HTML? =
             isLost
@@ -76,8 +77,16 @@ struct ReportFormPage {
         ).html("\(fields)\n\(button)")
     }
 
+    /// A question has its own, also before its topic is chosen.
+    private func steps(_ visit: Visit) -> [ReportStep] {
+        guard step == .question, !submission.isQuestion(in: visit.town) else {
+            return ReportStep.all(for: submission, in: visit.town)
+        }
+        return [.question, .contact, .check]
+    }
+
     func nextButton(_ visit: Visit) -> Button {
-        let steps = ReportStep.all(for: submission, in: visit.town)
+        let steps = steps(visit)
         let target = returnsToCheck ? ReportStep.check : step.next(in: steps)
         return Button(words: visit.words("report.form.next.\(target.rawValue)"))
     }
@@ -94,6 +103,7 @@ struct PlaceStep {
             <div class="measure stack">
             \(form.head(visit))
             \(ReportNotices(visit: visit))
+            \(question)
             \(form.form(visit, button: form.nextButton(visit), """
                 \(Field(
                     name: "address",
@@ -115,6 +125,14 @@ struct PlaceStep {
                 """))
             </div>
             """
+    }
+}
+
+extension PlaceStep {
+    /// The way to the other form, where the town takes questions.
+    fileprivate var question: HTML? {
+        guard !visit.town.topics(on: visit.today).isEmpty else { return nil }
+        return "<p>\(Link(visit.words("question.form.instead"), to: visit.path(ReportStep.question.path)))</p>"
     }
 }
 
@@ -179,8 +197,11 @@ struct ProblemStep {
             name: "category",
             legend: visit.words("report.field.category"),
             error: form.errors["category"],
-            groups: visit.town.offeredCategories(on: visit.today).map { group, categories in
-                Choices.Group(title: visit.words(group.name), choices: categories.map(choice))
+            groups: visit.town.offeredCategories(on: visit.today).compactMap { group, categories in
+                // Questions have a form of their own, where the town has a rule for them.
+                let reports = categories.filter { !visit.town.takesQuestions($0.kind) }
+                return reports.isEmpty
+                    ? nil : Choices.Group(title: visit.words(group.name), choices: reports.map(choice))
             },
             selected: [form.submission.category],
             columns: .two

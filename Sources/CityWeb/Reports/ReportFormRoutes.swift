@@ -26,16 +26,16 @@ struct ReportFormRoutes {
     }
 
     private func show(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try visit.admitReporters()
+        try visit.admit(step)
         let draft = try await draft(of: visit)
-        if let receipt = draft?.value.receipt, step != .place { return visit.redirect(receipt) }
-        guard let submission = draft?.value.submission ?? (step == .place ? Submission() : nil) else {
+        if let receipt = draft?.value.receipt, !step.isFirst { return visit.redirect(receipt) }
+        guard let submission = draft?.value.submission ?? (step.isFirst ? Submission() : nil) else {
             // No draft under this browser's cookie: gone after a day, or the browser keeps no cookies.
             return visit.redirect("\(ReportStep.place.path)?lost=1")
         }
         let isLost = try visit.query()["lost"] == "1"
         let returns = try visit.query()["return"] == "check"
-        let shown = draft?.value.receipt == nil ? submission : Submission()
+        let shown = draft?.value.receipt == nil ? submission.begun(at: step, in: visit.town) : Submission()
         return ReportFormPage(
             step: step,
             submission: shown,
@@ -47,14 +47,15 @@ struct ReportFormRoutes {
     }
 
     private func take(_ step: ReportStep, _ visit: Visit) async throws -> Response {
-        try visit.admitReporters()
+        try visit.admit(step)
         let form = try await visit.form()
         var (token, draft) = try await draft(of: visit).map { ($0.token, $0.value) } ?? newDraft(visit)
         if let receipt = draft.receipt {
             // Sent before: the same button pressed twice, or a new report in the same browser.
-            guard step == .place else { return visit.redirect(receipt) }
+            guard step.isFirst else { return visit.redirect(receipt) }
             (token, draft) = newDraft(visit)
         }
+        draft.submission = draft.submission.begun(at: step, in: visit.town)
         step.read(form, into: &draft.submission)
         if step == .contact { draft.representation = form["representation"].isEmpty ? nil : form["representation"] }
         try await visit.keep(draft, token)
@@ -76,11 +77,9 @@ struct ReportFormRoutes {
             if step == .contact { _ = try await choice(draft, visit) }
             guard step == .check else {
                 // A category that was changed may ask what the one before did not.
-                let isDone = returns && !(step == .problem && steps.contains(.details))
+                let isDone = returns && !(step.part == .problem && steps.contains(.details))
                 let next = isDone ? ReportStep.check.path : step.next(in: steps).path + (returns ? "?return=check" : "")
-                return visit.redirect(
-                    await SimilarRoutes(site: site).detour(after: step, to: next, draft.submission, visit)
-                )
+                return visit.redirect(await detour(after: step, to: next, draft.submission, visit))
             }
             return try await submit(draft, token, visit)
         } catch let failures as Failures {
@@ -88,6 +87,15 @@ struct ReportFormRoutes {
         } catch let failure as RepresentationFailure {
             return try await again(step, token, draft, [failure], form, visit)
         }
+    }
+
+    /// By way of what was reported or asked before, where there is something of the kind.
+    private func detour(after step: ReportStep, to next: String, _ submission: Submission, _ visit: Visit) async
+        -> String
+    {
+        submission.isQuestion(in: visit.town)
+            ? await AnsweredRoutes(site: site).detour(after: step, to: next, submission, visit)
+            : await SimilarRoutes(site: site).detour(after: step, to: next, submission, visit)
     }
 
     /// The step once more, with what is wrong.
@@ -135,9 +143,10 @@ struct ReportFormRoutes {
     }
 
     private func submit(_ draft: ReportDraft, _ token: Token, _ visit: Visit) async throws -> Response {
-        let photos = try await site.useCases.photos.read.waiting(for: .draft(token), in: visit.town.id)
+        let isQuestion = draft.submission.isQuestion(in: visit.town)
+        let photos = isQuestion ? [] : try await photos(token, at: .check, visit)
         let receipt = try await site.useCases.submitReport(
-            draft.submission,
+            isQuestion ? draft.submission.withoutPlace : draft.submission,
             clientKey: ClientKey(draft.clientKey),
             origin: .page,
             language: visit.language,
@@ -171,14 +180,27 @@ struct ReportFormRoutes {
 
 /// A step of the form.
 enum ReportStep: String, CaseIterable {
+    /// Of a question, which has no place, no problem and no photos.
+    case question
     case place, problem, details, photos, contact, check
 
     var path: String { "report/\(rawValue)" }
 
+    /// Whether a form begins with it.
+    var isFirst: Bool { self == .question || self == .place }
+
     /// The steps of one report: its category may ask for details, the town may take photos.
     static func all(for submission: Submission, in town: Municipality) -> [ReportStep] {
         let asks = town.category(ID(submission.category))?.fields?.isEmpty == false
-        return allCases.filter { ($0 != .details || asks) && ($0 != .photos || town.photos.max > 0) }
+        if submission.isQuestion(in: town) { return [.question] + (asks ? [.details] : []) + [.contact, .check] }
+        return allCases.filter {
+            $0 != .question && ($0 != .details || asks) && ($0 != .photos || town.photos.max > 0)
+        }
+    }
+
+    /// A step of the form as it stands in an address; nil for anything else, so that no link leads away.
+    static func path(in next: String) -> String? {
+        allCases.map(\.path).flatMap { [$0, "\($0)?return=check"] }.first { $0 == next }
     }
 
     /// From 1.
@@ -195,7 +217,7 @@ enum ReportStep: String, CaseIterable {
     var part: Submission.Part? {
         switch self {
         case .place: .place
-        case .problem: .problem
+        case .problem, .question: .problem
         case .details: .details
         case .photos: nil
         case .contact: .contact
@@ -211,7 +233,7 @@ enum ReportStep: String, CaseIterable {
             submission.hint = form["hint"]
             submission.latitude = form["latitude"]
             submission.longitude = form["longitude"]
-        case .problem:
+        case .problem, .question:
             if submission.category != form["category"] { submission.answers = [:] }
             submission.category = form["category"]
             submission.description = form["description"]
@@ -229,6 +251,27 @@ enum ReportStep: String, CaseIterable {
             submission.termsVersion = form["terms"]
             submission.declaresAge = form["age"] == "yes"
         }
+    }
+}
+
+extension Submission {
+    /// The submission as a step of the form of a report or of a question takes it over: whoever began the other form keeps
+    /// the words, and chooses anew what it is about.
+    fileprivate func begun(at step: ReportStep, in town: Municipality) -> Self {
+        guard !category.isEmpty, isQuestion(in: town) != (step == .question),
+            [.question, .place, .problem].contains(step)
+        else { return self }
+        var submission = self
+        (submission.category, submission.answers) = ("", [:])
+        return submission
+    }
+}
+
+extension Visit {
+    /// - Throws: as `admitReporters`; `QuestionFailure.notOffered` for the step of a question where nothing can be asked.
+    fileprivate func admit(_ step: ReportStep) throws {
+        try admitReporters()
+        if step == .question, town.topics(on: today).isEmpty { throw QuestionFailure.notOffered }
     }
 }
 

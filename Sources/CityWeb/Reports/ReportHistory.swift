@@ -21,7 +21,7 @@ struct ReportHistory: Component {
     private func entry(_ event: ReportEvent) -> Track.Entry {
         Track.Entry(
             mark: mark(event),
-            title: event.title(visit.words),
+            title: event.title(visit.words, of: report.kind),
             when: HTML(text: visit.moment(event.at)),
             body: body(event),
             answer: event.wordsAreFor <= reader ? answers[event.sequence].map { said($0, event) } : nil
@@ -44,7 +44,7 @@ struct ReportHistory: Component {
         let sender: HTML? =
             if case .received = event.act { acting.map { "<p>\($0.sentence(visit.words))</p>" } } else { nil }
         return
-            "<p>\(event.sentence(visit.words, in: visit.town))</p>\(sender)\(other(event).map { link(to: $0, event) })"
+            "<p>\(event.sentence(visit.words, of: report.kind, in: visit.town))</p>\(sender)\(other(event).map { link(to: $0, event) })"
     }
 
     /// The other report that the line is about, as far as the reader has a way to it.
@@ -67,6 +67,11 @@ struct ReportHistory: Component {
         return "<p>\(link)</p>"
     }
 
+    /// The answer to a question bears the name of the unit that gives it.
+    private func isSigned(_ event: ReportEvent) -> Bool {
+        visit.town.takesQuestions(report.kind) && event.act == .moved && event.status == .done
+    }
+
     private func said(_ answer: Answer, _ event: ReportEvent) -> Track.Answer {
         let words = visit.words
         let parts: [(String?, String?)] = [
@@ -82,7 +87,7 @@ struct ReportHistory: Component {
             }
         }
         return Track.Answer(
-            label: words("report.answer.\(event.speaker)"),
+            label: isSigned(event) ? "\(visit.signature(of: report.unit)):" : words("report.answer.\(event.speaker)"),
             text: HTML(trusted: lines.map(\.markup).joined(separator: "<br>"))
         )
     }

@@ -41,6 +41,7 @@ struct ReportStatusRoutes {
             photos: try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id),
             views: try await site.useCases.readViews(of: report, in: visit.town),
             joined: try await visit.joinedNotice(of: report.report),
+            answer: try await visit.publicAnswer(report.report.number),
             errors: rating?.errors ?? .none,
             said: try await site.useCases.rateHandling.said(about: report.report, in: visit.town.id),
             rating: rating,

@@ -28,7 +28,7 @@ struct SimilarRoutes {
 
     private func show(_ visit: Visit) async throws -> Response {
         try visit.admitReporters()
-        let next = Self.step(in: try visit.query()["next"]) ?? ReportStep.problem.path
+        let next = ReportStep.path(in: try visit.query()["next"]) ?? ReportStep.problem.path
         guard let token = visit.draftToken, let draft = try await visit.draft(token) else {
             return visit.redirect("\(ReportStep.place.path)?lost=1")
         }
@@ -40,10 +40,5 @@ struct SimilarRoutes {
     private func similar(to submission: Submission, _ visit: Visit) async throws -> [SimilarReport] {
         guard let probe = DuplicateProbe(submission, in: visit.town, at: visit.now) else { return [] }
         return try await site.useCases.findSimilarReports(to: probe, for: visit.audience, in: visit.town)
-    }
-
-    /// A step of the form as it stands in an address; nil for anything else, so that no link leads away.
-    private static func step(in next: String) -> String? {
-        ReportStep.allCases.map(\.path).flatMap { [$0, "\($0)?return=check"] }.first { $0 == next }
     }
 }

@@ -11,6 +11,8 @@ struct StatusPage {
     let views: [AuditView]
     /// Where it is handled with another one.
     var joined: JoinedNotice?
+    /// What everybody reads of a question; nil where the office published nothing.
+    var answer: AnsweredQuestion?
     /// An answer that could not be taken, and why.
     var reply = ""
     /// An address that could not be taken.
@@ -51,7 +53,7 @@ struct StatusPage {
                 \(errors.summary)
                 \(notice(visit))
                 \(head(words))
-                \(joined)
+                \(joined)\(QuestionNotices(visit: visit, report: report.report, answer: answer))
                 \(question(visit))
                 \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
@@ -72,7 +74,7 @@ struct StatusPage {
     private func head(_ words: Words) -> PageHead {
         let status = report.report.status
         return PageHead(
-            tags: [StatusTag(status.look, words(status.text))]
+            tags: [StatusTag(status.look, words(report.report.statusText))]
                 + (report.report.isWaiting ? [StatusTag(.waiting, words("report.waiting"))] : []),
             facts: words("report.case", ["number": .words(report.report.number.description)]),
             title: report.published?.title ?? PublicText.title(of: report.content.description),

@@ -11,7 +11,7 @@ struct StatisticsRoutes {
         router.get("/:town/statistics") { request, context in
             let visit = try site.statisticsVisit(request, context)
             let statistics = try await visit.publishedStatistics()
-            let years = try await site.useCases.publishStatistics.years(of: visit.town, at: visit.now)
+            let years = try await site.useCases.statistics.publish.years(of: visit.town, at: visit.now)
             guard statistics != nil || years.isEmpty else { throw RequestFailure.unknownPage }
             var response = StatisticsPage(
                 statistics: statistics,
@@ -88,7 +88,7 @@ extension Visit {
     /// - Throws: `ExportFailure.yearUnknown`.
     func publishedStatistics() async throws -> Statistics? {
         let year = try statisticsYear()
-        return try await site.useCases.publishStatistics(of: town, year: year, at: now)
+        return try await site.useCases.statistics.publish(of: town, year: year, at: now)
     }
 
     /// - Throws: `ExportFailure.yearUnknown`.
@@ -101,7 +101,7 @@ extension Visit {
 
     /// The figures that the office asks for, and the first month with a report.
     fileprivate func statistics(_ form: FormData, for signed: SignIn.Signed) async throws -> (Statistics, CivilMonth) {
-        let read = site.useCases.readStatistics
+        let read = site.useCases.statistics.read
         let first = try await read.firstMonth(of: town, at: now)
         var query = StatisticsQuery(
             months: StatisticsPeriod(form["period"]).months(from: first, until: CivilMonth(of: today))

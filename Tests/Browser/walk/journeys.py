@@ -3,6 +3,7 @@
 from .accounts import Accounts
 from .acting import Acting
 from .announcing import Announcing
+from .asking import Asking
 from .casework import Casework
 from .commenting import Commenting
 from .commissioning import Commissioning
@@ -46,6 +47,7 @@ class Journeys(
     Rights,
     Acting,
     Commenting,
+    Asking,
     Staffing,
     Announcing,
     Passkeys,
@@ -61,6 +63,7 @@ class Journeys(
         self.see_map(accepted)
         self.find_nearest_by_device()
         self.comment(accepted, first)
+        self.ask_office(first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()

@@ -84,7 +84,8 @@ import Testing
     func checking(row: Row) throws {
         let rules = try ProjectTown.named(row.town).reports
         #expect(
-            failure { () throws(ReportFailure) in try row.decision.check(from: row.from, by: rules) } == row.failure
+            failure { () throws(ReportFailure) in try row.decision.check(from: row.from, of: .issue, by: rules) }
+                == row.failure
         )
     }
 
@@ -118,7 +119,7 @@ import Testing
         arguments: [("kielce", [ReportStatus.accepted]), ("biale-blota", []), ("siedlce", [])]
     )
     func publishing(name: String, publishing: [ReportStatus]) throws {
-        let rules = try ProjectTown.named(name).reports
-        #expect(ReportStatus.allCases.filter { Decision(to: $0).publishes(by: rules) } == publishing)
+        let town = try ProjectTown.named(name)
+        #expect(ReportStatus.allCases.filter { Decision(to: $0).publishes(.issue, in: town) } == publishing)
     }
 }

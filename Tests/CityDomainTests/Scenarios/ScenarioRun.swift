@@ -137,7 +137,7 @@ struct ScenarioRun {
             earlier: move.earlier.flatMap { ReportNumber($0) }
         )
         try report.move(decision, answer: nil, by: .office(officer), at: now, in: town)
-        if decision.publishes(by: town.reports) { try report.publish(.asWritten, by: officer, at: now, in: town) }
+        if decision.publishes(report.kind, in: town) { try report.publish(.asWritten, by: officer, at: now, in: town) }
     }
 
     private func refusals(_ expect: Scenario.Expectation, _ failures: [any Failure]) -> [String] {
@@ -170,6 +170,8 @@ struct ScenarioRun {
             + compare("satisfaction asked", expect.satisfactionAsked, asksSatisfaction(on: today) ? .yes : .no)
             + compare("work given", expect.workGiven, expect.workGiven.map { _ in workGiven(on: today) })
             + compare("comments taken", expect.commentsTaken, takesComments(on: today) ? .yes : .no)
+            + compare("answers shown", expect.answersShown, town.questions?.suggestions ?? 0)
+            + compare("answer publishable", expect.answerPublishable, isAnswerPublishable ? .yes : .no)
             + compare(
                 "due",
                 expect.due,
@@ -203,6 +205,8 @@ struct ScenarioRun {
     private func takesComments(on today: CivilDate) -> Bool {
         report.map { town.takesComments(on: $0, at: town.clock.instant(of: today)) } ?? false
     }
+
+    private var isAnswerPublishable: Bool { report?.canPublishAnswer(in: town) == true }
 
     private func due(_ data: RetainedData) -> String {
         let ended = report?.endedAt.map { town.clock.date(of: $0) }

@@ -37,7 +37,7 @@ import Testing
         let town = try ProjectTown.named("demo")
         let from: ReportStatus = row.decision.to == .rejected ? .new : .accepted
         #expect(throws: ReportFailure.gapLeft(field: row.field, .due)) {
-            try row.decision.check(from: from, by: town.reports)
+            try row.decision.check(from: from, of: .issue, by: town.reports)
         }
         #expect(throws: ReportFailure.gapLeft(field: "question", .address)) {
             try Answer(typed: "Czy {address}?", field: "question")

@@ -66,6 +66,8 @@ import Testing
         Row(view: InboxView(queue: .overdue), expected: ["1-overdue"]),
         Row(view: InboxView(queue: .waiting), expected: ["4-waiting"]),
         Row(view: InboxView(queue: .watched), expected: ["6-watched"]),
+        Row(view: InboxView(queue: .questions), expected: ["3-lamp"]),
+        Row(view: InboxView(queue: .questions, unit: ID("parks")), expected: []),
         Row(view: InboxView(status: .accepted), expected: ["5-accepted"]),
         Row(view: InboxView(category: ID("lamp")), expected: ["3-lamp"]),
         Row(view: InboxView(unit: ID("parks")), expected: []),
@@ -76,7 +78,7 @@ import Testing
     func queues(_ engine: Engine, row: Row) async throws {
         try await engine.withDatabase { database in
             try await Self.fill(database)
-            let reader = InboxReader(staff: Self.ida, unit: ID("roads"))
+            let reader = InboxReader(staff: Self.ida, unit: ID("roads"), topics: [ID("lamp"), ID("law")])
             let filter = row.view.filter(for: reader, on: Self.today)
             let found = try await Self.found(filter, database)
             #expect(found == row.expected)
@@ -98,8 +100,8 @@ import Testing
     }
 
     @Test(
-        "A program has no queue of its own, and nobody has one of no unit",
-        arguments: [InboxQueue.mine, .watched, .unit]
+        "A program has no queue of its own, and nobody has one of no unit or of questions that are not taken",
+        arguments: [InboxQueue.mine, .watched, .unit, .questions]
     )
     func nobodys(queue: InboxQueue) {
         let program = InboxReader(staff: nil, unit: nil)

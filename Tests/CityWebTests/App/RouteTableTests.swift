@@ -50,6 +50,7 @@ import Testing
         let contractor: ID<Contractor>
         /// Work that was done, and the photo that shows it.
         let done: (commission: ID<Commission>, photo: ID<ReportPhoto>)
+        let question: ReportNumber
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -57,7 +58,8 @@ import Testing
                 row.path.contains("/complaints/")
                 ? picture : row.path.contains("/commissions/") ? done.photo : photo
             let values = [
-                ":town": "kielce", ":number": "2026-1", ":photo": shown.rawValue,
+                ":town": "kielce", ":number": row.path.contains("/questions/") ? question.path : "2026-1",
+                ":photo": shown.rawValue,
                 ":complaint": complaint.rawValue, ":size": "large",
                 ":person": person.rawValue, ":resident": resident.rawValue, ":request": request.rawValue,
                 ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
@@ -83,7 +85,8 @@ import Testing
     }
 
     private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
-        try await TestSite.with([try ProjectTown.commenting("kielce")]) { site in
+        try await TestSite.with([try ProjectTown.commenting("kielce", ProjectTown.asking[0], ProjectTown.asking[1])]) {
+            site in
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let ida = try await site.hall.resident(in: site.town)
@@ -93,6 +96,8 @@ import Testing
             let first = ReportNumber(year: 2026, sequence: 1)
             let done = try await site.hall.doneWork(of: contractor, on: first, in: site.town)
             let (complaint, picture) = try await site.hall.complainWithPhoto(in: site.town)
+            let question = try await site.hall.askedAndAnswered(in: site.town)
+            try await site.hall.publish("Kiedy?", "Jutro.", of: question, in: site.town)
             try await body(
                 Office(
                     site: site,
@@ -110,7 +115,8 @@ import Testing
                     template: try await site.hall.template("Lampa", "Naprawimy.", in: site.town),
                     comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment,
                     contractor: contractor,
-                    done: done
+                    done: done,
+                    question: question
                 )
             )
         }

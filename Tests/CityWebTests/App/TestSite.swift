@@ -184,9 +184,9 @@ struct TestSite: Sendable {
             handleRights: hall.handleRights,
             complaints: complaints(hall),
             comments: comments(hall),
+            questions: QuestionUseCases(read: hall.readQuestions, publish: hall.publishAnswers),
             previewRetention: hall.previewRetention,
-            readStatistics: hall.readStatistics,
-            publishStatistics: hall.publishStatistics,
+            statistics: StatisticsUseCases(read: hall.readStatistics, publish: hall.publishStatistics),
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
             disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions)
         )

@@ -5,6 +5,7 @@ import CityTestSupport
 
 extension OfficeAuditTests {
     static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }
+        .merging(questionRoutes) { $1 }
 
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [

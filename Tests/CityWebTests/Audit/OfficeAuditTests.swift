@@ -47,6 +47,7 @@ import Testing
         "listWaitingComments": [.commentViewed],
         "decideComment": [.commentRefused, .commentViewed],
         "answerComments": [.commentAnswered],
+        "publishAnswer": [.answerPublished], "takeDownAnswer": [.answerTakenDown],
     ]
 
     /// Calls in an order in which each is allowed. What differs from town to town is written in capitals.
@@ -86,6 +87,8 @@ import Testing
         ("listWaitingComments", [:], nil),
         ("decideComment", ["comment": "SAYING"], #"{"decision": "refuse", "reason": "Obelgi."}"#),
         ("answerComments", ["number": "COMMENTED"], #"{"words": "Dziękujemy."}"#),
+        ("publishAnswer", ["number": "ASKED"], #"{"question": "Kiedy?", "answer": "Jutro."}"#),
+        ("takeDownAnswer", ["number": "ASKED"], #"{"reason": "Dane."}"#),
     ]
 
     @Test("Every operation of the interface for the office leaves its entry")
@@ -125,7 +128,8 @@ import Testing
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
-            let (routes, steps) = (Self.allRoutes, Self.commentSteps + Self.contractorSteps + Self.steps)
+            let routes = Self.allRoutes
+            let steps = Self.commentSteps + Self.contractorSteps + Self.questionSteps + Self.steps
             let known = cityRouter(site.site, metrics: RequestMetrics()).routes
                 .filter { $0.path.description.contains("/office") && !$0.path.description.contains("/api/") }
                 .filter { $0.method != .head }
@@ -255,6 +259,8 @@ import Testing
             try ProjectTown.commenting(
                 "kielce",
                 ProjectTown.acting,
+                ProjectTown.asking[0],
+                ProjectTown.asking[1],
                 ProjectTown.Change(
                     "rules.json5",
                     "    hiding: {",
@@ -344,10 +350,10 @@ extension TestSite {
         return ids
     }
 
-    /// Comments under a report that everybody reads.
+    /// Comments under a report that everybody reads, and a question that the office answered.
     fileprivate func sayings(by writer: SignInResident.Signed) async throws -> [String: String] {
         let number = try await hall.publicReport(in: town)
-        var ids = ["COMMENTED": number.path]
+        var ids = ["COMMENTED": number.path, "ASKED": try await hall.askedAndAnswered(in: town).path]
         for name in ["SAYING", "INSULT", "FLAGGED"] {
             ids[name] = try await hall.comment(on: number, by: writer, in: town).rawValue
         }
