@@ -58,6 +58,7 @@ public struct AskUnits: Sendable {
     /// - Throws: also `AccountFailure.outOfReach` for somebody who does not answer for that unit.
     public func answer(_ work: WorkOnCase.Work, for unit: ID<Unit>, _ answer: Answer, words: String) async throws {
         let file = try await desk.file(work, using: .noteReports)
+        guard file.report.furtherUnits.contains(unit) else { throw CaseworkFailure.unitNotAsked }
         guard work.caller.answers(for: unit, on: file.report.category) else { throw AccountFailure.outOfReach }
         let isGiven = answer == .given
         try await cases.answer(

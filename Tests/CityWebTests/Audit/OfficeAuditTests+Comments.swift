@@ -7,6 +7,9 @@ extension OfficeAuditTests {
     static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }
         .merging(questionRoutes) { $1 }
 
+    /// What somebody of the office does one after the other, each route once.
+    static let allSteps = commentSteps + contractorSteps + questionSteps + steps
+
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [
         "GET /:town/office/comments": [.commentViewed], "GET /:town/office/comments/:comment": [.commentViewed],

@@ -128,8 +128,7 @@ import Testing
     @Test("Every page of the office leaves its entry")
     func pages() async throws {
         try await Self.withSite { site, photo in
-            let routes = Self.allRoutes
-            let steps = Self.commentSteps + Self.contractorSteps + Self.questionSteps + Self.steps
+            let (routes, steps) = (Self.allRoutes, Self.allSteps)
             let known = cityRouter(site.site, metrics: RequestMetrics()).routes
                 .filter { $0.path.description.contains("/office") && !$0.path.description.contains("/api/") }
                 .filter { $0.method != .head }
