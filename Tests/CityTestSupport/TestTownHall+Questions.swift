@@ -93,7 +93,7 @@ extension TestTownHall {
     public func answering(_ number: ReportNumber, by caller: Caller = .officer, in town: Municipality) async throws
         -> PublishAnswers.Work
     {
-        let report = try await readReport.unseen(number, in: town).report
-        return PublishAnswers.Work(on: report, by: caller, in: town, at: now)
+        let open = try await readReport.unseen(number, in: town)
+        return PublishAnswers.Work(on: open, by: caller, in: town, at: now)
     }
 }

@@ -112,7 +112,7 @@ extension Commission {
     /// What the office may do now.
     public func steps(on day: CivilDate) -> [Step] {
         let news: [Step] = hasNews ? [.see] : []
-        guard opens(on: day) else { return news }
+        guard opens(on: day) else { return news + (state.isOpen && !isCut ? [.withdraw] : []) }
         return switch state {
         case .ordered, .accepted: news + [.reply, .withdraw]
         case .done: news + [.reply, .sendBack]

@@ -53,6 +53,10 @@ struct CaseFileData: Encodable {
         /// Null for a program.
         let author: String?
         let act: String
+        /// That was asked, or has said something; null for other lines.
+        let unit: String?
+        /// Who leads the case from then on; null for other lines.
+        let lead: String?
         let words: String?
     }
 
@@ -75,12 +79,28 @@ struct CaseFileData: Encodable {
             )
         }
         notes = file.lines.map { line in
-            Note(at: line.at.rfc3339, author: line.author?.text, act: line.act.name, words: line.words)
+            Note(
+                at: line.at.rfc3339,
+                author: line.author?.text,
+                act: line.act.name,
+                unit: line.act.unit?.rawValue,
+                lead: line.act.lead?.text,
+                words: line.words
+            )
         }
     }
 }
 
 extension OpenCasework.Line.Act {
+    fileprivate var unit: ID<Unit>? {
+        switch self {
+        case .unitAsked(let unit), .unitReleased(let unit), .unitAnswered(let unit), .unitDeclined(let unit): unit
+        case .noted, .assigned, .unassigned, .returned, .kept, .filed: nil
+        }
+    }
+
+    fileprivate var lead: PersonName? { if case .assigned(let lead) = self { lead } else { nil } }
+
     fileprivate var name: String {
         switch self {
         case .noted: "noted"

@@ -18,14 +18,16 @@ public struct PublishAnswers: Sendable {
 
     /// Who does it to which question, in which town and when.
     public struct Work: Sendable {
-        public let report: Report
+        let open: OpenReport
         let caller: Caller
         let town: Municipality
         let now: Instant
 
-        public init(on report: Report, by caller: Caller, in town: Municipality, at now: Instant) {
-            (self.report, self.caller, self.town, self.now) = (report, caller, town, now)
+        public init(on open: OpenReport, by caller: Caller, in town: Municipality, at now: Instant) {
+            (self.open, self.caller, self.town, self.now) = (open, caller, town, now)
         }
+
+        public var report: Report { open.report }
     }
 
     /// What is published now, or was until the question was opened again.
@@ -37,10 +39,12 @@ public struct PublishAnswers: Sendable {
     /// Publishes question and answer, or other words in their place.
     ///
     /// - Parameter seen: when the answer on the page was written; nil where the page showed none.
-    /// - Throws: `QuestionFailure.notAnswered`, `.changedMeanwhile`.
+    /// - Throws: `QuestionFailure.notAnswered`, `.changedMeanwhile`; `.asAsked` for the very words of the asker, `.namesAsker` where
+    ///   the person can be read out of them.
     public func publish(_ text: PublicAnswer, seeing seen: Instant?, _ work: Work) async throws {
         let caller = try permitted(work)
         try Self.check(work.report, in: work.town)
+        try Self.check(text, against: work.open)
         let town = work.town
         try await questions.publish(
             text,
@@ -72,10 +76,10 @@ public struct PublishAnswers: Sendable {
         ) { _ = try caller.using(.publishReports, on: $0) }
     }
 
-    /// What the same person asked before, as far as the caller may see it.
+    /// What the same account asked before, as far as the caller may see it; nothing for who may not know whose it is.
     public func earlier(than report: Report, by caller: Caller, in town: Municipality) async throws -> [EarlierQuestion]
     {
-        guard town.takesQuestions(report.kind) else { return [] }
+        guard town.takesQuestions(report.kind), caller.may(.viewContacts, on: report) else { return [] }
         let scope = caller.scope(of: .viewReports)
         return try await questions.earlier(than: report.id, limit: Self.mostEarlier, in: town.id)
             .filter { scope.has($0) }
@@ -91,6 +95,12 @@ public struct PublishAnswers: Sendable {
     {
         let act = RecordAudit.Act(kind, .report(work.report.id), values: values)
         return try audit.entry(act, by: caller, in: work.town.id, at: work.now)
+    }
+
+    private static func check(_ text: PublicAnswer, against open: OpenReport) throws(QuestionFailure) {
+        guard text.question.trimmingSpaces() != open.content.description.trimmingSpaces() else { throw .asAsked }
+        for (field, words) in [("question", text.question), ("answer", text.answer)]
+        where open.contact.isNamed(in: words) { throw .namesAsker(field: field) }
     }
 
     private static func check(_ report: Report, in town: Municipality) throws(QuestionFailure) {

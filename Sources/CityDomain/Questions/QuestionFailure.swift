@@ -14,14 +14,18 @@ public enum QuestionFailure: Failure, Equatable {
     /// Somebody else published, changed or took it away since the page was opened.
     case changedMeanwhile
     case reasonMissing
+    /// The public question is the very words of whoever asked.
+    case asAsked
+    /// The public words hold the name, the address or the number of whoever asked.
+    case namesAsker(field: String)
 
     public var kind: FailureKind {
         switch self {
         case .notOffered, .unknown: .notFound
         case .notAnswered, .changedMeanwhile: .conflict
-        case .questionMissing: .invalid(field: "question")
+        case .questionMissing, .asAsked: .invalid(field: "question")
         case .answerMissing: .invalid(field: "answer")
-        case .tooLong(let field, _): .invalid(field: field)
+        case .tooLong(let field, _), .namesAsker(let field): .invalid(field: field)
         case .reasonMissing: .invalid(field: "reason")
         }
     }
@@ -36,6 +40,8 @@ public enum QuestionFailure: Failure, Equatable {
         case .tooLong(_, let most): Text("question.failure.tooLong", ["limit": .number(most)])
         case .changedMeanwhile: Text("question.failure.changedMeanwhile")
         case .reasonMissing: Text("question.failure.reasonMissing")
+        case .asAsked: Text("question.failure.asAsked")
+        case .namesAsker: Text("question.failure.namesAsker")
         }
     }
 }

@@ -181,6 +181,8 @@ extension TownTransaction {
             """,
             report
         )
+        // Nobody looks for news of what has ended, and the index of news stays short.
+        try execute("UPDATE commissions SET news = FALSE WHERE municipality = {town} AND report = ? AND news", report)
     }
 
     /// Takes all that was given away of a case out of every table, and destroys the keys of photos that were sent along. The

@@ -92,8 +92,8 @@ extension TownTransaction {
         return try change("DELETE FROM answered_questions WHERE municipality = {town} AND report = ?", report) == 1
     }
 
-    /// Questions of the same account or the same confirmed address that came before; none of a person whose data are
-    /// restricted.
+    /// Questions of the same account that came before; none of a person whose data are restricted. Addresses are no proof: their
+    /// index is cut so short that strangers share it.
     func earlierQuestions(than report: ID<Report>, limit: Int) throws -> [EarlierQuestion] {
         try query(
             """
@@ -104,14 +104,9 @@ extension TownTransaction {
                     SELECT o.report FROM resident_reports o JOIN resident_reports m
                         ON m.municipality = {town} AND m.resident = o.resident AND m.report = ?
                     WHERE o.municipality = {town}
-                    UNION
-                    SELECT o.report FROM report_addresses o JOIN report_addresses m
-                        ON m.municipality = {town} AND m.email_index = o.email_index AND m.report = ?
-                    WHERE o.municipality = {town}
                 )
             ORDER BY r.received_at DESC, r.id DESC LIMIT ?
             """,
-            report,
             report,
             report,
             limit

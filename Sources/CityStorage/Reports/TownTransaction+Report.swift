@@ -196,8 +196,15 @@ extension TownTransaction {
         )
         if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
         if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
+        try show(before, after)
+    }
+
+    /// Brings what everybody reads of it in line.
+    private func show(_ before: Report, _ after: Report) throws {
         if before.isPublished, !after.isPublished { try unpublish(after.id) }
         if after.isPublished, before.isHidden != after.isHidden { try list(after) }
+        // A public answer belongs to the answer that was given: another one is written and looked at anew.
+        if before.status == .done, after.status != .done { try discardAnswer(to: after.id, after.number) }
     }
 
     /// Stores what the change brought besides the report itself.

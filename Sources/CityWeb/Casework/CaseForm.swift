@@ -169,7 +169,9 @@ struct CaseForm {
     func faulty(_ failures: [any Failure], _ words: Words) -> Self {
         var form = self
         form.errors = ErrorFields(failures, words, ids: action?.controls ?? [:])
-        form.isOutdated = failures.contains { $0 as? ReportFailure == .movedMeanwhile }
+        form.isOutdated = failures.contains { failure in
+            failure as? ReportFailure == .movedMeanwhile || (failure as? CaseworkFailure)?.kind == .conflict
+        }
         return form
     }
 }

@@ -123,8 +123,10 @@ struct CasePage {
     /// What others did with the case while somebody worked on a page of it, and what that one wrote: the form for it may be
     /// gone.
     private func meanwhile(_ visit: Visit) -> HTML? {
-        guard form.isOutdated, (1..<report.report.history.count).contains(form.seen) else { return nil }
+        guard form.isOutdated else { return nil }
+        let isBehind = (1..<report.report.history.count).contains(form.seen)
         let own = form.typedWords.html { TypedWords(visit: visit, words: $0).html }
+        guard isBehind else { return own }
         return Card(
             id: "meanwhile",
             title: visit.words("case.meanwhile"),

@@ -12,7 +12,7 @@ struct CaseCommissions: Component {
     let form: CommissionForm?
 
     var html: HTML {
-        let mayGive = mayAct && !report.status.isFinished
+        let mayGive = mayAct && visit.town.reports.contractors != nil && !report.status.isFinished
         guard !commissions.isEmpty || mayGive else { return .empty }
         let words = visit.words
         let new = Link(words("commission.new"), to: visit.path("\(base)/new"))
@@ -26,7 +26,7 @@ struct CaseCommissions: Component {
     }
 
     private var base: String { "office/reports/\(report.number.path)/commissions" }
-    private var mayAct: Bool { rights.contains(.commissionWork) && visit.town.reports.contractors != nil }
+    private var mayAct: Bool { rights.contains(.commissionWork) }
 
     private func piece(_ open: OpenCommission) -> HTML {
         let (words, commission) = (visit.words, open.commission)
@@ -44,10 +44,16 @@ struct CaseCommissions: Component {
             <p class="small muted">\(due)</p>
             \(Conversation(messages: open.lines.map { message($0, by: name) }))
             \(open.sent.isEmpty ? nil : visit.pictures(open.sent, at: "\(base)/\(commission.id)/photos"))
-            \(steps.html { self.step($0, of: commission) })
+            \(lost(commission, steps))\(steps.html { self.step($0, of: commission) })
             </div>
 
             """
+    }
+
+    /// What was typed for a step that is not offered any more.
+    private func lost(_ commission: Commission, _ steps: [Commission.Step]) -> HTML? {
+        guard let form, form.id == commission.id, !steps.contains(form.step) else { return nil }
+        return TypedWords(visit: visit, words: form.words).html
     }
 
     private func message(_ line: OpenCommission.Line, by contractor: String) -> Conversation.Message {

@@ -84,7 +84,9 @@ struct CommissionPage {
 
     private func answers(_ visit: Visit) -> HTML {
         let open = commission.commission.answers(on: visit.today)
-        return open.html { answer($0, visit) }
+        let isGone = form.said.map { !open.contains($0) } == true
+        let lost = isGone ? TypedWords(visit: visit, words: form.words).html : .empty
+        return "\(lost)\(open.html { answer($0, visit) })"
     }
 
     private func answer(_ answer: Commission.Answer, _ visit: Visit) -> HTML {

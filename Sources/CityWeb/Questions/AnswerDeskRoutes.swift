@@ -34,7 +34,8 @@ struct AnswerDeskRoutes {
         let report = try await site.useCases.readReport(visit.questionNumber, by: caller, in: visit.town, at: visit.now)
         guard caller.may(.publishReports, on: report.report) else { throw AccountFailure.outOfReach }
         let stored = try await publish.stored(report.report, in: visit.town)
-        guard stored != nil || report.report.canPublishAnswer(in: visit.town) else {
+        // What was typed stays, though the question was opened again meanwhile.
+        guard stored != nil || form != nil || report.report.canPublishAnswer(in: visit.town) else {
             throw QuestionFailure.notAnswered
         }
         return AnswerDeskPage(
@@ -84,8 +85,8 @@ struct AnswerDeskRoutes {
     }
 
     private func work(_ visit: Visit, _ signed: SignIn.Signed) async throws -> PublishAnswers.Work {
-        let report = try await site.useCases.readReport.unseen(visit.questionNumber, in: visit.town).report
-        return PublishAnswers.Work(on: report, by: visit.caller(signed), in: visit.town, at: visit.now)
+        let open = try await site.useCases.readReport.unseen(visit.questionNumber, in: visit.town)
+        return PublishAnswers.Work(on: open, by: visit.caller(signed), in: visit.town, at: visit.now)
     }
 }
 
@@ -93,8 +94,10 @@ extension QuestionFailure {
     /// Whether the page can show it beside what was typed.
     fileprivate var isOfForm: Bool {
         switch self {
-        case .questionMissing, .answerMissing, .tooLong, .changedMeanwhile, .reasonMissing: true
-        case .notOffered, .unknown, .notAnswered: false
+        case .questionMissing, .answerMissing, .tooLong, .changedMeanwhile, .reasonMissing, .notAnswered, .asAsked,
+            .namesAsker:
+            true
+        case .notOffered, .unknown: false
         }
     }
 }
@@ -115,9 +118,9 @@ struct AnswerDeskForm {
         seen = Int64(fields["replaces"]).map(Instant.init(milliseconds:))
     }
 
-    /// What is published, or else what was asked and answered, to be changed.
+    /// What is published, to be changed; or else what the office answered, for the public question is written anew.
     init(_ report: OpenReport, _ stored: AnsweredQuestion?) {
-        question = stored?.text.question ?? report.content.description
+        question = stored?.text.question ?? ""
         answer = stored?.text.answer ?? report.lastAnswer
         seen = stored?.updatedAt
     }

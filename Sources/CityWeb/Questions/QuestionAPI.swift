@@ -153,8 +153,8 @@ struct QuestionListAPI: APIValue {
 extension APICall {
     private func answerWork() async throws -> PublishAnswers.Work {
         guard town.questions != nil else { throw QuestionFailure.notOffered }
-        let report = try await useCases.readReport.unseen(number(), in: town).report
-        return PublishAnswers.Work(on: report, by: try caller(), in: town, at: now)
+        let open = try await useCases.readReport.unseen(number(), in: town)
+        return PublishAnswers.Work(on: open, by: try caller(), in: town, at: now)
     }
 
     fileprivate func publishAnswer() async throws -> APIAnswer<QuestionAPI> {

@@ -72,6 +72,8 @@ import Testing
         #expect(Self.commission(state).steps(on: Self.due) == allowed)
         #expect(Self.commission(state, hasNews: true).steps(on: Self.due) == [.see] + allowed)
         #expect(Self.commission(state, isCut: true, hasNews: true).steps(on: Self.due) == [.see])
+        let late = Self.commission(state).steps(on: Self.due + 365)
+        #expect(late == (state.isOpen ? [.withdraw] : []), "what nobody did any more can be taken back")
         for step in allowed {
             var work = Self.commission(state, hasNews: true)
             try work.take(step, on: Self.due)

@@ -151,7 +151,10 @@ import Testing
         try await hall.questions.answer(number, in: town.id)?.updatedAt
     }
 
-    @Test("A question that is opened again is shown to nobody until it is answered again", arguments: Engine.available)
+    @Test(
+        "The public answer to a question that is opened again is gone, and does not come back by itself",
+        arguments: Engine.available
+    )
     func reopened(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town in
             let number = try await hall.publishedAnswer(in: town)
@@ -161,12 +164,32 @@ import Testing
             #expect(try await hall.questions.answer(number, in: town.id) == nil)
             #expect(try await hall.readQuestions(QuestionQuery(limit: 9), for: .everyone, in: town).elements.isEmpty)
             #expect(try await hall.readQuestions.similar(to: "Kiedy podatek?", for: .everyone, in: town).isEmpty)
-            #expect(try await hall.publishAnswers.stored(report, in: town) != nil, "the office still has it")
+            #expect(try await hall.publishAnswers.stored(report, in: town) == nil)
             await #expect(throws: QuestionFailure.notAnswered) {
                 try await hall.publish("Kiedy?", "Jutro.", of: number, in: town)
             }
             try await hall.decide(Decision(to: .done, justification: "Tak."), about: number, publishing: nil, in: town)
-            #expect(try await hall.questions.answer(number, in: town.id) != nil)
+            #expect(
+                try await hall.questions.answer(number, in: town.id) == nil,
+                "the old words do not come back by themselves"
+            )
+        }
+    }
+
+    @Test("The words of the asker, and what names the person, are not published", arguments: Engine.available)
+    func ownWords(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            var asked = Submission.question(in: town)
+            asked.email = "ida@example.org"
+            let number = try await hall.answeredQuestion(asked, in: town)
+            let open = try await hall.readReport.unseen(number, in: town)
+            await #expect(throws: QuestionFailure.asAsked) {
+                try await hall.publish(" \(open.content.description) ", "Jutro.", of: number, in: town)
+            }
+            await #expect(throws: QuestionFailure.namesAsker(field: "answer")) {
+                try await hall.publish("Kiedy?", "Pisaliśmy na ida@example.org.", of: number, in: town)
+            }
+            #expect(try await hall.questions.stored(open.report.id, in: town.id) == nil)
         }
     }
 

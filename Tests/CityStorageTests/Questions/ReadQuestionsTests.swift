@@ -151,6 +151,9 @@ import Testing
             let unit = try #require(town.units.first { $0.id != last.unit })
             let clerk = Caller(ID("clerk"), StaffRights([StaffGrant(.operator, unit: unit.id)]), request: nil)
             #expect(try await desk.earlier(than: last, by: clerk, in: town).isEmpty)
+            let guest = Caller(ID("guest"), StaffRights([StaffGrant(.auditor)]), request: nil)
+            #expect(!guest.may(.viewContacts, on: last), "the list would tell whose question it is")
+            #expect(try await desk.earlier(than: last, by: guest, in: town).isEmpty)
             try await hall.askForRight(.restriction(.unlawful), words: "x", of: ida, in: town, at: hall.now)
             #expect(try await desk.earlier(than: last, by: .officer, in: town).isEmpty)
         }
