@@ -27,6 +27,7 @@ public struct AskUnits: Sendable {
         guard work.town.unit(unit) != nil else { throw CaseworkFailure.unitUnknown }
         try await cases.ask(
             unit,
+            from: file.report.unit,
             logging: try desk.line(.unitAsked(unit), try note.said(), on: file, work),
             noting: try desk.entry(.unitAsked, .report(file.report.id, unit: unit), .decideReports, file, work),
             in: work.town.id
@@ -40,6 +41,7 @@ public struct AskUnits: Sendable {
         let file = try await desk.file(work, using: .decideReports)
         try await cases.release(
             unit,
+            from: file.report.unit,
             logging: try desk.line(.unitReleased(unit), note.saidIfAny, on: file, work),
             noting: try desk.entry(.unitReleased, .report(file.report.id, unit: unit), .decideReports, file, work),
             in: work.town.id

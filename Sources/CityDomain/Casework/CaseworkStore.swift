@@ -35,14 +35,28 @@ public protocol CaseworkStore: Sendable {
 
     /// Asks a further unit to take part in the case of the line.
     ///
-    /// - Throws: `CaseworkFailure.finished`, `.unitLeads`, `.unitAskedAlready`.
-    func ask(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+    /// - Parameter leading: whose the case was when somebody decided so.
+    /// - Throws: `CaseworkFailure.finished`, `.unitLeads`, `.unitAskedAlready`; `ReportFailure.movedMeanwhile` where another unit
+    ///   has it now.
+    func ask(
+        _ unit: ID<Unit>,
+        from leading: ID<Unit>,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
 
     /// The unit takes no part any more.
     ///
-    /// - Throws: `CaseworkFailure.unitNotAsked`.
-    func release(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>)
-        async throws
+    /// - Parameter leading: whose the case was when somebody decided so.
+    /// - Throws: `CaseworkFailure.unitNotAsked`; `ReportFailure.movedMeanwhile` where another unit has it now.
+    func release(
+        _ unit: ID<Unit>,
+        from leading: ID<Unit>,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
 
     /// - Throws: `CaseworkFailure.finished`, `.unitNotAsked` for one that is not asked any more, or has answered.
     func answer(

@@ -39,7 +39,7 @@ public struct ContractorDetails: Personal, Hashable, Codable, Sealable {
     public let email: EmailAddress
     /// Address, tax number, telephone, contract: what the office wants to have at hand. May be empty.
     public let company: String
-    /// Of the letters and of the page behind the link.
+    /// Of the letters; the page behind the link is in the language that the browser asks for.
     public let language: Language
 
     public init(name: String, email: EmailAddress, company: String, language: Language) {

@@ -3,12 +3,17 @@ public import CityKit
 
 // Further units of a case, and cases that a unit gave back.
 extension SQLCaseworkStore {
-    public func ask(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>)
-        async throws
-    {
+    public func ask(
+        _ unit: ID<Unit>,
+        from leading: ID<Unit>,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws {
         try await keep(line, entry, in: town) { transaction, hold in
             guard !hold.isFinished else { throw CaseworkFailure.finished }
             guard hold.unit != unit else { throw CaseworkFailure.unitLeads }
+            guard hold.unit == leading else { throw ReportFailure.movedMeanwhile }
             guard try transaction.furtherUnit(unit, of: line.report)?.state != .asked else {
                 throw CaseworkFailure.unitAskedAlready
             }
@@ -16,10 +21,15 @@ extension SQLCaseworkStore {
         }
     }
 
-    public func release(_ unit: ID<Unit>, logging line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>)
-        async throws
-    {
-        try await keep(line, entry, in: town) { transaction, _ in
+    public func release(
+        _ unit: ID<Unit>,
+        from leading: ID<Unit>,
+        logging line: CaseLine,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws {
+        try await keep(line, entry, in: town) { transaction, hold in
+            guard hold.unit == leading else { throw ReportFailure.movedMeanwhile }
             guard try transaction.furtherUnit(unit, of: line.report) != nil else { throw CaseworkFailure.unitNotAsked }
             try transaction.forget(furtherUnit: unit, of: line.report)
         }

@@ -207,6 +207,43 @@ import Testing
         }
     }
 
+    @Test("Who decided for the unit that had the case asks nobody once it has gone on", arguments: Engine.available)
+    func moved(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let (hall, town) = (office.hall, office.town)
+            try await office.ask()
+            let report = try await hall.readReport.unseen(office.number, in: town).report
+            let third = try #require(town.units.map(\.id).first { ![office.leads, office.other].contains($0) })
+            try await office.handOver(to: third)
+            let line = CaseLine(
+                id: ID("late"),
+                report: report.id,
+                author: office.lead.officer,
+                at: hall.now,
+                act: .unitReleased(office.other),
+                words: nil
+            )
+            await #expect(throws: ReportFailure.movedMeanwhile) {
+                try await hall.cases.release(
+                    office.other,
+                    from: report.unit,
+                    logging: line,
+                    noting: .sample(in: town.id),
+                    in: town.id
+                )
+            }
+            await #expect(throws: ReportFailure.movedMeanwhile) {
+                try await hall.cases.ask(
+                    office.other,
+                    from: report.unit,
+                    logging: line,
+                    noting: .sample(in: town.id),
+                    in: town.id
+                )
+            }
+        }
+    }
+
     @Test("A case that ended waits for nobody, also once it is open again", arguments: Engine.available)
     func ended(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
