@@ -53,7 +53,6 @@ public struct FileCase: Sendable {
     ) async throws -> CaseArchive {
         let open = try await read.unseen(work.number, in: work.town)
         _ = try work.caller.using(.decideReports, on: open.report)
-        try await self.work.file(work, as: filing.words)
         let file = CaseFile(
             filing: filing,
             report: work.caller.may(.viewContacts, on: open.report) ? open : open.withoutContact,
@@ -67,6 +66,9 @@ public struct FileCase: Sendable {
             town: work.town,
             filedAt: work.now
         )
-        return CaseArchive(file: file, document: try await print(file), reader: photos, vault: vault)
+        let archive = CaseArchive(file: file, document: try await print(file), reader: photos, vault: vault)
+        // Last, so that nobody reads of a package that could not be made.
+        try await self.work.file(work, as: filing.words)
+        return archive
     }
 }

@@ -53,6 +53,19 @@ import Testing
         }
     }
 
+    @Test("Where the document cannot be made, nothing says that a file was handed over", arguments: Engine.available)
+    func unprinted(_ engine: Engine) async throws {
+        struct NoPrinter: Error {}
+        try await Self.with(engine) { hall, town, number, caller in
+            let work = hall.work(on: number, by: caller, in: town)
+            let filing = try #require(Self.filing)
+            await #expect(throws: NoPrinter.self) {
+                _ = try await hall.fileCase(work, as: filing) { _ in throw NoPrinter() }
+            }
+            #expect(try await hall.workOnCase.read(work).lines.isEmpty)
+        }
+    }
+
     @Test("Nothing goes out to somebody of another unit, and nothing is noted", arguments: Engine.available)
     func reach(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, number, _ in
