@@ -170,8 +170,18 @@ struct CaseForm {
         var form = self
         form.errors = ErrorFields(failures, words, ids: action?.controls ?? [:])
         form.isOutdated = failures.contains { failure in
-            failure as? ReportFailure == .movedMeanwhile || (failure as? CaseworkFailure)?.kind == .conflict
+            failure as? ReportFailure == .movedMeanwhile || (failure as? CaseworkFailure)?.endsForm == true
         }
         return form
+    }
+}
+
+extension CaseworkFailure {
+    /// Whether the page has no form any more for what was tried.
+    fileprivate var endsForm: Bool {
+        switch self {
+        case .finished, .unitNotAsked, .nobodyDispatches, .returnedAlready, .notReturned: true
+        default: false
+        }
     }
 }
