@@ -83,6 +83,9 @@ extension Schedule {
                 Job(name: "count reports of before there were statistics", every: .minutes(10)) { _ in
                     for town in towns.all { try await statistics.countUncounted(in: town) }
                 },
+                Job(name: "sort published places into districts", every: .seconds(10)) { _ in
+                    for town in towns.all { try await statistics.sortPlaces(in: town) }
+                },
             ] + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
             clock: clock,
             wait: { try await Task.sleep(for: $0) },

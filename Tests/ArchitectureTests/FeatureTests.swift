@@ -82,7 +82,7 @@ import Testing
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Satisfaction": ["Accounts", "Municipality", "Privacy", "Reports"],
-        "Statistics": ["Accounts", "Municipality", "Reports", "Satisfaction"],
+        "Statistics": ["Accounts", "Municipality", "Privacy", "Reports", "Satisfaction"],
         "Supports": ["Accounts", "Channels", "Joins", "Messages", "Municipality", "Privacy", "Reports"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],
         "Webhooks": [

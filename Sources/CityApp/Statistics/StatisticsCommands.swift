@@ -21,7 +21,10 @@ public enum StatisticsCommands {
             try await composition.towns.refresh()
             var (lines, isTrue) = ([] as [String], true)
             for town in composition.towns.all {
-                if mode == .repair { try await composition.keepStatistics.countUncounted(in: town) }
+                if mode == .repair {
+                    try await composition.keepStatistics.countUncounted(in: town)
+                    try await composition.keepStatistics.sortPlaces(in: town)
+                }
                 var recount = try await composition.keepStatistics.recount(in: town)
                 lines.append("\(town.id): \(recount.words)")
                 if mode == .repair, !recount.isTrue {

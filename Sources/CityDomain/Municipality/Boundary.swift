@@ -1,14 +1,17 @@
 public import CityKit
 
-/// The outline of a town: `boundary.geojson`, a GeoJSON Feature with a Polygon (RFC 7946).
+/// The outline of a town: `boundary.geojson`, a GeoJSON Feature with a Polygon or a MultiPolygon (RFC 7946).
 public struct Boundary: Sendable, Equatable {
-    /// The outer line and the holes in it; each closed, so that the last point is the first one again.
+    /// Of each part the outer line and the holes in it; each closed, so that the last point is the first one again.
+    public let parts: [[[Coordinate]]]
+    /// The lines of all parts.
     public let rings: [[Coordinate]]
     /// Why the outline is only a sample; nil when it is the real one.
     public let sample: String?
 
-    public init(rings: [[Coordinate]], sample: String? = nil) {
-        self.rings = rings
+    public init(parts: [[[Coordinate]]], sample: String? = nil) {
+        self.parts = parts
+        rings = parts.flatMap(\.self)
         self.sample = sample
     }
 
@@ -44,14 +47,23 @@ extension Boundary: Decodable {
         let sample: String?
     }
 
-    /// A Polygon of GeoJSON.
+    /// A Polygon of GeoJSON, or several that share no place.
     struct Geometry: Decodable {
-        enum Kind: String, Decodable, CaseIterable { case polygon = "Polygon" }
+        let parts: [[[Coordinate]]]
 
-        let type: Kind
-        let coordinates: [Ring]
+        private enum Kind: String, Decodable, CaseIterable { case polygon = "Polygon", multiPolygon = "MultiPolygon" }
 
-        var rings: [[Coordinate]] { coordinates.map(\.points) }
+        private enum CodingKeys: String, CodingKey { case type, coordinates }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            let parts =
+                switch try container.decode(Kind.self, forKey: .type) {
+                case .polygon: [try container.decode([Ring].self, forKey: .coordinates)]
+                case .multiPolygon: try container.decode([[Ring]].self, forKey: .coordinates)
+                }
+            self.parts = parts.map { $0.map(\.points) }
+        }
     }
 
     struct Ring: Decodable {
@@ -96,6 +108,6 @@ extension Boundary: Decodable {
 
     public init(from decoder: any Decoder) throws {
         let feature = try decoder.singleValueContainer().decode(Feature.self)
-        self.init(rings: feature.geometry.rings, sample: feature.properties.sample)
+        self.init(parts: feature.geometry.parts, sample: feature.properties.sample)
     }
 }

@@ -1,6 +1,7 @@
 public import CityKit
 
-/// A part of the town with a name: a feature of `districts.geojson`, a GeoJSON FeatureCollection of Polygons (RFC 7946).
+/// A part of the town with a name: a feature of `districts.geojson`, a GeoJSON FeatureCollection of Polygons or
+/// MultiPolygons (RFC 7946).
 public struct District: Sendable, Equatable {
     public let id: ID<District>
     /// A proper name, the same in every language.
@@ -38,11 +39,11 @@ extension District: Decodable {
 
     public init(from decoder: any Decoder) throws {
         let feature = try decoder.singleValueContainer().decode(Feature.self)
-        let (properties, rings) = (feature.properties, feature.geometry.rings)
+        let (properties, parts) = (feature.properties, feature.geometry.parts)
         self.init(
             id: properties.id,
             name: properties.name,
-            area: Boundary(rings: rings, sample: properties.sample)
+            area: Boundary(parts: parts, sample: properties.sample)
         )
     }
 }

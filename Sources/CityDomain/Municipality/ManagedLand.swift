@@ -1,7 +1,7 @@
 public import CityKit
 
 /// The land that the town itself looks after: `managed-land.geojson`, a GeoJSON FeatureCollection of Polygons
-/// (RFC 7946).
+/// or MultiPolygons (RFC 7946).
 public struct ManagedLand: Sendable, Equatable {
     public let areas: [Boundary]
 

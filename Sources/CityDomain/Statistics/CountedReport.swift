@@ -12,6 +12,8 @@ public struct CountedReport: Sendable, Equatable {
     public let ground: StatisticGround?
     /// Where it is, once everybody may read it.
     public let area: MapCell?
+    /// The part of the town that the place is in; nil until it was sorted, and where the town has no districts.
+    public let district: CountedDistrict?
     public let deadlines: [ReportDeadline]
     /// What the reporter said of its last ending; nil while nothing was said.
     public let satisfaction: Satisfaction?
@@ -25,6 +27,7 @@ public struct CountedReport: Sendable, Equatable {
         endedOn: CivilDate?,
         ground: StatisticGround?,
         area: MapCell?,
+        district: CountedDistrict? = nil,
         deadlines: [ReportDeadline],
         satisfaction: Satisfaction? = nil
     ) {
@@ -36,14 +39,23 @@ public struct CountedReport: Sendable, Equatable {
         self.endedOn = endedOn
         self.ground = ground
         self.area = area
+        self.district = district
         self.deadlines = deadlines
         self.satisfaction = satisfaction
     }
 
     /// The report as it stands.
     ///
-    /// - Parameter place: where its public text says it is; nil while nothing is public.
-    public init(_ report: Report, at place: Coordinate?, by clock: LocalClock, _ satisfaction: Satisfaction? = nil) {
+    /// - Parameters:
+    ///   - place: where its public text says it is; nil while nothing is public.
+    ///   - district: as the place was sorted.
+    public init(
+        _ report: Report,
+        at place: Coordinate?,
+        in district: CountedDistrict? = nil,
+        by clock: LocalClock,
+        _ satisfaction: Satisfaction? = nil
+    ) {
         self.init(
             category: report.category,
             unit: report.unit,
@@ -53,6 +65,7 @@ public struct CountedReport: Sendable, Equatable {
             endedOn: report.endedAt.map(clock.date),
             ground: report.ground,
             area: place.map(StatisticArea.square),
+            district: district,
             deadlines: report.deadlines,
             satisfaction: satisfaction
         )
@@ -82,6 +95,7 @@ public struct CountedReport: Sendable, Equatable {
             if let satisfaction { facts.append(fact(CivilMonth(of: endedOn), .satisfaction(satisfaction))) }
         }
         if let area { facts.append(fact(received, .area(area))) }
+        if let district { facts.append(fact(received, .district(district))) }
         // The term to answer is the reporter's, not the office's.
         return facts
             + deadlines.filter { $0.name != .reply }.map {

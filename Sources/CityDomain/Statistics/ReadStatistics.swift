@@ -13,7 +13,7 @@ public struct ReadStatistics: Sendable {
         _ = try caller.using(.viewStatistics)
         let scope = caller.scope(of: .viewStatistics)
         let figures = try await store.figures(query, within: scope, on: town.clock.date(of: now), in: town.id)
-        return Statistics(figures, of: query.months, for: .office)
+        return Statistics(figures, of: query.months, for: .office, districts: town.districts)
     }
 
     /// The first month with a report of the town; this month without any.
@@ -50,7 +50,7 @@ public struct PublishStatistics: Sendable {
             on: town.clock.date(of: now),
             in: town.id
         )
-        return Statistics(figures, of: months, for: .everybody)
+        return Statistics(figures, of: months, for: .everybody, districts: town.districts)
     }
 
     /// The last month that is over.
@@ -62,22 +62,40 @@ public struct PublishStatistics: Sendable {
 /// Brings the kept counts in line with the reports.
 public struct KeepStatistics: Sendable {
     private let store: any StatisticsStore
+    private let vault: any Vault
 
     /// Reports in one transaction, so that others do not wait.
     private static let slice = 200
 
-    public init(store: any StatisticsStore) { self.store = store }
+    public init(store: any StatisticsStore, vault: any Vault) {
+        self.store = store
+        self.vault = vault
+    }
 
     /// Counts what came before there were counts.
     ///
     /// - Returns: how many reports were counted.
     @discardableResult
     public func countUncounted(in town: Municipality) async throws -> Int {
-        var counted = 0
+        try await Self.slices { try await store.countUncounted(limit: $0, by: town.clock, in: town.id) }
+    }
+
+    /// Sorts published places into the districts of the town: those that are new or were moved, and all of them once the
+    /// outlines change.
+    ///
+    /// - Returns: how many places were sorted.
+    @discardableResult
+    public func sortPlaces(in town: Municipality) async throws -> Int {
+        let map = DistrictMap(town.districts, revision: town.revision, vault)
+        return try await Self.slices { try await store.sortPlaces(limit: $0, by: map, in: town.id) }
+    }
+
+    private static func slices(_ work: (Int) async throws -> Int) async throws -> Int {
+        var done = 0
         while true {
-            let now = try await store.countUncounted(limit: Self.slice, by: town.clock, in: town.id)
-            counted += now
-            if now < Self.slice { return counted }
+            let now = try await work(slice)
+            done += now
+            if now < slice { return done }
         }
     }
 

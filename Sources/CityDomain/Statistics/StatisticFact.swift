@@ -19,6 +19,8 @@ public struct StatisticFact: Hashable, Sendable {
         case term(DeadlineName, TermState)
         /// Received in the month, and public with a place in this square.
         case area(MapCell)
+        /// Received in the month, and public with a place there.
+        case district(CountedDistrict)
         /// Ended in the month, and its reporter said how content they are.
         case satisfaction(Satisfaction)
     }

@@ -43,7 +43,12 @@ public struct Statistics: Sendable, Equatable {
     public let grounds: [Line<StatisticGround>]
     public let terms: [Term]
     /// The largest first.
+    ///
+    /// Empty for everybody where the town has districts: what two maps of the same reports have in common would give small
+    /// groups away.
     public let areas: [Line<MapCell>]
+    /// Every district of the town, the largest first; empty where it has none.
+    public let districts: [Line<CountedDistrict>]
     /// What reporters said of the reports that ended in the time; empty where nobody said anything.
     public let satisfaction: [Line<Satisfaction>]
     /// Whether reports of before there were counts still have to be counted.
@@ -79,7 +84,12 @@ enum StatisticsReader: Sendable {
 }
 
 extension Statistics {
-    init(_ figures: StatisticsFigures, of months: ClosedRange<CivilMonth>, for reader: StatisticsReader) {
+    init(
+        _ figures: StatisticsFigures,
+        of months: ClosedRange<CivilMonth>,
+        for reader: StatisticsReader,
+        districts: Districts? = nil
+    ) {
         let days = figures.allDays
         self.months = months
         total = reader.count(figures.total)
@@ -102,7 +112,10 @@ extension Statistics {
         let rejected = byStatus.first { $0.key == .rejected }?.received
         grounds = Self.grounds(figures, rejected: rejected ?? .hidden, for: reader)
         terms = figures.terms.map { Term($0, for: reader) }
-        areas = Self.largest(figures.areas, [:], for: reader) { "\($0.number)" }
+        areas =
+            reader == .everybody && districts != nil
+            ? [] : Self.largest(figures.areas, [:], for: reader) { "\($0.number)" }
+        self.districts = districts.map { Self.lines(figures.districts, of: $0, for: reader) } ?? []
         let said = Satisfaction.allCases.map { ($0, figures.satisfaction[$0] ?? 0) }
         satisfaction = figures.satisfaction.isEmpty ? [] : Self.lines(said, [:], for: reader)
         isCounting = figures.isCounting
@@ -139,6 +152,16 @@ extension Statistics {
         return lines.enumerated().sorted { a, b in
             (b.element.received.number ?? -1, a.offset) < (a.element.received.number ?? -1, b.offset)
         }.map(\.element)
+    }
+
+    /// Districts without reports have a line too, so that none misses on the map; what is in none has one when there is any.
+    private static func lines(
+        _ counts: [CountedDistrict: Int],
+        of districts: Districts,
+        for reader: StatisticsReader
+    ) -> [Line<CountedDistrict>] {
+        let all = Dictionary(districts.all.map { (CountedDistrict.within($0.id), 0) }) { first, _ in first }
+        return largest(all.merging(counts) { _, count in count }, [:], for: reader) { "\($0)" }
     }
 
     /// Rejections add up to the reports that stand there: when that count is kept back, so is each of them.

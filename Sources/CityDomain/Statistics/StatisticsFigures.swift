@@ -70,6 +70,7 @@ public struct StatisticsFigures: Sendable, Equatable {
     /// In the order in which terms follow each other.
     public var terms: [Terms] = []
     public var areas: [MapCell: Int] = [:]
+    public var districts: [CountedDistrict: Int] = [:]
     /// Of the reports that ended in the months.
     public var satisfaction: [Satisfaction: Int] = [:]
     /// Whether reports of before there were counts still have to be counted.

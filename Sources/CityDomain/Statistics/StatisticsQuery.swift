@@ -38,6 +38,12 @@ public protocol StatisticsStore: Sendable {
     /// - Returns: how many were counted; fewer than `limit` when none is left.
     func countUncounted(limit: Int, by clock: LocalClock, in town: ID<Municipality>) async throws -> Int
 
+    /// Sorts published places into districts, in one transaction. Outlines of a newer revision take the place of those by which
+    /// places were sorted before; those of an older one do nothing.
+    ///
+    /// - Returns: how many were sorted; fewer than `limit` when none is left.
+    func sortPlaces(limit: Int, by map: DistrictMap, in town: ID<Municipality>) async throws -> Int
+
     /// Counts all reports anew from themselves and holds the kept counts against the result, in one state of the database.
     func recount(by clock: LocalClock, in town: ID<Municipality>) async throws -> Recount
 

@@ -21,7 +21,8 @@ extension TownTransaction {
             ending: """
                 ON CONFLICT (municipality, report) DO UPDATE
                 SET title = excluded.title, description = excluded.description, address = excluded.address,
-                    latitude = excluded.latitude, longitude = excluded.longitude, area = excluded.area
+                    latitude = excluded.latitude, longitude = excluded.longitude, area = excluded.area,
+                    district = NULL, sorted_by = 0
                 """
         )
     }
@@ -43,7 +44,10 @@ extension TownTransaction {
     /// Moves a public report on the map.
     func move(_ report: ID<Report>, to point: Coordinate) throws {
         try execute(
-            "UPDATE publications SET latitude = ?, longitude = ?, area = ? WHERE municipality = {town} AND report = ?",
+            """
+            UPDATE publications SET latitude = ?, longitude = ?, area = ?, district = NULL, sorted_by = 0
+            WHERE municipality = {town} AND report = ?
+            """,
             point.latitude,
             point.longitude,
             StatisticArea.square(of: point).number,

@@ -22,8 +22,9 @@ public struct SQLStatisticsStore: StatisticsStore {
             if query.tellsDaysOfMonths { figures.handledMonths = try transaction.handledMonths(part) }
             figures.terms = try transaction.terms(part, on: today)
             figures.areas = try transaction.areas(part)
+            figures.districts = try transaction.districts(part)
             figures.satisfaction = try transaction.satisfaction(part)
-            figures.isCounting = try transaction.hasUncounted()
+            figures.isCounting = try transaction.hasUncounted() || transaction.hasUnsorted()
             return figures
         }
     }
@@ -51,6 +52,15 @@ public struct SQLStatisticsStore: StatisticsStore {
             ).map { (row) -> ID<Report> in try row.id("id") }
             try transaction.note(try transaction.sourcedReports(reports, by: clock))
             return reports.count
+        }
+    }
+
+    public func sortPlaces(limit: Int, by map: DistrictMap, in town: ID<Municipality>) async throws -> Int {
+        // Most of the time there is none, and readers wait for nobody.
+        guard try await database.town(town).read({ try $0.waits(for: map) }) else { return 0 }
+        return try await database.town(town).write { transaction in
+            guard try transaction.takesOver(map) else { return 0 }
+            return try transaction.sortPlaces(limit: limit, by: map)
         }
     }
 
@@ -195,6 +205,16 @@ extension TownTransaction {
         ).reduce(into: [:]) { areas, row in
             areas[MapCell(number: try row.value(at: 0), level: StatisticArea.level)] = try row.value(at: 1)
         }
+    }
+
+    fileprivate func districts(_ part: StatisticPart) throws -> [CountedDistrict: Int] {
+        try query(
+            """
+            SELECT r.word, CAST(SUM(r.points) AS {int}) AS points FROM statistic_counts r
+            WHERE \(part.condition) GROUP BY r.word
+            """,
+            values: part.values("district")
+        ).reduce(into: [:]) { counts, row in counts[try row.value("word")] = try row.int("points") }
     }
 
     fileprivate func satisfaction(_ part: StatisticPart) throws -> [Satisfaction: Int] {

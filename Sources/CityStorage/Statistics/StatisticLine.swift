@@ -25,6 +25,7 @@ public struct StatisticLine: Hashable, Sendable {
         case .term(let name, let state):
             (measure, word, number) = ("term", [name.rawValue, state.word].spaced, state.due)
         case .area(let square): (measure, word, number) = ("area", "", square.number)
+        case .district(let district): (measure, word, number) = ("district", district.word, 0)
         case .satisfaction(let said): (measure, word, number) = ("satisfaction", said.rawValue, 0)
         }
     }
@@ -103,6 +104,7 @@ extension StatisticFact.What {
             else { return nil }
             self = .term(name, state)
         case "area": self = .area(MapCell(number: number, level: StatisticArea.level))
+        case "district": self = .district(try row.value("word"))
         case "satisfaction":
             guard let said = words.first.flatMap(Satisfaction.init) else { return nil }
             self = .satisfaction(said)

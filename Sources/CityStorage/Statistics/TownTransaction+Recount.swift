@@ -7,7 +7,7 @@ extension TownTransaction {
         let rows = try query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on,
-                p.latitude, p.longitude, s.answer
+                p.latitude, p.longitude, p.district, s.answer
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
             LEFT JOIN satisfaction_answers s
                 ON s.municipality = r.municipality AND s.report = r.id AND s.ended_at = r.ended_at
@@ -20,6 +20,7 @@ extension TownTransaction {
             reports[pair.0.id] = CountedReport(
                 pair.0,
                 at: try pair.1.optionalPoint(),
+                in: try pair.1.value("district"),
                 by: clock,
                 try pair.1.value("answer")
             )

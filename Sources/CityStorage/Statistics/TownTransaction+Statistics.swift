@@ -21,7 +21,7 @@ extension TownTransaction {
     func countedReports(_ reports: [ID<Report>]) throws -> [ID<Report>: CountedReport] {
         let rows = try query(
             """
-            SELECT r.id, r.category, r.unit, r.kind, r.status, r.received_on, r.ended_on, r.ground, p.area, s.answer
+            SELECT r.id, r.category, r.unit, r.kind, r.status, r.received_on, r.ended_on, r.ground, p.area, p.district, s.answer
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
             LEFT JOIN satisfaction_answers s
                 ON s.municipality = r.municipality AND s.report = r.id AND s.ended_at = r.ended_at
@@ -64,6 +64,7 @@ extension CountedReport {
             endedOn: try row.optionalDate("ended_on"),
             ground: try row.value("ground"),
             area: try row.optionalInteger("area").map { MapCell(number: $0, level: StatisticArea.level) },
+            district: try row.value("district"),
             deadlines: deadlines,
             satisfaction: try row.value("answer")
         )

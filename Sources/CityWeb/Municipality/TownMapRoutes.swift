@@ -29,7 +29,7 @@ struct TownGeoJSON: Encodable {
 
     enum Geometry: Encodable {
         case line([Coordinate])
-        case polygon([[Coordinate]])
+        case areas([[[Coordinate]]])
 
         private enum Keys: CodingKey { case type, coordinates }
 
@@ -39,9 +39,12 @@ struct TownGeoJSON: Encodable {
             case .line(let points):
                 try container.encode("LineString", forKey: .type)
                 try container.encode(points.map(\.position), forKey: .coordinates)
-            case .polygon(let rings):
+            case .areas(let parts) where parts.count == 1:
                 try container.encode("Polygon", forKey: .type)
-                try container.encode(rings.map { $0.map(\.position) }, forKey: .coordinates)
+                try container.encode(parts[0].map { $0.map(\.position) }, forKey: .coordinates)
+            case .areas(let parts):
+                try container.encode("MultiPolygon", forKey: .type)
+                try container.encode(parts.map { $0.map { $0.map(\.position) } }, forKey: .coordinates)
             }
         }
     }
@@ -60,7 +63,7 @@ struct TownGeoJSON: Encodable {
     }
 
     private static func area(_ layer: String, _ area: Boundary) -> Feature {
-        Feature(properties: ["layer": layer], geometry: .polygon(area.rings))
+        Feature(properties: ["layer": layer], geometry: .areas(area.parts))
     }
 }
 

@@ -38,6 +38,7 @@ struct StatisticsAPI: APIValue {
     let rejections: [Line]
     let satisfaction: [Line]
     let terms: [Term]
+    let districts: [Line]
     let squares: [Square]
 }
 
@@ -61,6 +62,12 @@ extension StatisticsAPI {
         }
         satisfaction = statistics.satisfaction.map { Line($0, $0.key.rawValue, words($0.key.text)) }
         terms = statistics.terms.map { Term($0, words) }
+        districts = statistics.districts.map { line in
+            guard case .within(let id) = line.key else {
+                return Line(line, "", words("statistics.districts.elsewhere"))
+            }
+            return Line(line, id.rawValue, town.districts?.all.first { $0.id == id }?.name ?? id.rawValue)
+        }
         let grid = AreaGrid(town.boundary, statistics.areas.map(\.key))
         squares = statistics.areas.compactMap { line in
             StatisticArea.middle(of: line.key).map { middle in
@@ -120,7 +127,12 @@ extension StatisticsAPI {
                 "What reporters said of the reports that ended in the months; empty where nobody did."
             ),
             .required("terms", .list(of: term), "Terms of the office that began in the months."),
-            .required("squares", .list(of: square), "Where published reports are."),
+            .required(
+                "districts",
+                .list(of: line),
+                "Where published reports are: one line with an empty `id` is of those in no district."
+            ),
+            .required("squares", .list(of: square), "Where published reports are; empty where the town has districts."),
         ]
     )
 

@@ -8,6 +8,8 @@ struct StatisticsTable: Sendable {
         case days(Int?)
         /// 0 to 1.
         case share(Double?)
+        /// Reports for each square kilometre.
+        case density(Double?)
     }
 
     struct Row: Sendable {
@@ -26,6 +28,8 @@ struct StatisticsTable: Sendable {
         /// Of the first column, which is of shares.
         case shares
         case squares(AreaGrid, [MapCell])
+        /// Of the second column; nil for a line that is no district.
+        case districts([Boundary?], outline: Boundary?)
         case none
 
         var isOfShares: Bool { if case .shares = self { true } else { false } }
@@ -50,7 +54,17 @@ extension Words {
         case .count(let count): count.number?.grouped ?? self("statistics.hidden")
         case .days(let days): days?.grouped ?? "–"
         case .share(let share): share.map { "\(Int(($0 * 100).rounded())) %" } ?? "–"
+        case .density(let density): density.map(decimal) ?? "–"
         }
+    }
+
+    /// Two digits or more that say something: `0.07`, `1.4`, `12`.
+    func decimal(_ number: Double) -> String {
+        guard number < 9.95, number != 0 else { return Int(number.rounded()).grouped }
+        let unit = number < 0.995 ? 100 : 10
+        let parts = Int((number * Double(unit)).rounded())
+        let fraction = "\(unit + parts % unit)".dropFirst()
+        return "\(parts / unit)\(language == .english ? "." : ",")\(fraction)"
     }
 }
 
@@ -62,6 +76,7 @@ extension StatisticsTable.Cell {
         case .count(.count(let count)): "\(count)"
         case .days(let days): days.map { "\($0)" } ?? ""
         case .share(let share): share.map { "\(($0 * 1_000).rounded() / 1_000)" } ?? ""
+        case .density(let density): density.map { "\(($0 * 100).rounded() / 100)" } ?? ""
         }
     }
 }

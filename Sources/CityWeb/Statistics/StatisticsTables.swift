@@ -10,7 +10,9 @@ struct StatisticsTables {
     let path: (String) -> String
 
     var all: [StatisticsTable] {
-        [months, categories, units, statuses, grounds, terms, satisfaction, squares].filter { !$0.rows.isEmpty }
+        [months, categories, units, statuses, grounds, terms, satisfaction, districts, squares].filter {
+            !$0.rows.isEmpty
+        }
     }
 
     private func table(
@@ -123,6 +125,27 @@ struct StatisticsTables {
             },
             tellsCounts ? .terms : .shares,
             note: words("statistics.terms.note")
+        )
+    }
+
+    private var districts: StatisticsTable {
+        let all = town.districts?.all ?? []
+        let lines = statistics.districts.map { line in (line, all.first { .within($0.id) == line.key }) }
+        return table(
+            "districts",
+            columns: ["received", "density"],
+            lines.enumerated().map { index, pair in
+                let (line, district) = pair
+                let density = line.received.number.flatMap { count in
+                    district.map { Double(count) / max($0.area.squareKilometres, 1e-3) }
+                }
+                return StatisticsTable.Row(
+                    name: district.map { "\(index + 1). \($0.name)" } ?? words("statistics.districts.elsewhere"),
+                    cells: [.count(line.received), .density(density)]
+                )
+            },
+            .districts(lines.map { $0.1?.area }, outline: town.boundary),
+            note: words("statistics.districts.note")
         )
     }
 

@@ -65,6 +65,17 @@ struct StatisticsView: Component {
                 grid.square(cell).map { SquareChart.Square(square: $0, count: row.first) }
             }
             return SquareChart(id: id, title: table.title, meaning: table.meaning, grid: grid, squares: squares).html
+        case .districts(let areas, let outline):
+            return DistrictChart(
+                id: id,
+                title: table.title,
+                meaning: table.meaning,
+                outline: outline,
+                parts: zip(areas, table.rows).enumerated().compactMap { index, line in
+                    line.0.map { DistrictChart.Part(number: index + 1, area: $0, density: line.1.density) }
+                },
+                words: words
+            ).html
         case .none: return nil
         }
     }
@@ -84,7 +95,7 @@ extension StatisticsTable.Cell {
         switch self {
         case .count(let count): count.number
         case .share(let share): share.map { Int(($0 * 100).rounded()) }
-        case .days: nil
+        case .days, .density: nil
         }
     }
 }
@@ -92,6 +103,9 @@ extension StatisticsTable.Cell {
 extension StatisticsTable.Row {
     /// Nil for a count that is kept back.
     var first: Int? { cells.first?.number }
+
+    /// Nil for a line without one.
+    fileprivate var density: Double? { if case .density(let density)? = cells.last { density } else { nil } }
 }
 
 /// Figures in columns. Where they are wider than the screen they are moved sideways, also with the keys.

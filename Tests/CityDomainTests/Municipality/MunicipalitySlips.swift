@@ -334,7 +334,7 @@ extension MunicipalityFaultTests {
             "boundary.geojson",
             "\"Polygon\"",
             "\"Point\"",
-            "town/boundary.geojson: geometry.type: must be one of “Polygon”"
+            "town/boundary.geojson: geometry.type: must be one of “Polygon”, “MultiPolygon”"
         ),
         Slip(
             "boundary.geojson",

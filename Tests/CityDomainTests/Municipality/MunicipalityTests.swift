@@ -110,20 +110,22 @@ import Testing
     }
 
     @Test(
-        "A point is in the town when it is inside the outline and not in a hole",
+        "A point is in the town when it is inside the outline of a part and not in a hole",
         arguments: [
             (51, 21, true), (50.5, 20.5, true), (49.9, 21, false), (52.1, 21, false), (51, 19.9, false),
             (51, 22.1, false),
-            (51.6, 21.6, false),
+            (51.6, 21.6, false), (50.5, 30.5, true), (50.5, 25, false),
         ] as [(Double, Double, Bool)]
     )
     func boundary(latitude: Double, longitude: Double, inside: Bool) throws {
         func ring(_ corners: [(Double, Double)]) -> [Coordinate] {
             corners.compactMap { Coordinate(latitude: $0.0, longitude: $0.1) }
         }
-        let outline = Boundary(rings: [
-            ring([(50, 20), (50, 22), (52, 22), (52, 20), (50, 20)]),
-            ring([(51.5, 21.5), (51.5, 21.7), (51.7, 21.7), (51.7, 21.5), (51.5, 21.5)]),
+        let outline = Boundary(parts: [
+            [
+                ring([(50, 20), (50, 22), (52, 22), (52, 20), (50, 20)]),
+                ring([(51.5, 21.5), (51.5, 21.7), (51.7, 21.7), (51.7, 21.5), (51.5, 21.5)]),
+            ], [ring([(50, 30), (50, 31), (51, 31), (51, 30), (50, 30)])],
         ])
         let point = try #require(Coordinate(latitude: latitude, longitude: longitude))
         #expect(outline.contains(point) == inside)

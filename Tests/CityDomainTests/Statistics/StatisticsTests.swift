@@ -27,6 +27,7 @@ import Testing
         ended: Int? = nil,
         ground: StatisticGround? = nil,
         area: MapCell? = nil,
+        district: CountedDistrict? = nil,
         deadlines: [ReportDeadline] = []
     ) -> CountedReport {
         CountedReport(
@@ -38,6 +39,7 @@ import Testing
             endedOn: ended.map { start + $0 },
             ground: ground,
             area: area,
+            district: district,
             deadlines: deadlines
         )
     }
@@ -68,12 +70,14 @@ import Testing
             ended: 5,
             ground: .rejected(.duplicate),
             area: square,
+            district: .within(ID("old-town")),
             deadlines: [Self.deadline(.verify, due: 3, ended: 5), Self.deadline(.start, due: 5, ended: 5)]
         )
         #expect(
             report.facts.map { "\($0.month) \($0.what)" } == [
                 "2026-03 \(StatisticFact.What.received(.rejected, ground: .rejected(.duplicate)))",
                 "2026-04 \(StatisticFact.What.handled(days: 5))", "2026-03 \(StatisticFact.What.area(square))",
+                "2026-03 \(StatisticFact.What.district(.within(ID("old-town"))))",
                 "2026-03 \(StatisticFact.What.term(.verify, .late))",
                 "2026-03 \(StatisticFact.What.term(.start, .inTime))",
             ]
@@ -128,6 +132,29 @@ import Testing
         #expect(told.byStatus.filter { $0.received == .hidden }.map(\.key) == [.accepted, .rejected])
         #expect(told.terms[0].share == nil && told.terms[0].inTime == .hidden)
         #expect(told.median == 4)
+    }
+
+    @Test("Everybody is told of districts or of squares, never of both; empty districts are told, small ones are not")
+    func districts() throws {
+        let districts = try #require(try ProjectTown.named("demo").districts)
+        let (old, east, north) = (
+            CountedDistrict.within(ID("stare-miasto")), CountedDistrict.within(ID("zarzecze")),
+            CountedDistrict.within(ID("podgaje"))
+        )
+        var figures = StatisticsFigures()
+        figures.areas = [StatisticArea.square(of: try .sample): 52]
+        figures.districts = [old: 30, east: 3, .elsewhere: 19]
+        let months = CivilMonth(2026, 1)...CivilMonth(2026, 3)
+        func lines(_ reader: StatisticsReader, _ districts: Districts?) -> [CountedDistrict: Int?] {
+            let told = Statistics(figures, of: months, for: reader, districts: districts)
+            #expect(told.areas.isEmpty == (reader == .everybody && districts != nil))
+            return Dictionary(uniqueKeysWithValues: told.districts.map { ($0.key, $0.received.number) })
+        }
+        #expect(lines(.office, nil).isEmpty && lines(.everybody, nil).isEmpty)
+        let office = lines(.office, districts)
+        #expect(office.count == 6 && office[east] == 3 && office[north] == 0)
+        let told = lines(.everybody, districts)
+        #expect(told[old] == 30 && told[north] == 0 && told[east] == .some(nil) && told[.elsewhere] == .some(nil))
     }
 
     @Test("The share in time is of what is decided: running terms within their days and those that stand still are not")

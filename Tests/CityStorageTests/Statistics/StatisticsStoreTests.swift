@@ -1,6 +1,7 @@
 import CityKit
 import CityStorage
 import CityTestSupport
+import Foundation
 import Testing
 
 @testable import CityDomain
@@ -141,6 +142,83 @@ import Testing
             try await hall.eraseResident(ida, proof: .password(.sample), in: town, at: hall.now)
             #expect(try await Self.figures(hall, town).total == 3)
             #expect(try await hall.keepStatistics.recount(in: town).isTrue)
+        }
+    }
+
+    /// In the middle of the town.
+    private static func publish(_ number: ReportNumber, _ hall: TestTownHall, _ town: Municipality) async throws {
+        try await hall.decide(Decision(to: .accepted), about: number, in: town)
+        let middle = try #require(Coordinate(latitude: 52.1, longitude: 19.3))
+        try await hall.work(number, in: town) { try await $0.place($1, at: middle) }
+    }
+
+    private static func districts(_ outline: String) throws -> Districts {
+        let feature = #"{"type": "Feature", "properties": {"id": "new", "name": "New"}, "geometry": \#(outline)}"#
+        let file = #"{"type": "FeatureCollection", "features": [\#(feature)]}"#
+        return try JSONDecoder().decode(Districts.self, from: Data(file.utf8))
+    }
+
+    @Test(
+        "Published places are counted for the district they are in, and again when they move or go",
+        arguments: Engine.available
+    )
+    func sorted(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let keep = hall.keepStatistics
+            let numbers = [try await hall.submit(in: town).number, try await hall.submit(in: town).number]
+            #expect(try await keep.sortPlaces(in: town) == 0, "nothing is public yet")
+            for number in numbers { try await Self.publish(number, hall, town) }
+            #expect(try await Self.figures(hall, town).districts.isEmpty)
+            #expect(try await Self.figures(hall, town).isCounting)
+            #expect(try await keep.sortPlaces(in: town) == 2)
+            #expect(try await keep.sortPlaces(in: town) == 0)
+            let old = ID<District>("stare-miasto")
+            #expect(try await Self.figures(hall, town).districts == [.within(old): 2])
+            let (inZarzecze, outside) = (
+                try #require(Coordinate(latitude: 52.1, longitude: 19.35)),
+                try #require(Coordinate(latitude: 52.2, longitude: 19.3))
+            )
+            try await hall.work(numbers[0], in: town) { try await $0.place($1, at: inZarzecze) }
+            #expect(try await Self.figures(hall, town).districts == [.within(old): 1], "until it is sorted again")
+            try await keep.sortPlaces(in: town)
+            #expect(try await Self.figures(hall, town).districts == [.within(old): 1, .within(ID("zarzecze")): 1])
+            try await hall.work(numbers[0], in: town) { try await $0.place($1, at: outside) }
+            try await keep.sortPlaces(in: town)
+            #expect(try await Self.figures(hall, town).districts == [.within(old): 1, .elsewhere: 1])
+            try await hall.work(numbers[1], in: town) { try await $0.takeDown($1, reason: "x") }
+            #expect(try await Self.figures(hall, town).districts == [.elsewhere: 1])
+            #expect(try await Self.figures(hall, town).isCounting == false)
+            #expect(try await keep.recount(in: town).isTrue)
+        }
+    }
+
+    @Test("New outlines sort everything anew; those of an older revision do nothing", arguments: Engine.available)
+    func outlines(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            let keep = hall.keepStatistics
+            try await Self.publish(try await hall.submit(in: town).number, hall, town)
+            try await keep.sortPlaces(in: town)
+            let north = "[[[19, 53], [20, 53], [20, 54], [19, 53]]]"
+            let here = "[[[19, 52], [20, 52], [20, 53], [19, 53], [19, 52]]]"
+            let polygon = #"{"type": "Polygon", "coordinates": \#(north)}"#
+            let several = #"{"type": "MultiPolygon", "coordinates": [\#(north), \#(here)]}"#
+            func sort(_ districts: Districts?, _ revision: Int) async throws -> Int {
+                let map = DistrictMap(districts, revision: revision, hall.vault)
+                return try await hall.statistics.sortPlaces(limit: 9, by: map, in: town.id)
+            }
+            for (outline, revision, sorted, districts) in [
+                (polygon, 4, 1, [CountedDistrict.elsewhere: 1]), (polygon, 5, 0, [.elsewhere: 1]),
+                (several, 4, 0, [.elsewhere: 1]), (several, 6, 1, [.within(ID("new")): 1]),
+            ] {
+                #expect(try await sort(Self.districts(outline), revision) == sorted)
+                #expect(try await Self.figures(hall, town).districts == districts)
+                #expect(try await keep.recount(in: town).isTrue)
+            }
+            #expect(try await keep.sortPlaces(in: town) == 0, "a process that has not heard of revision 6")
+            #expect(try await sort(nil, 7) == 1)
+            let figures = try await Self.figures(hall, town)
+            #expect(figures.districts.isEmpty && !figures.isCounting)
+            #expect(try await keep.recount(in: town).isTrue)
         }
     }
 

@@ -20,7 +20,7 @@ struct StatisticsWalk {
     enum Act: CaseIterable {
         case submit, submitAsResident, register, decide, reject, close, handOver, ask, noteReply, correct, reopen,
             publish, takeDown
-        case place, withdraw, restrict, unrestrict, erase, passTime, runClock, discard
+        case place, withdraw, restrict, unrestrict, erase, passTime, runClock, discard, sortPlaces
     }
 
     init(_ hall: TestTownHall, _ town: Municipality, _ dice: Dice) {
@@ -73,6 +73,7 @@ struct StatisticsWalk {
         case .restrict, .unrestrict, .erase: try await person(act)
         case .passTime: hall.clock.advance(.hours(Int64.random(in: 1...400, using: &dice)))
         case .runClock: try await hall.reportClock(in: town, at: hall.now)
+        case .sortPlaces: try await hall.keepStatistics.sortPlaces(in: town)
         case .discard:
             hall.clock.advance(.days(Int64.random(in: 0...200, using: &dice)))
             try await hall.runRetention(in: town, by: .test, at: hall.now)

@@ -20,6 +20,7 @@ import Testing
 
     private static func reports(of town: Municipality) -> [CountedReport] {
         let place = town.boundary?.rings.first?.first
+        let districts = (town.districts?.all ?? []).map(\.id)
         func reports(_ count: Int, _ category: Int, on day: CivilDate, _ end: Int?, _ ground: StatisticGround? = nil)
             -> [CountedReport]
         {
@@ -34,6 +35,7 @@ import Testing
                     endedOn: ended,
                     ground: ground,
                     area: ground == nil ? place.map(StatisticArea.square) : nil,
+                    district: ground == nil ? (index % 3 == 0 ? .elsewhere : .within(districts[category])) : nil,
                     deadlines: [
                         ReportDeadline(
                             name: .verify,
@@ -64,6 +66,21 @@ import Testing
             #expect(answer.body.contains(#"href="/demo/statistics.csv?year=2026""#))
             let markup = answer.body.replacing(answer.headers[.requestID] ?? "none", with: "REQUEST")
             try expectSnapshot(HTML(trusted: markup), named: "page-statistics-\(language.rawValue)")
+        }
+    }
+
+    @Test(
+        "A number is told with two digits that say something",
+        arguments: [
+            (0, "0", "0"), (0.004, "0.00", "0,00"), (0.07, "0.07", "0,07"), (0.994, "0.99", "0,99"),
+            (0.995, "1.0", "1,0"), (1.44, "1.4", "1,4"), (9.94, "9.9", "9,9"), (9.95, "10", "10"),
+            (1_234, "1 234", "1 234"),
+        ]
+    )
+    func decimals(number: Double, english: String, polish: String) async throws {
+        try await TestSite.with("demo") { site in
+            #expect(site.words(.english).decimal(number).replacing("\u{A0}", with: " ") == english)
+            #expect(site.words(.polish).decimal(number).replacing("\u{A0}", with: " ") == polish)
         }
     }
 
