@@ -76,6 +76,9 @@ public struct RecordAudit: Sendable {
         try await store.add(try entry(act, by: actor, request: request, in: town, at: now))
     }
 
+    /// Stores an entry that belongs to no other change. Durable when it returns.
+    func add(_ entry: AuditEntry) async throws { try await store.add(entry) }
+
     /// The sealed words of an entry; none where it has none.
     public func values(of entry: AuditEntry) throws -> [String: String] {
         guard let sealed = entry.values else { return [:] }

@@ -11,6 +11,8 @@ public struct InboxFilter: Sendable, Hashable {
 
     public var lead: Lead?
     public var watcher: ID<Staff>?
+    /// With `watcher`: units for which the watcher reads cases that another unit leads, while they take part.
+    public var readsFor: Set<ID<Unit>> = []
     public var unit: ID<Unit>?
     public var category: ID<Category>?
     /// Of one of these categories; empty for any.

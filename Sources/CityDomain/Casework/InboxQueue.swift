@@ -64,7 +64,7 @@ public struct InboxView: Sendable, Hashable {
         case .asked where !reader.answersFor.isEmpty: filter.asked = reader.answersFor
         case .commissioned: filter.news = .ofContractor
         case .returned: filter.isReturned = .yes
-        case .watched: filter.watcher = reader.staff
+        case .watched: (filter.watcher, filter.readsFor) = (reader.staff, reader.answersFor)
         case .questions where !reader.topics.isEmpty: filter.topics = reader.topics
         case .new, .unit, .asked, .questions: return nil
         }

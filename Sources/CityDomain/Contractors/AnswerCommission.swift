@@ -63,8 +63,10 @@ public struct AnswerCommission: Sendable {
 
     /// Whether an answer would be taken now, before anything is made of what came with it.
     public func check(_ answer: Commission.Answer, _ link: Link, words: String) async throws {
-        var commission = try await sealed(link).commission
+        let sealed = try await sealed(link)
+        var commission = sealed.commission
         try commission.take(answer, on: link.today)
+        try sealed.takesMore(sending: 0)
         let said = words.trimmingSpaces()
         if answer.needsWords, said.isEmpty { throw ContractorFailure.wordsMissing }
         let length = said.unicodeScalars.count
@@ -73,11 +75,16 @@ public struct AnswerCommission: Sendable {
         }
     }
 
-    /// The work, for the contractor. That it was opened is in its history and in the audit log first.
+    /// The work, for the contractor. That it was opened is in the audit log first, and in its history once between two things
+    /// that were said.
     public func open(_ link: Link) async throws -> OpenCommission {
         let sealed = try await sealed(link)
-        try await note(.opened, "", sealed, link, .commissionOpened) { commission in
-            guard commission.opens(on: link.today) else { throw ContractorFailure.over }
+        if sealed.lines.last?.act == .opened {
+            try await audit.add(try entry(.commissionOpened, sealed, link))
+        } else {
+            try await note(.opened, "", sealed, link, .commissionOpened) { commission in
+                guard commission.opens(on: link.today) else { throw ContractorFailure.over }
+            }
         }
         return try sealed.opened(vault, in: link.town.id)
     }
@@ -90,6 +97,7 @@ public struct AnswerCommission: Sendable {
     /// - Parameters:
     ///   - words: must be there for a question and where the contractor declines.
     ///   - photos: that were sent along.
+    /// - Throws: also `.saidTooOften` once the link has brought as much as one piece of work needs at most.
     public func callAsFunction(
         _ answer: Commission.Answer,
         _ link: Link,
@@ -98,6 +106,7 @@ public struct AnswerCommission: Sendable {
     ) async throws {
         let sealed = try await sealed(link)
         if answer.needsWords, words.trimmingSpaces().isEmpty { throw ContractorFailure.wordsMissing }
+        try sealed.takesMore(sending: photos.count)
         let claim = PhotoClaim(uploader: .commission(link.token), ids: photos)
         try await note(
             answer.act,
@@ -148,18 +157,27 @@ public struct AnswerCommission: Sendable {
             in: link.town.id,
             at: link.now
         )
-        let entry = try audit.entry(
+        try await commissions.change(
+            link.id,
+            storing: CommissionChange(
+                unit: nil,
+                line: line,
+                noted: try entry(kind, sealed, link),
+                letter: nil,
+                photos: photos
+            ),
+            in: link.town.id,
+            change
+        )
+    }
+
+    private func entry(_ kind: AuditKind, _ sealed: SealedCommission, _ link: Link) throws -> AuditEntry {
+        try audit.entry(
             RecordAudit.Act(kind, .commission(link.id, on: sealed.commission.report)),
             by: .contractor(sealed.commission.contractor),
             request: link.request,
             in: link.town.id,
             at: link.now
-        )
-        try await commissions.change(
-            link.id,
-            storing: CommissionChange(line: line, noted: entry, letter: nil, photos: photos),
-            in: link.town.id,
-            change
         )
     }
 
@@ -185,5 +203,17 @@ public struct AnswerCommission: Sendable {
         if pause != nil { try await throttle.forgetFailures(of: subjects, in: town) }
         guard sealed.commission.opens(on: link.today) else { throw ContractorFailure.over }
         return sealed
+    }
+}
+
+extension SealedCommission {
+    /// A link that somebody else found must not fill the store.
+    static let mostSaid = 50
+    static let mostPhotos = 60
+
+    /// - Throws: `ContractorFailure.saidTooOften`.
+    fileprivate func takesMore(sending photos: Int) throws(ContractorFailure) {
+        let said = lines.count { $0.officer == nil && $0.act != .opened }
+        guard said < Self.mostSaid, sent.count + photos <= Self.mostPhotos else { throw .saidTooOften }
     }
 }

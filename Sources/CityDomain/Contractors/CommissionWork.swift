@@ -117,6 +117,7 @@ public struct CommissionWork: Sendable {
             commission: commission,
             unit: file.report.unit,
             line: try line(.ordered, typed.order, caseKey: file.caseKey, of: file.report.id, work),
+            remindedUntil: rules.remind?.end(from: work.town.clock.date(of: work.now), in: work.town.calendar),
             photos: Array(Set(chosenPhotos)),
             noted: try desk.entry(
                 .commissionGiven,
@@ -148,6 +149,7 @@ public struct CommissionWork: Sendable {
         try await commissions.change(
             id,
             storing: CommissionChange(
+                unit: file.report.unit,
                 line: line,
                 noted: try desk.entry(
                     step.kind,

@@ -34,6 +34,8 @@ public enum ContractorFailure: Failure, Equatable {
     case over
     case answeredAlready
     case seenAlready
+    /// As much came by the link as one piece of work needs at most.
+    case saidTooOften
 
     public var kind: FailureKind {
         switch self {
@@ -50,7 +52,9 @@ public enum ContractorFailure: Failure, Equatable {
         case .dueMissing, .dueOutOfRange: .invalid(field: "due")
         case .photoGone: .invalid(field: "photo")
         case .paused(let pause): .tooMany(retryAfter: pause)
-        case .changedMeanwhile, .tooMany, .hasWork, .caseFinished, .over, .answeredAlready, .seenAlready: .conflict
+        case .changedMeanwhile, .tooMany, .hasWork, .caseFinished, .over, .answeredAlready, .seenAlready,
+            .saidTooOften:
+            .conflict
         }
     }
 
@@ -94,6 +98,7 @@ public enum ContractorFailure: Failure, Equatable {
         case .over: Text("commission.failure.over")
         case .answeredAlready: Text("commission.failure.answeredAlready")
         case .seenAlready: Text("commission.failure.seenAlready")
+        case .saidTooOften: Text("commission.failure.saidTooOften")
         default: Text("commission.failure.wordsMissing")
         }
     }

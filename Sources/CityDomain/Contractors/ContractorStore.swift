@@ -38,7 +38,8 @@ public protocol CommissionStore: Sendable {
     /// Lets `act` change the work as it stands inside the transaction, and stores the line, the entry and what goes with it.
     ///
     /// - Parameter act: pure; changes the work or throws.
-    /// - Throws: `ContractorFailure.unknown`, what `act` throws; `ReportPhotoFailure.gone`.
+    /// - Throws: `ContractorFailure.unknown`, what `act` throws; `ReportPhotoFailure.gone`; `ReportFailure.movedMeanwhile`
+    ///   where another unit has the case now.
     func change(
         _ id: ID<Commission>,
         storing change: CommissionChange,
@@ -60,6 +61,8 @@ public struct NewCommission: Sendable {
     /// The unit of the case, as the page showed it.
     public let unit: ID<Unit>
     public let line: CommissionLine
+    /// Work that is due by then is not reminded of before its day: the order itself says it. Nil where nobody is reminded.
+    public let remindedUntil: CivilDate?
     /// Released photos that the contractor is shown.
     public let photos: [ID<ReportPhoto>]
     public let noted: AuditEntry
@@ -68,12 +71,14 @@ public struct NewCommission: Sendable {
         commission: Commission,
         unit: ID<Unit>,
         line: CommissionLine,
+        remindedUntil: CivilDate?,
         photos: [ID<ReportPhoto>],
         noted: AuditEntry
     ) {
         self.commission = commission
         self.unit = unit
         self.line = line
+        self.remindedUntil = remindedUntil
         self.photos = photos
         self.noted = noted
     }
@@ -81,6 +86,8 @@ public struct NewCommission: Sendable {
 
 /// What goes with a change of work.
 public struct CommissionChange: Sendable {
+    /// The unit of the case, as the office saw it; nil for a contractor, who need not know it.
+    public let unit: ID<Unit>?
     public let line: CommissionLine
     public let noted: AuditEntry
     /// To the contractor; nil where none is told.
@@ -88,7 +95,14 @@ public struct CommissionChange: Sendable {
     /// That the contractor sent along.
     public let photos: NewReport.Photos?
 
-    public init(line: CommissionLine, noted: AuditEntry, letter: DeliveryMessage?, photos: NewReport.Photos? = nil) {
+    public init(
+        unit: ID<Unit>?,
+        line: CommissionLine,
+        noted: AuditEntry,
+        letter: DeliveryMessage?,
+        photos: NewReport.Photos? = nil
+    ) {
+        self.unit = unit
         self.line = line
         self.noted = noted
         self.letter = letter

@@ -9,8 +9,8 @@ extension TownTransaction {
             after: query.after,
             limit: query.limit,
             where: condition(of: query.filter, within: scope),
-            // A unit that was asked reads what another one leads.
-            within: query.filter.asked == nil ? scope : .everything,
+            // A unit that takes part reads what another one leads.
+            within: query.filter.asked == nil && query.filter.watcher == nil ? scope : .everything,
             columns: "r.led_by, r.waiting"
         )
         return try page.map(inboxEntry)
@@ -111,14 +111,7 @@ extension TownTransaction {
     }
 
     private func watched(by reader: InboxReader, within scope: ReportScope) throws -> Int {
-        try query(
-            """
-            SELECT CAST(COUNT(*) AS {int}) AS watched FROM case_watchers w
-            JOIN reports r ON r.municipality = w.municipality AND r.id = w.report
-            WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished\(scope.condition)
-            """,
-            values: [reader.staff.databaseValue] + scope.values
-        ).first.map { try $0.int("watched") } ?? 0
+        try reader.staff.map { try openReports(watchedBy: $0, within: scope, or: reader.answersFor).count } ?? 0
     }
 }
 
@@ -149,7 +142,7 @@ extension TownTransaction {
         if filter.waits == .forReporter { sql = "\(sql) AND r.waiting" }
         if filter.isReturned == .yes { sql = "\(sql) AND r.returned" }
         let chosen = [
-            try filter.watcher.map { try openReports(watchedBy: $0) },
+            try filter.watcher.map { try openReports(watchedBy: $0, within: scope, or: filter.readsFor) },
             try filter.asked.map { try openReports(asking: $0) },
             filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
         ]
@@ -161,16 +154,24 @@ extension TownTransaction {
     }
 
     /// Read by themselves: a database that does not know yet how few they are would look for them in every open report.
-    private func openReports(watchedBy staff: ID<Staff>) throws -> [ID<Report>] {
-        try query(
+    ///
+    /// - Parameter units: whose further cases the person reads as well.
+    private func openReports(
+        watchedBy staff: ID<Staff>,
+        within scope: ReportScope,
+        or units: Set<ID<Unit>>
+    ) throws -> [ID<Report>] {
+        let watched = try query(
             """
-            SELECT w.report FROM case_watchers w
+            SELECT w.report, CASE WHEN TRUE\(scope.condition) THEN 1 ELSE 0 END AS reached FROM case_watchers w
             JOIN reports r ON r.municipality = w.municipality AND r.id = w.report
             WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished ORDER BY w.since DESC LIMIT ?
             """,
-            staff,
-            Self.mostWatched
-        ).map { try $0.id("report") }
+            values: scope.values + [staff.databaseValue, Self.mostWatched.databaseValue]
+        ).map { (report: try $0.id("report") as ID<Report>, isReached: try $0.int("reached") == 1) }
+        let others = watched.filter { !$0.isReached }.map(\.report)
+        let further = units.isEmpty || others.isEmpty ? [:] : try furtherUnits(of: others)
+        return watched.filter { $0.isReached || further[$0.report]?.isDisjoint(with: units) == false }.map(\.report)
     }
 }
 

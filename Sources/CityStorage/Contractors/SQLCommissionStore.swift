@@ -47,6 +47,9 @@ public struct SQLCommissionStore: CommissionStore {
     ) async throws {
         try await database.town(town).write { transaction in
             guard var commission = try transaction.commission(id) else { throw ContractorFailure.unknown }
+            if let unit = change.unit, try transaction.hold(of: commission.report)?.unit != unit {
+                throw ReportFailure.movedMeanwhile
+            }
             try act(&commission)
             try transaction.update(commission)
             try transaction.insert(change.line, of: id)

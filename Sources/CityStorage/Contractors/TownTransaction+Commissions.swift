@@ -64,7 +64,7 @@ extension TownTransaction {
             INSERT INTO commissions
                 (municipality, id, report, contractor, state, due, opens_until, ordered_at, cut, news, reminded_soon,
                  reminded_late)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, FALSE, FALSE, FALSE, FALSE)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, FALSE, FALSE, ?, FALSE)
             """,
             commission.id,
             commission.report,
@@ -72,7 +72,8 @@ extension TownTransaction {
             commission.state,
             commission.due,
             commission.opensUntil,
-            commission.orderedAt
+            commission.orderedAt,
+            order.remindedUntil.map { commission.due <= $0 } ?? false
         )
         try insert(order.line, of: commission.id)
         for photo in order.photos {

@@ -59,6 +59,13 @@ import Testing
             return page.elements.map(\.entry.report.number)
         }
 
+        func watched(_ caller: Caller) async throws -> [ReportNumber] {
+            let page = try await hall.inbox(InboxView(queue: .watched), by: caller, in: town, at: hall.now)
+            let counts = try await hall.inbox.counts(on: town.clock.date(of: hall.now), for: caller, in: town)
+            #expect(counts[.watched] == page.elements.count)
+            return page.elements.map(\.entry.report.number)
+        }
+
         func returned() async throws -> Int {
             let caller = Caller.officer
             let page = try await hall.inbox(InboxView(queue: .returned), by: caller, in: town, at: hall.now)
@@ -84,6 +91,26 @@ import Testing
 
     private static func with(_ engine: Engine, _ body: @Sendable (Office) async throws -> Void) async throws {
         try await engine.withDatabase { database in try await body(Office(database)) }
+    }
+
+    @Test("Who watches a case of another unit finds it while the own unit takes part", arguments: Engine.available)
+    func watched(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let office = try await Office(database)
+            await #expect(throws: AccountFailure.outOfReach) {
+                try await office.hall.workOnCase.watch(office.work(office.ola))
+            }
+            try await office.ask()
+            try await office.hall.workOnCase.watch(office.work(office.ola))
+            #expect(try await office.watched(office.ola) == [office.number])
+            try await office.answer()
+            #expect(try await office.watched(office.ola) == [office.number])
+            #expect(try await office.watched(office.lead) == [])
+            try await office.hall.workOnCase.watch(office.work(office.lead))
+            #expect(try await office.watched(office.lead) == [office.number])
+            try await office.handOver(to: office.other)
+            #expect(try await office.watched(office.lead) == [])
+        }
     }
 
     @Test(

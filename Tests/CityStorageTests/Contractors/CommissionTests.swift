@@ -287,6 +287,71 @@ import Testing
         }
     }
 
+    @Test("The order is the reminder where its day is near already", arguments: Engine.available)
+    func nearOrder(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let (hall, town, today) = (office.hall, office.town, office.today)
+            let soon = try #require(town.reports.contractors?.remind).end(from: today, in: town.calendar)
+            let remind = RemindContractors(commissions: hall.commissions)
+            for due in [today, soon] {
+                _ = try await hall.commission(office.firm, on: office.number, due: due.description, in: town)
+            }
+            #expect(try await remind(in: town, at: hall.now) == 0)
+            _ = try await hall.commission(office.firm, on: office.number, due: (soon + 1).description, in: town)
+            let next = town.clock.instant(of: today + 1) + .hours(9)
+            #expect(try await remind(in: town, at: next) >= 1, "the third one, and the first is late by now")
+            #expect(try await office.letters().count { $0 == "commission-due-soon" } == 1)
+        }
+    }
+
+    @Test(
+        "A link brings as much as work needs, and no more; opening it again and again adds nothing",
+        arguments: Engine.available
+    )
+    func bounded(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let id = try await office.give()
+            for _ in 0..<3 {
+                _ = try await office.hall.answerCommission.open(office.hall.link(id, in: office.town))
+            }
+            #expect(try await office.commission(id).lines.map(\.act) == [.ordered, .opened])
+            let kinds = try await office.hall.auditStore.queue(limit: 100).waiting.map(\.kind)
+            #expect(kinds.count { $0 == "commission.opened" } == 3)
+            for number in 0..<SealedCommission.mostSaid { try await office.answer(.ask, id, "Pytanie \(number)?") }
+            await #expect(throws: ContractorFailure.saidTooOften) { try await office.answer(.done, id) }
+            let link = office.hall.link(id, in: office.town)
+            await #expect(throws: ContractorFailure.saidTooOften) {
+                try await office.hall.answerCommission.check(.done, link, words: "Gotowe.")
+            }
+            try await office.take(.reply, id)
+            #expect(try await office.commission(id).lines.count == SealedCommission.mostSaid + 3)
+        }
+    }
+
+    @Test("A step of the office is refused once another unit has the case", arguments: Engine.available)
+    func movedMeanwhile(_ engine: Engine) async throws {
+        try await Self.with(engine) { office in
+            let (hall, town) = (office.hall, office.town)
+            let id = try await office.give()
+            let sealed = try #require(try await hall.commissions.commission(id, in: town.id))
+            let entry = try hall.audit.entry(
+                RecordAudit.Act(.commissionSeen, .commission(id, on: sealed.commission.report)),
+                by: office.caller,
+                in: town.id,
+                at: hall.now
+            )
+            let line = CommissionLine(id: ID("l"), at: hall.now, act: .seen, officer: nil, words: nil)
+            func change(seeing unit: ID<Unit>?) async throws {
+                let change = CommissionChange(unit: unit, line: line, noted: entry, letter: nil)
+                try await hall.commissions.change(id, storing: change, in: town.id) { _ in }
+            }
+            await #expect(throws: ReportFailure.movedMeanwhile) { try await change(seeing: ID("residents")) }
+            #expect(try await office.commission(id).lines.count == 1)
+            try await change(seeing: nil)
+            #expect(try await office.commission(id).lines.count == 2)
+        }
+    }
+
     @Test(
         "The register keeps, changes, closes and erases, and two changes at once are told apart",
         arguments: Engine.available
