@@ -55,10 +55,13 @@ extension Composition {
 
     var questionUseCases: QuestionUseCases {
         QuestionUseCases(
-            read: ReadQuestions(questions: questions),
-            publish: PublishAnswers(questions: questions, audit: audit)
+            read: readQuestions,
+            publish: publishAnswers
         )
     }
+
+    var readQuestions: ReadQuestions { ReadQuestions(questions: questions) }
+    var publishAnswers: PublishAnswers { PublishAnswers(questions: questions, audit: audit) }
 }
 
 /// How content reporters are.

@@ -8,10 +8,19 @@ extension Composition {
 
     private var contractors: SQLContractorStore { SQLContractorStore(database: foundations.database) }
 
+    var keepContractors: KeepContractors {
+        KeepContractors(
+            store: contractors,
+            vault: foundations.vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
     var contractorUseCases: ContractorUseCases {
         let (vault, randomness) = (foundations.vault, foundations.randomness)
         return ContractorUseCases(
-            keep: KeepContractors(store: contractors, vault: vault, randomness: randomness, audit: audit),
+            keep: keepContractors,
             work: CommissionWork(
                 commissions: commissions,
                 contractors: contractors,

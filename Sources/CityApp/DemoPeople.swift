@@ -41,11 +41,9 @@ struct DemoPeople {
                     in: town.id,
                     at: composition.foundations.clock.now
                 )
-                try await DemoReports(
-                    composition: composition,
-                    town: town,
-                    caller: Caller(staff, Self.rights, request: nil)
-                ).settle()
+                let caller = Caller(staff, Self.rights, request: nil)
+                try await DemoReports(composition: composition, town: town, caller: caller).settle()
+                try await DemoOffice(composition: composition, town: town, caller: caller).settle()
             } catch AccountFailure.loginTaken {
                 continue
             }

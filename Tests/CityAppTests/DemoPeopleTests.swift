@@ -65,5 +65,9 @@ import Testing
             #expect(published.map(\.status.rawValue).sorted() == ["accepted", "done", "inProgress"])
             #expect(published.allSatisfy { $0.point != nil })
         }
+        let town = try composition.town("demo")
+        let query = QuestionQuery(limit: 9)
+        let answers = try await composition.readQuestions(query, for: .everyone, in: town).elements
+        #expect(answers.count == 2)
     }
 }
