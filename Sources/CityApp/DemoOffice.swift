@@ -81,7 +81,8 @@ struct DemoOffice {
             topic: "question-fees",
             words: "Dzień dobry, do kiedy muszę zapłacić podatek za mieszkanie?",
             question: "Do kiedy płaci się podatek od nieruchomości?",
-            answer: "W czterech ratach: do 15 marca, 15 maja, 15 września i 15 listopada, przelewem albo w kasie urzędu."
+            answer:
+                "W czterech ratach: do 15 marca, 15 maja, 15 września i 15 listopada, przelewem albo w kasie urzędu."
         ),
         Asked(
             topic: "question",

@@ -17,6 +17,8 @@ public enum CommentFailure: Failure, Equatable {
     /// Too many from one place; the next one counts after this time.
     case tooManyFlags(retryAfter: Duration)
     case reasonMissing
+    /// The regulation names no such kind of content.
+    case groundUnknown
     /// Somebody else was quicker, or it is not there any more.
     case decided
     /// Nothing but keeping is done with the data of who wrote it.
@@ -27,7 +29,7 @@ public enum CommentFailure: Failure, Equatable {
         case .notOffered, .unknown: .notFound
         case .closed, .sentBefore, .decided, .restricted: .conflict
         case .wordsMissing, .tooLong: .invalid(field: "words")
-        case .flagMissing: .invalid(field: "ground")
+        case .flagMissing, .groundUnknown: .invalid(field: "ground")
         case .reasonMissing: .invalid(field: "reason")
         case .tooManyToday(_, let pause), .tooManyFlags(let pause): .tooMany(retryAfter: pause)
         }
@@ -45,6 +47,7 @@ public enum CommentFailure: Failure, Equatable {
         case .flagMissing: Text("comment.failure.flagMissing")
         case .tooManyFlags: Text("comment.failure.tooManyFlags")
         case .reasonMissing: Text("comment.failure.reasonMissing", ["limit": .number(ModerateComments.longestReason)])
+        case .groundUnknown: Text("comment.failure.groundUnknown")
         case .decided: Text("comment.failure.decided")
         case .restricted: Text("comment.failure.restricted")
         }

@@ -40,7 +40,10 @@ public struct CommentLetters: DeliveryLetters {
             [
                 "name": .words(writer.givenName.text),
                 "number": .words(number.description),
-                "reason": .words(open.reason ?? ""),
+                "reason": .words(
+                    open.grounds { catalogue.say($0, in: resident.language, own: town.words[resident.language] ?? [:]) }
+                        ?? ""
+                ),
                 "report": .words(addresses.link(to: "reports/\(number.path)", of: town.id)),
                 "link": .words(addresses.link(to: "account/comments", of: town.id)),
             ],

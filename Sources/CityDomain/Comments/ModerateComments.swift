@@ -102,19 +102,34 @@ extension ModerateComments {
 
     /// Refuses a comment. The letter to whoever wrote it says why.
     ///
-    /// - Throws: `CommentFailure.reasonMissing`, `.decided`, `.restricted`, `.unknown`.
-    public func refuse(_ id: ID<ReportComment>, because typed: String, _ work: Work) async throws {
-        let (sealed, reason, now) = (try await comment(id, work), try Self.reason(typed), work.now)
-        try await change(sealed, .commentRefused, reason, telling: .commentRefused, work) { try $0.refuse(at: now) }
+    /// - Parameters:
+    ///   - ground: one of `Municipality.commentGrounds`; nil for another one, which `typed` tells.
+    ///   - typed: may be empty where there is a ground.
+    /// - Throws: `CommentFailure.reasonMissing`, `.groundUnknown`, `.decided`, `.restricted`, `.unknown`.
+    public func refuse(
+        _ id: ID<ReportComment>,
+        for ground: RejectionReason? = nil,
+        because typed: String,
+        _ work: Work
+    ) async throws {
+        let (reason, now) = (try Self.reason(typed, ground, in: work.town), work.now)
+        try await change(try await comment(id, work), .commentRefused, reason, telling: .commentRefused, work) {
+            try $0.refuse(for: ground, at: now)
+        }
     }
 
     /// Takes a published comment down at once. The letter to whoever wrote it says why.
     ///
     /// - Throws: as `refuse`.
-    public func takeDown(_ id: ID<ReportComment>, because typed: String, _ work: Work) async throws {
-        let (sealed, reason, now) = (try await comment(id, work), try Self.reason(typed), work.now)
-        try await change(sealed, .commentTakenDown, reason, telling: .commentTakenDown, work) {
-            try $0.takeDown(at: now)
+    public func takeDown(
+        _ id: ID<ReportComment>,
+        for ground: RejectionReason? = nil,
+        because typed: String,
+        _ work: Work
+    ) async throws {
+        let (reason, now) = (try Self.reason(typed, ground, in: work.town), work.now)
+        try await change(try await comment(id, work), .commentTakenDown, reason, telling: .commentTakenDown, work) {
+            try $0.takeDown(for: ground, at: now)
         }
     }
 
@@ -166,10 +181,14 @@ extension ModerateComments {
         return words
     }
 
-    private static func reason(_ typed: String) throws(CommentFailure) -> PersonalText {
+    /// Nil where the ground says all.
+    private static func reason(_ typed: String, _ ground: RejectionReason?, in town: Municipality)
+        throws(CommentFailure) -> PersonalText?
+    {
         let words = typed.trimmingSpaces()
-        guard !words.isEmpty, words.unicodeScalars.count <= longestReason else { throw .reasonMissing }
-        return PersonalText(words)
+        if let ground, !town.commentGrounds.contains(ground) { throw .groundUnknown }
+        guard ground != nil || !words.isEmpty, words.unicodeScalars.count <= longestReason else { throw .reasonMissing }
+        return words.isEmpty ? nil : PersonalText(words)
     }
 
     private func change(

@@ -1,4 +1,4 @@
-import CityKit
+public import CityKit
 
 /// The places in the database where parts of a comment are sealed.
 struct CommentSlots {
@@ -16,7 +16,17 @@ public struct OpenComment: Personal {
     public let report: CommentedReport
     /// As they were written; of the office as they were published. Nil once the person was erased.
     public let words: String?
+    /// The words of the office about its decision.
     public let reason: String?
+
+    /// Why the office refused it or took it down: the kind of content, the words of the office, or both.
+    ///
+    /// - Parameter say: puts a text into words.
+    public func grounds(_ say: (Text) -> String) -> String? {
+        guard comment.state == .refused || comment.state == .takenDown else { return nil }
+        let parts = [comment.ground.map { say($0.text) }, reason].compactMap(\.self)
+        return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+    }
 
     init(_ sealed: SealedComment, _ vault: any Vault, in town: ID<Municipality>) throws {
         let slots = CommentSlots(town: town, comment: sealed.comment.id)

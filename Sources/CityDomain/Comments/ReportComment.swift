@@ -15,6 +15,8 @@ public struct ReportComment: Sendable, Equatable {
     public private(set) var published: Published?
     /// How many said since the office looked last that it should not be there.
     public private(set) var flags: Int
+    /// Which kind of forbidden content the office named when it refused it or took it down; nil where it named none.
+    public private(set) var ground: RejectionReason?
 
     public enum State: String, Sendable, CaseIterable {
         /// For the office.
@@ -44,7 +46,8 @@ public struct ReportComment: Sendable, Equatable {
         state: State = .waiting,
         decidedAt: Instant? = nil,
         published: Published? = nil,
-        flags: Int = 0
+        flags: Int = 0,
+        ground: RejectionReason? = nil
     ) {
         self.id = id
         self.report = report
@@ -55,6 +58,7 @@ public struct ReportComment: Sendable, Equatable {
         self.decidedAt = decidedAt
         self.published = published
         self.flags = flags
+        self.ground = ground
     }
 
     /// Whether the office has to look at it.
@@ -93,14 +97,16 @@ extension ReportComment {
     }
 
     /// - Throws: `CommentFailure.decided` when it does not wait.
-    mutating func refuse(at now: Instant) throws(CommentFailure) {
+    mutating func refuse(for ground: RejectionReason?, at now: Instant) throws(CommentFailure) {
         guard state == .waiting else { throw .decided }
+        self.ground = ground
         decide(.refused, at: now)
     }
 
     /// - Throws: `CommentFailure.decided` when it is not published.
-    mutating func takeDown(at now: Instant) throws(CommentFailure) {
+    mutating func takeDown(for ground: RejectionReason?, at now: Instant) throws(CommentFailure) {
         guard state == .published else { throw .decided }
+        self.ground = ground
         published = nil
         decide(.takenDown, at: now)
     }
@@ -137,6 +143,9 @@ extension Municipality {
         }
         return lastDayOfComments(on: report).map { today <= $0 } ?? true
     }
+
+    /// Kinds of content that the regulation forbids, in the order of the rules: for these a comment is refused.
+    public var commentGrounds: [RejectionReason] { reports.rejection.reasons.map(\.id).filter(\.isOfContent) }
 
     /// The rule for comments.
     ///

@@ -273,4 +273,14 @@ public enum RejectionReason: String, Sendable, Codable, CaseIterable {
     /// Kinds of unlawful content: vulgar or insulting; hatred of a people, origin or faith; pornography; praise of
     /// fascism, nazism or communism; violence or insults to faith; spam or advertising.
     case offensive, hateful, pornographic, totalitarian, violent, spam
+
+    /// Whether it is about what somebody wrote, whatever it was written about: then it holds of a comment as well.
+    public var isOfContent: Bool {
+        switch self {
+        case .unlawful, .offensive, .hateful, .pornographic, .totalitarian, .violent, .spam: true
+        case .duplicate, .incomplete, .unintelligible, .imprecisePlace, .wrongContact, .notTheTownsLand, .outOfScope,
+            .wrongCategory:
+            false
+        }
+    }
 }

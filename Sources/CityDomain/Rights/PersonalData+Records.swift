@@ -86,6 +86,7 @@ extension PersonalData.Comment {
         state = comment.state.rawValue
         decidedAt = comment.decidedAt?.rfc3339
         published = comment.published?.words
+        ground = comment.ground?.rawValue
         reason = open.reason
     }
 }

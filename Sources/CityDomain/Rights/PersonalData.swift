@@ -104,6 +104,8 @@ struct PersonalData: Encodable, Sendable {
         let decidedAt: String?
         /// As everybody reads it.
         let published: String?
+        /// The kind of content for which it was refused or taken down.
+        let ground: String?
         let reason: String?
     }
 

@@ -95,7 +95,7 @@ extension TownTransaction {
         try query(
             """
             SELECT n.id, n.report, n.resident, n.voice, n.unit, n.written_at, n.words, n.reason, n.state, n.decided_at,
-                n.public_words, n.wording, n.published_at, n.flags, r.year, r.sequence, r.unit AS report_unit, r.category,
+                n.public_words, n.wording, n.published_at, n.flags, n.ground, r.year, r.sequence, r.unit AS report_unit, r.category,
                 k.wrapped_key
             FROM comments n JOIN reports r ON r.municipality = n.municipality AND r.id = n.report
             LEFT JOIN data_keys k ON k.municipality = n.municipality AND k.owner = n.id AND k.purpose = 'person'
@@ -114,7 +114,7 @@ extension TownTransaction {
         try execute(
             """
             UPDATE comments SET state = ?, decided_at = ?, officer = ?, public_words = ?, wording = ?, published_at = ?,
-                flags = ?, reason = COALESCE(CAST(? AS {blob}), reason)
+                flags = ?, ground = ?, reason = COALESCE(CAST(? AS {blob}), reason)
             WHERE municipality = {town} AND id = ?
             """,
             comment.state,
@@ -124,6 +124,7 @@ extension TownTransaction {
             comment.published?.wording.rawValue,
             comment.published?.at,
             comment.flags,
+            comment.ground,
             reason?.ciphertext,
             comment.id
         )
@@ -257,7 +258,8 @@ extension ReportComment {
             state: try row.value("state"),
             decidedAt: try row.optionalInstant("decided_at"),
             published: published,
-            flags: try row.int("flags")
+            flags: try row.int("flags"),
+            ground: try row.value("ground")
         )
     }
 }
@@ -265,3 +267,4 @@ extension ReportComment {
 extension ReportComment.State: Storable {}
 extension ReportEvent.Wording: Storable {}
 extension CommentFlag: Storable {}
+extension RejectionReason: Storable {}

@@ -116,10 +116,11 @@ struct CommentDeskPage {
 
     private func refusal(_ act: CommentAct, _ visit: Visit) -> HTML {
         let words = visit.words
+        let ground = ground(act, visit)
         let field = Field(
             name: "reason",
             label: words("comment.desk.reason"),
-            hint: words("comment.desk.reason.hint"),
+            hint: words(ground == nil ? "comment.desk.reason.hint" : "comment.desk.reason.hint.ground"),
             error: form.error("reason", of: act),
             control: .area(TextArea(value: form.value("reason", of: act) ?? "", rows: 3)),
             prefix: "\(act.rawValue)-"
@@ -127,8 +128,27 @@ struct CommentDeskPage {
         return card(
             act,
             look: .plain,
-            "\(field)\(Button(words: words("comment.desk.\(act.rawValue).button"), look: .danger))",
+            "\(ground)\(field)\(Button(words: words("comment.desk.\(act.rawValue).button"), look: .danger))",
             visit
+        )
+    }
+
+    /// The kinds of content that the regulation forbids; nil where it names none.
+    private func ground(_ act: CommentAct, _ visit: Visit) -> Field? {
+        let (words, grounds) = (visit.words, visit.town.commentGrounds)
+        guard !grounds.isEmpty else { return nil }
+        let options = grounds.map { Select.Option(value: $0.rawValue, words: words($0.text)) }
+        return Field(
+            name: "ground",
+            label: words("comment.desk.ground"),
+            error: form.error("ground", of: act),
+            control: .select(
+                Select(
+                    options: [Select.Option(value: "", words: words("comment.desk.ground.other"))] + options,
+                    selected: form.value("ground", of: act)
+                )
+            ),
+            prefix: "\(act.rawValue)-"
         )
     }
 

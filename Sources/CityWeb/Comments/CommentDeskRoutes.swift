@@ -63,10 +63,13 @@ struct CommentDeskRoutes {
         _ id: ID<ReportComment>,
         _ work: ModerateComments.Work
     ) async throws {
+        let named = form["ground"]
+        let ground = RejectionReason(rawValue: named)
+        guard named.isEmpty || ground != nil else { throw CommentFailure.groundUnknown }
         switch act {
         case .publish: try await moderate.publish(id, words: form["words"], work)
-        case .refuse: try await moderate.refuse(id, because: form["reason"], work)
-        case .takeDown: try await moderate.takeDown(id, because: form["reason"], work)
+        case .refuse: try await moderate.refuse(id, for: ground, because: form["reason"], work)
+        case .takeDown: try await moderate.takeDown(id, for: ground, because: form["reason"], work)
         case .keep: try await moderate.keep(id, work)
         }
     }

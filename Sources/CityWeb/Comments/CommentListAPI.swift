@@ -106,9 +106,14 @@ struct CommentListAPI: APIValue {
                     "What everybody reads; else what was written."
                 ),
                 .optional(
+                    "ground",
+                    .word(RejectionReason.self).orNull,
+                    "The kind of forbidden content, where the regulation names it."
+                ),
+                .optional(
                     "reason",
                     .text(most: ModerateComments.longestReason).orNull,
-                    "Why it is refused or taken down; a letter says it to whoever wrote it."
+                    "Why it is refused or taken down; a letter says it to whoever wrote it. Must be there without a ground."
                 ),
             ]
         ),
@@ -155,6 +160,7 @@ struct OfficeCommentAPI: APIValue {
     let state: String
     let decidedAt: String?
     let published: String?
+    let ground: String?
     let reason: String?
     let flags: Int
 
@@ -168,6 +174,7 @@ struct OfficeCommentAPI: APIValue {
         state = comment.state.rawValue
         decidedAt = comment.decidedAt?.rfc3339
         published = comment.published?.words
+        ground = comment.ground?.rawValue
         reason = open.reason
         flags = comment.flags
     }
@@ -184,6 +191,7 @@ struct OfficeCommentAPI: APIValue {
             .required("state", .word(ReportComment.State.self)),
             .optional("decidedAt", .moment),
             .optional("published", .echo, "What everybody reads."),
+            .optional("ground", .word(RejectionReason.self), "The kind of forbidden content, where one was named."),
             .optional("reason", .echo, "Why it was refused or taken down."),
             .required("flags", .count, "How many said that it should not be there, since the office looked last."),
         ]
@@ -223,6 +231,7 @@ extension APICall {
         var fields = try fields()
         let decision = fields.word(CommentAct.self, "decision")
         let (words, reason) = (fields.text("words"), fields.text("reason"))
+        let ground = fields.word(RejectionReason.self, "ground")
         try fields.finish()
         let (moderate, work) = (useCases.comments.moderate, try moderation())
         let id = visit.comment
@@ -230,8 +239,8 @@ extension APICall {
         case .publish:
             let written = words.isEmpty ? try await moderate.open(id, work).open.words ?? "" : words
             try await moderate.publish(id, words: written, work)
-        case .refuse: try await moderate.refuse(id, because: reason, work)
-        case .takeDown: try await moderate.takeDown(id, because: reason, work)
+        case .refuse: try await moderate.refuse(id, for: ground, because: reason, work)
+        case .takeDown: try await moderate.takeDown(id, for: ground, because: reason, work)
         case .keep: try await moderate.keep(id, work)
         case nil: throw ReportFailure.fieldMissing("decision")
         }

@@ -70,8 +70,7 @@ struct OpenCommentFacts {
     }
 
     var reason: HTML? {
-        guard open.comment.state == .refused || open.comment.state == .takenDown else { return nil }
-        return open.reason.map { answer("comment.reason.label", $0) }
+        open.grounds { visit.words($0) }.map { answer("comment.reason.label", $0) }
     }
 
     private func answer(_ label: String, _ text: String) -> HTML {

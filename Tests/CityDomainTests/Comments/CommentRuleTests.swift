@@ -63,8 +63,8 @@ import Testing
             do {
                 switch act {
                 case "publish": try comment.publish("Tak.", .edited, at: .monday)
-                case "refuse": try comment.refuse(at: .monday)
-                case "takeDown": try comment.takeDown(at: .monday)
+                case "refuse": try comment.refuse(for: nil, at: .monday)
+                case "takeDown": try comment.takeDown(for: nil, at: .monday)
                 default: try comment.keep(at: .monday)
                 }
                 #expect(comment.state == outcome && comment.flags == 0 && comment.decidedAt == .monday)

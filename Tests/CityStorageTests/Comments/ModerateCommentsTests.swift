@@ -8,6 +8,46 @@ import Testing
 /// The office's decisions about comments, on both engines.
 @Suite struct ModerateCommentsTests {
     @Test(
+        "A comment is refused for a kind of content that the regulation forbids; the letter names it in the writer’s language",
+        .clause("suprasl/V.3"),
+        .clause("suprasl/V.3•1"),
+        .clause("suprasl/V.3•2"),
+        .clause("suprasl/V.3•3"),
+        .clause("suprasl/V.3•4"),
+        .clause("suprasl/V.3•5"),
+        .clause("suprasl/V.3•6"),
+        arguments: Engine.available
+    )
+    func grounds(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let town = try ProjectTown.named("suprasl")
+            let hall = try TestTownHall(database, town)
+            let (desk, number) = (hall.moderateComments, try await hall.publicReport(in: town))
+            let work = hall.moderation(in: town)
+            let resident = try await hall.resident(in: town)
+            #expect(
+                town.commentGrounds == [
+                    .unlawful, .offensive, .hateful, .pornographic, .totalitarian, .violent, .spam,
+                ]
+            )
+            for (ground, words) in zip(town.commentGrounds, ["", "Cytat.", "", "", "", "", ""]) {
+                let id = try await hall.comment("Słowa.", on: number, by: resident, in: town)
+                await #expect(throws: CommentFailure.groundUnknown) {
+                    try await desk.refuse(id, for: .duplicate, because: "Tak.", work)
+                }
+                try await desk.refuse(id, for: ground, because: words, work)
+                let open = try await desk.open(id, work).open
+                #expect(open.comment.ground == ground && open.reason == (words.isEmpty ? nil : words))
+                #expect(open.grounds { $0.key } == "report.rejection.\(ground)" + (words.isEmpty ? "" : "\n\n\(words)"))
+                hall.clock.advance(.days(1))
+            }
+            let letters = try await hall.mail().map(\.text)
+            #expect(letters.contains { $0.contains("treść jest wulgarna lub obraźliwa\n\nCytat.") })
+            #expect(letters.contains { $0.contains("to spam lub reklama") })
+        }
+    }
+
+    @Test(
         "The letter says what was decided, in the language of the account, with the reason and not with the words",
         arguments: Engine.available,
         [(Language.polish, "nie publikujemy"), (.ukrainian, "не оприлюднюємо"), (.english, "do not publish")]
