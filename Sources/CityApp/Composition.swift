@@ -185,8 +185,7 @@ struct Composition: Sendable {
             takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
             manageWebhooks: manageWebhooks,
             manageDeliveries: manageDeliveries,
-            readViews: ReadViews(store: auditStore),
-            readAudit: readAudit,
+            audit: AuditUseCases(views: ReadViews(store: auditStore), log: readAudit),
             answerRequest: AnswerRequest(requests: requests, vault: vault, randomness: foundations.randomness),
             handleRights: handleRights,
             complaints: complaintUseCases,
@@ -195,7 +194,8 @@ struct Composition: Sendable {
             previewRetention: previewRetention,
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
-            disruptions: disruptions
+            disruptions: disruptions,
+            configureTown: configureTown
         )
     }
 

@@ -31,34 +31,6 @@ public enum Maintenance {
         }
     }
 
-    /// - Throws: `FileFaults` with everything that is wrong with the folder.
-    public static func importTown(_ folder: String, _ settings: Settings) async throws -> (town: String, revision: Int)
-    {
-        try await withComposition(settings) { composition in
-            let files = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
-            _ = try composition.foundations.decoder.decodeReadable(files, revision: 1)
-            let store = SQLMunicipalityStore(database: composition.foundations.database)
-            let now = composition.foundations.clock.now
-            let (command, act) = ("ratusz town import", RecordAudit.Act(.townChanged, .town))
-            let revision = try await store.add(
-                files,
-                author: command,
-                noting: try composition.audit.entry(act, by: .command(command), in: files.town, at: now),
-                at: now,
-                in: files.town
-            )
-            return (files.town.rawValue, revision)
-        }
-    }
-
-    public static func exportTown(_ town: String, revision: Int?, to folder: String, _ settings: Settings) async throws
-    {
-        try await withComposition(settings) { composition in
-            let files = try await stored(town, revision, composition)
-            try files.write(to: URL(filePath: folder).appending(path: town))
-        }
-    }
-
     public struct Comparison: Sendable {
         let town: String
         let from: Int?
@@ -76,25 +48,25 @@ public enum Maintenance {
     /// - Returns: a line for each changed place.
     public static func diffTown(_ comparison: Comparison, _ settings: Settings) async throws -> [String] {
         try await withComposition(settings) { composition in
-            let old = try await stored(comparison.town, comparison.from, composition)
+            let old = try await stored(comparison.town, comparison.from, composition).files
             let new: MunicipalityFiles
             if let folder = comparison.folder {
-                new = try MunicipalityFiles(folder: URL(filePath: folder).standardizedFileURL)
+                new = try MunicipalityFiles(at: folder)
             } else {
-                new = try await stored(comparison.town, comparison.to, composition)
+                new = try await stored(comparison.town, comparison.to, composition).files
             }
             return MunicipalityDiff(from: old, to: new).changes.map(\.description)
         }
     }
 
-    private static func stored(_ town: String, _ revision: Int?, _ composition: Composition) async throws
-        -> MunicipalityFiles
+    static func stored(_ town: String, _ revision: Int?, _ composition: Composition) async throws
+        -> MunicipalityRevision
     {
         let store = SQLMunicipalityStore(database: composition.foundations.database)
         guard let found = try await store.revision(revision, of: ID(town)) else {
             throw Fault(description: "there is no such revision of “\(town)”")
         }
-        return found.files
+        return found
     }
 
     static func known(_ town: String, _ composition: Composition) async throws -> ID<Municipality> {

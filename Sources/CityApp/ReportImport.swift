@@ -100,13 +100,8 @@ public struct ReportImport: Sendable {
         var revision = town.revision + 1
         if mode == .store {
             let act = RecordAudit.Act(.townChanged, .town)
-            revision = try await store.add(
-                changed,
-                author: Self.command,
-                noting: try composition.audit.entry(act, by: Self.actor, in: town.id, at: now),
-                at: now,
-                in: town.id
-            )
+            let entry = try composition.audit.entry(act, by: Self.actor, in: town.id, at: now)
+            revision = try await composition.store(changed, by: Self.command, noting: entry, at: now)
         }
         return try decoder.decode(changed, revision: revision)
     }

@@ -3,7 +3,7 @@ import CityKit
 import Synchronization
 
 /// The municipalities in memory, each in its newest revision. Requests read it without waiting.
-final class TownCache: MunicipalityDirectory {
+final class TownCache: MunicipalityDirectory, RunningTowns {
     private let store: any MunicipalityStore
     private let decoder: MunicipalityDecoder
     private let towns = Mutex<[ID<Municipality>: (town: Municipality, revisedAt: Instant)]>([:])
@@ -18,6 +18,12 @@ final class TownCache: MunicipalityDirectory {
     func municipality(_ id: ID<Municipality>) -> Municipality? { towns.withLock { $0[id]?.town } }
 
     func revisedAt(_ id: ID<Municipality>) -> Instant? { towns.withLock { $0[id]?.revisedAt } }
+
+    func town(_ files: MunicipalityFiles, revision: Int) throws(FileFaults) -> Municipality {
+        try decoder.decodeReadable(files, revision: revision)
+    }
+
+    func takeIn() async throws { try await refresh() }
 
     /// Takes in what the database has.
     ///

@@ -4,7 +4,8 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Contractors", "Deadlines",
+        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Configuration",
+        "Contractors", "Deadlines",
         "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
         "Reports", "Representation",
@@ -42,6 +43,7 @@ import Testing
         "Channels": ["Privacy"],
         "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
+        "Configuration": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Contractors": [
             "Accounts", "Audit", "Casework", "Channels", "Messages", "Municipality", "Privacy", "Reports",
         ],

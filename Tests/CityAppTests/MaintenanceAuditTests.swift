@@ -37,6 +37,7 @@ import Testing
             "ReportExport.swift", "Audit/AuditExport.swift", "Accounts/StaffCommands.swift",
             "Erasure/Maintenance+Purge.swift",
             "Retention/RetentionCommands.swift", "Indexes/Maintenance+Reindex.swift",
+            "Configuration/Maintenance+Town.swift",
         ]
         let names = try files.flatMap { file in
             let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")

@@ -105,4 +105,69 @@ import Testing
             #expect(revision == 1)
         }
     }
+
+    @Test("All settings go out as one file and come back; what an open case needs stays", arguments: Engine.available)
+    func oneFile(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            let folder = installation.folder.appending(path: "out")
+            try await Maintenance.exportTown("demo", revision: nil, as: .file, to: folder.path, settings)
+            let file = folder.appending(path: "demo-1.ratusz.json")
+            #expect(try await Maintenance.importTown(file.path, settings).revision == 1)
+            try await installation.run { composition in
+                let town = try composition.town("demo")
+                var submission = Submission.sample(in: town)
+                (submission.category, submission.answers) = ("drain", [:])
+                _ = try await composition.submitReport(
+                    submission,
+                    clientKey: ClientKey(random: composition.randomness),
+                    origin: .page,
+                    language: .polish,
+                    in: town,
+                    at: composition.foundations.clock.now
+                )
+            }
+            let renamed = try ProjectTown.files("demo", .init("categories.json5", "id: \"drain\"", "id: \"gully\""))
+            let changed = ConfigurationFile(files: renamed, revision: 1).text
+            try Data(changed.utf8).write(to: file)
+            let fault = await #expect(throws: Maintenance.Fault.self) {
+                _ = try await Maintenance.importTown(file.path, settings)
+            }
+            #expect(fault?.description.contains("“Blocked drain” cannot go") == true)
+            let revision = try await installation.run { try $0.town("demo").revision }
+            #expect(revision == 1)
+        }
+    }
+
+    @Test("A running process takes in what another one changed, and terms keep their revision")
+    func otherProcess() async throws {
+        try await TestInstallation.with(.sqlite) { installation in
+            let settings = try await installation.settings()
+            try await installation.run { composition in
+                let town = try composition.town("demo")
+                var submission = Submission.sample(in: town)
+                (submission.category, submission.answers) = ("drain", [:])
+                let now = composition.foundations.clock.now
+                let receipt = try await composition.submitReport(
+                    submission,
+                    clientKey: ClientKey(random: composition.randomness),
+                    origin: .page,
+                    language: .polish,
+                    in: town,
+                    at: now
+                )
+                let place = installation.folder.appending(path: "demo")
+                try ProjectTown.files("demo", .init("municipality.json5", #"mark: "P""#, #"mark: "Q""#)).write(
+                    to: place
+                )
+                #expect(try await Maintenance.importTown(place.path, settings).revision == 2)
+                #expect(composition.towns.municipality(town.id)?.revision == 1)
+                try await composition.towns.refresh()
+                #expect(composition.towns.municipality(town.id)?.revision == 2)
+                let open = try await composition.readReport.unseen(receipt.number, in: town)
+                #expect(open.report.deadlines.map(\.revision).allSatisfy { $0 == 1 })
+                #expect(!open.report.deadlines.isEmpty)
+            }
+        }
+    }
 }

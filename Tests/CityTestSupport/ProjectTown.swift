@@ -48,7 +48,7 @@ public enum ProjectTown {
             .map { try decoder.decode(MunicipalityFiles(folder: $0), revision: 1) }
     }
 
-    static func files(_ name: String, _ changes: [Change]) throws -> MunicipalityFiles {
+    public static func files(_ name: String, _ changes: [Change]) throws -> MunicipalityFiles {
         let folder = ProjectFiles.root.appending(path: "Municipalities/\(name)")
         var contents = try MunicipalityFiles(folder: folder).contents
         for change in changes {

@@ -49,6 +49,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case announceDisruptions
     /// Keeps the register of contractors.
     case manageContractors
+    /// Changes the settings of the town, reads their history and takes changes back.
+    case configureTown
     /// Makes and closes accounts of the office, and gives and takes roles.
     case manageStaff
     /// Gives and takes the role of the platform owner.
@@ -63,7 +65,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
             true
         case .tryRouting, .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints,
             .viewAudit,
-            .announceDisruptions, .manageContractors, .manageStaff, .appointOwners:
+            .announceDisruptions, .manageContractors, .configureTown, .manageStaff, .appointOwners:
             false
         }
     }

@@ -43,7 +43,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [
             .tryRouting, .viewQueue, .manageQueue, .manageResidents, .handleRights, .handleComplaints,
-            .announceDisruptions, .manageContractors,
+            .announceDisruptions, .manageContractors, .configureTown,
             .manageStaff,
         ],
         .platformOwner: [

@@ -61,7 +61,7 @@ public struct ReadAudit: Sendable {
         )
         let query = AuditQuery(search, in: town)
         let found = try await store.entries(query, after: position, limit: limit, in: town.id)
-        let people = try await names(in: town.id)
+        let people = try await staff.openNames(vault, in: town.id)
         return Opened(lines: try found.map { try line($0, people) }, people: people)
     }
 
@@ -75,9 +75,12 @@ public struct ReadAudit: Sendable {
             words: try audit.values(of: entry).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         )
     }
+}
 
-    private func names(in town: ID<Municipality>) async throws -> [(id: ID<Staff>, name: PersonName)] {
-        try await staff.people(in: town).map { record in
+extension StaffStore {
+    /// Everybody of the office by name.
+    func openNames(_ vault: any Vault, in town: ID<Municipality>) async throws -> [(id: ID<Staff>, name: PersonName)] {
+        try await people(in: town).map { record in
             let slots = StaffSlots(town: town, staff: record.staff.id)
             let key = try vault.key(record.staff.personKey, in: slots.personKey)
             return (record.staff.id, try key.open(record.staff.name, in: slots.name))

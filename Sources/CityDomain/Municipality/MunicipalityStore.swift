@@ -30,18 +30,22 @@ public struct MunicipalityRevision: Sendable {
     /// Who made it: an account, or the name of a command.
     public let author: String
     public let createdAt: Instant
+    /// Why, in words of the office; empty for what a command did.
+    public let reason: String
 
     public init(
         municipality: ID<Municipality>,
         revision: Int,
         files: MunicipalityFiles,
         author: String,
-        createdAt: Instant
+        createdAt: Instant,
+        reason: String = ""
     ) {
         self.municipality = municipality
         self.revision = revision
         self.files = files
         self.author = author
         self.createdAt = createdAt
+        self.reason = reason
     }
 }

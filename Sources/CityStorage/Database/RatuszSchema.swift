@@ -38,5 +38,6 @@ extension Schema {
         Migration(35, "questions", PackageResources.m0035_questions_sql),
         Migration(36, "districts", PackageResources.m0036_districts_sql),
         Migration(37, "comment grounds", PackageResources.m0037_comment_grounds_sql),
+        Migration(38, "configuration", PackageResources.m0038_configuration_sql),
     ])
 }

@@ -11,7 +11,7 @@ public struct SQLMunicipalityStore: MunicipalityStore {
         try await database.acrossTowns.read { transaction in
             try transaction.query(
                 """
-                SELECT r.municipality, r.revision, r.files, r.author, r.created_at FROM municipality_revisions r
+                SELECT r.municipality, r.revision, r.files, r.author, r.created_at, r.reason FROM municipality_revisions r
                 WHERE r.revision =
                     (SELECT MAX(l.revision) FROM municipality_revisions l WHERE l.municipality = r.municipality)
                 ORDER BY r.municipality
@@ -24,7 +24,7 @@ public struct SQLMunicipalityStore: MunicipalityStore {
         try await database.town(town).read { transaction in
             try transaction.query(
                 """
-                SELECT municipality, revision, files, author, created_at FROM municipality_revisions
+                SELECT municipality, revision, files, author, created_at, reason FROM municipality_revisions
                 WHERE municipality = {town} AND (CAST(? AS {int}) IS NULL OR revision = ?)
                 ORDER BY revision DESC LIMIT 1
                 """,
@@ -74,7 +74,8 @@ extension Topic {
 }
 
 extension MunicipalityRevision {
-    fileprivate init(_ row: Row) throws {
+    /// - Parameter row: of all columns.
+    init(_ row: Row) throws {
         let town: ID<Municipality> = try row.id("municipality")
         guard let files = MunicipalityFiles(town: town, canonical: try row.text("files")) else {
             throw RowFault.type(column: "files", wanted: "a municipality's files", found: "text")
@@ -84,7 +85,8 @@ extension MunicipalityRevision {
             revision: try row.int("revision"),
             files: files,
             author: try row.text("author"),
-            createdAt: try row.instant("created_at")
+            createdAt: try row.instant("created_at"),
+            reason: try row.text("reason")
         )
     }
 }

@@ -65,6 +65,7 @@ struct OfficePage {
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
             (.manageContractors, "contractor.title", "office/contractors", visit.town.reports.contractors != nil),
             (.announceDisruptions, "disruption.desk.title", "office/disruptions", true),
+            (.configureTown, "configuration.title", "office/settings", true),
             (.manageStaff, "office.staff", "office/staff", true),
         ]
         let places = all.filter(\.3)

@@ -93,5 +93,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     RetentionRoutes(site: site).add(to: router)
     AuditLogRoutes(site: site).add(to: router)
     BreachRoutes(site: site).add(to: router)
+    ConfigurationRoutes(site: site).add(to: router)
+    CategoryEditorRoutes(site: site).add(to: router)
     RegisterRoutes(site: site).add(to: router)
 }

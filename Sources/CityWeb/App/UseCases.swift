@@ -30,8 +30,7 @@ public struct UseCases: Sendable {
     let takeUpdate: TakeUpdate
     let manageWebhooks: ManageWebhooks
     let manageDeliveries: ManageDeliveries
-    let readViews: ReadViews
-    let readAudit: ReadAudit
+    let audit: AuditUseCases
     let answerRequest: AnswerRequest
     let handleRights: HandleRights
     let complaints: ComplaintUseCases
@@ -41,6 +40,7 @@ public struct UseCases: Sendable {
     let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
+    let configureTown: ConfigureTown
 
     public init(
         submitReport: SubmitReport,
@@ -70,8 +70,7 @@ public struct UseCases: Sendable {
         takeUpdate: TakeUpdate,
         manageWebhooks: ManageWebhooks,
         manageDeliveries: ManageDeliveries,
-        readViews: ReadViews,
-        readAudit: ReadAudit,
+        audit: AuditUseCases,
         answerRequest: AnswerRequest,
         handleRights: HandleRights,
         complaints: ComplaintUseCases,
@@ -80,7 +79,8 @@ public struct UseCases: Sendable {
         previewRetention: PreviewRetention,
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
-        disruptions: DisruptionUseCases
+        disruptions: DisruptionUseCases,
+        configureTown: ConfigureTown
     ) {
         self.submitReport = submitReport
         self.registerReport = registerReport
@@ -109,8 +109,7 @@ public struct UseCases: Sendable {
         self.takeUpdate = takeUpdate
         self.manageWebhooks = manageWebhooks
         self.manageDeliveries = manageDeliveries
-        self.readViews = readViews
-        self.readAudit = readAudit
+        self.audit = audit
         self.answerRequest = answerRequest
         self.handleRights = handleRights
         self.complaints = complaints
@@ -120,6 +119,7 @@ public struct UseCases: Sendable {
         self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
+        self.configureTown = configureTown
     }
 }
 
@@ -345,5 +345,16 @@ public struct DisruptionUseCases: Sendable {
     public init(announce: AnnounceDisruptions, read: ReadDisruptions) {
         self.announce = announce
         self.read = read
+    }
+}
+
+/// Who looked at a report, for its reporter, and the whole log, for those who check the office.
+public struct AuditUseCases: Sendable {
+    let views: ReadViews
+    let log: ReadAudit
+
+    public init(views: ReadViews, log: ReadAudit) {
+        self.views = views
+        self.log = log
     }
 }

@@ -52,11 +52,12 @@ struct Visit: Sendable {
 
     /// The fields of the posted form, after the check that this site's own page sent it.
     ///
+    /// - Parameter limit: octets.
     /// - Throws: `RequestFailure`.
-    func form() async throws -> FormData {
+    func form(upTo limit: Int = Site.largestForm) async throws -> FormData {
         try site.crossSite.check(request)
         try request.needs(mediaType: FormData.mediaType)
-        return try FormData(try await request.bodyBytes(upTo: Site.largestForm))
+        return try FormData(try await request.bodyBytes(upTo: limit))
     }
 
     func cookie(_ purpose: TownCookie.Purpose) -> TownCookie { site.addresses.cookie(purpose, of: town.id) }

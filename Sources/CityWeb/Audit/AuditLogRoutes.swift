@@ -16,7 +16,7 @@ struct AuditLogRoutes {
             do { search = try AuditSearch(form) } catch let failures as Failures {
                 errors = ErrorFields(failures.all, visit.words)
             }
-            let opened = try await site.useCases.readAudit(
+            let opened = try await site.useCases.audit.log(
                 search,
                 after: form["after"].isEmpty ? nil : form["after"],
                 limit: Self.most,

@@ -66,7 +66,7 @@ extension ViewListAPI {
             answers: [.ok: "The newest looks."]
         ) { call in
             let report = try await call.useCases.readReport(call.link())
-            return .ok(ViewListAPI(try await call.useCases.readViews(of: report, in: call.town)))
+            return .ok(ViewListAPI(try await call.useCases.audit.views(of: report, in: call.town)))
         }
     ]
 }

@@ -52,7 +52,7 @@ struct FollowUpRoutes {
             return StatusPage(
                 report: report,
                 secret: try visit.reportLink().secret,
-                views: try await site.useCases.readViews(of: report, in: visit.town),
+                views: try await site.useCases.audit.views(of: report, in: visit.town),
                 reply: answer,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)
@@ -69,7 +69,7 @@ struct FollowUpRoutes {
             return StatusPage(
                 report: report,
                 secret: try visit.reportLink().secret,
-                views: try await site.useCases.readViews(of: report, in: visit.town),
+                views: try await site.useCases.audit.views(of: report, in: visit.town),
                 email: email,
                 errors: ErrorFields([failure], visit.words)
             ).response(visit)

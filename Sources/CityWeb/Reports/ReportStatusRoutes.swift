@@ -39,7 +39,7 @@ struct ReportStatusRoutes {
             report: report,
             secret: secret,
             photos: try await site.useCases.photos.read.all(of: report.report.id, in: visit.town.id),
-            views: try await site.useCases.readViews(of: report, in: visit.town),
+            views: try await site.useCases.audit.views(of: report, in: visit.town),
             joined: try await visit.joinedNotice(of: report.report),
             answer: try await visit.publicAnswer(report.report.number),
             errors: rating?.errors ?? .none,

@@ -12,10 +12,13 @@ struct TownCommand: AsyncParsableCommand {
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Check a folder and make it the town's next revision. The folder's name is the town's id."
+            abstract: """
+                Check a folder, or the one file of an export, and make it the town's next revision. The folder's name is the \
+                town's id.
+                """
         )
 
-        @Argument(help: "The town's folder.") var folder: String
+        @Argument(help: "The town's folder, or the file that --one-file wrote.") var folder: String
         @OptionGroup var flags: SettingFlags
 
         func run() async throws {
@@ -29,11 +32,19 @@ struct TownCommand: AsyncParsableCommand {
 
         @Option(help: "The town, by its id.") var town: String
         @Option(help: "The revision; without it the newest.") var revision: Int?
-        @Argument(help: "Where to write; a folder with the town's name is made in it.") var folder: String
+        @Flag(help: "Write one file, as the page of the settings does.") var oneFile = false
+        @Argument(help: "Where to write; a folder with the town's name, or the file, is made in it.") var folder: String
         @OptionGroup var flags: SettingFlags
 
         func run() async throws {
-            try await Maintenance.exportTown(town, revision: revision, to: folder, try await flags.settings())
+            let settings = try await flags.settings()
+            try await Maintenance.exportTown(
+                town,
+                revision: revision,
+                as: oneFile ? .file : .folder,
+                to: folder,
+                settings
+            )
         }
     }
 

@@ -8,6 +8,7 @@ from .casework import Casework
 from .commenting import Commenting
 from .commissioning import Commissioning
 from .complaining import Complaining
+from .configuring import Configuring
 from .covering import Covering
 from .daily import Daily
 from .figures import Figures
@@ -50,6 +51,7 @@ class Journeys(
     Asking,
     Staffing,
     Announcing,
+    Configuring,
     Passkeys,
     Protecting,
 ):
@@ -114,6 +116,7 @@ class Journeys(
         self.find_case(accepted)
         self.see_queue()
         self.announce()
+        self.configure()
         self.search_words(accepted)
         self.lead_case(accepted)
         self.keep_view()

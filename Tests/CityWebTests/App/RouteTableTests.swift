@@ -65,7 +65,7 @@ import Testing
                 ":breach": breach.rawValue, ":disruption": disruption.rawValue, ":entry": processor.rawValue,
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
                 ":comment": comment.rawValue, ":contractor": contractor.rawValue,
-                ":commission": done.commission.rawValue,
+                ":commission": done.commission.rawValue, ":revision": "1", ":category": "street-light",
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -87,6 +87,7 @@ import Testing
     private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
         try await TestSite.with([try ProjectTown.commenting("kielce", ProjectTown.asking[0], ProjectTown.asking[1])]) {
             site in
+            try await site.hall.seedSettings(of: "kielce")
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let ida = try await site.hall.resident(in: site.town)

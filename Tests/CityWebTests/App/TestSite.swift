@@ -178,8 +178,7 @@ struct TestSite: Sendable {
             takeUpdate: hall.takeUpdate,
             manageWebhooks: hall.manageWebhooks(),
             manageDeliveries: hall.manageDeliveries,
-            readViews: hall.readViews,
-            readAudit: hall.readAudit,
+            audit: AuditUseCases(views: hall.readViews, log: hall.readAudit),
             answerRequest: hall.answerRequest,
             handleRights: hall.handleRights,
             complaints: complaints(hall),
@@ -188,7 +187,8 @@ struct TestSite: Sendable {
             previewRetention: hall.previewRetention,
             statistics: StatisticsUseCases(read: hall.readStatistics, publish: hall.publishStatistics),
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
-            disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions)
+            disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions),
+            configureTown: hall.configureTown
         )
     }
 

@@ -1,0 +1,76 @@
+public import CityKit
+
+/// Changes one category in a town's files. What a form does not show, clauses above all, stays as it is.
+public struct CategoryEditor: Sendable {
+    private let files: MunicipalityFiles
+    private let languages: [Language]
+    private let tree: JSONTree
+
+    /// - Parameter town: what the files describe.
+    /// - Throws: `ConfigurationFailure.fault` when the list of categories cannot be read.
+    public init(_ files: MunicipalityFiles, of town: Municipality) throws(ConfigurationFailure) {
+        guard let tree = files.contents[MunicipalityFiles.categories].flatMap(JSONTree.init(json5:)) else {
+            throw .fault(FileFault(file: "\(files.town)/\(MunicipalityFiles.categories)", problem: "cannot be read"))
+        }
+        self.files = files
+        self.tree = tree
+        languages = town.profile.languages
+    }
+
+    /// The files with the category as the draft says, in its place or at the end of the list.
+    ///
+    /// - Throws: `Failures` with what is missing or cannot be read.
+    public func putting(_ draft: CategoryDraft) throws(Failures) -> MunicipalityFiles {
+        var check = CategoryDraftCheck(draft, languages: languages)
+        var tree = tree
+        var categories = list("categories")
+        let index = categories.firstIndex { $0.id == draft.id }
+        var category = index.map { categories[$0] } ?? .object(["id": .text(draft.id)])
+        let group = check.group
+        if let fresh = check.newGroup { tree["groups"] = .list(list("groups") + [fresh]) }
+        check.fill(&category, group: group)
+        guard check.failures.isEmpty else { throw Failures(check.failures) }
+        if let index { categories[index] = category } else { categories.append(category) }
+        tree["categories"] = .list(categories)
+        return files.replacing(MunicipalityFiles.categories, with: tree.json)
+    }
+
+    /// The files with the category one place earlier or later among those of its group; unchanged at the end.
+    public func moving(_ id: ID<Category>, by step: Step) -> MunicipalityFiles {
+        var categories = list("categories")
+        guard let place = categories.firstIndex(where: { $0.id == id.rawValue }) else { return files }
+        let group = categories[place]["group"]
+        let others = categories.indices.filter { categories[$0]["group"] == group }
+        let next = step == .up ? others.last { $0 < place } : others.first { $0 > place }
+        guard let next else { return files }
+        categories.swapAt(place, next)
+        return storing(categories)
+    }
+
+    public enum Step: String, Sendable, CaseIterable { case up, down }
+
+    /// The files without the category, and without its group where nothing else stands in it.
+    public func removing(_ id: ID<Category>) -> MunicipalityFiles {
+        var tree = tree
+        let kept = list("categories").filter { $0.id != id.rawValue }
+        let used = kept.map { $0["group"] }
+        tree["categories"] = .list(kept)
+        tree["groups"] = .list(list("groups").filter { group in used.contains(group["id"]) })
+        return files.replacing(MunicipalityFiles.categories, with: tree.json)
+    }
+
+    private func list(_ key: String) -> [JSONTree] { tree[key]?.elements ?? [] }
+
+    private func storing(_ categories: [JSONTree]) -> MunicipalityFiles {
+        var tree = tree
+        tree["categories"] = .list(categories)
+        return files.replacing(MunicipalityFiles.categories, with: tree.json)
+    }
+}
+
+extension MunicipalityFiles {
+    /// The same files with one other text.
+    func replacing(_ name: String, with text: String) -> Self {
+        Self(town: town, contents: contents.merging([name: text]) { $1 })
+    }
+}

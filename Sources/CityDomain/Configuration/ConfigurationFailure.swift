@@ -1,0 +1,73 @@
+public import CityKit
+
+public enum ConfigurationFailure: Failure, Equatable {
+    /// Somebody else changed the settings first.
+    case changedMeanwhile
+    /// The files are those of the newest revision.
+    case unchanged
+    case reasonMissing
+    case reasonTooLong(length: Int)
+    case revisionUnknown
+    /// One thing that is wrong with the files, in the words of the check.
+    case fault(FileFault)
+    case fileMissing
+    /// It is no file that an export made.
+    case fileMalformed
+    case otherTown(String)
+    /// Open reports need what the change takes away. `numbers` are the first of them.
+    case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
+
+    public var kind: FailureKind {
+        switch self {
+        case .reasonMissing, .reasonTooLong: .invalid(field: "reason")
+        case .fileMissing, .fileMalformed, .otherTown, .unchanged, .fault: .invalid(field: "file")
+        case .revisionUnknown: .notFound
+        case .changedMeanwhile, .inUse: .conflict
+        }
+    }
+
+    public var text: Text {
+        switch self {
+        case .changedMeanwhile: Text("configuration.failure.changedMeanwhile")
+        case .unchanged: Text("configuration.failure.unchanged")
+        case .reasonMissing: Text("configuration.failure.reasonMissing")
+        case .reasonTooLong(let length):
+            Text(
+                "configuration.failure.reasonTooLong",
+                ["length": .number(length), "count": .number(ConfigureTown.longestReason)]
+            )
+        case .revisionUnknown: Text("configuration.failure.revisionUnknown")
+        case .fault(let fault): Text("configuration.failure.fault", ["fault": .words(fault.description)])
+        case .fileMissing: Text("configuration.failure.fileMissing")
+        case .fileMalformed: Text("configuration.failure.fileMalformed")
+        case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
+        case .inUse(let broken, let what, let numbers): broken.text(what, numbers)
+        }
+    }
+}
+
+extension BrokenCases {
+    fileprivate func text(_ what: LocalizedText?, _ numbers: [ReportNumber]) -> Text {
+        let list = numbers.map(\.description).joined(separator: ", ")
+        let more = count - numbers.count
+        let cases =
+            more > 0
+            ? Text("configuration.cases.more", ["numbers": .words(list), "count": .number(more)])
+            : Text("configuration.cases", ["numbers": .words(list)])
+        let name = what.map { Text.Argument.text(.localized($0)) }
+        switch cause {
+        case .category(let id):
+            return Text("configuration.failure.category", ["name": name ?? .words(id.rawValue), "cases": .text(cases)])
+        case .unit(let id):
+            return Text("configuration.failure.unit", ["name": name ?? .words(id.rawValue), "cases": .text(cases)])
+        case .field(let id, _):
+            return Text("configuration.failure.field", ["name": name ?? .words(id.rawValue), "cases": .text(cases)])
+        case .move(let from, let to):
+            return Text(
+                "configuration.failure.move",
+                ["from": .text(from.text), "to": .text(to.text), "cases": .text(cases)]
+            )
+        case .module: return Text("configuration.failure.module", ["cases": .text(cases)])
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import CityDomain
+
+extension RouteTable {
+    /// The settings of the town, their history, and the way back.
+    static let ofConfiguration = lines(
+        .right(.configureTown),
+        """
+        GET office/settings
+        POST office/settings/import
+        POST office/settings/import/save
+        GET office/settings/categories
+        GET office/settings/categories/new
+        POST office/settings/categories/new
+        GET office/settings/categories/:category
+        POST office/settings/categories/:category
+        POST office/settings/categories/:category/move
+        POST office/settings/categories/:category/remove
+        GET office/settings/:revision
+        GET office/settings/:revision/file
+        GET office/settings/:revision/restore
+        POST office/settings/:revision/restore
+        """
+    )
+}

@@ -1,0 +1,47 @@
+import CityDomain
+import CityKit
+
+extension CategoryDraft {
+    /// What a form says. A form without questions keeps none.
+    init(_ form: FormData, languages: [Language]) {
+        self.init()
+        id = form["id"].trimmingSpaces()
+        group = form["group"]
+        newGroup = form.words("newGroup", languages)
+        name = form.words("name", languages)
+        hint = form.words("hint", languages)
+        warning = form.words("warning", languages)
+        kind = ReportKind(rawValue: form["kind"]) ?? .issue
+        unit = form["unit"]
+        icon = form["icon"]
+        keywords = form["keywords"]
+        from = form["from"].trimmingSpaces()
+        until = form["until"].trimmingSpaces()
+        audience = Audience(rawValue: form["audience"]) ?? .everyone
+        clause = form["clause"]
+        fields = (0..<CategoryFormPage.mostQuestions).compactMap { index in
+            form.names.contains("q\(index)-id") ? Question(form, "q\(index)-", languages: languages) : nil
+        }
+    }
+}
+
+extension CategoryDraft.Question {
+    fileprivate init(_ form: FormData, _ prefix: String, languages: [Language]) {
+        self.init()
+        id = form["\(prefix)id"].trimmingSpaces()
+        label = form.words("\(prefix)label", languages)
+        kind = CategoryField.Kind(rawValue: form["\(prefix)kind"]) ?? .text
+        isRequired = form["\(prefix)required"] == "yes"
+        least = form["\(prefix)least"]
+        most = form["\(prefix)most"]
+        days = CategoryField.Days(rawValue: form["\(prefix)days"])
+        options = form["\(prefix)options"]
+    }
+}
+
+extension FormData {
+    /// What was typed in each language of the town.
+    fileprivate func words(_ name: String, _ languages: [Language]) -> [Language: String] {
+        Dictionary(uniqueKeysWithValues: languages.map { ($0, self["\(name)-\($0.rawValue)"]) })
+    }
+}

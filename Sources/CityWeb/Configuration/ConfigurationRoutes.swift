@@ -1,0 +1,251 @@
+import CityDomain
+import CityKit
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+/// The settings of the town as administrators change them: history, roll-back, and all of them as one file.
+struct ConfigurationRoutes {
+    let site: Site
+
+    private var configure: ConfigureTown { site.useCases.configureTown }
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/settings") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await history(visit, signed)
+        }
+        router.post("/:town/office/settings/import") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await upload(visit, signed)
+        }
+        router.post("/:town/office/settings/import/save") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await importing(visit, signed)
+        }
+        router.get("/:town/office/settings/:revision") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await revision(visit, signed)
+        }
+        router.get("/:town/office/settings/:revision/file") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            let found = try await configure.revision(visit.revision, visit.configuring(signed))
+            return ConfigurationFile(files: found.files, revision: found.revision).response
+        }
+        router.get("/:town/office/settings/:revision/restore") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await asking(visit, signed)
+        }
+        router.post("/:town/office/settings/:revision/restore") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await restore(visit, signed)
+        }
+    }
+
+    /// - Parameter title: in words.
+    private func page(_ title: String, _ errors: ErrorFields, _ visit: Visit, _ signed: SignIn.Signed) async throws
+        -> OfficePage
+    {
+        OfficePage(
+            title: title,
+            queue: "office/settings",
+            counts: try await visit.counts(for: signed),
+            signed: signed,
+            errors: errors
+        )
+    }
+}
+
+// MARK: - Reading
+
+extension ConfigurationRoutes {
+    private func history(_ visit: Visit, _ signed: SignIn.Signed, _ failures: [any Failure] = []) async throws
+        -> Response
+    {
+        let before = Int(try visit.query()["before"])
+        let errors = ErrorFields(failures, visit.words)
+        return ConfigurationListPage(
+            page: try await page(visit.words("configuration.title"), errors, visit, signed),
+            revisions: try await configure.history(
+                before: before,
+                most: ConfigurationListPage.most,
+                visit.configuring(signed)
+            )
+        ).response(visit)
+    }
+
+    private func revision(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let work = visit.configuring(signed)
+        let opened = try await configure.one(visit.revision, work)
+        let number = opened.revision.revision
+        let newest = try await configure.revision(nil, work)
+        let before = number > 1 ? try await configure.revision(number - 1, work) : nil
+        let title = visit.words("configuration.revision", ["revision": .number(number)])
+        return RevisionPage(
+            page: try await page(title, .none, visit, signed),
+            opened: opened,
+            before: before,
+            newest: newest,
+            comparison: RevisionPage.Comparison(rawValue: try visit.query()["with"]) ?? .before
+        ).response(visit)
+    }
+}
+
+// MARK: - Changing
+
+extension ConfigurationRoutes {
+    private func upload(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let work = visit.configuring(signed)
+        do {
+            // Whoever may not change the settings sends no megabytes.
+            _ = try await configure.revision(nil, work)
+            let file = try await visit.configurationFile()
+            let proposal = try await configure.propose(file.files, work)
+            return try await review(file, seeing: proposal.base.revision, "", [], visit, signed)
+        } catch let failures as Failures {
+            return try await history(visit, signed, failures.all)
+        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
+            return try await history(visit, signed, [failure])
+        }
+    }
+
+    private func importing(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form(upTo: ConfigurationFile.largest * 2)
+        guard let bytes = Base64URL.bytes(form["file"]), let file = try? ConfigurationFile(bytes) else {
+            return try await history(visit, signed, [ConfigurationFailure.fileMissing])
+        }
+        return try await save(file, form, visit, signed) { failures in
+            try await review(file, seeing: Int(form["seen"]) ?? 0, form["reason"], failures, visit, signed)
+        }
+    }
+
+    private func asking(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let work = visit.configuring(signed)
+        let newest = try await configure.revision(nil, work)
+        let old = try await configure.revision(visit.revision, work)
+        let failures: [any Failure]
+        do {
+            _ = try await configure.propose(old.files, work)
+            failures = []
+        } catch let several as Failures {
+            failures = several.all
+        } catch let failure as ConfigurationFailure {
+            failures = [failure]
+        }
+        return try await restoring(old, seeing: newest.revision, "", failures, visit, signed)
+    }
+
+    private func restore(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let form = try await visit.form()
+        let old = try await configure.revision(visit.revision, visit.configuring(signed))
+        let file = ConfigurationFile(files: old.files, revision: old.revision)
+        return try await save(file, form, visit, signed) { failures in
+            try await restoring(old, seeing: Int(form["seen"]) ?? 0, form["reason"], failures, visit, signed)
+        }
+    }
+
+    private func save(
+        _ file: ConfigurationFile,
+        _ form: FormData,
+        _ visit: Visit,
+        _ signed: SignIn.Signed,
+        otherwise: ([any Failure]) async throws -> Response
+    ) async throws -> Response {
+        do {
+            let work = visit.configuring(signed)
+            let seen = Int(form["seen"]) ?? 0
+            let number = try await configure.save(file.files, seeing: seen, because: form["reason"], work)
+            return visit.redirect("office/settings/\(number)")
+        } catch let failures as Failures {
+            return try await otherwise(failures.all)
+        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
+            return try await otherwise([failure])
+        }
+    }
+
+    private func review(
+        _ file: ConfigurationFile,
+        seeing seen: Int,
+        _ reason: String,
+        _ failures: [any Failure],
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
+        let hidden = [(name: "file", value: Base64URL.text(file.text.utf8))]
+        let action = (title: visit.words("configuration.import.title"), place: "office/settings/import/save")
+        return try await change(file.files, seeing: seen, reason, failures, action, hidden, visit, signed)
+    }
+
+    private func restoring(
+        _ old: MunicipalityRevision,
+        seeing seen: Int,
+        _ reason: String,
+        _ failures: [any Failure],
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
+        let title = visit.words("configuration.restore.title", ["revision": .number(old.revision)])
+        let action = (title: title, place: "office/settings/\(old.revision)/restore")
+        return try await change(old.files, seeing: seen, reason, failures, action, [], visit, signed)
+    }
+
+    private func change(
+        _ files: MunicipalityFiles,
+        seeing seen: Int,
+        _ reason: String,
+        _ failures: [any Failure],
+        _ action: (title: String, place: String),
+        _ hidden: [(name: String, value: String)],
+        _ visit: Visit,
+        _ signed: SignIn.Signed
+    ) async throws -> Response {
+        let work = visit.configuring(signed)
+        let newest = try await configure.revision(nil, work)
+        let stale = seen != newest.revision ? try? await configure.revision(seen, work) : nil
+        let errors = ErrorFields(failures, visit.words, ids: ["file": "difference"])
+        return ChangePage(
+            page: try await page(action.title, errors, visit, signed),
+            place: action.place,
+            files: files,
+            newest: newest,
+            stale: stale,
+            reason: reason,
+            hidden: hidden
+        ).response(visit)
+    }
+}
+
+extension Visit {
+    func configuring(_ signed: SignIn.Signed) -> ConfigureTown.Work {
+        ConfigureTown.Work(by: caller(signed), in: town, at: now)
+    }
+
+    /// Of the path; 0, which no revision has, where it is no number.
+    fileprivate var revision: Int { Int(parameter("revision")) ?? 0 }
+
+    /// The file that somebody chose.
+    ///
+    /// - Throws: `ConfigurationFailure.fileMissing`, `ConfigurationFailure.fileMalformed`, `RequestFailure`.
+    fileprivate func configurationFile() async throws -> ConfigurationFile {
+        try site.crossSite.check(request)
+        let form = try MultipartForm(request, limit: ConfigurationFile.largest + MultipartForm.longestFields)
+        var bytes: [UInt8] = []
+        _ = try await form.fields { _, chunks, _ in bytes = try await chunks.bytes(limit: ConfigurationFile.largest) }
+        guard !bytes.isEmpty else { throw ConfigurationFailure.fileMissing }
+        return try ConfigurationFile(bytes)
+    }
+}
+
+extension ConfigurationFile {
+    fileprivate var response: Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/json; charset=utf-8",
+                .contentDisposition: "attachment; filename=\"\(name)\"",
+                .cacheControl: "no-store",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+}

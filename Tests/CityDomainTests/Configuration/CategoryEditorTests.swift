@@ -1,0 +1,97 @@
+import CityKit
+import CityTestSupport
+import Testing
+
+@testable import CityDomain
+
+/// Categories changed by a form, and what stays of the file.
+@Suite struct CategoryEditorTests {
+    private static func decode(_ files: MunicipalityFiles) throws -> Municipality {
+        try ProjectTown.decoder().decode(files, revision: 1)
+    }
+
+    @Test(
+        "A form that is sent as it was opened changes nothing, clauses and all",
+        .clause("kielce/III.18", "biale-blota/§4 d7"),
+        arguments: ["demo", "kielce", "suprasl", "biale-blota", "kremenchuk"]
+    )
+    func unchanged(name: String) throws {
+        let town = try ProjectTown.named(name)
+        var files = try ProjectTown.files(name)
+        for category in town.categories {
+            let draft = CategoryDraft(category, languages: town.profile.languages)
+            files = try CategoryEditor(files, of: town).putting(draft)
+        }
+        #expect(try Self.decode(files) == town)
+    }
+
+    private static var fresh: CategoryDraft {
+        var draft = CategoryDraft()
+        (draft.id, draft.unit, draft.icon) = ("ice", "roads", "snow")
+        draft.newGroup = [.polish: "Zima", .ukrainian: "Зима", .english: "Winter"]
+        draft.name = [.polish: "Lód", .ukrainian: "Лід", .english: "Ice"]
+        (draft.from, draft.until) = ("2026-12-01", "2027-03-31")
+        var question = CategoryDraft.Question()
+        (question.id, question.kind, question.isRequired) = ("where", .choice, true)
+        question.label = [.polish: "Gdzie?", .ukrainian: "Де?", .english: "Where?"]
+        question.options = "road | Jezdnia | Дорога | Road\npath | Chodnik | Тротуар | Pavement"
+        draft.fields = [question]
+        return draft
+    }
+
+    @Test("A new category of a season, with a group and a question of its own", .clause("kielce/III.30"))
+    func adding() throws {
+        let old = try ProjectTown.named("demo")
+        let town = try Self.decode(CategoryEditor(try ProjectTown.files("demo"), of: old).putting(Self.fresh))
+        let added = try #require(town.category(ID("ice")))
+        #expect(town.group(added.group)?.name[.polish] == "Zima")
+        #expect(added.offered == Validity(from: CivilDate(2026, 12, 1), until: CivilDate(2027, 3, 31)))
+        #expect(added.fields?.first?.options?.map(\.id) == ["road", "path"])
+        #expect(added.fields?.first?.isRequired == true)
+        #expect(town.categories.dropLast() == old.categories[...])
+    }
+
+    @Test("What is missing is told")
+    func missing() throws {
+        let rows: [(@Sendable (inout CategoryDraft) -> Void, CategoryFailure)] = [
+            ({ $0.id = "Ice" }, .idMalformed), ({ $0.name[.english] = " " }, .nameMissing(in: .english)),
+            ({ $0.newGroup = [:] }, .groupMissing),
+            ({ $0.hint = [.polish: "Ślisko"] }, .languageMissing(field: "hint", in: .ukrainian)),
+            ({ $0.from = "jutro" }, .dayMalformed(field: "from")),
+            ({ $0.until = "2026-01-01" }, .dayMalformed(field: "until")),
+            ({ $0.fields[0].label = [:] }, .questionIncomplete("where")),
+            ({ $0.fields[0].options = "road | Jezdnia" }, .questionIncomplete("where")),
+            ({ $0.fields[0].most = "dużo" }, .questionIncomplete("where")),
+        ]
+        let editor = try CategoryEditor(try ProjectTown.files("demo"), of: try ProjectTown.named("demo"))
+        for (change, failure) in rows {
+            var draft = Self.fresh
+            change(&draft)
+            do {
+                _ = try editor.putting(draft)
+                Issue.record("\(failure) was not told")
+            } catch {
+                #expect(error.all.compactMap { $0 as? CategoryFailure } == [failure])
+            }
+        }
+    }
+
+    @Test("Categories change their places inside their group, and go with the group they were alone in")
+    func placing() throws {
+        let town = try ProjectTown.named("demo")
+        let files = try ProjectTown.files("demo")
+        func ids(_ files: MunicipalityFiles) throws -> [String] {
+            try Self.decode(files).categories.filter { $0.group == ID("roads-and-pavements") }.prefix(3).map(
+                \.id.rawValue
+            )
+        }
+        let editor = try CategoryEditor(files, of: town)
+        #expect(try ids(files) == ["pothole", "pavement", "sign"])
+        #expect(try ids(editor.moving(ID("pavement"), by: .up)) == ["pavement", "pothole", "sign"])
+        #expect(try ids(editor.moving(ID("pavement"), by: .down)) == ["pothole", "sign", "pavement"])
+        #expect(editor.moving(ID("pothole"), by: .up) == files)
+        let grown = try editor.putting(Self.fresh)
+        let shrunk = try CategoryEditor(grown, of: try Self.decode(grown)).removing(ID("ice"))
+        #expect(try Self.decode(shrunk) == town)
+    }
+}
