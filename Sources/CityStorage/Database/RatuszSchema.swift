@@ -36,5 +36,6 @@ extension Schema {
         Migration(33, "comments", PackageResources.m0033_comments_sql),
         Migration(34, "contractors", PackageResources.m0034_contractors_sql),
         Migration(35, "questions", PackageResources.m0035_questions_sql),
+        Migration(36, "replies", PackageResources.m0036_replies_sql),
     ])
 }

@@ -12,6 +12,7 @@ public struct UseCases: Sendable {
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
     let rateHandling: RateHandling
+    let thread: ThreadUseCases
     let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
@@ -53,6 +54,7 @@ public struct UseCases: Sendable {
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
         rateHandling: RateHandling,
+        thread: ThreadUseCases,
         giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
@@ -92,6 +94,7 @@ public struct UseCases: Sendable {
         self.handleReport = handleReport
         self.followUpReport = followUpReport
         self.rateHandling = rateHandling
+        self.thread = thread
         self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport

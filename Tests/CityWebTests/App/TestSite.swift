@@ -161,6 +161,7 @@ struct TestSite: Sendable {
             handleReport: hall.handleReport,
             followUpReport: hall.followUpReport,
             rateHandling: hall.rateHandling,
+            thread: ThreadUseCases(read: hall.readThread, write: hall.writeInThread),
             giveEmail: hall.giveEmail,
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,

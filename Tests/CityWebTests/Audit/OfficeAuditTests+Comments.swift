@@ -4,11 +4,13 @@ import CityTestSupport
 @testable import CityWeb
 
 extension OfficeAuditTests {
-    static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }
-        .merging(questionRoutes) { $1 }
+    static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }.merging(threadRoutes) {
+        $1
+    }
+    .merging(questionRoutes) { $1 }
 
     /// What somebody of the office does one after the other, each route once.
-    static let allSteps = commentSteps + contractorSteps + questionSteps + steps
+    static let allSteps = commentSteps + contractorSteps + threadSteps + questionSteps + steps
 
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [
