@@ -68,6 +68,12 @@ extension TestTownHall {
     public func repliedByMail(about number: ReportNumber, in town: Municipality) async throws
         -> (message: ID<ReportMessage>, photo: ID<ReportPhoto>)
     {
+        let before = try await readReport.unseen(number, in: town)
+        if before.contact.email == nil {
+            let secret = vault.reportSecret(of: before.report.id, before.clientKey, in: town.id)
+            let link = ReportLink(number, secret, from: "192.0.2.1", in: town, at: now)
+            try await giveEmail(link, email: "zglaszajacy@przyklad.example")
+        }
         let mail = ReceivedMail(
             id: "<photo@przyklad.example>",
             recipients: [try await replyAddress(about: number, in: town)],
