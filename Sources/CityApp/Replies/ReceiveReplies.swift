@@ -33,7 +33,10 @@ final class ReplyCounts: Sendable {
     /// For the metrics page.
     var metrics: [String] {
         let counts = counts.withLock { $0 }
-        return ["# HELP ratusz_reply_mails_total Mails to the address for answers.", "# TYPE ratusz_reply_mails_total counter"]
+        return [
+            "# HELP ratusz_reply_mails_total Mails to the address for answers.",
+            "# TYPE ratusz_reply_mails_total counter",
+        ]
             + TakeReplies.Outcome.allCases.map { outcome in
                 "ratusz_reply_mails_total{outcome=\"\(outcome.rawValue)\"} \(counts[outcome] ?? 0)"
             }

@@ -17,7 +17,8 @@ struct ReplySettings: Sendable {
         case (_?, nil): throw SettingsFault(setting: .replyMailbox, problem: "--reply-address needs it")
         case (let address?, let mailbox?):
             guard let addresses = ReplyAddresses(pattern: address) else {
-                let problem = "“\(address)” holds no token; write odpowiedz+{token}@HOST, at most 20 letters before the @"
+                let problem =
+                    "“\(address)” holds no token; write odpowiedz+{token}@HOST, at most 20 letters before the @"
                 throw SettingsFault(setting: .replyAddress, problem: problem)
             }
             self.addresses = addresses

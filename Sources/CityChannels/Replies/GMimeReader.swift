@@ -61,7 +61,8 @@ public struct GMimeReader: MailReader {
             isReport || (submitted != nil && submitted?.hasPrefix("no") == false)
             || ["bulk", "junk", "list", "auto_reply"].contains(precedence)
             || header("Return-Path")?.trimmingSpaces() == "<>" || header("List-Id") != nil
-            || header("X-Autoreply") != nil || header("X-Autorespond") != nil || header("X-Auto-Response-Suppress") != nil
+            || header("X-Autoreply") != nil || header("X-Autorespond") != nil
+            || header("X-Auto-Response-Suppress") != nil
                 && submitted != nil
         return isAutomatic ? .program : .person
     }
@@ -110,7 +111,9 @@ public struct GMimeReader: MailReader {
 
 /// What a person reads of HTML. Nothing of it is shown as HTML, so that what is left over can do no harm.
 enum PlainHTML {
-    private static let breaks: Set<String> = ["br", "p", "div", "tr", "li", "h1", "h2", "h3", "blockquote", "table", "ul"]
+    private static let breaks: Set<String> = [
+        "br", "p", "div", "tr", "li", "h1", "h2", "h3", "blockquote", "table", "ul",
+    ]
     private static let silent: Set<String> = ["script", "style", "head", "title"]
     private static let signs = [
         "amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": " ", "oacute": "ó", "Oacute": "Ó",

@@ -29,7 +29,8 @@ public struct ReadThread: Sendable {
     /// What a reader is shown besides the words.
     private enum Shown { case words, senders }
 
-    private func open(_ report: OpenReport, showing shown: Shown, in town: ID<Municipality>) async throws -> OpenThread {
+    private func open(_ report: OpenReport, showing shown: Shown, in town: ID<Municipality>) async throws -> OpenThread
+    {
         let sealed = try await threads.thread(of: report.report.id, in: town)
         guard !sealed.isEmpty, let file = try await reports.file(report.report.number, in: town) else { return .empty }
         let people = sealed.compactMap { if case .office(.staff(let id)) = $0.message.way { id } else { nil } }

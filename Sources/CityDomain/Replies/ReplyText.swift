@@ -52,7 +52,8 @@ struct ReplyText {
         return !line.hasPrefix("--") || dividers.contains { inner.contains($0) }
     }
 
-    private static let verbs = ["wrote:", "napisał(a):", "napisał:", "napisała:", "pisze:", "пише:", "пишет:", "написав:"]
+    private static let verbs =
+        ["wrote:", "napisał(a):", "napisał:", "napisała:", "pisze:", "пише:", "пишет:", "написав:"]
         + ["написала:", "написав(-ла):", "wrote :", "użytkownik napisał:", "написал:"]
 
     /// “On 3 May 2026, Town Hall wrote:” in the languages of those who answer.
@@ -63,14 +64,18 @@ struct ReplyText {
     }
 
     private static func opensAttribution(_ line: String) -> Bool {
-        ["On ", "W dniu ", "Dnia ", "Wiadomość", "pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.", "пн", "вт", "ср"]
-            .contains { line.hasPrefix($0) }
+        [
+            "On ", "W dniu ", "Dnia ", "Wiadomość", "pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.", "пн", "вт",
+            "ср",
+        ]
+        .contains { line.hasPrefix($0) }
             || ["чт", "пт", "сб", "нд", "вс", "Дня ", "Le ", "Am "].contains { line.hasPrefix($0) }
             || line.first?.isNumber == true
     }
 
     private static let headers = [
-        "from:", "sent:", "to:", "subject:", "date:", "cc:", "od:", "wysłano:", "do:", "temat:", "data:", "dw:", "nadawca:",
+        "from:", "sent:", "to:", "subject:", "date:", "cc:", "od:", "wysłano:", "do:", "temat:", "data:", "dw:",
+        "nadawca:",
         "від:", "надіслано:", "кому:", "тема:", "дата:", "отправлено:", "от:", "копія:", "відправлено:",
     ]
 

@@ -128,7 +128,8 @@ public struct TakeReplies: Sendable {
             let (photos, refused) = try await add(mail.files, with: id, in: town, at: now)
             let words = Self.words(of: mail)
             let kept = try seal(id, words, mail, original, refused, place, at: now)
-            let claim = photos.isEmpty ? nil : NewReport.Photos(owner: PhotoUploader.reply(id).owner(desk.vault), ids: photos)
+            let claim =
+                photos.isEmpty ? nil : NewReport.Photos(owner: PhotoUploader.reply(id).owner(desk.vault), ids: photos)
             return try await store(kept, digest, photos: claim, words, place, at: now)
         } catch {
             try? await files.delete(original.name)

@@ -62,8 +62,9 @@ public struct WriteInThread: Sendable {
     /// A mail as it came. The look is in the audit log first.
     public func original(_ id: ID<ReportMessage>, _ work: WorkOnCase.Work) async throws -> (FileChunks, size: Int) {
         let file = try await cases.file(work, using: .viewContacts)
-        guard let message = try await threads.thread(of: file.report.id, in: work.town.id).map(\.message)
-            .first(where: { $0.id == id }), let original = message.mail?.original, !file.isRestricted,
+        guard
+            let message = try await threads.thread(of: file.report.id, in: work.town.id).map(\.message)
+                .first(where: { $0.id == id }), let original = message.mail?.original, !file.isRestricted,
             let wrapped = file.personKey
         else { throw ReplyFailure.unknown }
         let viewer = try work.caller.using(.viewContacts, on: file.report)

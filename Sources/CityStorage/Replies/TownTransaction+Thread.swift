@@ -23,7 +23,10 @@ extension TownTransaction {
 
     /// - Returns: how much of it was news.
     func see(_ report: ID<Report>) throws -> Int {
-        try change("UPDATE report_messages SET news = FALSE WHERE municipality = {town} AND report = ? AND news", report)
+        try change(
+            "UPDATE report_messages SET news = FALSE WHERE municipality = {town} AND report = ? AND news",
+            report
+        )
     }
 
     /// - Throws: `ReplyFailure.takenBefore`, `.tooMany`, `ReportPhotoFailure.gone`.

@@ -50,7 +50,8 @@ struct CaseThread: Component {
             (message.from == .elsewhere ? [elsewhere ?? words("thread.elsewhere.unnamed")] : [])
             + message.refused.map { words("thread.refused", ["file": .words($0)]) }
         let original: HTML? =
-            message.hasOriginal ? "<p class=\"small\">\(Link(words("thread.original"), to: visit.path("\(place)/mail")))</p>" : nil
+            message.hasOriginal
+            ? "<p class=\"small\">\(Link(words("thread.original"), to: visit.path("\(place)/mail")))</p>" : nil
         return """
             \(notes.html { "<p class=\"small\">\($0)</p>\n" as HTML })\
             \(message.photos.isEmpty ? nil : visit.pictures(message.photos, at: "\(place)/photos"))\(original)

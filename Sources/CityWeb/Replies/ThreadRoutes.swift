@@ -79,7 +79,13 @@ struct ThreadRoutes {
         guard let message = messages.first(where: { $0.id.rawValue == visit.parameter("message") }),
             let photo = message.photos.first(where: { $0.id.rawValue == visit.parameter("photo") })
         else { throw ReportPhotoFailure.notFound }
-        try await site.useCases.photos.read.note(photo.id, of: report.report, by: caller, in: visit.town.id, at: visit.now)
+        try await site.useCases.photos.read.note(
+            photo.id,
+            of: report.report,
+            by: caller,
+            in: visit.town.id,
+            at: visit.now
+        )
         return try await visit.picture(photo, for: .oneReader)
     }
 

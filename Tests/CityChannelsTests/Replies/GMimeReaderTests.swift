@@ -33,26 +33,38 @@ import Testing
         #expect(mail.files.isEmpty)
     }
 
-    @Test("Words are read in their character set, whatever somebody says of it", arguments: [
-        ("text/plain; charset=iso-8859-2\nContent-Transfer-Encoding: quoted-printable\n\n=AF=F3=B3ta", "Żółta"),
-        ("text/plain; charset=windows-1251\nContent-Transfer-Encoding: base64\n\n0urr6/w=", "Тклль"),
-        ("text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nxbvDs8WCdGE=", "Żółta"),
-        ("text/plain; charset=no-such-set\n\nplain words", "plain words"),
-        ("text/html; charset=utf-8\n\n<html><head><style>p{}</style></head><p>Ż&oacute;łta<br>lampa &amp; słup</p><script>x()</script>", "Żółta\nlampa & słup"),
-        ("multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html\n\n<b>rich</b>\n--b--", "plain"),
-    ])
+    @Test(
+        "Words are read in their character set, whatever somebody says of it",
+        arguments: [
+            ("text/plain; charset=iso-8859-2\nContent-Transfer-Encoding: quoted-printable\n\n=AF=F3=B3ta", "Żółta"),
+            ("text/plain; charset=windows-1251\nContent-Transfer-Encoding: base64\n\n0urr6/w=", "Тклль"),
+            ("text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nxbvDs8WCdGE=", "Żółta"),
+            ("text/plain; charset=no-such-set\n\nplain words", "plain words"),
+            (
+                "text/html; charset=utf-8\n\n<html><head><style>p{}</style></head><p>Ż&oacute;łta<br>lampa &amp; słup</p><script>x()</script>",
+                "Żółta\nlampa & słup"
+            ),
+            (
+                "multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\nplain\n--b\nContent-Type: text/html\n\n<b>rich</b>\n--b--",
+                "plain"
+            ),
+        ]
+    )
     func words(_ body: String, words: String) throws {
         let mail = try #require(read("Content-Type: \(body)\n"))
         let lines = mail.text.split(whereSeparator: \.isNewline).map { String($0).trimmingSpaces() }
         #expect(lines.filter { !$0.isEmpty }.joined(separator: "\n") == words)
     }
 
-    @Test("What programs write is told from what people write", arguments: [
-        ("Auto-Submitted: auto-replied", ReceivedMail.Kind.program), ("Auto-Submitted: auto-generated", .program),
-        ("Auto-Submitted: no", .person), ("Precedence: bulk", .program), ("Precedence: list", .program),
-        ("Precedence: auto_reply", .program), ("X-Autoreply: yes", .program), ("List-Id: <a.example>", .program),
-        ("X-Mailer: some", .person),
-    ])
+    @Test(
+        "What programs write is told from what people write",
+        arguments: [
+            ("Auto-Submitted: auto-replied", ReceivedMail.Kind.program), ("Auto-Submitted: auto-generated", .program),
+            ("Auto-Submitted: no", .person), ("Precedence: bulk", .program), ("Precedence: list", .program),
+            ("Precedence: auto_reply", .program), ("X-Autoreply: yes", .program), ("List-Id: <a.example>", .program),
+            ("X-Mailer: some", .person),
+        ]
+    )
     func automatic(_ header: String, kind: ReceivedMail.Kind) throws {
         #expect(try #require(read("\(header)\nContent-Type: text/plain\n\nx\n")).kind == kind)
     }
@@ -61,7 +73,8 @@ import Testing
     func bounce() throws {
         let head = Self.head.replacing("<olga@przyklad.example>\nDel", with: "<>\nDel")
         #expect(try #require(read("Content-Type: text/plain\n\nx\n", head: head)).kind == .program)
-        let report = "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n"
+        let report =
+            "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: text/plain\n\nx\n"
             + "--b\nContent-Type: message/delivery-status\n\nAction: failed\n--b--\n"
         #expect(try #require(read(report)).kind == .program)
     }
@@ -71,7 +84,8 @@ import Testing
         let part = { (name: String, type: String) in
             "--b\nContent-Type: \(type)\nContent-Disposition: attachment; filename=\"\(name)\"\n\nPK-zip\n"
         }
-        let body = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nmoje\n"
+        let body =
+            "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nmoje\n"
             + part("../../etc/passwd", "application/zip") + part("list.txt", "text/plain") + "--b--\n"
         let mail = try #require(read(body))
         #expect(mail.files.map(\.name) == ["passwd", "list.txt"])
@@ -83,7 +97,8 @@ import Testing
     func hostile() {
         let nested = (0..<5_000).map { "Content-Type: multipart/mixed; boundary=b\($0)\n\n--b\($0)\n" }.joined()
         #expect(read(nested) == nil)
-        let many = "Content-Type: multipart/mixed; boundary=b\n\n"
+        let many =
+            "Content-Type: multipart/mixed; boundary=b\n\n"
             + String(repeating: "--b\nContent-Type: text/plain\n\nx\n", count: 5_000) + "--b--\n"
         #expect(read(many) == nil)
         #expect(GMimeReader().read([]) == nil)

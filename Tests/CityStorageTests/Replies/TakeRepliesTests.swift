@@ -63,16 +63,27 @@ import Testing
         {
             let own = try await address()
             return ReceivedMail(
-                id: id, recipients: [to ?? own], sender: from, subject: "Re", kind: .person, text: text,
+                id: id,
+                recipients: [to ?? own],
+                sender: from,
+                subject: "Re",
+                kind: .person,
+                text: text,
                 files: [ReceivedMail.File(name: "umowa.pdf", bytes: Array("%PDF-1.7".utf8))]
             )
         }
 
         func take(_ mail: ReceivedMail, removing: Bool = true) async throws -> [TakeReplies.Outcome: Int] {
             let take = TakeReplies(
-                threads: hall.threads, reports: hall.reports, files: hall.files, photos: hall.addPhoto,
-                reader: FakeReader(mails: ["m": mail]), addresses: try #require(TestTownHall.replyAddresses),
-                vault: hall.vault, randomness: hall.randomness, audit: hall.audit
+                threads: hall.threads,
+                reports: hall.reports,
+                files: hall.files,
+                photos: hall.addPhoto,
+                reader: FakeReader(mails: ["m": mail]),
+                addresses: try #require(TestTownHall.replyAddresses),
+                vault: hall.vault,
+                randomness: hall.randomness,
+                audit: hall.audit
             )
             hall.clock.advance(.seconds(1))
             return try await take(from: FakeMailbox(["m": mail], removing: removing), in: [town], at: hall.now)
@@ -85,8 +96,10 @@ import Testing
 
         func letters() async throws -> [String] {
             try await hall.database.town(town.id).read { transaction in
-                try transaction.query("SELECT message FROM deliveries WHERE municipality = {town} ORDER BY created_at, id")
-                    .map { try $0.text("message") }
+                try transaction.query(
+                    "SELECT message FROM deliveries WHERE municipality = {town} ORDER BY created_at, id"
+                )
+                .map { try $0.text("message") }
             }
         }
     }
@@ -98,7 +111,9 @@ import Testing
     @Test("An answer to a question ends the wait as on the page", arguments: Engine.available)
     func answer(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
-            try await office.hall.work(office.number, in: office.town) { try await $0.ask($1, question: "Która lampa?") }
+            try await office.hall.work(office.number, in: office.town) {
+                try await $0.ask($1, question: "Która lampa?")
+            }
             let mail = try await office.mail("Druga.\n> Która lampa?")
             let outcomes = try await office.take(mail)
             #expect(outcomes == [.answer: 1])
@@ -131,7 +146,10 @@ import Testing
         }
     }
 
-    @Test("A token that is wrong, of another address or of an erased reporter opens nothing", arguments: Engine.available)
+    @Test(
+        "A token that is wrong, of another address or of an erased reporter opens nothing",
+        arguments: Engine.available
+    )
     func tampered(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
             let good = try await office.address()
@@ -161,7 +179,10 @@ import Testing
         }
     }
 
-    @Test("The office writes, the reporter answers on the page, and what is new is counted", arguments: Engine.available)
+    @Test(
+        "The office writes, the reporter answers on the page, and what is new is counted",
+        arguments: Engine.available
+    )
     func thread(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
             let work = office.hall.work(on: office.number, by: office.caller, in: office.town)
