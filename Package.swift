@@ -67,6 +67,8 @@ let package = Package(
         library("CProj", pkgConfig: "proj", apt: "libproj-dev"),
         library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
         .target(name: "CVipsShim", dependencies: ["CVips"], path: "Sources/C/CVipsShim"),
+        library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
+        .target(name: "CGMimeShim", dependencies: ["CGMime"], path: "Sources/C/CGMimeShim"),
 
         layer("CityKit", []),
         layer("CityDomain", ["CityKit"]),
@@ -86,7 +88,7 @@ let package = Package(
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),
         layer("CityPostgres", ["CityStorage", "CPq"]),
         layer("CityHTTP", ["CityKit", "CCurl", "CCurlShim"]),
-        layer("CityChannels", ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim"]),
+        layer("CityChannels", ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim", "CGMimeShim"]),
         layer("CityIdentity", ["CityDomain", "CityKit", "CityHTTP", "CLdap", crypto, jwt]),
         layer(
             "CityWeb",

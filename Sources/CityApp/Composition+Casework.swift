@@ -38,6 +38,7 @@ extension Composition {
                 work: workOnCase,
                 photos: readPhotos,
                 ratings: rateHandling,
+                thread: readThread,
                 vault: vault
             ),
             findHints: foundations.hints

@@ -6,17 +6,21 @@ import CityWeb
 extension Composition {
     var photoUseCases: PhotoUseCases {
         PhotoUseCases(
-            add: AddPhoto(
-                photos: photos,
-                files: files,
-                processor: processor,
-                vault: vault,
-                randomness: foundations.randomness
-            ),
+            add: addPhoto,
             remove: RemovePhoto(photos: photos, files: files, vault: vault),
             read: readPhotos,
             release: ReleasePhoto(photos: photos, audit: audit),
             redact: redactPhoto
+        )
+    }
+
+    var addPhoto: AddPhoto {
+        AddPhoto(
+            photos: photos,
+            files: files,
+            processor: processor,
+            vault: vault,
+            randomness: foundations.randomness
         )
     }
 

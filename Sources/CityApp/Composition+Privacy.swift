@@ -37,6 +37,7 @@ extension Composition {
             complaints: complaints,
             comments: comments,
             ratings: rateHandling,
+            thread: readThread,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

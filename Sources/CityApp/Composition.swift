@@ -40,6 +40,7 @@ struct Composition: Sendable {
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
     let kind: InstallationKind
+    let replyCounts = ReplyCounts()
     let logger: Logger
 
     init(_ foundations: Foundations, isDemo: Bool) throws {
@@ -168,6 +169,7 @@ struct Composition: Sendable {
             handleReport: handleReport,
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             rateHandling: rateHandling,
+            thread: threadUseCases,
             giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
             confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
             followReport: followReport,
@@ -181,8 +183,7 @@ struct Composition: Sendable {
             residents: residentUseCases,
             apiKeys: apiKeys,
             photos: photoUseCases,
-            readUpdates: ReadUpdates(updates: updates, vault: vault, audit: audit),
-            takeUpdate: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit),
+            updates: updateUseCases,
             manageWebhooks: manageWebhooks,
             manageDeliveries: manageDeliveries,
             audit: AuditUseCases(views: ReadViews(store: auditStore), log: readAudit),
@@ -196,6 +197,13 @@ struct Composition: Sendable {
             registers: registers,
             disruptions: disruptions,
             configureTown: configureTown
+        )
+    }
+
+    private var updateUseCases: UpdateUseCases {
+        UpdateUseCases(
+            read: ReadUpdates(updates: updates, vault: vault, audit: audit),
+            take: TakeUpdate(updates: updates, reports: reports, vault: vault, audit: audit)
         )
     }
 
@@ -278,6 +286,7 @@ struct Composition: Sendable {
             statistics: keepStatistics,
             digests: planDigests,
             contractors: RemindContractors(commissions: commissions),
+            replies: receiveReplies,
             linkAudit: linkAudit,
             signCheckpoint: checkpointing,
             auditRetention: auditRetention,
@@ -322,6 +331,8 @@ struct Composition: Sendable {
             gate: LetterGate(rights: rights, followers: followers, vault: vault),
             reporters: ReportLetters(
                 reports: reports,
+                threads: threads,
+                replies: foundations.settings.replies?.addresses,
                 vault: vault,
                 towns: towns,
                 addresses: foundations.settings.addresses,

@@ -49,6 +49,7 @@ extension Schedule {
         statistics: KeepStatistics,
         digests: PlanDigests,
         contractors: RemindContractors,
+        replies: ReceiveReplies?,
         linkAudit: LinkAudit,
         signCheckpoint: LoggedCheckpoint,
         auditRetention: AuditRetention?,
@@ -86,11 +87,15 @@ extension Schedule {
                 Job(name: "sort published places into districts", every: .seconds(10)) { _ in
                     for town in towns.all { try await statistics.sortPlaces(in: town) }
                 },
-            ] + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
+            ] + [replies].compactMap(\.self).map(job) + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
             clock: clock,
             wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
+    }
+
+    private static func job(_ replies: ReceiveReplies) -> Job {
+        Job(name: "take answers by mail", every: .seconds(5)) { now in try await replies(at: now) }
     }
 
     /// What fails for one town is in the log, and the others get theirs.

@@ -92,6 +92,18 @@ public struct Setting: Sendable, Hashable {
         "The mail server: smtp://USER:PASSWORD@HOST:PORT?starttls=required or smtps://…",
         fallback: "none; mail waits"
     )
+    public static let replyAddress = Setting(
+        "reply-address",
+        "ADDRESS",
+        "Address for answers to letters, with a place for what tells them apart: odpowiedz+{token}@town.example.",
+        fallback: "none; letters are answered on the page"
+    )
+    public static let replyMailbox = Setting(
+        "reply-mailbox",
+        "URL",
+        "Where those answers arrive: maildir:/PATH or imaps://USER:PASSWORD@HOST/INBOX.",
+        fallback: "none"
+    )
     public static let webhooksInside = Setting(
         "webhooks-inside",
         "yes",
@@ -126,6 +138,6 @@ public struct Setting: Sendable, Hashable {
     public static let all = [
         data, database, masterKey, erasures, auditYears, host, port, metricsPort, publicURL, trustedProxy,
         keylessPerMinute, tiles,
-        tilesAttribution, mail, webhooksInside, identityProviders, log, files, config,
+        tilesAttribution, mail, replyAddress, replyMailbox, webhooksInside, identityProviders, log, files, config,
     ]
 }

@@ -24,6 +24,8 @@ public struct Settings: Sendable {
     let keylessLimit: RequestLimit
     let tiles: TileServer?
     let mail: String?
+    /// Nil where nobody answers by mail.
+    let replies: ReplySettings?
     let webhookReach: WebhookReach
     let identity: IdentitySettings
     public let logLevel: String
@@ -56,6 +58,7 @@ public struct Settings: Sendable {
         trustedProxies = try Self.proxies(text(.trustedProxy) ?? "")
         keylessLimit = try Self.limit(text(.keylessPerMinute))
         mail = try text(.mail)
+        replies = try ReplySettings(address: text(.replyAddress), mailbox: text(.replyMailbox))
         webhookReach = try Self.reach(text(.webhooksInside))
         identity = try Self.identity(text(.identityProviders))
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))

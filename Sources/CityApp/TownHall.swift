@@ -163,8 +163,10 @@ struct TownMetrics {
     private let audit: any AuditStore
     private let checkpoints: String
     private let clock: any TimeSource
+    private let replies: ReplyCounts
 
     init(_ composition: Composition) {
+        replies = composition.replyCounts
         deliveries = composition.deliveries
         audit = composition.auditStore
         checkpoints = composition.foundations.settings.checkpoints
@@ -178,6 +180,7 @@ struct TownMetrics {
             guard let count = try? await deliveries.count(state) else { return "" }
             lines.append("ratusz_deliveries{state=\"\(state.rawValue)\"} \(count)")
         }
+        lines += replies.metrics
         guard let waiting = try? await audit.queue(limit: 1).waiting else { return "" }
         lines += gauge(
             "ratusz_audit_waiting_seconds",

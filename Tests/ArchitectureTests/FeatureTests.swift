@@ -8,7 +8,7 @@ import Testing
         "Contractors", "Deadlines",
         "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
-        "Reports", "Representation",
+        "Replies", "Reports", "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Statistics", "Supports", "Templates", "Webhooks",
     ]
 
@@ -61,26 +61,29 @@ import Testing
         "Messages": [
             "Accounts", "Audit", "Channels", "Comments", "Complaints", "Contractors", "Digests", "Erasure", "Joins",
             "Municipality",
-            "Outbox", "Reports", "Rights", "Supports", "Webhooks",
+            "Outbox", "Replies", "Reports", "Rights", "Supports", "Webhooks",
         ],
         "Municipality": ["Audit", "Identity", "Privacy", "Reports"],
         "Outbox": ["Reports"],
         "Passkeys": ["Accounts", "Municipality", "Privacy"],
         "Privacy": ["Municipality"],
-        "Filing": ["Casework", "Municipality", "Privacy", "Reports", "Rights", "Satisfaction"],
+        "Filing": ["Casework", "Municipality", "Privacy", "Replies", "Reports", "Rights", "Satisfaction"],
         "Questions": ["Accounts", "Audit", "Municipality", "Reports"],
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Joins", "Messages", "Municipality", "Privacy",
-            "Representation", "Requests", "Templates",
+            "Replies", "Representation", "Requests", "Templates",
+        ],
+        "Replies": [
+            "Accounts", "Audit", "Casework", "Files", "Messages", "Municipality", "Privacy", "Reports",
         ],
         "Representation": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
             "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages", "Municipality",
-            "Privacy", "Reports", "Representation", "Satisfaction",
+            "Privacy", "Replies", "Reports", "Representation", "Satisfaction",
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Satisfaction": ["Accounts", "Municipality", "Privacy", "Reports"],

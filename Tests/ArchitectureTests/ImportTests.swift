@@ -22,7 +22,8 @@ import Testing
         "CityPostgres": ["CityStorage", "CPq", "Foundation", "Synchronization"],
         "CityHTTP": ["CCurl", "CCurlShim", "CityKit", "Dispatch", "Foundation"],
         "CityChannels": [
-            "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "Dispatch", "Foundation", "Synchronization",
+            "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "CGMimeShim", "Dispatch", "Foundation",
+            "Synchronization",
         ],
         "CityIdentity": [
             "CLdap", "CityDomain", "CityHTTP", "CityKit", "Crypto", "Dispatch", "Foundation", "JWTKit",

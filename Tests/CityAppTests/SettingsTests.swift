@@ -78,7 +78,8 @@ import Testing
             "audit-years": "6", "host": "::1", "port": "81",
             "metrics-port": "82", "public-url": "https://a.example", "trusted-proxy": "10.0.0.1, 10.0.0.2",
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
-            "mail": "smtps://m", "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
+            "mail": "smtps://m", "reply-address": "odpowiedz+{token}@a.example", "reply-mailbox": "maildir:/m",
+            "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
             "identity-providers": try Self.services(),
         ]
         defer { try? FileManager.default.removeItem(atPath: values["identity-providers"] ?? "") }

@@ -46,7 +46,14 @@ extension TestTownHall {
     }
 
     public var fileCase: FileCase {
-        FileCase(read: readReport, work: workOnCase, photos: readPhotos, ratings: rateHandling, vault: vault)
+        FileCase(
+            read: readReport,
+            work: workOnCase,
+            photos: readPhotos,
+            ratings: rateHandling,
+            thread: readThread,
+            vault: vault
+        )
     }
 
     public var askUnits: AskUnits {

@@ -43,6 +43,7 @@ extension TestTownHall {
             complaints: complaints,
             comments: comments,
             ratings: rateHandling,
+            thread: readThread,
             views: auditStore,
             photos: readPhotos,
             owner: proveOwner,

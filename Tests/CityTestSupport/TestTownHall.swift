@@ -205,6 +205,8 @@ public struct TestTownHall: Sendable {
             gate: LetterGate(rights: rights, followers: followers, vault: vault),
             reporters: ReportLetters(
                 reports: reports,
+                threads: threads,
+                replies: Self.replyAddresses,
                 vault: vault,
                 towns: FakeDirectory(towns),
                 addresses: addresses,

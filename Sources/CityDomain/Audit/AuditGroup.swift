@@ -29,7 +29,7 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed:
+            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened,
@@ -37,7 +37,7 @@ extension AuditKind {
             .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .caseFiled,
             .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
             .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,
-            .commissionAnswered, .photoReleased,
+            .commissionAnswered, .reporterWritten, .messagesSeen, .photoReleased,
             .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered,

@@ -58,6 +58,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportKept = "report.kept"
     /// Work on a case was given to a contractor, taken back; the office wrote to the contractor, or looked at an answer. The
     /// part is which.
+    /// The office wrote to the reporter, and looked at what the reporter wrote.
+    case reporterWritten = "reporter.written"
+    case messagesSeen = "reporter.seen"
+    case mailViewed = "mail.viewed"
     case commissionGiven = "commission.given"
     case commissionWithdrawn = "commission.withdrawn"
     case commissionReplied = "commission.replied"

@@ -29,10 +29,10 @@ public struct InboxFilter: Sendable, Hashable {
     /// The unit gave it back, and nobody has given it on.
     public var isReturned = Returned.either
 
-    /// A contractor said something that nobody has looked at.
+    /// A contractor or the reporter said something that nobody has looked at.
     public var news = News.either
 
-    public enum News: Sendable, Hashable { case either, ofContractor }
+    public enum News: Sendable, Hashable { case either, ofContractor, ofReporter }
     public enum Waits: Sendable, Hashable { case either, forReporter }
     public enum Returned: Sendable, Hashable { case either, yes }
 

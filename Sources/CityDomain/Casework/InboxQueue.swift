@@ -13,6 +13,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case overdue
     /// Those whose reporter has to answer first.
     case waiting
+    /// Those whose reporter wrote something that nobody of the office has looked at.
+    case written
     /// Those of other units in which the unit of the reader was asked to take part and has not answered.
     case asked
     /// Those of which a contractor said something that nobody of the office has looked at.
@@ -62,6 +64,7 @@ public struct InboxView: Sendable, Hashable {
         case .overdue: filter.overdueOn = today
         case .waiting: filter.waits = .forReporter
         case .asked where !reader.answersFor.isEmpty: filter.asked = reader.answersFor
+        case .written: filter.news = .ofReporter
         case .commissioned: filter.news = .ofContractor
         case .returned: filter.isReturned = .yes
         case .watched: (filter.watcher, filter.readsFor) = (reader.staff, reader.answersFor)

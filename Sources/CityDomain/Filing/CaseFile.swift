@@ -8,6 +8,8 @@ public struct CaseFile: Personal {
     public let report: OpenReport
     /// What the office kept of it for itself.
     public let lines: [OpenCasework.Line]
+    /// What the office and the reporter wrote to each other besides.
+    public let thread: OpenThread
     let photos: [PersonalArchive.Photo]
     public let said: [OpenSatisfaction]
     public let town: Municipality
@@ -69,7 +71,7 @@ struct CaseFileData: Encodable {
         filedAt = file.filedAt.rfc3339
         unit = report.unit.rawValue
         endedAt = report.endedAt?.rfc3339
-        self.report = PersonalData.Part(file.report, file.photos, file.said)
+        self.report = PersonalData.Part(file.report, file.photos, file.said, file.thread)
         terms = report.deadlines.map { term in
             Term(
                 name: term.name.rawValue,

@@ -9,6 +9,7 @@ public struct FileCase: Sendable {
     private let work: WorkOnCase
     private let photos: ReadPhotos
     private let ratings: RateHandling
+    private let thread: ReadThread
     private let vault: any Vault
 
     public init(
@@ -16,12 +17,14 @@ public struct FileCase: Sendable {
         work: WorkOnCase,
         photos: ReadPhotos,
         ratings: RateHandling,
+        thread: ReadThread,
         vault: any Vault
     ) {
         self.read = read
         self.work = work
         self.photos = photos
         self.ratings = ratings
+        self.thread = thread
         self.vault = vault
     }
 
@@ -53,12 +56,14 @@ public struct FileCase: Sendable {
     ) async throws -> CaseArchive {
         let open = try await read.unseen(work.number, in: work.town)
         _ = try work.caller.using(.decideReports, on: open.report)
+        let thread = try await thread.read(open, by: work.caller, in: work.town.id)
         let file = CaseFile(
             filing: filing,
             report: work.caller.may(.viewContacts, on: open.report) ? open : open.withoutContact,
             lines: try await self.work.read(work).lines,
+            thread: thread,
             photos: PersonalArchive.Photo.named(
-                try await photos.all(of: open.report.id, in: work.town.id),
+                try await photos.all(of: open.report.id, in: work.town.id) + thread.messages.flatMap(\.photos),
                 of: work.number.path
             ),
             said: try await ratings.all(about: open.report, in: work.town.id)

@@ -121,6 +121,12 @@ public enum DeliveryMessage: Sendable, Hashable {
     case status(sequence: Int)
     /// The report to which the recipient's is joined reached the status of this line of its history.
     case leading(ID<Report>, sequence: Int)
+    /// The office wrote this to the reporter.
+    case messageWritten(ID<ReportMessage>)
+    /// Files of this answer by mail were not taken.
+    case filesRefused(ID<ReportMessage>)
+    /// An answer by mail came on this day, after the end of the case.
+    case replyLate(CivilDate)
     /// What a program is told of this line of its history.
     case change(WebhookTopic, sequence: Int)
 
@@ -139,6 +145,9 @@ public enum DeliveryMessage: Sendable, Hashable {
 
     private static let leadingMark = "leading-"
     private static let repliedMark = "commission-replied-"
+    private static let writtenMark = "message-written-"
+    private static let refusedMark = "files-refused-"
+    private static let lateMark = "reply-late-"
 
     /// The form the database keeps.
     public var rawValue: String {
@@ -147,9 +156,21 @@ public enum DeliveryMessage: Sendable, Hashable {
         case .leading(let report, let sequence): "\(Self.leadingMark)\(report)-\(sequence)"
         case .complaintAdded(let sequence): "complaint-added-\(sequence)"
         case .commissionReplied(let line): "\(Self.repliedMark)\(line)"
+        case .messageWritten(let message): "\(Self.writtenMark)\(message)"
+        case .filesRefused(let message): "\(Self.refusedMark)\(message)"
+        case .replyLate(let day): "\(Self.lateMark)\(day)"
         case .change(let topic, let sequence): "\(topic.rawValue)-\(sequence)"
         default: Self.names.first { $0.message == self }?.name ?? ""
         }
+    }
+
+    private static func ofThread(_ rawValue: String) -> Self? {
+        func rest(_ mark: String) -> String? {
+            rawValue.hasPrefix(mark) ? String(rawValue.dropFirst(mark.count)) : nil
+        }
+        if let id = rest(writtenMark) { return .messageWritten(ID(id)) }
+        if let id = rest(refusedMark) { return .filesRefused(ID(id)) }
+        return rest(lateMark).flatMap { CivilDate($0) }.map(Self.replyLate)
     }
 
     public init?(rawValue: String) {
@@ -159,6 +180,10 @@ public enum DeliveryMessage: Sendable, Hashable {
         }
         if rawValue.hasPrefix(Self.repliedMark) {
             self = .commissionReplied(ID(String(rawValue.dropFirst(Self.repliedMark.count))))
+            return
+        }
+        if let ofThread = Self.ofThread(rawValue) {
+            self = ofThread
             return
         }
         guard let mark = rawValue.lastIndex(of: "-"), let sequence = Int(rawValue[mark...].dropFirst()) else {

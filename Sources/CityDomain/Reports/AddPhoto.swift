@@ -112,7 +112,8 @@ public struct AddPhoto: Sendable {
         guard !isKept else { return photo }
         for file in [large, thumbnail] { try? await files.delete(file.name) }
         switch uploader {
-        case .draft, .complaint, .commission: throw ReportPhotoFailure.tooMany(limit: uploader.limit(by: town.photos))
+        case .draft, .complaint, .commission, .reply:
+            throw ReportPhotoFailure.tooMany(limit: uploader.limit(by: town.photos))
         case .program: throw ReportPhotoFailure.tooManyWaiting
         }
     }

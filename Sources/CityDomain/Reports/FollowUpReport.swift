@@ -70,6 +70,15 @@ public struct FollowUpReport: Sendable {
         }
     }
 
+    /// Adds to the thread.
+    func write<Words: Sendable>(
+        _ link: ReportLink,
+        prepare: (ReportDesk.Case) throws -> Words,
+        act: @escaping @Sendable (Report, Words) throws -> ReportChange
+    ) async throws {
+        try await change(link, prepare: prepare) { report, words in try act(report, words) }
+    }
+
     private struct Amendment: Sendable {
         let before: Sealed<Answer>
         let content: Sealed<ReportContent>

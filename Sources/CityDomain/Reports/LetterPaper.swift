@@ -22,7 +22,8 @@ struct LetterPaper {
         for delivery: Delivery,
         to email: EmailAddress,
         at now: Instant,
-        headers: [EmailHeader] = []
+        headers: [EmailHeader] = [],
+        replyTo: EmailAddress? = nil
     ) throws -> EmailMessage {
         let sender = try EmailAddress(typed: town.profile.office.email)
         let name = town.profile.name[language]
@@ -34,6 +35,7 @@ struct LetterPaper {
             id: MessageID(delivery.id, domain: sender.asciiDomain),
             date: now,
             from: Mailbox(name: name, address: sender),
+            replyTo: replyTo.map { Mailbox(name: name, address: $0) },
             to: Mailbox(address: email),
             subject: words(Text("\(key).subject", all)),
             text: words(Text("\(key).body", all)),

@@ -140,6 +140,8 @@ public enum PhotoUploader: Sendable {
     case complaint(Token)
     /// Whoever has the link to work that a contractor was given.
     case commission(Token)
+    /// The reporter, with an answer by mail.
+    case reply(ID<ReportMessage>)
 
     /// Photos that a contractor may send at once.
     public static let mostOfCommission = 6
@@ -153,26 +155,27 @@ public enum PhotoUploader: Sendable {
         case .program(let key): PhotoOwner(rawValue: "key:\(key)")
         case .complaint(let key): PhotoOwner(rawValue: "complaint:\(Base32.encode(vault.hash(key)))")
         case .commission(let token): PhotoOwner(rawValue: "commission:\(Base32.encode(vault.hash(token)))")
+        case .reply(let message): PhotoOwner(rawValue: "reply:\(message)")
         }
     }
 
     /// How many photos may wait at once.
     func limit(by rules: PhotoRules) -> Int {
         switch self {
-        case .draft: rules.max
+        case .draft, .reply: rules.max
         case .program: 500
         case .complaint: Self.mostOfComplaint
         case .commission: Self.mostOfCommission
         }
     }
 
-    /// What is recorded with a photo. Those of a complaint and of a contractor are for the office alone, so that nobody has to
-    /// allow anything.
+    /// What is recorded with a photo. Those of a complaint, of a contractor and of an answer by mail are for the office alone,
+    /// so that nobody has to allow anything.
     ///
     /// - Throws: `ReportPhotoFailure.consentMissing`.
     func consent(accepted: String, current: String, by rules: PhotoRules) throws(ReportPhotoFailure) -> PhotoConsent? {
         switch self {
-        case .complaint, .commission: return nil
+        case .complaint, .commission, .reply: return nil
         case .draft, .program: break
         }
         return try rules.consent(accepted: accepted, current: current)

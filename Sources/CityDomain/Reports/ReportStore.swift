@@ -186,6 +186,8 @@ public struct ReportChange: Sendable {
     public let point: Coordinate?
     /// The program's update that the change is.
     public let update: TakenUpdate?
+    /// What it adds to the thread.
+    public let thread: ThreadChange?
     /// What the audit log tells of it; nil where nobody of the office did it.
     public internal(set) var noted: AuditEntry?
     /// And of the report that leads it, where the change ties or parts them.
@@ -195,8 +197,10 @@ public struct ReportChange: Sendable {
         publication: PublicText? = nil,
         content: Sealed<ReportContent>? = nil,
         point: Coordinate? = nil,
-        update: TakenUpdate? = nil
+        update: TakenUpdate? = nil,
+        thread: ThreadChange? = nil
     ) {
+        self.thread = thread
         self.publication = publication
         self.content = content
         self.point = point

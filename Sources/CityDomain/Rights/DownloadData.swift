@@ -14,6 +14,7 @@ public struct DownloadData: Sendable {
     private let complaints: any ComplaintStore
     private let comments: any CommentStore
     private let ratings: RateHandling
+    private let thread: ReadThread
     private let views: any AuditStore
     private let photos: ReadPhotos
     private let vault: any Vault
@@ -36,6 +37,7 @@ public struct DownloadData: Sendable {
         complaints: any ComplaintStore,
         comments: any CommentStore,
         ratings: RateHandling,
+        thread: ReadThread,
         views: any AuditStore,
         photos: ReadPhotos,
         owner: ProveOwner,
@@ -53,6 +55,7 @@ public struct DownloadData: Sendable {
         self.complaints = complaints
         self.comments = comments
         self.ratings = ratings
+        self.thread = thread
         self.views = views
         self.photos = photos
         self.vault = vault
@@ -119,7 +122,7 @@ public struct DownloadData: Sendable {
             acceptances: try await records.acceptances(of: resident.id, in: town).map(PersonalData.Acceptance.init),
             subscriptions: try await subscriptions(of: profile.email, in: town),
             supports: try await supports(of: resident.id, profile.email, in: town),
-            reports: cases.map { PersonalData.Part($0.open, $0.photos, $0.said) },
+            reports: cases.map { PersonalData.Part($0.open, $0.photos, $0.said, $0.thread) },
             views: try await viewList(of: cases, in: town),
             letters: try await records.letters(of: resident.id, limit: Self.most, in: town)
                 .map(PersonalData.Letter.init),
@@ -149,6 +152,7 @@ public struct DownloadData: Sendable {
         let open: OpenReport
         let photos: [PersonalArchive.Photo]
         let said: [OpenSatisfaction]
+        let thread: OpenThread
     }
 
     private func cases(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [Case] {
@@ -159,12 +163,14 @@ public struct DownloadData: Sendable {
             for report in page.elements {
                 guard let file = try await reports.file(report.number, in: town) else { continue }
                 let open = try OpenReport(file, vault: vault, in: town, for: .reporter)
-                let photos = try await photos.all(of: report.id, in: town)
+                let thread = try await thread.read(open, in: town)
+                let photos = try await photos.all(of: report.id, in: town) + thread.messages.flatMap(\.photos)
                 cases.append(
                     Case(
                         open: open,
                         photos: PersonalArchive.Photo.named(photos, of: report.number.path),
-                        said: try await ratings.all(about: open.report, in: town)
+                        said: try await ratings.all(about: open.report, in: town),
+                        thread: thread
                     )
                 )
             }

@@ -23,7 +23,12 @@ extension PersonalData.Subscription {
 }
 
 extension PersonalData.Part {
-    init(_ open: OpenReport, _ photos: [PersonalArchive.Photo], _ said: [OpenSatisfaction]) {
+    init(
+        _ open: OpenReport,
+        _ photos: [PersonalArchive.Photo],
+        _ said: [OpenSatisfaction],
+        _ thread: OpenThread
+    ) {
         let (report, place) = (open.report, open.content.place)
         number = report.number.description
         category = report.category.rawValue
@@ -42,7 +47,20 @@ extension PersonalData.Part {
             PersonalData.Rating(at: $0.saidAt.rfc3339, answer: $0.answer.rawValue, words: $0.words)
         }
         history = report.history.filter { $0.lineIsFor <= open.reader }.map { PersonalData.Line($0, open.answers) }
+        messages = thread.messages.map(PersonalData.Message.init)
         self.photos = photos.map(PersonalData.Photo.init)
+    }
+}
+
+extension PersonalData.Message {
+    fileprivate init(_ message: OpenThread.Message) {
+        let way =
+            switch message.way {
+            case .office: "office"
+            case .page: "page"
+            case .mail: "mail"
+            }
+        self.init(at: message.at.rfc3339, way: way, words: message.words, refused: message.refused)
     }
 }
 

@@ -191,6 +191,8 @@ struct PersonalData: Encodable, Sendable {
         /// How content the person said to be with what became of it.
         let satisfaction: [Rating]
         let history: [Line]
+        /// What the office and the person wrote to each other besides.
+        let messages: [Message]
         /// Their names in the download.
         let photos: [Photo]
     }
@@ -200,6 +202,15 @@ struct PersonalData: Encodable, Sendable {
         let at: String
         let answer: String
         let words: String?
+    }
+
+    struct Message: Encodable, Sendable {
+        let at: String
+        /// `office`, `page` or `mail`.
+        let way: String
+        let words: String
+        /// Names of files that were not taken.
+        let refused: [String]
     }
 
     struct Line: Encodable, Sendable {

@@ -104,7 +104,8 @@ extension TownTransaction {
             .open: try row.int("open"), .mine: try row.int("mine"), .unit: try row.int("of_unit"),
             .unassigned: try row.int("unassigned"), .new: try row.int("new"), .overdue: try row.int("overdue"),
             .waiting: try row.int("waiting"), .asked: try asked(of: reader),
-            .commissioned: try openReportsWithNews(within: scope).count, .returned: try row.int("returned"),
+            .commissioned: try openReportsWithNews(within: scope).count,
+            .written: try openReportsWithMessages(within: scope).count, .returned: try row.int("returned"),
             .questions: try row.int("questions"),
             .watched: try watched(by: reader, within: scope),
         ])
@@ -145,6 +146,7 @@ extension TownTransaction {
             try filter.watcher.map { try openReports(watchedBy: $0, within: scope, or: filter.readsFor) },
             try filter.asked.map { try openReports(asking: $0) },
             filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
+            filter.news == .ofReporter ? try openReportsWithMessages(within: scope) : nil,
         ]
         for reports in chosen.compactMap(\.self) {
             sql = reports.isEmpty ? "\(sql) AND FALSE" : "\(sql) AND r.id IN (\(SQL.repeated("?", reports.count)))"

@@ -60,7 +60,8 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
     {
         try await database.town(town).write { transaction in
             let found = try transaction.photos(
-                where: "p.id = ? AND p.owner = ? AND p.report IS NULL AND p.complaint IS NULL AND p.commission IS NULL",
+                where:
+                    "p.id = ? AND p.owner = ? AND p.report IS NULL AND p.complaint IS NULL AND p.commission IS NULL AND p.message IS NULL",
                 photo,
                 owner.rawValue
             ).first
@@ -148,7 +149,8 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
                     file,
                     file
                 )
-                if !rows.isEmpty { known.insert(file) }
+                let mails = try transaction.query("SELECT id FROM report_messages WHERE mail_file = ? LIMIT 1", file)
+                if !rows.isEmpty || !mails.isEmpty { known.insert(file) }
             }
             return known
         }

@@ -55,6 +55,7 @@ extension TownTransaction {
             """
             SELECT CAST(COUNT(*) AS {int}) AS photos FROM report_photos
             WHERE municipality = {town} AND owner = ? AND report IS NULL AND complaint IS NULL AND commission IS NULL
+                AND message IS NULL
             """,
             owner.rawValue
         ).first?.int("photos") ?? 0

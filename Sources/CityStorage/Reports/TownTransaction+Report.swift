@@ -219,6 +219,7 @@ extension TownTransaction {
         if let text = change.publication { try publish(text, of: report) }
         if let point = change.point { try move(report.id, to: point) }
         if let update = change.update { try insert(update, of: report) }
+        if let thread = change.thread { try store(thread, of: report) }
     }
 }
 

@@ -73,6 +73,7 @@ extension TownTransaction {
             try discardComment(try row.id("id"))
         }
         try discardCommissions(of: report)
+        try discardPhotosOfThread(of: report)
         let deliveries: SQL = "SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?"
         try execute(
             "DELETE FROM delivery_attempts WHERE municipality = {town} AND delivery IN (\(deliveries))",
@@ -92,7 +93,7 @@ extension TownTransaction {
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_supports", "joined_reports",
         "report_addresses", "case_lines", "case_watchers",
-        "case_units",
+        "case_units", "report_messages", "taken_mails",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",
     ]
 }

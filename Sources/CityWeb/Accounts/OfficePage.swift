@@ -100,6 +100,7 @@ struct OfficePage {
         case .unit: visit.caller(signed).homeUnit != nil
         case .asked: sees(.noteReports) && visit.town.units.count > 1
         case .commissioned: sees(.commissionWork) && visit.town.reports.contractors != nil
+        case .written: sees(.askReporters)
         case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
         case .questions: visit.town.questions != nil
         default: true

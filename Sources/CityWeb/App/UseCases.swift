@@ -12,6 +12,7 @@ public struct UseCases: Sendable {
     let handleReport: HandleReport
     let followUpReport: FollowUpReport
     let rateHandling: RateHandling
+    let thread: ThreadUseCases
     let giveEmail: GiveEmail
     let confirmEmail: ConfirmEmail
     let followReport: FollowReport
@@ -26,8 +27,7 @@ public struct UseCases: Sendable {
     let residents: ResidentUseCases
     let apiKeys: APIKeys
     let photos: PhotoUseCases
-    let readUpdates: ReadUpdates
-    let takeUpdate: TakeUpdate
+    let updates: UpdateUseCases
     let manageWebhooks: ManageWebhooks
     let manageDeliveries: ManageDeliveries
     let audit: AuditUseCases
@@ -53,6 +53,7 @@ public struct UseCases: Sendable {
         handleReport: HandleReport,
         followUpReport: FollowUpReport,
         rateHandling: RateHandling,
+        thread: ThreadUseCases,
         giveEmail: GiveEmail,
         confirmEmail: ConfirmEmail,
         followReport: FollowReport,
@@ -66,8 +67,7 @@ public struct UseCases: Sendable {
         residents: ResidentUseCases,
         apiKeys: APIKeys,
         photos: PhotoUseCases,
-        readUpdates: ReadUpdates,
-        takeUpdate: TakeUpdate,
+        updates: UpdateUseCases,
         manageWebhooks: ManageWebhooks,
         manageDeliveries: ManageDeliveries,
         audit: AuditUseCases,
@@ -92,6 +92,7 @@ public struct UseCases: Sendable {
         self.handleReport = handleReport
         self.followUpReport = followUpReport
         self.rateHandling = rateHandling
+        self.thread = thread
         self.giveEmail = giveEmail
         self.confirmEmail = confirmEmail
         self.followReport = followReport
@@ -105,8 +106,7 @@ public struct UseCases: Sendable {
         self.residents = residents
         self.apiKeys = apiKeys
         self.photos = photos
-        self.readUpdates = readUpdates
-        self.takeUpdate = takeUpdate
+        self.updates = updates
         self.manageWebhooks = manageWebhooks
         self.manageDeliveries = manageDeliveries
         self.audit = audit

@@ -16,6 +16,9 @@ struct CasePage {
     /// What contractors were given of it, and what was typed about one of them.
     var commissions: [OpenCommission] = []
     var commission: CommissionForm?
+    /// What the office and the reporter wrote to each other, and what was typed for it.
+    var thread = OpenThread.empty
+    var message: ThreadForm?
     /// Reports that it leads, and how many persons wait for it.
     var joined: [JoinedReport] = []
     var persons = 1
@@ -41,7 +44,7 @@ struct CasePage {
             visit,
             """
             \(BackLink(words("office.back"), to: visit.path("office")))
-            \(form.errors.summary)\(commission?.errors.summary)\(meanwhile(visit))
+            \(form.errors.summary)\(commission?.errors.summary)\(message?.errors.summary)\(meanwhile(visit))
             \(head)
             \(rights.contains(.decideReports) ? toMoves(words) : nil)
             \(Columns(
@@ -57,6 +60,7 @@ struct CasePage {
                     note: words("case.contact.note"),
                     content: FactList(rows: contactRows(visit)).html
                 ))
+                \(CaseThread(visit: visit, report: report, thread: thread, rights: rights, form: message))
                 \(Card(id: "history", title: words("case.history"), content: history(visit).html))\(rating(visit))
                 \(CaseNotes(visit: visit, number: report.report.number, lines: casework.lines, rights: rights, form: form))
                 """,

@@ -92,6 +92,7 @@ struct InboxRoutes {
     func show(
         _ form: CaseForm,
         commission: CommissionForm? = nil,
+        thread: ThreadForm? = nil,
         of number: ReportNumber,
         _ visit: Visit,
         _ signed: SignIn.Signed
@@ -102,7 +103,7 @@ struct InboxRoutes {
             title: report.report.number.description,
             counts: try await visit.counts(for: signed),
             signed: signed,
-            errors: form.errors.isEmpty ? commission?.errors ?? .none : form.errors
+            errors: form.errors.isEmpty ? commission?.errors ?? thread?.errors ?? .none : form.errors
         )
         let photos = site.useCases.photos.read
         return CasePage(
@@ -115,6 +116,8 @@ struct InboxRoutes {
             photos: try await photos.all(of: report.report.id, in: visit.town.id),
             commissions: try await site.useCases.casework.contractors.work.all(visit.casework(on: number, signed)),
             commission: commission,
+            thread: try await site.useCases.thread.read.read(report, by: caller, in: visit.town.id),
+            message: thread,
             joined: try await site.useCases.joins.joined(to: report.report, by: caller, in: visit.town),
             persons: try await site.useCases.supports.count(report.report.id, in: visit.town.id),
             photoLog: try await photos.log(of: report.report.id, in: visit.town.id),

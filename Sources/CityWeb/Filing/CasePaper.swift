@@ -34,6 +34,7 @@ private struct CasePaper {
             section("case.report", report),
             section("case.contact", contact),
             section("case.history", open.report.history.map(line)),
+            section("thread.title", file.thread.messages.map(message)),
             section("case.terms", open.report.deadlines.map(term)),
             section("case.notes", file.lines.map(note)),
             section("satisfaction.case", file.said.map(rating)),
@@ -43,6 +44,12 @@ private struct CasePaper {
 
     private func section(_ title: String, _ paragraphs: [String]) -> Paper.Section {
         Paper.Section(title: words(title), paragraphs: paragraphs)
+    }
+
+    private func message(_ message: OpenThread.Message) -> String {
+        let by = message.by(visit)
+        return ([by, message.words] + message.refused.map { words("thread.refused", ["file": .words($0)]) })
+            .joined(separator: "\n")
     }
 
     private var report: [String] {

@@ -15,7 +15,7 @@ struct Open311Updates {
         let span = parameters.span("start_date", "end_date", before: visit.now)
         let page = parameters.page()
         try parameters.finish()
-        let updates = try await visit.site.useCases.readUpdates(
+        let updates = try await visit.site.useCases.updates.read(
             UpdateQuery(at: span, offset: page.offset, limit: page.limit),
             by: try await call.key(),
             request: visit.context.id,
@@ -41,7 +41,7 @@ struct Open311Updates {
     func take(_ form: FormData) async throws -> Response {
         let key = try await call.key(for: .handleReports)
         let update = try ProgramUpdate(open311: form, in: call.town)
-        let receipt = try await visit.site.useCases.takeUpdate(
+        let receipt = try await visit.site.useCases.updates.take(
             update,
             by: key,
             request: visit.context.id,

@@ -54,7 +54,8 @@ struct FollowUpRoutes {
                 secret: try visit.reportLink().secret,
                 views: try await site.useCases.audit.views(of: report, in: visit.town),
                 reply: answer,
-                errors: ErrorFields([failure], visit.words)
+                errors: ErrorFields([failure], visit.words),
+                thread: try await site.useCases.thread.read.read(report, in: visit.town.id)
             ).response(visit)
         }
     }
@@ -71,7 +72,8 @@ struct FollowUpRoutes {
                 secret: try visit.reportLink().secret,
                 views: try await site.useCases.audit.views(of: report, in: visit.town),
                 email: email,
-                errors: ErrorFields([failure], visit.words)
+                errors: ErrorFields([failure], visit.words),
+                thread: try await site.useCases.thread.read.read(report, in: visit.town.id)
             ).response(visit)
         }
     }

@@ -304,7 +304,7 @@ extension APICall {
     /// Whether the change was made before the answer to it was lost.
     fileprivate func wasMade() async throws -> Bool {
         guard ticket?.attempt == .again, let update = try update() else { return false }
-        return try await useCases.takeUpdate.isMade(update, in: town)
+        return try await useCases.updates.take.isMade(update, in: town)
     }
 
     fileprivate func inboxView() throws -> InboxView {

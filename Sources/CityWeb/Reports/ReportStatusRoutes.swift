@@ -33,7 +33,7 @@ struct ReportStatusRoutes {
     }
 
     /// - Parameter rating: an answer about the handling that could not be taken.
-    func page(_ rating: SatisfactionForm?, _ visit: Visit) async throws -> Response {
+    func page(_ rating: SatisfactionForm?, thread: ThreadForm? = nil, _ visit: Visit) async throws -> Response {
         let (report, secret) = try await report(visit)
         return StatusPage(
             report: report,
@@ -42,9 +42,11 @@ struct ReportStatusRoutes {
             views: try await site.useCases.audit.views(of: report, in: visit.town),
             joined: try await visit.joinedNotice(of: report.report),
             answer: try await visit.publicAnswer(report.report.number),
-            errors: rating?.errors ?? .none,
+            errors: rating?.errors ?? thread?.errors ?? .none,
             said: try await site.useCases.rateHandling.said(about: report.report, in: visit.town.id),
             rating: rating,
+            thread: try await site.useCases.thread.read.read(report, in: visit.town.id),
+            message: thread,
             done: StatusPage.FollowUp(rawValue: try visit.query()["done"])
         ).response(visit)
     }

@@ -22,12 +22,15 @@ struct StatusPage {
     var said: OpenSatisfaction?
     /// An answer about the handling that could not be taken.
     var rating: SatisfactionForm?
+    /// What the office and the reporter wrote to each other, and what was typed for it.
+    var thread = OpenThread.empty
+    var message: ThreadForm?
     /// What was done just now; the last part of the key of its words.
     var done: FollowUp?
 
     /// What the reporter can do here.
     enum FollowUp: String {
-        case reply, email, change, withdraw, reopen, satisfaction
+        case reply, email, change, withdraw, reopen, satisfaction, message
     }
 
     func response(_ visit: Visit) -> Response {
@@ -56,6 +59,7 @@ struct StatusPage {
                 \(joined)\(QuestionNotices(visit: visit, report: report.report, answer: answer))
                 \(question(visit))
                 \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
+                \(OwnThread(visit: visit, report: report, secret: secret, thread: thread, form: message))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(ViewList(visit: visit, views: views))
                 """,

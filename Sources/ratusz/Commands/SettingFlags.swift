@@ -46,6 +46,8 @@ struct ServerFlags: ParsableArguments {
     @Option(help: SettingFlags.help(.tiles)) var tiles: String?
     @Option(help: SettingFlags.help(.tilesAttribution)) var tilesAttribution: String?
     @Option(help: SettingFlags.help(.mail)) var mail: String?
+    @Option(help: SettingFlags.help(.replyAddress)) var replyAddress: String?
+    @Option(help: SettingFlags.help(.replyMailbox)) var replyMailbox: String?
     @Option(help: SettingFlags.help(.webhooksInside)) var webhooksInside: String?
     @Option(help: SettingFlags.help(.identityProviders)) var identityProviders: String?
     @Option(help: SettingFlags.help(.log)) var log: String?
@@ -55,6 +57,7 @@ struct ServerFlags: ParsableArguments {
             .host: host, .port: port, .metricsPort: metricsPort, .publicURL: publicURL, .trustedProxy: trustedProxy,
             .auditYears: auditYears, .keylessPerMinute: keylessPerMinute, .tiles: tiles,
             .tilesAttribution: tilesAttribution, .mail: mail,
+            .replyAddress: replyAddress, .replyMailbox: replyMailbox,
             .webhooksInside: webhooksInside, .identityProviders: identityProviders, .log: log,
         ]
     }

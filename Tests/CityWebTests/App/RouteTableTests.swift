@@ -50,13 +50,16 @@ import Testing
         let contractor: ID<Contractor>
         /// Work that was done, and the photo that shows it.
         let done: (commission: ID<Commission>, photo: ID<ReportPhoto>)
+        /// A mail of the reporter, and the photo that came with it.
+        let mail: (message: ID<ReportMessage>, photo: ID<ReportPhoto>)
         let question: ReportNumber
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
             let shown =
                 row.path.contains("/complaints/")
-                ? picture : row.path.contains("/commissions/") ? done.photo : photo
+                ? picture
+                : row.path.contains("/commissions/") ? done.photo : row.path.contains("/thread/") ? mail.photo : photo
             let values = [
                 ":town": "kielce", ":number": row.path.contains("/questions/") ? question.path : "2026-1",
                 ":photo": shown.rawValue,
@@ -66,6 +69,7 @@ import Testing
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
                 ":comment": comment.rawValue, ":contractor": contractor.rawValue,
                 ":commission": done.commission.rawValue, ":revision": "1", ":category": "street-light",
+                ":message": mail.message.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -117,6 +121,10 @@ import Testing
                     comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment,
                     contractor: contractor,
                     done: done,
+                    mail: try await site.hall.repliedByMail(
+                        about: ReportNumber(year: 2026, sequence: 1),
+                        in: site.town
+                    ),
                     question: question
                 )
             )

@@ -5,11 +5,12 @@ import CityTestSupport
 
 extension OfficeAuditTests {
     static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }
-        .merging(configurationRoutes) { $1 }
+        .merging(configurationRoutes) { $1 }.merging(threadRoutes) { $1 }
         .merging(questionRoutes) { $1 }
 
     /// What somebody of the office does one after the other, each route once.
-    static let allSteps = commentSteps + contractorSteps + questionSteps + configurationSteps + steps
+    static let allSteps =
+        commentSteps + contractorSteps + threadSteps + questionSteps + configurationSteps + steps
 
     /// What the pages of comments leave.
     static let commentRoutes: [String: [AuditKind]] = [

@@ -337,6 +337,8 @@ extension TestSite {
             in: town
         )
         (ids["GIVEN"], ids["PROOF"]) = (given.rawValue, proof.rawValue)
+        let (mail, enclosed) = try await hall.repliedByMail(about: ReportNumber(year: 2026, sequence: 1), in: town)
+        (ids["MAIL"], ids["ENCLOSED"]) = (mail.rawValue, enclosed.rawValue)
         _ = try await hall.mail()
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
