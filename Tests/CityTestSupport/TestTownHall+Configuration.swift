@@ -5,9 +5,11 @@ public import CityStorage
 extension TestTownHall {
     public var configurations: SQLConfigurationStore { SQLConfigurationStore(database: database) }
 
-    public var configureTown: ConfigureTown {
+    public var configureTown: ConfigureTown { configureTown(over: configurations) }
+
+    public func configureTown(over store: any ConfigurationStore) -> ConfigureTown {
         ConfigureTown(
-            store: configurations,
+            store: store,
             towns: FakeRunningTowns(),
             staff: staff,
             vault: vault,

@@ -63,7 +63,7 @@ extension Composition {
 
     /// Makes files the next revision of their town for a command; the same files as the newest one make none.
     ///
-    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `ConfigurationFailure.changedMeanwhile`.
+    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `.exposed`, `ConfigurationFailure.changedMeanwhile`.
     func store(
         _ files: MunicipalityFiles,
         by command: String,
@@ -84,10 +84,12 @@ extension Composition {
             )
         }
         guard base.files != files else { return base.revision }
+        let check = CaseCheck(from: old, to: new)
+        if let name = check.exposed.first { throw ConfigurationFailure.exposed(name) }
         let change = ConfigurationChange(
             files: files,
             base: base.revision,
-            check: CaseCheck(from: old, to: new),
+            check: check,
             author: command,
             reason: ""
         )

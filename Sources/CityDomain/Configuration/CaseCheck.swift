@@ -13,8 +13,15 @@ public struct CaseCheck: Sendable {
     /// What was not there before is no fault of the change.
     public func broken(_ open: [OpenCases]) -> [BrokenCases] {
         let open = open.filter { $0.count > 0 }
-        let all = module(open) + categories(open) + units(open) + moves(open) + fields(open)
+        let all =
+            module(open) + categories(open) + units(open) + moves(open) + fields(open) + kinds(open) + questions(open)
         return all.filter { !$0.cases.isEmpty }
+    }
+
+    /// Categories that visitors are kept from and that would go: of a category that the town does not have everybody reads what is
+    /// published.
+    public var exposed: [LocalizedText] {
+        old.categories.filter { $0.listedFor == .registered && new.category($0.id) == nil }.map(\.name)
     }
 
     /// What is lost, as people know it; nil where it has no name of its own.
@@ -47,6 +54,18 @@ public struct CaseCheck: Sendable {
             }
             return BrokenCases(cause: .move(from: move.from, to: move.to), cases: lost)
         }
+    }
+
+    private func kinds(_ open: [OpenCases]) -> [BrokenCases] {
+        old.categories.filter { category in new.category(category.id).map { $0.kind != category.kind } ?? false }
+            .map { category in
+                BrokenCases(cause: .kind(category.id), cases: open.filter { $0.category == category.id })
+            }
+    }
+
+    private func questions(_ open: [OpenCases]) -> [BrokenCases] {
+        let lost = open.filter { old.takesQuestions($0.kind) && !new.takesQuestions($0.kind) }
+        return [BrokenCases(cause: .questions, cases: lost)]
     }
 
     private func fields(_ open: [OpenCases]) -> [BrokenCases] {

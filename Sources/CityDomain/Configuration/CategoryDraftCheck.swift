@@ -7,20 +7,28 @@ struct CategoryDraftCheck {
     private let languages: [Language]
     private(set) var failures: [any Failure] = []
 
-    init(_ draft: CategoryDraft, languages: [Language]) {
+    private let freshGroup: String
+
+    /// The address of the page of a new category has this word in the place of an id.
+    private static let reserved = "new"
+
+    /// - Parameter groups: ids of those that are there.
+    init(_ draft: CategoryDraft, languages: [Language], groups: [String]) {
         self.draft = draft
         self.languages = languages
+        let names = ["\(draft.id)-group"] + (2...(groups.count + 2)).map { "\(draft.id)-group-\($0)" }
+        freshGroup = names.first { !groups.contains($0) } ?? names[0]
         let used = draft.id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        if draft.id.isEmpty || !used { failures.append(CategoryFailure.idMalformed) }
+        if draft.id.isEmpty || draft.id == Self.reserved || !used { failures.append(CategoryFailure.idMalformed) }
     }
 
     /// The group that is to be made; nil where one that is there was chosen.
     var newGroup: JSONTree? {
         guard draft.group.isEmpty, let name = Self.localized(draft.newGroup, languages) else { return nil }
-        return .object(["id": .text("\(draft.id)-group"), "name": name])
+        return .object(["id": .text(freshGroup), "name": name])
     }
 
-    var group: String { draft.group.isEmpty ? "\(draft.id)-group" : draft.group }
+    var group: String { draft.group.isEmpty ? freshGroup : draft.group }
 
     /// Puts every answer of the form into the category.
     mutating func fill(_ category: inout JSONTree, group: String) {
@@ -109,12 +117,11 @@ struct CategoryDraftCheck {
     private mutating func number(_ typed: String, _ id: String) -> JSONTree? {
         let text = typed.trimmingSpaces().replacing(",", with: ".")
         guard !text.isEmpty else { return nil }
-        if let whole = Int(text) { return .whole(whole) }
-        guard let number = Double(text), number.isFinite else {
+        guard let number = Double(text), abs(number) <= CategoryCheck.largestBound else {
             failures.append(CategoryFailure.questionIncomplete(id))
             return nil
         }
-        return .number(number)
+        return Int(exactly: number).map(JSONTree.whole) ?? .number(number)
     }
 
     private mutating func options(_ question: CategoryDraft.Question) -> JSONTree {

@@ -21,7 +21,8 @@ public struct CategoryEditor: Sendable {
     ///
     /// - Throws: `Failures` with what is missing or cannot be read.
     public func putting(_ draft: CategoryDraft) throws(Failures) -> MunicipalityFiles {
-        var check = CategoryDraftCheck(draft, languages: languages)
+        let groups = list("groups").compactMap(\.id)
+        var check = CategoryDraftCheck(draft, languages: languages, groups: groups)
         var tree = tree
         var categories = list("categories")
         let index = categories.firstIndex { $0.id == draft.id }
@@ -31,8 +32,7 @@ public struct CategoryEditor: Sendable {
         check.fill(&category, group: group)
         guard check.failures.isEmpty else { throw Failures(check.failures) }
         if let index { categories[index] = category } else { categories.append(category) }
-        tree["categories"] = .list(categories)
-        return files.replacing(MunicipalityFiles.categories, with: tree.json)
+        return storing(categories, in: tree)
     }
 
     /// The files with the category one place earlier or later among those of its group; unchanged at the end.
@@ -44,26 +44,24 @@ public struct CategoryEditor: Sendable {
         let next = step == .up ? others.last { $0 < place } : others.first { $0 > place }
         guard let next else { return files }
         categories.swapAt(place, next)
-        return storing(categories)
+        return storing(categories, in: tree)
     }
 
     public enum Step: String, Sendable, CaseIterable { case up, down }
 
     /// The files without the category, and without its group where nothing else stands in it.
     public func removing(_ id: ID<Category>) -> MunicipalityFiles {
-        var tree = tree
-        let kept = list("categories").filter { $0.id != id.rawValue }
-        let used = kept.map { $0["group"] }
-        tree["categories"] = .list(kept)
-        tree["groups"] = .list(list("groups").filter { group in used.contains(group["id"]) })
-        return files.replacing(MunicipalityFiles.categories, with: tree.json)
+        storing(list("categories").filter { $0.id != id.rawValue }, in: tree)
     }
 
     private func list(_ key: String) -> [JSONTree] { tree[key]?.elements ?? [] }
 
-    private func storing(_ categories: [JSONTree]) -> MunicipalityFiles {
+    /// Without groups in which nothing stands any more.
+    private func storing(_ categories: [JSONTree], in tree: JSONTree) -> MunicipalityFiles {
         var tree = tree
+        let used = categories.map { $0["group"] }
         tree["categories"] = .list(categories)
+        tree["groups"] = .list((tree["groups"]?.elements ?? []).filter { used.contains($0["id"]) })
         return files.replacing(MunicipalityFiles.categories, with: tree.json)
     }
 }

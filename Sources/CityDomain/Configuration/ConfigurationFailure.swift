@@ -14,6 +14,8 @@ public enum ConfigurationFailure: Failure, Equatable {
     /// It is no file that an export made.
     case fileMalformed
     case otherTown(String)
+    /// A category that keeps reports from visitors would go, and what it kept would be there for everybody.
+    case exposed(LocalizedText)
     /// Open reports need what the change takes away. `numbers` are the first of them.
     case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
 
@@ -22,7 +24,7 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .reasonMissing, .reasonTooLong: .invalid(field: "reason")
         case .fileMissing, .fileMalformed, .otherTown, .unchanged, .fault: .invalid(field: "file")
         case .revisionUnknown: .notFound
-        case .changedMeanwhile, .inUse: .conflict
+        case .changedMeanwhile, .inUse, .exposed: .conflict
         }
     }
 
@@ -41,6 +43,7 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .fileMissing: Text("configuration.failure.fileMissing")
         case .fileMalformed: Text("configuration.failure.fileMalformed")
         case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
+        case .exposed(let name): Text("configuration.failure.exposed", ["name": .text(.localized(name))])
         case .inUse(let broken, let what, let numbers): broken.text(what, numbers)
         }
     }
@@ -67,6 +70,9 @@ extension BrokenCases {
                 "configuration.failure.move",
                 ["from": .text(from.text), "to": .text(to.text), "cases": .text(cases)]
             )
+        case .kind(let id):
+            return Text("configuration.failure.kind", ["name": name ?? .words(id.rawValue), "cases": .text(cases)])
+        case .questions: return Text("configuration.failure.questions", ["cases": .text(cases)])
         case .module: return Text("configuration.failure.module", ["cases": .text(cases)])
         }
     }

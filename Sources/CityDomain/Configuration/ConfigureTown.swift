@@ -108,18 +108,25 @@ extension ConfigureTown {
     ///
     /// - Throws: everything that is wrong with them.
     public func propose(_ files: MunicipalityFiles, _ work: Work) async throws -> Proposal {
-        let base = try await revision(nil, work)
+        try await propose(files, over: try await revision(nil, work), work)
+    }
+
+    private func propose(_ files: MunicipalityFiles, over base: MunicipalityRevision, _ work: Work) async throws
+        -> Proposal
+    {
         guard files.town == work.town.id else { throw ConfigurationFailure.otherTown(files.town.rawValue) }
         guard files != base.files else { throw ConfigurationFailure.unchanged }
-        let proposal = Proposal(
+        let check = CaseCheck(from: try town(base.files, base.revision), to: try town(files, base.revision + 1))
+        let told = check.exposed.map(ConfigurationFailure.exposed)
+        guard told.isEmpty else { throw Failures(told) }
+        let broken = check.broken(try await store.openCases(in: work.town.id))
+        guard broken.isEmpty else { throw try await failures(broken, check, work) }
+        return Proposal(
             files: files,
             base: base,
             difference: MunicipalityDiff(from: base.files, to: files),
-            check: CaseCheck(from: try town(base.files, base.revision), to: try town(files, base.revision + 1))
+            check: check
         )
-        let broken = proposal.check.broken(try await store.openCases(in: work.town.id))
-        guard broken.isEmpty else { throw try await failures(broken, work) }
-        return proposal
     }
 
     /// Makes the next revision.
@@ -136,7 +143,7 @@ extension ConfigureTown {
         let base = try await revision(nil, work)
         guard base.revision == seen else { throw ConfigurationFailure.changedMeanwhile }
         let reason = try Self.checked(reason)
-        let proposal = try await propose(files, work)
+        let proposal = try await propose(files, over: base, work)
         let change = ConfigurationChange(
             files: files,
             base: proposal.base.revision,
@@ -147,7 +154,8 @@ extension ConfigureTown {
         let act = RecordAudit.Act(.townChanged, .town, values: ["reason": reason])
         let entry = try audit.entry(act, by: caller, in: work.town.id, at: work.now)
         let number = try await store.save(change, noting: entry, at: work.now, in: work.town.id)
-        try await towns.takeIn()
+        // It is saved, whatever else: where this process cannot take it in now, its clock does within seconds.
+        try? await towns.takeIn()
         return number
     }
 
@@ -171,11 +179,11 @@ extension ConfigureTown {
         }
     }
 
-    private func failures(_ broken: [BrokenCases], _ work: Work) async throws -> Failures {
+    private func failures(_ broken: [BrokenCases], _ check: CaseCheck, _ work: Work) async throws -> Failures {
         var failures: [ConfigurationFailure] = []
         for one in broken {
             let numbers = try await store.numbers(of: one, most: BrokenCases.named, in: work.town.id)
-            failures.append(.inUse(one, what: work.town.name(of: one.cause), numbers: numbers))
+            failures.append(.inUse(one, what: check.name(of: one), numbers: numbers))
         }
         return Failures(failures)
     }
@@ -185,10 +193,10 @@ extension Municipality {
     /// What is lost, as people know it.
     func name(of cause: BrokenCases.Cause) -> LocalizedText? {
         switch cause {
-        case .category(let id): category(id)?.name
+        case .category(let id), .kind(let id): category(id)?.name
         case .unit(let id): unit(id)?.name
         case .field(let id, let category): self.category(category)?.fields?.first { $0.id == id }?.label
-        case .move, .module: nil
+        case .move, .module, .questions: nil
         }
     }
 }

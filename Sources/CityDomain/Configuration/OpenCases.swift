@@ -27,6 +27,10 @@ public struct BrokenCases: Sendable, Equatable {
         case move(from: ReportStatus, to: ReportStatus)
         /// A question whose answers the reports hold: it goes, is of another kind, or loses an option.
         case field(ID<CategoryField>, of: ID<Category>)
+        /// What reports of the category are: a question must not become a report that is published as it was written.
+        case kind(ID<Category>)
+        /// The rule that keeps questions from being published as they were written.
+        case questions
         /// Reports as a whole.
         case module
     }

@@ -5,12 +5,20 @@ public struct TextDifference: Sendable, Equatable {
         case added(String)
     }
 
+    /// Lines of both that are compared; of longer texts all lines went and came.
+    private static let most = 5_000
+
     /// In the order of the text, what went before what came in its place.
     public let lines: [Line]
 
     public init(from old: String, to new: String) {
-        let before = old.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let after = new.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let before = old.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        let after = new.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        // To compare them line by line takes as many steps as both have lines, multiplied.
+        guard before.count + after.count <= Self.most else {
+            lines = before == after ? [] : before.map(Line.removed) + after.map(Line.added)
+            return
+        }
         let difference = after.difference(from: before)
         var removed = Set(difference.removals.map(\.offset))
         var added = Set(difference.insertions.map(\.offset))

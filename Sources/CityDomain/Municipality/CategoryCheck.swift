@@ -10,6 +10,9 @@ struct CategoryCheck {
         self.town = town
     }
 
+    /// Of numbers in answers, and of lengths.
+    static let largestBound = 1e9
+
     var faults: [FileFault] {
         ids(list.units.map(\.id.rawValue), in: "units") + ids(list.categories.map(\.id.rawValue), in: "categories")
             + ids(list.groups.map(\.id.rawValue), in: "groups") + units + groups + audiences + fields
@@ -79,6 +82,9 @@ struct CategoryCheck {
         if field.days != nil, field.kind != .date { faults.append(fault("\(path).days", "is for dates only")) }
         if let least = field.least, let most = field.most, most < least {
             faults.append(fault("\(path).most", "is less than “least”"))
+        }
+        for (key, bound) in [("least", field.least), ("most", field.most)] where abs(bound ?? 0) > Self.largestBound {
+            faults.append(fault("\(path).\(key)", "is too large; at most \(Int(Self.largestBound)) either way"))
         }
         if field.least ?? field.most != nil, field.kind == .date || field.kind == .choice {
             faults.append(fault(path, "“least” and “most” are for numbers, texts and several choices"))

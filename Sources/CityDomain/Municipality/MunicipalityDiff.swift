@@ -24,7 +24,7 @@ public struct MunicipalityDiff: Sendable, Equatable {
     }
 
     /// Sorted by file and path; lists whose elements have an id, or a from and a to, are compared by those, so that moving
-    /// an element is no change.
+    /// an element changes none of the others; another order of the same elements is a change of its own.
     public init(from old: MunicipalityFiles, to new: MunicipalityFiles) {
         let names = Set(old.contents.keys).union(new.contents.keys).sorted()
         changes = names.flatMap { name in Self.changes(name, old.contents[name], new.contents[name]) }
@@ -40,8 +40,18 @@ public struct MunicipalityDiff: Sendable, Equatable {
         }
         let before = Dictionary(uniqueKeysWithValues: old.leaves)
         let after = Dictionary(uniqueKeysWithValues: new.leaves)
-        return Set(before.keys).union(after.keys).sorted().filter { before[$0] != after[$0] }.map {
+        let leaves = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }.map {
             Change(file: file, path: $0, old: before[$0], new: after[$0])
+        }
+        return (leaves + moved(file, old.orders, new.orders)).sorted { $0.path < $1.path }
+    }
+
+    /// Lists of the same elements in another order: of some the first that fits counts.
+    private static func moved(_ file: String, _ old: [String: [String]], _ new: [String: [String]]) -> [Change] {
+        old.compactMap { path, names in
+            guard let other = new[path], other != names, other.sorted() == names.sorted() else { return nil }
+            func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+            return Change(file: file, path: path, old: list(names), new: list(other))
         }
     }
 
@@ -88,11 +98,37 @@ private indirect enum Tree: Decodable {
 
     /// Every leaf with its path, such as `reports.deadlines.verify.within`. Elements with the same name get a number.
     var leaves: [(String, String)] {
-        var seen: [String: Int] = [:]
+        var (seen, used): ([String: Int], Set<String>) = ([:], [])
         return leaves(at: "").map { path, value in
-            let count = seen[path, default: 0]
-            seen[path] = count + 1
-            return (count == 0 ? path : "\(path) (\(count + 1))", value)
+            var name = path
+            while !used.insert(name).inserted {
+                seen[path, default: 1] += 1
+                name = "\(path) (\(seen[path, default: 1]))"
+            }
+            return (name, value)
+        }
+    }
+
+    /// The names of the elements of every list whose elements all have one, by its path.
+    var orders: [String: [String]] {
+        var orders: [String: [String]] = [:]
+        collectOrders(at: "", in: &orders)
+        return orders
+    }
+
+    private func collectOrders(at path: String, in orders: inout [String: [String]]) {
+        switch self {
+        case .leaf: break
+        case .object(let members):
+            for (key, member) in members {
+                member.collectOrders(at: path.isEmpty ? key : "\(path).\(key)", in: &orders)
+            }
+        case .list(let elements):
+            let names = elements.compactMap(\.name)
+            if names.count == elements.count, names.count > 1 { orders[path] = names }
+            for (index, element) in elements.enumerated() {
+                element.collectOrders(at: "\(path).\(element.name ?? "\(index)")", in: &orders)
+            }
         }
     }
 

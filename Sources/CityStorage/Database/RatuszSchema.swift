@@ -37,7 +37,7 @@ extension Schema {
         Migration(34, "contractors", PackageResources.m0034_contractors_sql),
         Migration(35, "questions", PackageResources.m0035_questions_sql),
         Migration(36, "districts", PackageResources.m0036_districts_sql),
-        Migration(37, "comment grounds", PackageResources.m0037_comment_grounds_sql),
+        Migration(37, "comment_grounds", PackageResources.m0037_comment_grounds_sql),
         Migration(38, "configuration", PackageResources.m0038_configuration_sql),
         Migration(39, "replies", PackageResources.m0039_replies_sql),
     ])

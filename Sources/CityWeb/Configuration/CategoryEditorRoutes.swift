@@ -60,7 +60,10 @@ struct CategoryEditorRoutes {
         let (form, work) = (try await visit.form(), visit.configuring(signed))
         let base = try await configure.newest(work)
         var draft = CategoryDraft(form, languages: base.town.profile.languages)
-        if let id = id(visit) { draft.id = id.rawValue }
+        if let id = id(visit) {
+            guard base.town.category(id) != nil else { throw CategoryFailure.unknown }
+            draft.id = id.rawValue
+        }
         do {
             if id(visit) == nil, base.town.category(ID(draft.id)) != nil { throw Failures([CategoryFailure.idTaken]) }
             let files = try CategoryEditor(base.revision.files, of: base.town).putting(draft)
@@ -87,15 +90,18 @@ struct CategoryEditorRoutes {
         // At the end of its group a category stays where it is.
         guard files != base.revision.files else { return visit.redirect("office/settings/categories") }
         let reason = visit.words("configuration.category.moved", ["id": .words(id.rawValue)])
-        return try await store(files, form["seen"], reason, visit, signed)
+        return try await store(files, form["seen"], reason, visit, signed) { try await list($0, visit, signed) }
     }
 
     private func remove(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let (form, work) = (try await visit.form(), visit.configuring(signed))
         let base = try await configure.newest(work)
-        guard let id = id(visit), base.town.category(id) != nil else { throw CategoryFailure.unknown }
+        guard let id = id(visit), let category = base.town.category(id) else { throw CategoryFailure.unknown }
         let files = try CategoryEditor(base.revision.files, of: base.town).removing(id)
-        return try await store(files, form["seen"], form["reason"], visit, signed)
+        return try await store(files, form["seen"], form["reason"], visit, signed) { failures in
+            let draft = CategoryDraft(category, languages: base.town.profile.languages)
+            return try await show(draft, form, failures, nil, visit, signed)
+        }
     }
 
     private func store(
@@ -103,16 +109,17 @@ struct CategoryEditorRoutes {
         _ seen: String,
         _ reason: String,
         _ visit: Visit,
-        _ signed: SignIn.Signed
+        _ signed: SignIn.Signed,
+        refusing refuse: ([any Failure]) async throws -> Response
     ) async throws -> Response {
         do {
             let work = visit.configuring(signed)
             _ = try await configure.save(files, seeing: Int(seen) ?? 0, because: reason, work)
             return visit.redirect("office/settings/categories")
         } catch let failures as Failures {
-            return try await list(failures.all, visit, signed)
+            return try await refuse(failures.all)
         } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
-            return try await list([failure], visit, signed)
+            return try await refuse([failure])
         }
     }
 

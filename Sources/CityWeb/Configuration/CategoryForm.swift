@@ -19,9 +19,9 @@ extension CategoryDraft {
         until = form["until"].trimmingSpaces()
         audience = Audience(rawValue: form["audience"]) ?? .everyone
         clause = form["clause"]
-        fields = (0..<CategoryFormPage.mostQuestions).compactMap { index in
-            form.names.contains("q\(index)-id") ? Question(form, "q\(index)-", languages: languages) : nil
-        }
+        // As many as the form has: a category of a file may have more than the page adds.
+        fields = sequence(first: 0) { $0 + 1 }.lazy.map { "q\($0)-" }.prefix { form.names.contains("\($0)id") }
+            .map { Question(form, $0, languages: languages) }
     }
 }
 

@@ -59,7 +59,7 @@ struct ConfigurationListPage {
     }
 
     private func exporting(_ visit: Visit) -> HTML {
-        guard let newest = revisions.first?.revision.revision else { return .empty }
+        let newest = max(visit.town.revision, revisions.first?.revision.revision ?? 0)
         let words = visit.words
         let link = Link(words("configuration.export.link"), to: visit.path("office/settings/\(newest)/file"))
         return Card(

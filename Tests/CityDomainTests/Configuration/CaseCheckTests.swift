@@ -68,6 +68,58 @@ import Testing
         #expect(check.broken([Self.open("drain", unit: "order")]).isEmpty)
     }
 
+    @Test("A category that holds open cases stays what it is")
+    func kind() throws {
+        let (old, new) = (
+            "kind: \"question\",\n      unit: \"residents\"", "kind: \"idea\",\n      unit: \"residents\""
+        )
+        let change = Change("categories.json5", old, new)
+        let question = Self.open("question", unit: "residents", kind: .question)
+        #expect(try Self.broken(change, [question]) == [.kind(ID("question"))])
+        #expect(try Self.broken(change, [Self.open("question-fees", kind: .question)]).isEmpty)
+    }
+
+    @Test("The rule for questions stays while questions are open: they were not asked to be published")
+    func questions() throws {
+        let old = try ProjectTown.named("demo")
+        let new = Municipality(
+            id: old.id,
+            revision: 2,
+            profile: old.profile,
+            units: old.units,
+            groups: old.groups,
+            categories: old.categories,
+            reports: old.reports,
+            calendar: old.calendar,
+            clock: old.clock,
+            regulation: old.regulation
+        )
+        let check = CaseCheck(from: old, to: new)
+        #expect(check.broken([Self.open("question", kind: .question)]).map(\.cause) == [.questions])
+        #expect(check.broken([Self.open("drain")]).isEmpty)
+    }
+
+    @Test("A category that visitors are kept from does not go, open cases or not")
+    func exposed() throws {
+        let old = try ProjectTown.named("demo")
+        let kept = try #require(old.categories.first { $0.listedFor == .registered })
+        for (category, told) in [(kept.id, [kept.name]), (ID("drain"), [])] {
+            let new = Municipality(
+                id: old.id,
+                revision: 2,
+                profile: old.profile,
+                units: old.units,
+                groups: old.groups,
+                categories: old.categories.filter { $0.id != category },
+                reports: old.reports,
+                calendar: old.calendar,
+                clock: old.clock,
+                regulation: old.regulation
+            )
+            #expect(CaseCheck(from: old, to: new).exposed == told)
+        }
+    }
+
     @Test("A move out of a status stays while cases stand in it")
     func move() throws {
         // Two towns whose moves differ: the one allows what the other does not.

@@ -51,10 +51,38 @@ import Testing
         #expect(town.categories.dropLast() == old.categories[...])
     }
 
+    @Test("The last category of a group goes to another one, and a second new group has a name of its own")
+    func groups() throws {
+        let (town, files) = (try ProjectTown.named("demo"), try ProjectTown.files("demo"))
+        let single = try #require(
+            town.categories.first { one in town.categories.count { $0.group == one.group } == 1 && one.kind == .issue }
+        )
+        let other = try #require(town.groups.first { $0.id != single.group })
+        var draft = CategoryDraft(single, languages: town.profile.languages)
+        draft.group = other.id.rawValue
+        var moved = try Self.decode(CategoryEditor(files, of: town).putting(draft))
+        #expect(moved.category(single.id)?.group == other.id && moved.group(single.group) == nil)
+        var again = try CategoryEditor(files, of: town)
+        for name in ["Jedna", "Druga"] {
+            draft.group = ""
+            draft.newGroup = [.polish: name, .ukrainian: name, .english: name]
+            let files = try again.putting(draft)
+            moved = try Self.decode(files)
+            #expect(moved.category(single.id).flatMap { moved.group($0.group) }?.name[.polish] == name)
+            again = try CategoryEditor(files, of: moved)
+        }
+    }
+
     @Test("What is missing is told")
     func missing() throws {
         let rows: [(@Sendable (inout CategoryDraft) -> Void, CategoryFailure)] = [
-            ({ $0.id = "Ice" }, .idMalformed), ({ $0.name[.english] = " " }, .nameMissing(in: .english)),
+            ({ $0.id = "Ice" }, .idMalformed), ({ $0.id = "new" }, .idMalformed),
+            (
+                {
+                    $0.fields[0].kind = .number
+                    $0.fields[0].most = "1e30"
+                }, .questionIncomplete("where")
+            ), ({ $0.name[.english] = " " }, .nameMissing(in: .english)),
             ({ $0.newGroup = [:] }, .groupMissing),
             ({ $0.hint = [.polish: "Ślisko"] }, .languageMissing(field: "hint", in: .ukrainian)),
             ({ $0.from = "jutro" }, .dayMalformed(field: "from")),

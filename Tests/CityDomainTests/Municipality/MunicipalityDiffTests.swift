@@ -3,8 +3,8 @@ import CityKit
 import Testing
 
 @Suite struct MunicipalityDiffTests {
-    @Test("Files that say the same have no difference, comments and order aside")
-    func none() throws {
+    @Test("Files that say the same have no difference but the order of what was moved, comments aside")
+    func moved() throws {
         let moved = try SampleTown.files.replacing(
             "{ from: \"new\", to: \"accepted\", clause: \"II.1\" },",
             with: "",
@@ -18,7 +18,21 @@ import Testing
             in: "rules.json5"
         )
         #expect(MunicipalityDiff(from: SampleTown.files, to: SampleTown.files).isEmpty)
-        #expect(MunicipalityDiff(from: SampleTown.files, to: moved).isEmpty)
+        let changes = MunicipalityDiff(from: SampleTown.files, to: moved).changes
+        #expect(changes.map(\.path) == ["reports.transitions"])
+        #expect(changes.first?.old?.hasPrefix("new-accepted, new-rejected, accepted-done") == true)
+        #expect(changes.first?.new?.hasSuffix("accepted-done, new-accepted") == true)
+    }
+
+    @Test("Keys that make the same path are told apart")
+    func samePath() throws {
+        let files = [3, 4].map { last in
+            MunicipalityFiles(
+                town: ID("town"),
+                contents: ["rules.json5": #"{"a": {"b": 1}, "a.b": 2, "a.b (2)": \#(last)}"#]
+            )
+        }
+        #expect(MunicipalityDiff(from: files[0], to: files[1]).changes.map(\.new) == ["4"])
     }
 
     @Test(

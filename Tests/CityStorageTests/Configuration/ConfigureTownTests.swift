@@ -179,4 +179,54 @@ import Testing
             #expect(noted.count == 1)
         }
     }
+
+    @Test("What somebody saves between two looks of another one’s save is not undone", arguments: Engine.available)
+    func between(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, work in
+            let (mine, theirs) = (try ProjectTown.files("demo", Self.phone), try ProjectTown.files("demo", Self.mark))
+            let store = InterruptedStore(store: hall.configurations) {
+                _ = try await hall.configureTown.save(theirs, seeing: 1, because: "Wcześniej.", work)
+            }
+            let found = await Self.failures {
+                _ = try await hall.configureTown(over: store).save(mine, seeing: 1, because: "Bo tak.", work)
+            }
+            #expect(found == [.changedMeanwhile])
+            #expect(try await hall.configureTown.revision(nil, work).files == theirs)
+        }
+    }
+}
+
+/// Lets something happen after its first answer.
+private actor InterruptedStore: ConfigurationStore {
+    private let store: any ConfigurationStore
+    private var interruption: (@Sendable () async throws -> Void)?
+
+    init(store: any ConfigurationStore, _ interruption: @escaping @Sendable () async throws -> Void) {
+        self.store = store
+        self.interruption = interruption
+    }
+
+    func revision(_ number: Int?, in town: ID<Municipality>) async throws -> MunicipalityRevision? {
+        let found = try await store.revision(number, in: town)
+        let now = interruption
+        interruption = nil
+        try await now?()
+        return found
+    }
+
+    func revisions(before number: Int?, most: Int, in town: ID<Municipality>) async throws -> [MunicipalityRevision] {
+        try await store.revisions(before: number, most: most, in: town)
+    }
+
+    func openCases(in town: ID<Municipality>) async throws -> [OpenCases] { try await store.openCases(in: town) }
+
+    func numbers(of broken: BrokenCases, most: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
+        try await store.numbers(of: broken, most: most, in: town)
+    }
+
+    func save(_ change: ConfigurationChange, noting entry: AuditEntry, at now: Instant, in town: ID<Municipality>)
+        async throws -> Int
+    {
+        try await store.save(change, noting: entry, at: now, in: town)
+    }
 }

@@ -7,60 +7,8 @@ import Testing
 
 /// Work that contractors get and answer for by a link, on both engines.
 @Suite struct CommissionTests {
-    private struct Office {
-        let hall: TestTownHall
-        let town: Municipality
-        let number: ReportNumber
-        let firm: ID<Contractor>
-        let caller = TestTownHall.contractorOfficer
-
-        init(_ database: any Database) async throws {
-            town = try ProjectTown.named("demo")
-            hall = try TestTownHall(database, town)
-            number = try await hall.submit(.personal(in: town), in: town).number
-            firm = try await hall.contractor(in: town)
-        }
-
-        var work: WorkOnCase.Work { hall.work(on: number, by: caller, in: town) }
-        var today: CivilDate { town.clock.date(of: hall.now) }
-
-        func give() async throws -> ID<Commission> { try await hall.commission(firm, on: number, in: town) }
-
-        func commission(_ id: ID<Commission>) async throws -> OpenCommission {
-            try #require(try await hall.commissionWork.all(work).first { $0.commission.id == id })
-        }
-
-        func answer(_ answer: Commission.Answer, _ id: ID<Commission>, _ words: String = "Robimy.") async throws {
-            try await hall.answerCommission(answer, hall.link(id, in: town), words: words)
-        }
-
-        func take(_ step: Commission.Step, _ id: ID<Commission>, _ words: String = "Proszę.") async throws {
-            try await hall.commissionWork.take(work, step, id, words: words)
-        }
-
-        func news() async throws -> Int {
-            let page = try await hall.inbox(InboxView(queue: .commissioned), by: caller, in: town, at: hall.now)
-            let counts = try await hall.inbox.counts(on: today, for: caller, in: town)
-            #expect(counts[.commissioned] == page.elements.count)
-            return page.elements.count
-        }
-
-        func end() async throws {
-            let decision = Decision(to: .rejected, justification: "Nie.", rejection: .outOfScope)
-            try await hall.decide(decision, about: number, in: town)
-        }
-
-        func letters() async throws -> [String] {
-            try await hall.database.town(town.id).read { transaction in
-                try transaction.query(
-                    "SELECT message FROM deliveries WHERE municipality = {town} AND message LIKE 'commission-%' ORDER BY message"
-                ).map { try $0.text("message") }
-            }
-        }
-    }
-
-    private static func with(_ engine: Engine, _ body: @Sendable (Office) async throws -> Void) async throws {
-        try await engine.withDatabase { database in try await body(Office(database)) }
+    private static func with(_ engine: Engine, _ body: @Sendable (CommissionOffice) async throws -> Void) async throws {
+        try await engine.withDatabase { database in try await body(CommissionOffice(database)) }
     }
 
     @Test(
@@ -396,54 +344,6 @@ import Testing
             await #expect(throws: ContractorFailure.unknown) {
                 try await keep.set(.open, for: second, seeing: 3, by: caller, in: town, at: hall.now)
             }
-        }
-    }
-}
-
-extension CommissionTests {
-    @Test("Who a contractor is and what was said stand nowhere in the open", arguments: Engine.available)
-    func sealed(_ engine: Engine) async throws {
-        try await engine.withDatabase { database in
-            let town = try ProjectTown.named("demo")
-            let hall = try TestTownHall(database, town)
-            let number = try await hall.submit(.personal(in: town), in: town).number
-            let firm = try await hall.contractor(in: town)
-            let id = try await hall.commission(firm, on: number, in: town)
-            try await hall.answerCommission(.ask, hall.link(id, in: town), words: "Od której strony?")
-            let cells = try await database.town(town.id).read { transaction in
-                let details = try transaction.query("SELECT details FROM contractors WHERE municipality = {town}")
-                let words = try transaction.query(
-                    "SELECT words FROM commission_lines WHERE municipality = {town} AND words IS NOT NULL"
-                )
-                return try details.map { try $0.blob("details") } + words.map { try $0.blob("words") }
-            }
-            #expect(cells.count == 3)
-            for planted in ["Zmyślone", "zmyslone-drogi", "NIP 000", "załatać", "strony"] {
-                #expect(cells.allSatisfy { !String(decoding: $0, as: UTF8.self).contains(planted) }, "\(planted)")
-            }
-        }
-    }
-
-    @Test("With the report goes what was given away of it, and the keys of photos", arguments: Engine.available)
-    func discarded(_ engine: Engine) async throws {
-        try await engine.withDatabase { database in
-            let town = try ProjectTown.named("demo")
-            let hall = try TestTownHall(database, town)
-            let number = try await hall.submit(.personal(in: town), in: town).number
-            let (id, photo) = try await hall.doneWork(of: try await hall.contractor(in: town), on: number, in: town)
-            let report = try await hall.readReport.unseen(number, in: town).report.id
-            try await database.town(town.id).write { try $0.discardCommissions(of: report) }
-            #expect(try await hall.commissions.commission(id, in: town.id) == nil)
-            let left = try await database.town(town.id).read { transaction in
-                try transaction.query("SELECT owner FROM data_keys WHERE municipality = {town} AND owner = ?", photo)
-                    .count
-                    + transaction.query("SELECT id FROM deliveries WHERE municipality = {town} AND subject = ?", id)
-                    .count
-                    + transaction.query("SELECT id FROM commission_lines WHERE municipality = {town}").count
-                    + transaction.query("SELECT id FROM report_photos WHERE municipality = {town} AND id = ?", photo)
-                    .count
-            }
-            #expect(left == 0)
         }
     }
 }
