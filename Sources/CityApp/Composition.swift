@@ -332,7 +332,7 @@ struct Composition: Sendable {
             reporters: ReportLetters(
                 reports: reports,
                 threads: threads,
-                replies: foundations.settings.replies?.addresses,
+                replies: kind == .real ? foundations.settings.replies?.addresses : nil,
                 vault: vault,
                 towns: towns,
                 addresses: foundations.settings.addresses,

@@ -7,6 +7,8 @@ struct mail_document {
     int at_first;
     GByteArray *decoded;
     char *text;
+    // Where a mail within the mail stands; what is in it is not of this one.
+    char *inside;
 };
 
 static gsize ready = 0;
@@ -42,6 +44,7 @@ static void forget_part(mail_document *document) {
 
 void mail_close(mail_document *document) {
     forget_part(document);
+    g_free(document->inside);
     g_mime_part_iter_free(document->parts);
     g_object_unref(document->message);
     g_free(document);
@@ -86,13 +89,33 @@ static void decode(mail_document *document, GMimePart *part, mail_part *result) 
     document->decoded = g_byte_array_new();
     if (content != NULL) {
         GMimeStream *stream = g_mime_stream_mem_new();
-        g_mime_stream_mem_set_owner((GMimeStreamMem *)stream, FALSE);
         g_mime_stream_mem_set_byte_array((GMimeStreamMem *)stream, document->decoded);
         g_mime_data_wrapper_write_to_stream(content, stream);
         g_object_unref(stream);
     }
     result->bytes = document->decoded->data;
     result->size = document->decoded->len;
+}
+
+static int is_inside(mail_document *document) {
+    if (document->inside == NULL) return 0;
+    char *path = g_mime_part_iter_get_path(document->parts);
+    size_t length = strlen(document->inside);
+    int inside = path != NULL && strncmp(path, document->inside, length) == 0 && path[length] == '.';
+    g_free(path);
+    return inside;
+}
+
+static void describe(GMimeObject *object, mail_part *result) {
+    GMimeContentType *type = g_mime_object_get_content_type(object);
+    GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(object);
+    const char *how = disposition == NULL ? NULL : g_mime_content_disposition_get_disposition(disposition);
+    result->type = g_mime_content_type_get_media_type(type);
+    result->subtype = g_mime_content_type_get_media_subtype(type);
+    result->name = NULL;
+    result->is_file = how != NULL && g_ascii_strcasecmp(how, "attachment") == 0;
+    result->bytes = NULL;
+    result->size = 0;
 }
 
 int mail_next(mail_document *document, mail_part *result) {
@@ -102,15 +125,18 @@ int mail_next(mail_document *document, mail_part *result) {
         document->at_first = 0;
         GMimeObject *object = g_mime_part_iter_get_current(document->parts);
         if (object == NULL) return 0;
+        if (is_inside(document)) continue;
+        if (GMIME_IS_MESSAGE_PART(object)) {
+            g_free(document->inside);
+            document->inside = g_mime_part_iter_get_path(document->parts);
+            describe(object, result);
+            result->is_file = 1;
+            return 1;
+        }
         if (!GMIME_IS_PART(object)) continue;
         GMimePart *part = (GMimePart *)object;
-        GMimeContentType *type = g_mime_object_get_content_type(object);
-        GMimeContentDisposition *disposition = g_mime_object_get_content_disposition(object);
-        const char *how = disposition == NULL ? NULL : g_mime_content_disposition_get_disposition(disposition);
-        result->type = g_mime_content_type_get_media_type(type);
-        result->subtype = g_mime_content_type_get_media_subtype(type);
+        describe(object, result);
         result->name = g_mime_part_get_filename(part);
-        result->is_file = how != NULL && g_ascii_strcasecmp(how, "attachment") == 0;
         decode(document, part, result);
         if (GMIME_IS_TEXT_PART(object) && !result->is_file) {
             char *text = g_mime_text_part_get_text((GMimeTextPart *)object);

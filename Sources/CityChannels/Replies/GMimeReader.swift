@@ -62,8 +62,6 @@ public struct GMimeReader: MailReader {
             || ["bulk", "junk", "list", "auto_reply"].contains(precedence)
             || header("Return-Path")?.trimmingSpaces() == "<>" || header("List-Id") != nil
             || header("X-Autoreply") != nil || header("X-Autorespond") != nil
-            || header("X-Auto-Response-Suppress") != nil
-                && submitted != nil
         return isAutomatic ? .program : .person
     }
 
@@ -102,9 +100,16 @@ public struct GMimeReader: MailReader {
             } else if type != "multipart", files.count < mostFiles, !(type == "text" && part.is_file == 0) {
                 let name = part.name.map { String(cString: $0) } ?? ""
                 let last = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
-                let shown = last.isEmpty ? "\(type)/\(subtype)" : String(last.prefix(80))
+                let plain = String(last.unicodeScalars.filter { !Self.hides($0) }.map(Character.init))
+                let shown = plain.isEmpty ? "\(type)/\(subtype)" : String(plain.prefix(80))
                 files.append(ReceivedMail.File(name: shown, bytes: Array(bytes)))
             }
+        }
+
+        /// Whether a letter of a name is none, or turns the others round.
+        private static func hides(_ letter: Unicode.Scalar) -> Bool {
+            let kind = letter.properties.generalCategory
+            return kind == .control || kind == .format || kind == .lineSeparator || kind == .paragraphSeparator
         }
     }
 }
@@ -126,7 +131,7 @@ enum PlainHTML {
         var until: String?
         func say(_ words: Substring) {
             guard until == nil else { return }
-            text += decoded(words).replacing("\r", with: "").replacing("\n", with: " ")
+            text += String(decoded(words).map { $0.isNewline ? " " : $0 })
         }
         while let open = rest.firstIndex(of: "<") {
             say(rest[..<open])

@@ -56,12 +56,12 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// A unit gave a case back to those who give cases to units; it stays with the unit after all.
     case reportReturned = "report.returned"
     case reportKept = "report.kept"
-    /// Work on a case was given to a contractor, taken back; the office wrote to the contractor, or looked at an answer. The
-    /// part is which.
-    /// The office wrote to the reporter, and looked at what the reporter wrote.
+    /// The office wrote to the reporter, looked at what the reporter wrote, opened a mail as it came.
     case reporterWritten = "reporter.written"
     case messagesSeen = "reporter.seen"
     case mailViewed = "mail.viewed"
+    /// Work on a case was given to a contractor, taken back; the office wrote to the contractor, or looked at an answer. The
+    /// part is which.
     case commissionGiven = "commission.given"
     case commissionWithdrawn = "commission.withdrawn"
     case commissionReplied = "commission.replied"

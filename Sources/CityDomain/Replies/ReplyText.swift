@@ -1,17 +1,32 @@
 import CityKit
 
-/// What a person wrote in an answer by mail: without the letter that it answers, and without a signature. Where nothing
-/// would be left, everything stays: who writes between the quoted lines loses nothing, for those are kept one by one.
+/// What a person wrote in an answer by mail: without the letter that it answers, and without a signature. Quoted lines go one by
+/// one, so that whoever writes between or below them loses nothing; where nothing would be left, everything stays.
 struct ReplyText {
     let words: String
 
     init(cutting text: String) {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-        let end = lines.indices.first { Self.endsWords(lines, at: $0) } ?? lines.endIndex
-        let own = lines[..<end].filter { !$0.trimmingSpaces().hasPrefix(">") }
+        var own: [String] = []
+        var index = lines.startIndex
+        while index < lines.endIndex {
+            if let next = Self.endOfAttribution(lines, at: index) {
+                // Where the letter is not marked line by line, all that follows is of it.
+                guard lines[next...].first(where: { !$0.trimmingSpaces().isEmpty }).map(Self.isQuoted) ?? false else {
+                    break
+                }
+                index = next
+                continue
+            }
+            if Self.endsWords(lines, at: index) { break }
+            if !Self.isQuoted(lines[index]) { own.append(lines[index]) }
+            index += 1
+        }
         let cut = Self.joined(own)
         words = cut.isEmpty ? Self.joined(lines) : cut
     }
+
+    private static func isQuoted(_ line: String) -> Bool { line.trimmingSpaces().hasPrefix(">") }
 
     /// Lines without those at both ends that are empty, and no more than one empty line after another.
     private static func joined(_ lines: [String]) -> String {
@@ -27,11 +42,21 @@ struct ReplyText {
     private static func endsWords(_ lines: [String], at index: Int) -> Bool {
         let line = lines[index].trimmingSpaces()
         if lines[index] == "-- " || line == "--" || line == "—" { return true }
-        if isDivider(line) || isAttribution(line) { return true }
+        return isDivider(line) || isHeader(line) && isHeader(following(lines, index))
+    }
+
+    /// The line after “On 3 May 2026, Town Hall wrote:”; nil where none of that begins.
+    private static func endOfAttribution(_ lines: [String], at index: Int) -> Int? {
+        let line = lines[index].trimmingSpaces()
+        if isAttribution(line) { return index + 1 }
         // Long ones are broken: “On 3 May 2026 at 12:00 Town Hall <…>” and “wrote:” on the next line.
-        let next = index + 1 < lines.count ? lines[index + 1].trimmingSpaces() : ""
-        if !line.isEmpty, !next.isEmpty, opensAttribution(line), isAttribution("\(line) \(next)") { return true }
-        return isHeader(line) && isHeader(next)
+        let next = following(lines, index)
+        guard !line.isEmpty, !next.isEmpty, opensAttribution(line), isAttribution("\(line) \(next)") else { return nil }
+        return index + 2
+    }
+
+    private static func following(_ lines: [String], _ index: Int) -> String {
+        index + 1 < lines.count ? lines[index + 1].trimmingSpaces() : ""
     }
 
     private static let dividers = [
@@ -63,14 +88,12 @@ struct ReplyText {
         return verbs.contains { text.hasSuffix($0) }
     }
 
+    private static let openings =
+        ["On ", "W dniu ", "Dnia ", "Wiadomość", "pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz."]
+        + ["пн", "вт", "ср", "чт", "пт", "сб", "нд", "вс", "Дня ", "Le ", "Am "]
+
     private static func opensAttribution(_ line: String) -> Bool {
-        [
-            "On ", "W dniu ", "Dnia ", "Wiadomość", "pon.", "wt.", "śr.", "czw.", "pt.", "sob.", "niedz.", "пн", "вт",
-            "ср",
-        ]
-        .contains { line.hasPrefix($0) }
-            || ["чт", "пт", "сб", "нд", "вс", "Дня ", "Le ", "Am "].contains { line.hasPrefix($0) }
-            || line.first?.isNumber == true
+        openings.contains { line.hasPrefix($0) } || line.first?.isNumber == true
     }
 
     private static let headers = [

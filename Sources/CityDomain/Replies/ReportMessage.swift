@@ -86,19 +86,23 @@ public struct ThreadChange: Sendable {
     public let at: Instant
     /// To the reporter.
     public let letter: DeliveryMessage?
+    /// The last message that was on the page of whoever writes for the office: what came later is still news.
+    public let seen: ID<ReportMessage>?
 
     init(
         _ message: ReportMessage?,
         photos: NewReport.Photos? = nil,
         mail: [UInt8]? = nil,
         at now: Instant,
-        letter: DeliveryMessage?
+        letter: DeliveryMessage?,
+        seen: ID<ReportMessage>? = nil
     ) {
         self.message = message
         self.photos = photos
         self.mail = mail
         at = now
         self.letter = letter
+        self.seen = seen
     }
 }
 
@@ -110,10 +114,19 @@ public protocol ThreadStore: Sendable {
     /// Whether a mail was taken before.
     func wasTaken(_ mail: [UInt8], in town: ID<Municipality>) async throws -> Bool
 
-    /// Somebody of the office has looked at all that stands there.
+    /// Somebody of the office has looked at what stands there.
     ///
-    /// - Throws: `ReplyFailure.seenAlready` where nothing is new.
-    func see(_ report: ID<Report>, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+    /// - Parameters:
+    ///   - last: the last message on the page; what came later is still news.
+    ///   - unit: of the case, as the page showed it.
+    /// - Throws: `ReplyFailure.seenAlready` where nothing is new; `ReportFailure.movedMeanwhile` where another unit has the case.
+    func see(
+        _ report: ID<Report>,
+        upTo last: ID<ReportMessage>,
+        of unit: ID<Unit>,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws
 }
 
 /// A message with the photos that came with it.
@@ -151,6 +164,9 @@ public struct OpenThread: Personal {
     }
 
     public static let empty = Self(messages: [])
+
+    /// Nil where nobody has written.
+    public var last: ID<ReportMessage>? { messages.last?.id }
 
     public var hasNews: Bool { messages.contains(where: \.isNews) }
 }

@@ -31,8 +31,10 @@ public struct WriteInThread: Sendable {
         desk = ReportDesk(reports: reports, vault: vault, audit: audit)
     }
 
-    /// Writes to the reporter, who is told by letter where there is an address. What is new counts as looked at.
-    public func write(_ work: WorkOnCase.Work, _ typed: String) async throws {
+    /// Writes to the reporter, who is told by letter where there is an address. What the page showed counts as looked at.
+    ///
+    /// - Parameter last: the last message on the page; nil where it showed none.
+    public func write(_ work: WorkOnCase.Work, _ typed: String, seeing last: ID<ReportMessage>? = nil) async throws {
         let words = try Self.checked(typed)
         let id: ID<ReportMessage> = randomness.id(at: work.now)
         let note = ReportDesk.Note.act(.reporterWritten, .askReporters, by: work.caller, at: work.now)
@@ -48,15 +50,20 @@ public struct WriteInThread: Sendable {
                 words: sealed,
                 isNews: false
             )
-            return ReportChange(thread: ThreadChange(message, at: work.now, letter: .messageWritten(id)))
+            return ReportChange(
+                thread: ThreadChange(message, at: work.now, letter: .messageWritten(id), seen: last)
+            )
         }
     }
 
     /// Has looked at what the reporter wrote.
-    public func see(_ work: WorkOnCase.Work) async throws {
+    ///
+    /// - Parameter last: the last message on the page.
+    public func see(_ work: WorkOnCase.Work, upTo last: ID<ReportMessage>) async throws {
         let file = try await cases.file(work, using: .askReporters)
         let entry = try cases.entry(.messagesSeen, .report(file.report.id), .askReporters, file, work)
-        try await threads.see(file.report.id, noting: entry, in: work.town.id)
+        let unit = file.report.unit
+        try await threads.see(file.report.id, upTo: last, of: unit, noting: entry, in: work.town.id)
     }
 
     /// A mail as it came. The look is in the audit log first.

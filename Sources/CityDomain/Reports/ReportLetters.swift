@@ -89,11 +89,15 @@ public struct ReportLetters: DeliveryLetters {
 
     private func refused(_ id: ID<ReportMessage>, _ file: ReportFile, _ desk: Desk) async throws -> Words? {
         let town = desk.paper.town.id
-        guard let names = try await opened(\.refusedFiles, "refused", of: id, file, in: town) else { return nil }
+        guard desk.open.emailConfirmedAt != nil,
+            let names = try await opened(\.refusedFiles, "refused", of: id, file, in: town)
+        else { return nil }
         return ("mail.filesRefused", ["files": .words(names), "link": .words(link(desk.open, in: town))])
     }
 
+    /// Nil once the case goes on again: then it is no news any more, and the answer can be sent anew.
     private func late(_ desk: Desk) -> Words? {
+        guard desk.open.report.status.isFinished, desk.open.emailConfirmedAt != nil else { return nil }
         let town = desk.paper.town.id
         return (
             "mail.replyLate",
@@ -180,7 +184,8 @@ public struct ReportLetters: DeliveryLetters {
             }
         }
         if let answer = open.answers[event.sequence], event.actor != .reporter {
-            let isAnswered = event.act == .asked && desk.replyTo != nil
+            // An address that the office named goes before the one of the town.
+            let isAnswered = event.act == .asked && answer.replyTo == nil && desk.replyTo != nil
             parts += (isAnswered ? answer.answered(at: desk.replyTo) : answer)
                 .paragraphs(under: event.act == .asked ? "mail.question" : "mail.answer")
         }
@@ -214,6 +219,6 @@ extension ReportMessage {
 extension Answer {
     /// The same, to be answered at an address of its own.
     fileprivate func answered(at address: EmailAddress?) -> Self {
-        Self(justification: justification, replyTo: address?.text, replaced: nil)
+        Self(justification: justification, solution: solution, replyTo: address?.text)
     }
 }

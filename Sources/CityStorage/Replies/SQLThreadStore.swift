@@ -15,9 +15,16 @@ public struct SQLThreadStore: ThreadStore {
         try await database.town(town).read { try $0.wasTaken(mail) }
     }
 
-    public func see(_ report: ID<Report>, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
+    public func see(
+        _ report: ID<Report>,
+        upTo last: ID<ReportMessage>,
+        of unit: ID<Unit>,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>
+    ) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.see(report) > 0 else { throw ReplyFailure.seenAlready }
+            guard try transaction.hold(of: report)?.unit == unit else { throw ReportFailure.movedMeanwhile }
+            guard try transaction.see(report, upTo: last) > 0 else { throw ReplyFailure.seenAlready }
             try transaction.note(entry)
         }
     }

@@ -22,14 +22,21 @@ extension TownTransaction {
     }
 
     /// - Returns: how much of it was news.
-    func see(_ report: ID<Report>) throws -> Int {
+    func see(_ report: ID<Report>, upTo last: ID<ReportMessage>) throws -> Int {
         try change(
-            "UPDATE report_messages SET news = FALSE WHERE municipality = {town} AND report = ? AND news",
-            report
+            """
+            UPDATE report_messages SET news = FALSE
+            WHERE municipality = {town} AND report = ? AND news AND (at, id) <= (
+                SELECT l.at, l.id FROM report_messages l WHERE l.municipality = {town} AND l.report = ? AND l.id = ?
+            )
+            """,
+            report,
+            report,
+            last
         )
     }
 
-    /// - Throws: `ReplyFailure.takenBefore`, `.tooMany`, `ReportPhotoFailure.gone`.
+    /// - Throws: `ReplyFailure.takenBefore`, `.tooMany`, `.unknown`; `ReportPhotoFailure.gone`.
     func store(_ thread: ThreadChange, of report: Report) throws {
         if let mail = thread.mail {
             guard try !wasTaken(mail) else { throw ReplyFailure.takenBefore }
@@ -41,18 +48,30 @@ extension TownTransaction {
             )
         }
         if let message = thread.message {
-            if case .office = message.way { _ = try see(report.id) } else { try limit(report.id, at: thread.at) }
+            if let last = thread.seen { _ = try see(report.id, upTo: last) }
+            try check(message, of: report, at: thread.at)
             try insert(message)
             if let photos = thread.photos { try claim(photos, for: message.id, at: thread.at) }
         }
         if let letter = thread.letter { try write(letter, to: report.id, at: thread.at) }
     }
 
+    private func check(_ message: ReportMessage, of report: Report, at now: Instant) throws {
+        switch message.way {
+        case .office: return
+        // The person may have been erased since the mail was read.
+        case .mail where try key(of: report.id.rawValue, for: "person") == nil: throw ReplyFailure.unknown
+        case .mail, .page: break
+        }
+        // What the office asked for is never too much.
+        if message.line == nil { try limit(report.id, at: now) }
+    }
+
     private func limit(_ report: ID<Report>, at now: Instant) throws {
         let count = try query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS messages FROM report_messages
-            WHERE municipality = {town} AND report = ? AND at > ? AND way <> 'office'
+            WHERE municipality = {town} AND report = ? AND at > ? AND way <> 'office' AND line IS NULL
             """,
             report,
             now - .days(1)

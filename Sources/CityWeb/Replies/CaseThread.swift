@@ -59,23 +59,28 @@ struct CaseThread: Component {
     }
 
     private var seen: HTML {
-        Form(action: visit.path("\(base)/see")).html(
+        Form(action: visit.path("\(base)/see"), hidden: last).html(
             Button(words: visit.words("thread.see"), look: .quiet, size: .small).html
         )
     }
 
+    /// The last message on the page: what comes later is not seen by this.
+    private var last: [(name: String, value: String)] { thread.last.map { [("last", $0.rawValue)] } ?? [] }
+
     private var write: HTML {
         let words = visit.words
-        let told = report.contact.email == nil && !report.contactIsWithheld && !report.isRestricted
+        let getsLetter = report.emailConfirmedAt != nil
         let field = Field(
             name: "message",
             label: words("thread.new.office"),
-            hint: told ? words("thread.noLetter") : words("thread.letter"),
+            hint: words(getsLetter ? "thread.letter" : "thread.noLetter"),
             error: form?.errors["message"],
             control: .area(TextArea(value: form?.words ?? "", rows: 4)),
             prefix: "thread-"
         )
-        return Form(action: visit.path(base)).html("\(field)\(Button(words: words("thread.send"), look: .quiet))")
+        return Form(action: visit.path(base), hidden: last).html(
+            "\(field)\(Button(words: words("thread.send"), look: .quiet))"
+        )
     }
 }
 

@@ -33,10 +33,12 @@ struct ThreadRoutes {
     }
 
     private func write(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        let typed = try await visit.form()["message"]
+        let fields = try await visit.form()
+        let (typed, last) = (fields["message"], fields["last"])
         let number = try visit.reportNumber
         do {
-            try await thread.write.write(casework(visit, signed), typed)
+            let seen: ID<ReportMessage>? = last.isEmpty ? nil : ID(last)
+            try await thread.write.write(casework(visit, signed), typed, seeing: seen)
             return visit.redirect("office/reports/\(number.path)#thread")
         } catch let failure as ReplyFailure {
             let form = ThreadForm(words: typed, errors: ErrorFields([failure], visit.words, ids: Self.controls))
@@ -47,9 +49,9 @@ struct ThreadRoutes {
     private static let controls = ["message": "thread-message"]
 
     private func see(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
-        _ = try await visit.form()
+        let last = ID<ReportMessage>(try await visit.form()["last"])
         // Somebody else may have pressed the button first: it is seen either way.
-        do { try await thread.write.see(casework(visit, signed)) } catch ReplyFailure.seenAlready {}
+        do { try await thread.write.see(casework(visit, signed), upTo: last) } catch ReplyFailure.seenAlready {}
         return visit.redirect("office/reports/\(try visit.reportNumber.path)#thread")
     }
 

@@ -33,6 +33,41 @@ import Testing
         #expect(mail.files.isEmpty)
     }
 
+    @Test("A mail that was sent along is a file, and its words are nobody’s of this one")
+    func forwarded() throws {
+        let body = """
+            multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain
+
+            Przesyłam list sąsiadki.
+            --b
+            Content-Type: message/rfc822
+
+            From: Sąsiadka <sasiadka@przyklad.example>
+            Content-Type: multipart/mixed; boundary=c
+
+            --c
+            Content-Type: text/plain
+
+            To moje słowa.
+            --c
+            Content-Type: image/png; name=okno.png
+
+            x
+            --c--
+            --b
+            Content-Type: image/png; name="a\u{202E}gnp.exe"
+
+            x
+            --b--
+            """
+        let mail = try #require(read("Content-Type: \(body)\n"))
+        #expect(mail.text.trimmingSpaces() == "Przesyłam list sąsiadki.")
+        #expect(mail.files.map(\.name) == ["message/rfc822", "agnp.exe"])
+    }
+
     @Test(
         "Words are read in their character set, whatever somebody says of it",
         arguments: [

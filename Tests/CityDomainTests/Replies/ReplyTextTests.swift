@@ -17,6 +17,11 @@ import Testing
                 "To ta druga.\n\npon., 4 maj 2026 o 09:11 Miasto Demo <urzad@demo.example>\nnapisał(a):\n\n> Która?",
                 "To ta druga."
             ),
+            (
+                "Dzień dobry,\n\nW dniu 3.05.2026 Urząd napisał:\n> Gdzie to jest?\nPrzy Długiej 5\n> Pozdrawiamy",
+                "Dzień dobry,\n\nPrzy Długiej 5"
+            ),
+            ("Druga.\n\nW dniu 3.05.2026 Urząd napisał:\nGdzie to jest?\nUrząd", "Druga."),
             ("Druga.\n-----Oryginalna wiadomość-----\nOd: Urząd\nDo: ja", "Druga."),
             (
                 "Druga.\n________________________________\nOd: Urząd <urzad@demo.example>\nWysłano: 4 maja\nDo: ja\nTemat: x",

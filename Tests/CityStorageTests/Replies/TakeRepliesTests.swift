@@ -197,8 +197,18 @@ import Testing
             let messages = try await office.thread()
             #expect(messages.map(\.words) == ["Przyjedziemy we wtorek.", "Dziękuję."])
             #expect(messages.map(\.isNews) == [false, true])
-            try await office.hall.writeInThread.see(work)
-            await #expect(throws: ReplyFailure.seenAlready) { try await office.hall.writeInThread.see(work) }
+            let desk = office.hall.writeInThread
+            await #expect(throws: ReplyFailure.seenAlready) { try await desk.see(work, upTo: messages[0].id) }
+            #expect(try await office.thread().map(\.isNews) == [false, true], "the page did not show it yet")
+            try await desk.see(work, upTo: messages[1].id)
+            await #expect(throws: ReplyFailure.seenAlready) { try await desk.see(work, upTo: messages[1].id) }
+            let elsewhere = ID<CityDomain.Unit>("elsewhere")
+            let report = try await office.hall.readReport.unseen(office.number, in: office.town).report.id
+            await #expect(throws: ReportFailure.movedMeanwhile) {
+                let entry = AuditEntry.sample(in: office.town.id)
+                let last = messages[1].id
+                try await office.hall.threads.see(report, upTo: last, of: elsewhere, noting: entry, in: office.town.id)
+            }
         }
     }
 
@@ -210,6 +220,9 @@ import Testing
             await #expect(throws: ReplyFailure.tooMany(limit: ReportMessage.mostInADay)) {
                 try await office.hall.writeInThread.write(link, "x")
             }
+            // What the office asks for is taken all the same.
+            try await office.hall.work(office.number, in: office.town) { try await $0.ask($1, question: "Gdzie?") }
+            #expect(try await office.take(office.mail("Przy szkole.")) == [.answer: 1])
         }
     }
 }
