@@ -162,7 +162,7 @@ import Testing
 
     @Test("A mailbox that is away is said to be so")
     func away() async {
-        await #expect(throws: (any Error).self) {
+        await #expect(throws: MailboxAway(.noMailbox)) {
             try await MaildirMailbox(folder: URL(filePath: "/nowhere/mail")).waiting(limit: 1)
         }
     }
