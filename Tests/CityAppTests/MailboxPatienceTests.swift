@@ -1,4 +1,5 @@
 import CityDomain
+import CityKit
 import CityTestSupport
 import Testing
 

@@ -4,8 +4,9 @@ import getpass
 import grp
 import os
 import pwd
-import smtplib
+import shutil
 import signal
+import smtplib
 import subprocess
 import time
 from email.message import EmailMessage
@@ -51,11 +52,13 @@ class Mailbox:
         raise Violation(f"dovecot does not start; see {self.folder}")
 
     def stop(self) -> None:
+        """As by a failed machine: those that serve open connections would do so for half a minute more."""
         if self._process:
-            self._process.send_signal(signal.SIGCONT)
-            self._process.terminate()
+            for process in self._family():
+                os.kill(process, signal.SIGKILL)
             self._process.wait()
             self._process = None
+            shutil.rmtree(self.folder / "run", ignore_errors=True)
 
     def hush(self) -> None:
         """Its listeners stay and nobody serves them: connections are taken by the system, and nothing is said."""
