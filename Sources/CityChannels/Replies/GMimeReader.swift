@@ -67,7 +67,9 @@ public struct GMimeReader: MailReader {
 
     /// What looks like addresses in headers; only those that fit the pattern are used.
     private static func addresses(in header: String) -> [String] {
-        header.split { " \t\r\n,;<>\"()".contains($0) }.filter { $0.contains("@") }.prefix(200).map(String.init)
+        // A line ends with one sign or two, which are one character together: neither can be listed here.
+        header.split { $0.isWhitespace || ",;<>\"()".contains($0) }
+            .filter { $0.contains("@") }.prefix(200).map(String.init)
     }
 
     private static func boundaries(in bytes: [UInt8]) -> Int {

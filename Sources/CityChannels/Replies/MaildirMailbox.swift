@@ -1,5 +1,4 @@
 public import CityDomain
-import CityKit
 public import Foundation
 
 /// Mails in a Maildir, as mail servers of the same machine deliver them: each is a file that was moved into `new` once it was
@@ -12,7 +11,10 @@ public struct MaildirMailbox: ReplyMailbox {
     public func waiting(limit: Int) async throws -> [String] {
         var names: [(name: String, path: String)] = []
         for part in ["new", "cur"] {
-            let all = try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path)
+            guard let all = try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: part).path)
+            else {
+                throw MailboxAway(.noMailbox)
+            }
             names += all.filter { !$0.hasPrefix(".") }.map { (name: $0, path: "\(part)/\($0)") }
         }
         return names.sorted { $0.name < $1.name }.prefix(limit).map(\.path)
@@ -21,7 +23,7 @@ public struct MaildirMailbox: ReplyMailbox {
     public func read(_ mail: String, limit: Int) async throws -> [UInt8]? {
         // No link leads out of the mailbox, and nothing that never ends is waited for.
         let file = open(folder.appending(path: mail).path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
-        guard file >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
+        guard file >= 0 else { throw MailboxAway(.notUnderstood) }
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
         var about = stat()
         guard fstat(file, &about) == 0, about.st_mode & S_IFMT == S_IFREG, about.st_size <= limit else { return nil }
@@ -30,6 +32,6 @@ public struct MaildirMailbox: ReplyMailbox {
 
     public func remove(_ mail: String) async throws {
         guard unlink(folder.appending(path: mail).path) != 0, errno != ENOENT else { return }
-        throw CocoaError(.fileWriteUnknown)
+        throw MailboxAway(.noMailbox)
     }
 }

@@ -53,7 +53,7 @@ public protocol MailReader: Sendable {
     func read(_ bytes: [UInt8]) -> ReceivedMail?
 }
 
-/// Where answers by mail arrive. A mail stays until it is removed.
+/// Where answers by mail arrive. A mail stays until it is removed. All throw `MailboxAway`.
 public protocol ReplyMailbox: Sendable {
     /// Names of mails that wait, the oldest first.
     func waiting(limit: Int) async throws -> [String]

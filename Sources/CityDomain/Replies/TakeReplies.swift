@@ -53,25 +53,36 @@ public struct TakeReplies: Sendable {
     /// Octets of a mail: as many photos as a report may have, in the way mails carry them, may be more.
     public static let largestMail = 40_000_000
     private static let slice = 50
+    /// Mails that are looked at for it: some that cannot be taken do not stand before the others.
+    private static let window = 500
+    private static let mostFailures = 20
 
     /// Takes what waits.
     ///
-    /// - Throws: what the mailbox throws; nothing is lost then.
+    /// - Throws: `MailboxAway`; nothing is lost then.
     public func callAsFunction(from mailbox: any ReplyMailbox, in towns: [Municipality], at now: Instant) async throws
         -> [Outcome: Int]
     {
         var outcomes: [Outcome: Int] = [:]
-        for name in try await mailbox.waiting(limit: Self.slice) {
+        var (taken, failed) = (0, 0)
+        for name in try await mailbox.waiting(limit: Self.window) {
             try Task.checkCancellation()
-            let outcome = await take(name, from: mailbox, in: towns, at: now)
-            if outcome != .failed { try await mailbox.remove(name) }
+            // Where almost nothing but failures comes, what all of them need is away.
+            guard taken < Self.slice, failed - taken < Self.mostFailures else { break }
+            let outcome = try await take(name, from: mailbox, in: towns, at: now)
+            if outcome == .failed {
+                failed += 1
+            } else {
+                taken += 1
+                try await mailbox.remove(name)
+            }
             outcomes[outcome, default: 0] += 1
         }
         return outcomes
     }
 
-    private func take(_ name: String, from mailbox: any ReplyMailbox, in towns: [Municipality], at now: Instant) async
-        -> Outcome
+    private func take(_ name: String, from mailbox: any ReplyMailbox, in towns: [Municipality], at now: Instant)
+        async throws -> Outcome
     {
         do {
             guard let bytes = try await mailbox.read(name, limit: Self.largestMail) else { return .tooLarge }
@@ -84,6 +95,8 @@ public struct TakeReplies: Sendable {
             return .again
         } catch ReplyFailure.tooMany {
             return .tooMany
+        } catch let away as MailboxAway where away.reason != .notUnderstood {
+            throw away
         } catch {
             return .failed
         }
@@ -132,7 +145,9 @@ public struct TakeReplies: Sendable {
                 photos.isEmpty ? nil : NewReport.Photos(owner: PhotoUploader.reply(id).owner(desk.vault), ids: photos)
             return try await store(kept, digest, photos: claim, words, place, at: now)
         } catch {
-            try? await files.delete(original.name)
+            // A database that goes away at the end may have kept it.
+            let wasKept = error is ReplyFailure ? false : try? await threads.wasTaken(digest, in: town.id)
+            if wasKept == false { try? await files.delete(original.name) }
             throw error
         }
     }

@@ -68,6 +68,14 @@ import Testing
         #expect(mail.files.map(\.name) == ["message/rfc822", "agnp.exe"])
     }
 
+    @Test("A mail in a folder has lines of one sign, one from a server of two", arguments: ["\n", "\r\n"])
+    func lines(_ end: String) throws {
+        let body = "Content-Type: text/html; charset=utf-8\n\n<p>one\ntwo<br>three</p>\n"
+        let mail = try #require(GMimeReader().read(Array("\(Self.head)\(body)".replacing("\n", with: end).utf8)))
+        #expect(mail.recipients == ["odpowiedz+x@demo.example", "odpowiedz+x@demo.example"])
+        #expect(mail.text.trimmingSpaces() == "one two\nthree")
+    }
+
     @Test(
         "Words are read in their character set, whatever somebody says of it",
         arguments: [
@@ -197,7 +205,7 @@ import Testing
 
     @Test("A mailbox that is away is said to be so")
     func away() async {
-        await #expect(throws: (any Error).self) {
+        await #expect(throws: MailboxAway(.noMailbox)) {
             try await MaildirMailbox(folder: URL(filePath: "/nowhere/mail")).waiting(limit: 1)
         }
     }

@@ -16,7 +16,7 @@ extension OfficeAuditTests {
     static let threadSteps: [(String, String, [(name: String, value: String)]?)] = [
         ("GET \(thread)/:message/mail", "/reports/2026-1/thread/MAIL/mail", nil),
         ("GET \(thread)/:message/photos/:photo/:size", "/reports/2026-1/thread/MAIL/photos/ENCLOSED/large", nil),
-        ("POST \(thread)/see", "/reports/2026-1/thread/see", []),
+        ("POST \(thread)/see", "/reports/2026-1/thread/see", [("last", "MAIL")]),
         ("POST \(thread)", "/reports/2026-1/thread", [("message", "Przyjedziemy.")]),
     ]
 }
