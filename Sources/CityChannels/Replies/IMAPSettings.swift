@@ -22,7 +22,7 @@ public struct IMAPSettings: Hashable, Sendable, Redacted {
             scheme == "imap" || scheme == "imaps", let host = parts.host, !host.isEmpty,
             let user = parts.user, let password = parts.password, !user.isEmpty, parts.fragment == nil
         else { return nil }
-        let isLocal = host == "localhost" || host.hasPrefix("127.") || host == "[::1]"
+        let isLocal = host == "localhost" || Self.isLoopback(host)
         self.user = user
         self.password = password
         server = "\(scheme)://\(host)\(parts.port.map { ":\($0)" } ?? "")"
@@ -38,6 +38,12 @@ public struct IMAPSettings: Hashable, Sendable, Redacted {
         let plain = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: ";&"))
         let octets = IMAPName.encoded(name.isEmpty ? "INBOX" : name)
         return "/\(octets.addingPercentEncoding(withAllowedCharacters: plain) ?? "INBOX")"
+    }
+
+    /// Whether a name is an address of this machine; `127.example.org` is none.
+    private static func isLoopback(_ host: String) -> Bool {
+        let octets = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        return host == "[::1]" || octets.count == 4 && octets.allSatisfy { $0 != nil } && octets[0] == 127
     }
 }
 

@@ -1,3 +1,4 @@
+import CCurl
 import CityDomain
 import Testing
 
@@ -31,6 +32,18 @@ import Testing
         #expect(settings.user == "a@town.example")
         #expect(settings.password == "p@ss w")
         #expect(settings.certificates == "/etc/ca.pem")
+    }
+
+    @Test(
+        "The password goes out unencrypted to this machine alone",
+        arguments: [
+            ("imap://u:p@127.0.0.1", true), ("imap://u:p@localhost", true), ("imap://u:p@127.0.0.1.example", false),
+            ("imap://u:p@127.example.org", false), ("imap://u:p@mail.example", false), ("imaps://u:p@127.0.0.1", false),
+        ]
+    )
+    func encryption(_ url: String, mayBePlain: Bool) throws {
+        let encrypted = Int(CURLUSESSL_ALL.rawValue)
+        #expect((try #require(IMAPSettings(url: url)).curlEncryption != encrypted) == mayBePlain)
     }
 
     @Test(
