@@ -53,7 +53,8 @@ struct RevisionPage {
                 ?? "<p class=\"muted\">\(words("configuration.first"))</p>"
         case .newest: shown = DifferenceView(from: revision.files, to: newest.files, words: words).html
         }
-        return isNewest ? shown : "\(tabs)\(shown)"
+        let section = PageSection(id: "difference", title: words("configuration.differences"), content: shown)
+        return isNewest ? section.html : "\(tabs)\(section)"
     }
 
     private func facts(_ visit: Visit) -> HTML {
