@@ -26,6 +26,7 @@ from .services import Services
 from .staffing import Staffing
 from .supporting import Supporting
 from .walk import Report
+from .writing import Writing
 
 
 class Journeys(
@@ -49,6 +50,7 @@ class Journeys(
     Acting,
     Commenting,
     Asking,
+    Writing,
     Staffing,
     Announcing,
     Configuring,
@@ -126,6 +128,7 @@ class Journeys(
         self.see_who_looked(accepted)
         self.ask(rejected)
         self.note_reply(rejected)
+        self.write_privately(accepted)
         self.hand_over(accepted)
         self.place(accepted)
         self.accept(accepted)
