@@ -1,4 +1,5 @@
 import CCurl
+import CCurlShim
 public import CityDomain
 
 /// Mails in a mailbox of a mail server, read by IMAP (RFC 9051). The mailbox is for answers alone: what was taken is removed
