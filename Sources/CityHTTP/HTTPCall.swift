@@ -39,7 +39,7 @@ final class HTTPCall {
     }
 
     private func setUp(_ handle: UnsafeMutableRawPointer) -> Bool {
-        let strings: [(CURLoption, String)] = [
+        let strings: [(CURLoption, String?)] = [
             (CURLOPT_URL, request.url), (CURLOPT_PROTOCOLS_STR, reach == .inside ? "http,https" : "https"),
             // A proxy of the environment would resolve the name itself, and so pass by the check of the address.
             (CURLOPT_PROXY, ""),
@@ -48,9 +48,7 @@ final class HTTPCall {
             (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_TIMEOUT_MS, Int(time.milliseconds)),
             (CURLOPT_CONNECTTIMEOUT_MS, Int((time / 2).milliseconds)),
         ]
-        return strings.allSatisfy { curl_set_string(handle, $0, $1) == CURLE_OK }
-            && numbers.allSatisfy { curl_set_long(handle, $0, $1) == CURLE_OK } && setBody(handle)
-            && setCallbacks(handle)
+        return Curl.set(handle, strings, numbers) && setBody(handle) && setCallbacks(handle)
     }
 
     private func setBody(_ handle: UnsafeMutableRawPointer) -> Bool {

@@ -16,14 +16,7 @@ final class CurlHandle {
         guard setUp(settings) else { return nil }
     }
 
-    /// Says QUIT and does not wait for the answer: libcurl would do so for two minutes.
-    deinit {
-        var socket: curl_socket_t = -1
-        if curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket >= 0 {
-            shutdown(socket, Int32(SHUT_RD))
-        }
-        curl_easy_cleanup(handle)
-    }
+    deinit { Curl.hangUp(handle) }
 
     /// Whether the last letter went over a connection that was open before.
     var reusedConnection: Bool {
@@ -66,9 +59,7 @@ final class CurlHandle {
             (CURLOPT_CONNECTTIMEOUT_MS, Int(settings.connectTimeout.milliseconds)),
             (CURLOPT_TIMEOUT_MS, Int(settings.timeout.milliseconds)),
         ]
-        return strings.allSatisfy { option, value in
-            value.map { curl_set_string(handle, option, $0) == CURLE_OK } ?? true
-        } && numbers.allSatisfy { curl_set_long(handle, $0, $1) == CURLE_OK } && setCallbacks()
+        return Curl.set(handle, strings, numbers) && setCallbacks()
     }
 
     private func setCallbacks() -> Bool {

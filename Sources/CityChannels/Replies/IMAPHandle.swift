@@ -30,14 +30,7 @@ final class IMAPHandle {
         (self.handle, self.settings) = (handle, settings)
     }
 
-    /// Says LOGOUT and does not wait for the answer: libcurl would do so for two minutes.
-    deinit {
-        var socket: curl_socket_t = -1
-        if curl_get_socket(handle, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK, socket >= 0 {
-            shutdown(socket, Int32(SHUT_RD))
-        }
-        curl_easy_cleanup(handle)
-    }
+    deinit { Curl.hangUp(handle) }
 
     /// - Parameter command: nil to read what the path names.
     /// - Returns: the first octets, without an end, where they are more than `limit`.
@@ -67,9 +60,7 @@ final class IMAPHandle {
             (CURLOPT_SERVER_RESPONSE_TIMEOUT, Self.patience), (CURLOPT_LOW_SPEED_LIMIT, 1),
             (CURLOPT_LOW_SPEED_TIME, Self.patience),
         ]
-        return strings.allSatisfy { option, value in
-            value.map { curl_set_string(handle, option, $0) == CURLE_OK } ?? true
-        } && numbers.allSatisfy { curl_set_long(handle, $0, $1) == CURLE_OK }
+        return Curl.set(handle, strings, numbers)
     }
 
     private func setCallbacks() -> Bool {
