@@ -24,7 +24,7 @@ public struct SQLStatisticsStore: StatisticsStore {
             figures.areas = try transaction.areas(part)
             figures.districts = try transaction.districts(part)
             figures.satisfaction = try transaction.satisfaction(part)
-            figures.isCounting = try transaction.hasUncounted() || transaction.hasUnsorted()
+            figures.isCounting = try transaction.hasUncounted() || transaction.isSorting()
             return figures
         }
     }

@@ -2,16 +2,21 @@ public import CityDomain
 import CityKit
 
 extension TownTransaction {
-    /// Whether the town has published places that are not sorted by the outlines that hold.
-    func hasUnsorted() throws -> Bool {
-        try sortingRevision().map { try !unsorted(before: $0.revision, limit: 1).isEmpty } ?? false
+    /// Places that wait for some seconds in the course of a day; with more, the figures of districts lack something.
+    static let fewUnsorted = 200
+
+    /// Whether so many published places are not sorted by the outlines that hold that the figures lack something.
+    func isSorting() throws -> Bool { try waiting(atLeast: Self.fewUnsorted + 1) }
+
+    private func waiting(atLeast count: Int) throws -> Bool {
+        try sortingRevision().map { try unsorted(before: $0.revision, limit: count).count == count } ?? false
     }
 
     /// Whether these outlines are newer than those that hold, or there are places to be sorted by them.
     func waits(for map: DistrictMap) throws -> Bool {
         guard let holds = try sortingRevision() else { return map.districts != nil }
         guard holds.checksum == map.checksum else { return map.revision > holds.revision }
-        return try hasUnsorted()
+        return try waiting(atLeast: 1)
     }
 
     /// Makes these outlines those that hold, if they are newer.

@@ -169,7 +169,6 @@ import Testing
             #expect(try await keep.sortPlaces(in: town) == 0, "nothing is public yet")
             for number in numbers { try await Self.publish(number, hall, town) }
             #expect(try await Self.figures(hall, town).districts.isEmpty)
-            #expect(try await Self.figures(hall, town).isCounting)
             #expect(try await keep.sortPlaces(in: town) == 2)
             #expect(try await keep.sortPlaces(in: town) == 0)
             let old = ID<District>("stare-miasto")
@@ -189,6 +188,38 @@ import Testing
             #expect(try await Self.figures(hall, town).districts == [.elsewhere: 1])
             #expect(try await Self.figures(hall, town).isCounting == false)
             #expect(try await keep.recount(in: town).isTrue)
+        }
+    }
+
+    @Test(
+        "The page says that it counts while many places wait, and not for those of the last seconds",
+        arguments: Engine.available
+    )
+    func sorting(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town in
+            try await hall.keepStatistics.sortPlaces(in: town)
+            func publish(_ numbers: Range<Int>) async throws {
+                try await hall.database.town(town.id).write { transaction in
+                    for number in numbers {
+                        try transaction.execute(
+                            """
+                            INSERT INTO publications
+                                (municipality, report, title, description, latitude, longitude, published_at, listed)
+                            VALUES ({town}, ?, 'x', 'x', 52.1, 19.3, 0, FALSE)
+                            """,
+                            "report-\(number)"
+                        )
+                    }
+                }
+            }
+            try await publish(0..<1)
+            #expect(try await hall.keepStatistics.sortPlaces(in: town) == 1)
+            try await publish(1..<201)
+            #expect(try await !Self.figures(hall, town).isCounting)
+            try await publish(201..<202)
+            #expect(try await Self.figures(hall, town).isCounting)
+            #expect(try await hall.keepStatistics.sortPlaces(in: town) == 201)
+            #expect(try await !Self.figures(hall, town).isCounting)
         }
     }
 
