@@ -35,7 +35,13 @@ extension Foundations {
         for folder in try settings.files.townFolders() where !known.contains(ID(folder.lastPathComponent)) {
             let files = try MunicipalityFiles(folder: folder)
             _ = try decoder.decodeReadable(files, revision: 1)
-            _ = try await store.add(files, author: "first start", noting: nil, at: clock.now, in: files.town)
+            _ = try await store.add(
+                files,
+                author: MunicipalityRevision.firstStart,
+                noting: nil,
+                at: clock.now,
+                in: files.town
+            )
         }
     }
 }

@@ -24,6 +24,9 @@ public protocol MunicipalityStore: Sendable {
 
 /// One revision as it is stored.
 public struct MunicipalityRevision: Sendable {
+    /// The author of the first revision, which a first start makes of the files.
+    public static let firstStart = "first start"
+
     public let municipality: ID<Municipality>
     public let revision: Int
     public let files: MunicipalityFiles

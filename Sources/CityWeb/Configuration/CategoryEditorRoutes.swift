@@ -42,7 +42,7 @@ struct CategoryEditorRoutes {
     private func list(_ failures: [any Failure], _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let base = try await configure.newest(visit.configuring(signed))
         let errors = ErrorFields(failures, visit.words)
-        let page = try await page(visit.words("configuration.categories.title"), errors, visit, signed)
+        let page = try await visit.settings(visit.words("configuration.categories.title"), errors, signed)
         return CategoryListPage(page: page, town: base.town, seen: base.revision.revision).response(visit)
     }
 
@@ -74,10 +74,8 @@ struct CategoryEditorRoutes {
             let seen = Int(form["seen"]) ?? 0
             let number = try await configure.save(files, seeing: seen, because: form["reason"], work)
             return visit.redirect("office/settings/\(number)")
-        } catch let failures as Failures {
-            return try await show(draft, form, failures.all, nil, visit, signed)
-        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
-            return try await show(draft, form, [failure], nil, visit, signed)
+        } catch {
+            return try await show(draft, form, try error.ofSettings, nil, visit, signed)
         }
     }
 
@@ -116,10 +114,8 @@ struct CategoryEditorRoutes {
             let work = visit.configuring(signed)
             _ = try await configure.save(files, seeing: Int(seen) ?? 0, because: reason, work)
             return visit.redirect("office/settings/categories")
-        } catch let failures as Failures {
-            return try await refuse(failures.all)
-        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
-            return try await refuse([failure])
+        } catch {
+            return try await refuse(try error.ofSettings)
         }
     }
 
@@ -138,7 +134,7 @@ struct CategoryEditorRoutes {
         let title = id(visit) == nil ? "configuration.category.new" : "configuration.category.change"
         let errors = ErrorFields(failures, visit.words, ids: ["file": "reason"])
         return CategoryFormPage(
-            page: try await page(visit.words(title), errors, visit, signed),
+            page: try await visit.settings(visit.words(title), errors, signed),
             category: id(visit),
             draft: draft,
             reason: form["reason"],
@@ -146,17 +142,5 @@ struct CategoryEditorRoutes {
             meanwhile: stale.map { MeanwhileView(stale: $0, newest: base.revision, words: visit.words).html },
             preview: preview
         ).response(visit.showing(base.town))
-    }
-
-    private func page(_ title: String, _ errors: ErrorFields, _ visit: Visit, _ signed: SignIn.Signed) async throws
-        -> OfficePage
-    {
-        OfficePage(
-            title: title,
-            queue: "office/settings",
-            counts: try await visit.counts(for: signed),
-            signed: signed,
-            errors: errors
-        )
     }
 }

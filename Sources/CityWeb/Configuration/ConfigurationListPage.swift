@@ -93,6 +93,7 @@ extension Words {
         switch actor {
         case .person(let name): name.text
         case .gone(let id): self("audit.actor.gone", ["id": .words(id)])
+        case .command(MunicipalityRevision.firstStart): self("configuration.author.firstStart")
         case .command(let command): self("audit.actor.command", ["words": .words(command)])
         case .program, .resident, .stranger: self("audit.actor.stranger")
         }

@@ -41,19 +41,6 @@ struct ConfigurationRoutes {
             return try await restore(visit, signed)
         }
     }
-
-    /// - Parameter title: in words.
-    private func page(_ title: String, _ errors: ErrorFields, _ visit: Visit, _ signed: SignIn.Signed) async throws
-        -> OfficePage
-    {
-        OfficePage(
-            title: title,
-            queue: "office/settings",
-            counts: try await visit.counts(for: signed),
-            signed: signed,
-            errors: errors
-        )
-    }
 }
 
 // MARK: - Reading
@@ -65,7 +52,7 @@ extension ConfigurationRoutes {
         let before = Int(try visit.query()["before"])
         let errors = ErrorFields(failures, visit.words)
         return ConfigurationListPage(
-            page: try await page(visit.words("configuration.title"), errors, visit, signed),
+            page: try await visit.settings(visit.words("configuration.title"), errors, signed),
             revisions: try await configure.history(
                 before: before,
                 most: ConfigurationListPage.most,
@@ -82,7 +69,7 @@ extension ConfigurationRoutes {
         let before = number > 1 ? try await configure.revision(number - 1, work) : nil
         let title = visit.words("configuration.revision", ["revision": .number(number)])
         return RevisionPage(
-            page: try await page(title, .none, visit, signed),
+            page: try await visit.settings(title, .none, signed),
             opened: opened,
             before: before,
             newest: newest,
@@ -102,10 +89,8 @@ extension ConfigurationRoutes {
             let file = try await visit.configurationFile()
             let proposal = try await configure.propose(file.files, work)
             return try await review(file, seeing: proposal.base.revision, "", [], visit, signed)
-        } catch let failures as Failures {
-            return try await history(visit, signed, failures.all)
-        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
-            return try await history(visit, signed, [failure])
+        } catch {
+            return try await history(visit, signed, try error.ofSettings)
         }
     }
 
@@ -123,15 +108,8 @@ extension ConfigurationRoutes {
         let work = visit.configuring(signed)
         let newest = try await configure.revision(nil, work)
         let old = try await configure.revision(visit.revision, work)
-        let failures: [any Failure]
-        do {
-            _ = try await configure.propose(old.files, work)
-            failures = []
-        } catch let several as Failures {
-            failures = several.all
-        } catch let failure as ConfigurationFailure {
-            failures = [failure]
-        }
+        var failures: [any Failure] = []
+        do { _ = try await configure.propose(old.files, work) } catch { failures = try error.ofSettings }
         return try await restoring(old, seeing: newest.revision, "", failures, visit, signed)
     }
 
@@ -156,10 +134,8 @@ extension ConfigurationRoutes {
             let seen = Int(form["seen"]) ?? 0
             let number = try await configure.save(file.files, seeing: seen, because: form["reason"], work)
             return visit.redirect("office/settings/\(number)")
-        } catch let failures as Failures {
-            return try await otherwise(failures.all)
-        } catch let failure as ConfigurationFailure where failure != .revisionUnknown {
-            return try await otherwise([failure])
+        } catch {
+            return try await otherwise(try error.ofSettings)
         }
     }
 
@@ -204,7 +180,7 @@ extension ConfigurationRoutes {
         let stale = seen != newest.revision ? try? await configure.revision(seen, work) : nil
         let errors = ErrorFields(failures, visit.words, ids: ["file": "difference"])
         return ChangePage(
-            page: try await page(action.title, errors, visit, signed),
+            page: try await visit.settings(action.title, errors, signed),
             place: action.place,
             files: files,
             newest: newest,
@@ -220,6 +196,19 @@ extension Visit {
         ConfigureTown.Work(by: caller(signed), in: town, at: now)
     }
 
+    /// A page of the settings.
+    ///
+    /// - Parameter title: in words.
+    func settings(_ title: String, _ errors: ErrorFields, _ signed: SignIn.Signed) async throws -> OfficePage {
+        OfficePage(
+            title: title,
+            queue: "office/settings",
+            counts: try await counts(for: signed),
+            signed: signed,
+            errors: errors
+        )
+    }
+
     /// Of the path; 0, which no revision has, where it is no number.
     fileprivate var revision: Int { Int(parameter("revision")) ?? 0 }
 
@@ -233,6 +222,19 @@ extension Visit {
         _ = try await form.fields { _, chunks, _ in bytes = try await chunks.bytes(limit: ConfigurationFile.largest) }
         guard !bytes.isEmpty else { throw ConfigurationFailure.fileMissing }
         return try ConfigurationFile(bytes)
+    }
+}
+
+extension Error {
+    /// What is wrong with settings, to be told beside their form.
+    ///
+    /// - Throws: the error itself, where it is about something else or there is no such revision.
+    var ofSettings: [any Failure] {
+        get throws {
+            if let failures = self as? Failures { return failures.all }
+            guard let failure = self as? ConfigurationFailure, failure != .revisionUnknown else { throw self }
+            return [failure]
+        }
     }
 }
 
