@@ -38,7 +38,7 @@ extension Transaction {
     fileprivate func photoFiles() throws -> [String] {
         let rows = try query("SELECT c.name AS name FROM {columns} AS c WHERE c.table_name = 'report_photos'")
         let known = try rows.map { try $0.text("name") }
-        return SQL.photoFiles.filter(known.contains)
+        return FileColumns.photos.columns.filter(known.contains)
     }
 
     fileprivate func sampledPhotos(_ order: SQL, _ count: Int, of files: [String]) throws -> [BackupSample.SealedPhoto]

@@ -17,7 +17,9 @@ extension BackupSurvey {
                 rows: Dictionary(uniqueKeysWithValues: rows),
                 masterKeys: try transaction.masterKeys(in: columns.filter { $0.name == "wrapped_key" }.map(\.table))
             ),
-            files: try transaction.storedFiles(columns.filter { $0.table == "report_photos" }.map(\.name))
+            files: try FileColumns.all.flatMap { files in
+                try transaction.storedFiles(files.table, files.known(among: columns))
+            }.sorted().map { ID($0) }
         )
     }
 }
@@ -41,21 +43,15 @@ extension ProgramTransaction {
         return Set(versions.compactMap { $0.map(Int.init) }).sorted()
     }
 
-    /// - Parameter columns: of the table of photos, as it is at this migration.
-    fileprivate func storedFiles(_ columns: [String]) throws -> [ID<StoredFile>] {
-        let names = SQL.photoFiles.filter(columns.contains)
+    /// - Parameter names: columns of the table.
+    fileprivate func storedFiles(_ table: String, _ names: [String]) throws -> [String] {
         guard !names.isEmpty else { return [] }
-        let list = SQL(trusted: names.joined(separator: ", "))
-        return try query("SELECT \(list) FROM report_photos")
+        return try query("SELECT \(SQL(trusted: names.joined(separator: ", "))) FROM \(SQL(quoting: table))")
             .flatMap { row in try names.compactMap { try row.optionalText($0) } }
-            .sorted().map { ID($0) }
     }
 }
 
 extension SQL {
-    /// The columns that name files of photos; older databases lack some.
-    static let photoFiles = ["file", "thumbnail", "covered_file", "covered_thumbnail"]
-
     /// A name that the database itself told.
     fileprivate init(quoting name: String) {
         self.init(trusted: "\"\(name.replacing("\"", with: "\"\""))\"")

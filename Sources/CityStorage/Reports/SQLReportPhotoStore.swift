@@ -138,21 +138,23 @@ public struct SQLReportPhotoStore: ReportPhotoStore {
     public func known(_ files: [ID<StoredFile>]) async throws -> Set<ID<StoredFile>> {
         try await database.acrossTowns.read { transaction in
             var known: Set<ID<StoredFile>> = []
-            for file in files {
-                let rows = try transaction.query(
-                    """
-                    SELECT id FROM report_photos
-                    WHERE file = ? OR thumbnail = ? OR covered_file = ? OR covered_thumbnail = ? LIMIT 1
-                    """,
-                    file,
-                    file,
-                    file,
-                    file
-                )
-                let mails = try transaction.query("SELECT id FROM report_messages WHERE mail_file = ? LIMIT 1", file)
-                if !rows.isEmpty || !mails.isEmpty { known.insert(file) }
+            for file in files where try FileColumns.all.contains(where: { try transaction.names(file, $0) }) {
+                known.insert(file)
             }
             return known
         }
+    }
+}
+
+extension Transaction {
+    /// Whether a row of the table names the file.
+    fileprivate func names(_ file: ID<StoredFile>, _ files: FileColumns) throws -> Bool {
+        let isNamed = SQL(trusted: files.columns.map { "\($0) = ?" }.joined(separator: " OR "))
+        let values = files.columns.map { _ in file.databaseValue }
+        return try !query(
+            "SELECT 1 AS named FROM \(SQL(trusted: files.table)) WHERE \(isNamed) LIMIT 1",
+            values: values
+        )
+        .isEmpty
     }
 }

@@ -69,6 +69,40 @@ import Testing
         }
     }
 
+    @Test(
+        "Whatever names a stored file goes into backups and is left alone by the sweep of files",
+        arguments: Engine.available
+    )
+    func files(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            try await database.town(ID("kielce")).write { transaction in
+                try transaction.execute(
+                    """
+                    INSERT INTO report_messages (municipality, id, report, at, way, from_elsewhere, mail_file, mail_size, news)
+                    VALUES ({town}, 'm', 'r', 0, 'mail', FALSE, 'kept-mail', 1, FALSE)
+                    """
+                )
+            }
+            let survey = try await database.withReading { try BackupSurvey(reading: $0) }
+            #expect(survey.files == [ID("kept-mail")])
+            let photos = SQLReportPhotoStore(database: database)
+            #expect(try await photos.known([ID("kept-mail"), ID("nobody's")]) == [ID("kept-mail")])
+            let named = try await database.acrossTowns.read { transaction in
+                try transaction.query("SELECT c.table_name, c.name FROM {columns} AS c").map {
+                    "\(try $0.text("table_name")).\(try $0.text("name"))"
+                }
+            }
+            let isFile = /.*\.(.*_)?(file|thumbnail)/
+            #expect(
+                named.filter { $0.wholeMatch(of: isFile) != nil }.sorted() == [
+                    "report_messages.mail_file", "report_photos.covered_file",
+                    "report_photos.covered_thumbnail",
+                    "report_photos.file", "report_photos.thumbnail",
+                ]
+            )
+        }
+    }
+
     @Test("A database that is damaged is told")
     func damagedSQLite() async throws {
         try await Engine.sqlite.withPlace { place in
