@@ -15,6 +15,7 @@ extension Composition {
                 audit: audit
             ),
             work: workOnCase,
+            notes: keepNotes,
             units: askUnits,
             giveBack: returnCase,
             contractors: contractorUseCases,
@@ -36,6 +37,7 @@ extension Composition {
             file: FileCase(
                 read: readReport,
                 work: workOnCase,
+                notes: keepNotes,
                 photos: readPhotos,
                 ratings: rateHandling,
                 thread: readThread,
@@ -55,6 +57,17 @@ extension Composition {
             substitutions: substitutions,
             reports: reports,
             staff: staff,
+            vault: vault,
+            randomness: foundations.randomness,
+            audit: audit
+        )
+    }
+
+    private var keepNotes: KeepNotes {
+        KeepNotes(
+            cases: cases,
+            reports: reports,
+            files: files,
             vault: vault,
             randomness: foundations.randomness,
             audit: audit

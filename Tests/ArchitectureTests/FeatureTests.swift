@@ -31,15 +31,12 @@ import Testing
     static let edges: [String: Set<String>] = [
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Comments", "Complaints", "Contractors", "Disruptions", "Erasure", "Exports", "Messages",
-            "Municipality",
-            "Privacy",
-            "Registers",
-            "Reports",
+            "Accounts", "Casework", "Comments", "Complaints", "Contractors", "Disruptions", "Erasure", "Exports",
+            "Messages", "Municipality", "Privacy", "Registers", "Reports",
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
-        "Casework": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],
+        "Casework": ["Accounts", "Audit", "Files", "Municipality", "Privacy", "Reports", "Supports"],
         "Channels": ["Privacy"],
         "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],

@@ -45,10 +45,36 @@ extension TestTownHall {
         )
     }
 
+    public var keepNotes: KeepNotes {
+        KeepNotes(
+            cases: cases,
+            reports: reports,
+            files: files,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
+    }
+
+    /// Writes a note with a file, and returns the file.
+    public func noteWithFile(
+        _ name: String = "umowa.pdf",
+        on number: ReportNumber,
+        by staff: ID<Staff>,
+        in town: Municipality
+    ) async throws -> ID<NoteFile> {
+        let received = try await keepNotes.receive(name, FileChunks(Array("%PDF-1".utf8)))
+        let caller = Caller(staff, StaffRights([StaffGrant(.operator)]), request: "test")
+        let work = work(on: number, by: caller, in: town)
+        try await keepNotes.write(work, "Z plikiem.", with: [received])
+        return try await workOnCase.read(work).lines.flatMap(\.files).last.map(\.id) ?? ID("")
+    }
+
     public var fileCase: FileCase {
         FileCase(
             read: readReport,
             work: workOnCase,
+            notes: keepNotes,
             photos: readPhotos,
             ratings: rateHandling,
             thread: readThread,

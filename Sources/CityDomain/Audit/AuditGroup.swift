@@ -29,16 +29,14 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed:
+            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed, .noteFileViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
-            .reportReopened,
-            .reportPublished,
-            .reportTakenDown, .reportPlaced, .reportJoined, .reportParted, .reportAssigned, .caseNoted, .caseFiled,
+            .reportReopened, .reportPublished, .reportTakenDown, .reportPlaced, .reportJoined, .reportParted,
+            .reportAssigned, .caseNoted, .caseFiled, .noteFileRemoved,
             .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
             .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,
-            .commissionAnswered, .reporterWritten, .messagesSeen, .photoReleased,
-            .photoWithheld,
+            .commissionAnswered, .reporterWritten, .messagesSeen, .photoReleased, .photoWithheld,
             .photoCovered, .photoUncovered, .photoCaptioned,
             .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered,
             .answerPublished, .answerTakenDown:

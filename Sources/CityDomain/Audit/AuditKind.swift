@@ -47,6 +47,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case reportAssigned = "report.assigned"
     /// A note was written that the office alone reads.
     case caseNoted = "case.noted"
+    /// Somebody opened a file of a note, or took it away.
+    case noteFileViewed = "noteFile.viewed"
+    case noteFileRemoved = "noteFile.removed"
     /// The file of a case went to the records system, with everything about it.
     case caseFiled = "case.filed"
     /// A further unit was asked to take part in a case, is no longer asked, or answered; the part is which.

@@ -28,6 +28,10 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", report.rawValue, part: "photo \(id)")
     }
 
+    public static func noteFile(_ id: ID<NoteFile>, on report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "file \(id)")
+    }
+
     /// The register of contractors.
     public static let contractors = Self("contractors")
     public static func contractor(_ id: ID<Contractor>) -> Self { Self("contractor", id.rawValue) }

@@ -55,6 +55,8 @@ public struct SealedCasework: Sendable {
     public let lead: ID<Staff>?
     /// The oldest first.
     public let lines: [CaseLine]
+    /// Of each line in their order.
+    public let files: [NoteFile]
     public let watchers: Set<ID<Staff>>
     /// The first one asked first.
     public let units: [FurtherUnit]
@@ -64,12 +66,14 @@ public struct SealedCasework: Sendable {
     public init(
         lead: ID<Staff>?,
         lines: [CaseLine],
+        files: [NoteFile],
         watchers: Set<ID<Staff>>,
         units: [FurtherUnit],
         isReturned: Bool
     ) {
         self.lead = lead
         self.lines = lines
+        self.files = files
         self.watchers = watchers
         self.units = units
         self.isReturned = isReturned

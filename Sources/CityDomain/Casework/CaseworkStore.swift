@@ -31,7 +31,13 @@ public protocol CaseworkStore: Sendable {
         in town: ID<Municipality>
     ) async throws
 
-    func add(_ line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws
+    /// - Parameter files: of the line, in their order.
+    func add(_ line: CaseLine, with files: [NoteFile], noting entry: AuditEntry, in town: ID<Municipality>) async throws
+
+    /// Forgets content and name of a file, which must say by whom.
+    ///
+    /// - Throws: `NoteFileFailure.gone` where somebody removed it meanwhile.
+    func remove(_ file: NoteFile, noting entry: AuditEntry, in town: ID<Municipality>) async throws
 
     /// Asks a further unit to take part in the case of the line.
     ///

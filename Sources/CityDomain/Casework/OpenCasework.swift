@@ -27,6 +27,7 @@ public struct OpenCasework: Personal {
         public let author: PersonName?
         public let act: Act
         public let words: String?
+        public let files: [OpenNoteFile]
 
         public enum Act: Sendable, Equatable {
             case noted
@@ -41,7 +42,12 @@ public struct OpenCasework: Personal {
             case kept
         }
 
-        init(_ line: CaseLine, words: String?, names: [ID<Staff>: PersonName]) {
+        init(
+            _ line: CaseLine,
+            words: String?,
+            files: [OpenNoteFile],
+            names: [ID<Staff>: PersonName]
+        ) {
             at = line.at
             author = if case .staff(let id) = line.author { names[id] } else { nil }
             act =
@@ -57,6 +63,7 @@ public struct OpenCasework: Personal {
                 case .kept: .kept
                 }
             self.words = words
+            self.files = files
         }
     }
 

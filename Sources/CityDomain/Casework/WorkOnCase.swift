@@ -1,7 +1,7 @@
 public import CityKit
 
-/// What the office does with a case for itself: says who leads it, notes what others of the office should know, watches it
-/// (I-01, I-03, I-04). Neither the public nor the reporter learns of it.
+/// What the office does with a case for itself: says who leads it, watches it
+/// (I-01, I-03). Neither the public nor the reporter learns of it.
 ///
 /// All throw `ReportFailure.notFound`; `AccountFailure.rightMissing`, `.outOfReach`; `CaseworkFailure`.
 public struct WorkOnCase: Sendable {
@@ -68,7 +68,9 @@ public struct WorkOnCase: Sendable {
             isWatched: reader.map(sealed.watchers.contains) == true,
             lines: try sealed.lines.map { line in
                 let words = try line.words.map { try key.open($0, in: CaseLine.slot(line.id, in: work.town.id)).words }
-                return OpenCasework.Line(line, words: words, names: names)
+                let files = try sealed.files.filter { $0.line == line.id }
+                    .map { try OpenNoteFile($0, under: key, in: work.town.id) }
+                return OpenCasework.Line(line, words: words, files: files, names: names)
             },
             candidates: mayAssign ? try await colleagues.whoMayLead(report, in: work.town.id) : [],
             units: sealed.units,
@@ -112,17 +114,6 @@ public struct WorkOnCase: Sendable {
         )
     }
 
-    /// Writes a note that the office alone reads.
-    public func note(_ work: Work, _ words: String) async throws {
-        let file = try await desk.file(work, using: .noteReports)
-        guard !words.trimmingSpaces().isEmpty else { throw CaseworkFailure.noteMissing }
-        try await cases.add(
-            try desk.line(.noted, words, on: file, work),
-            noting: try desk.entry(.caseNoted, .report(file.report.id), .noteReports, file, work),
-            in: work.town.id
-        )
-    }
-
     /// Notes that the file of the case goes to the records system.
     ///
     /// - Parameter words: under what it stands there.
@@ -136,7 +127,7 @@ public struct WorkOnCase: Sendable {
             work,
             values: ["sign": words]
         )
-        try await cases.add(try desk.line(.filed, words, on: file, work), noting: entry, in: work.town.id)
+        try await cases.add(try desk.line(.filed, words, on: file, work), with: [], noting: entry, in: work.town.id)
     }
 
     public func watch(_ work: Work) async throws {

@@ -1,17 +1,18 @@
 import CityKit
 
-/// The package of a case: a bag (RFC 8493) in a ZIP file, which programs of archives check and unpack. No more than one photo is
+/// The package of a case: a bag (RFC 8493) in a ZIP file, which programs of archives check and unpack. No more than one file is
 /// in memory.
 public struct CaseArchive: Sendable {
     public let file: CaseFile
     /// A PDF for people.
     let document: [UInt8]
     let reader: ReadPhotos
+    let notes: KeepNotes
     let vault: any Vault
 
     public var name: String { file.name }
 
-    /// Writes the bag: what is in it first, then what says of each file what it must be. Photos that are lost are named in
+    /// Writes the bag: what is in it first, then what says of each file what it must be. Photos and files that are lost are named in
     /// `data/missing.csv`.
     ///
     /// - Parameter send: takes the next bytes.
@@ -31,6 +32,13 @@ public struct CaseArchive: Sendable {
                 try await send(try bag.add(photo.name, bytes))
             } else {
                 missing.append(photo.name)
+            }
+        }
+        for note in file.noteFiles {
+            if let bytes = try await notes.bytes(of: note.file, on: file.report.report.number, in: file.town.id) {
+                try await send(try bag.add(note.path, bytes))
+            } else {
+                missing.append(note.path)
             }
         }
         if !missing.isEmpty { try await send(try bag.add("missing.csv", PersonalArchive.table(of: missing))) }

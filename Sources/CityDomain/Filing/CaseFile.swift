@@ -11,12 +11,27 @@ public struct CaseFile: Personal {
     /// What the office and the reporter wrote to each other besides.
     public let thread: OpenThread
     let photos: [PersonalArchive.Photo]
+    let noteFiles: [NoteFile]
     public let said: [OpenSatisfaction]
     public let town: Municipality
     public let filedAt: Instant
 
     /// Of the photos, in the package.
     public var photoNames: [String] { photos.map(\.name) }
+
+    /// A file of a note with its name in the package.
+    struct NoteFile: Sendable {
+        let path: String
+        let file: OpenNoteFile.Kept
+
+        /// `notes/1.pdf` and so on: the names that they came with may be any letters.
+        static func named(_ lines: [OpenCasework.Line]) -> [Self] {
+            lines.flatMap(\.files).compactMap(\.kept).enumerated().map { index, file in
+                let ending = file.name.split(separator: ".").last?.lowercased() ?? ""
+                return NoteFile(path: "notes/\(index + 1).\(ending)", file: file)
+            }
+        }
+    }
 
     /// Of the package, without its ending.
     public var name: String { "\(town.id)-\(report.report.number.path)" }
@@ -60,6 +75,14 @@ struct CaseFileData: Encodable {
         /// Who leads the case from then on; null for other lines.
         let lead: String?
         let words: String?
+        let files: [File]
+    }
+
+    /// That belongs to a note.
+    struct File: Encodable {
+        let name: String
+        /// In the package, below `data`.
+        let path: String
     }
 
     init(_ file: CaseFile) {
@@ -87,7 +110,10 @@ struct CaseFileData: Encodable {
                 act: line.act.name,
                 unit: line.act.unit?.rawValue,
                 lead: line.act.lead?.text,
-                words: line.words
+                words: line.words,
+                files: line.files.compactMap(\.kept).compactMap { kept in
+                    file.noteFiles.first { $0.file.file == kept.file }.map { File(name: kept.name, path: $0.path) }
+                }
             )
         }
     }

@@ -7,6 +7,7 @@ import CityKit
 public struct FileCase: Sendable {
     private let read: ReadReport
     private let work: WorkOnCase
+    private let notes: KeepNotes
     private let photos: ReadPhotos
     private let ratings: RateHandling
     private let thread: ReadThread
@@ -15,6 +16,7 @@ public struct FileCase: Sendable {
     public init(
         read: ReadReport,
         work: WorkOnCase,
+        notes: KeepNotes,
         photos: ReadPhotos,
         ratings: RateHandling,
         thread: ReadThread,
@@ -22,6 +24,7 @@ public struct FileCase: Sendable {
     ) {
         self.read = read
         self.work = work
+        self.notes = notes
         self.photos = photos
         self.ratings = ratings
         self.thread = thread
@@ -56,22 +59,30 @@ public struct FileCase: Sendable {
     ) async throws -> CaseArchive {
         let open = try await read.unseen(work.number, in: work.town)
         _ = try work.caller.using(.decideReports, on: open.report)
+        let lines = try await self.work.read(work).lines
         let thread = try await thread.read(open, by: work.caller, in: work.town.id)
         let file = CaseFile(
             filing: filing,
             report: work.caller.may(.viewContacts, on: open.report) ? open : open.withoutContact,
-            lines: try await self.work.read(work).lines,
+            lines: lines,
             thread: thread,
             photos: PersonalArchive.Photo.named(
                 try await photos.all(of: open.report.id, in: work.town.id) + thread.messages.flatMap(\.photos),
                 of: work.number.path
             ),
+            noteFiles: CaseFile.NoteFile.named(lines),
             said: try await ratings.all(about: open.report, in: work.town.id)
                 .map { open.isRestricted ? $0.withoutWords : $0 },
             town: work.town,
             filedAt: work.now
         )
-        let archive = CaseArchive(file: file, document: try await print(file), reader: photos, vault: vault)
+        let archive = CaseArchive(
+            file: file,
+            document: try await print(file),
+            reader: photos,
+            notes: notes,
+            vault: vault
+        )
         // Last, so that nobody reads of a package that could not be made.
         try await self.work.file(work, as: filing.words)
         return archive

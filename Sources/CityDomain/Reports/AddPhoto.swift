@@ -7,6 +7,7 @@ public struct AddPhoto: Sendable {
 
     private let photos: any ReportPhotoStore
     private let files: any FileStore
+    private let receiveFile: ReceiveFile
     private let processor: any PhotoProcessor
     private let vault: any Vault
     private let randomness: any Randomness
@@ -20,30 +21,19 @@ public struct AddPhoto: Sendable {
     ) {
         self.photos = photos
         self.files = files
+        receiveFile = ReceiveFile(files: files, vault: vault)
         self.processor = processor
         self.vault = vault
         self.randomness = randomness
     }
 
-    /// A photo as it came, not looked at yet. It lies in the file store under a key that is in memory alone: what a crash
-    /// leaves of it nobody can read.
-    public struct Received: Sendable {
-        let file: StoredFile
-        let key: any DataKey
-
-        /// Octets.
-        public var size: Int { file.size }
-    }
-
     /// Keeps what is sent until all of it is there, so that a slow line holds up nobody else.
     ///
     /// - Throws: `PhotoFailure.empty`, `.tooLarge`, `FileStoreFailure`, what `chunks` throws.
-    public func receive(_ chunks: FileChunks) async throws -> Received {
-        let key = try vault.newKey(in: Slot(ID(""), table: "received", row: "", column: "")).key
+    public func receive(_ chunks: FileChunks) async throws -> ReceivedFile {
         do {
-            let file = try await files.write(chunks, under: key, limit: PhotoLimits.largestFile)
-            let received = Received(file: file, key: key)
-            guard file.size > 0 else {
+            let received = try await receiveFile(chunks, limit: PhotoLimits.largestFile)
+            guard received.size > 0 else {
                 await discard(received)
                 throw PhotoFailure.empty
             }
@@ -54,14 +44,14 @@ public struct AddPhoto: Sendable {
     }
 
     /// Forgets what was received.
-    public func discard(_ received: Received) async { try? await files.delete(received.file.name) }
+    public func discard(_ received: ReceivedFile) async { await receiveFile.discard(received) }
 
     /// Makes a photo of what was received, which is gone afterwards in any case.
     ///
     /// - Parameter accepted: the version of the regulation whose terms for photos the sender accepted; empty when none.
     /// - Throws: `PhotoFailure`, `ReportPhotoFailure`, `FileStoreFailure`.
     public func callAsFunction(
-        _ received: Received,
+        _ received: ReceivedFile,
         by uploader: PhotoUploader,
         accepted: String,
         in town: Municipality,
@@ -70,7 +60,7 @@ public struct AddPhoto: Sendable {
         do {
             let current = town.regulation(on: town.clock.date(of: now))?.version ?? ""
             let consent = try uploader.consent(accepted: accepted, current: current, by: town.photos)
-            let processed = try await processor.process(files.read(received.file.name, under: received.key))
+            let processed = try await processor.process(receiveFile.read(received))
             await discard(received)
             return try await keep(processed, consent, by: uploader, in: town, at: now)
         } catch {

@@ -37,6 +37,7 @@ public struct SQLCaseworkStore: CaseworkStore {
             return SealedCasework(
                 lead: lead?.staff,
                 lines: try transaction.caseLines(of: report),
+                files: try transaction.noteFiles(of: report),
                 watchers: try transaction.watchers(of: report),
                 units: try transaction.furtherUnits(of: report),
                 isReturned: try transaction.isReturned(report)
@@ -66,10 +67,22 @@ public struct SQLCaseworkStore: CaseworkStore {
         }
     }
 
-    public func add(_ line: CaseLine, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
+    public func add(_ line: CaseLine, with files: [NoteFile], noting entry: AuditEntry, in town: ID<Municipality>)
+        async throws
+    {
         try await database.town(town).write { transaction in
             guard try transaction.lead(of: line.report) != nil else { throw ReportFailure.notFound }
             try transaction.insert(line)
+            for (position, file) in files.enumerated() {
+                try transaction.insert(file, at: position, of: line.report)
+            }
+            try transaction.note(entry)
+        }
+    }
+
+    public func remove(_ file: NoteFile, noting entry: AuditEntry, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            guard try transaction.remove(file) else { throw NoteFileFailure.gone }
             try transaction.note(entry)
         }
     }

@@ -10,7 +10,7 @@ struct FileColumns: Sendable {
     )
 
     static let all = [
-        photos, Self(table: "report_messages", columns: ["mail_file"]),
+        photos, Self(table: "report_messages", columns: ["mail_file"]), Self(table: "note_files", columns: ["file"]),
     ]
 
     /// Those of them that a database has; one of an older program lacks some.

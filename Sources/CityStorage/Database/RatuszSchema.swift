@@ -40,5 +40,6 @@ extension Schema {
         Migration(37, "comment_grounds", PackageResources.m0037_comment_grounds_sql),
         Migration(38, "configuration", PackageResources.m0038_configuration_sql),
         Migration(39, "replies", PackageResources.m0039_replies_sql),
+        Migration(40, "note_files", PackageResources.m0040_note_files_sql),
     ])
 }

@@ -22,7 +22,7 @@ struct APICall {
     enum Body {
         case none
         case json(JSONFields, text: String)
-        case file(AddPhoto.Received, tag: ContentTag)
+        case file(ReceivedFile, tag: ContentTag)
     }
 
     init(
@@ -55,7 +55,7 @@ struct APICall {
     }
 
     /// The file that came as the body; nil where the operation takes none.
-    var file: AddPhoto.Received? { if case .file(let file, _) = body { file } else { nil } }
+    var file: ReceivedFile? { if case .file(let file, _) = body { file } else { nil } }
 
     /// The key of an operation that needs one.
     ///

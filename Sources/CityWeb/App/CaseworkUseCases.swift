@@ -5,6 +5,7 @@ public struct CaseworkUseCases: Sendable {
     let inbox: ReportInbox
     let search: SearchCases
     let work: WorkOnCase
+    let notes: KeepNotes
     let units: AskUnits
     let giveBack: ReturnCase
     let contractors: ContractorUseCases
@@ -21,6 +22,7 @@ public struct CaseworkUseCases: Sendable {
         inbox: ReportInbox,
         search: SearchCases,
         work: WorkOnCase,
+        notes: KeepNotes,
         units: AskUnits,
         giveBack: ReturnCase,
         contractors: ContractorUseCases,
@@ -35,6 +37,7 @@ public struct CaseworkUseCases: Sendable {
         self.inbox = inbox
         self.search = search
         self.work = work
+        self.notes = notes
         self.units = units
         self.giveBack = giveBack
         self.contractors = contractors

@@ -75,6 +75,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     StaffRoutes(site: site).add(to: router)
     OwnAccountRoutes(site: site).add(to: router)
     InboxRoutes(site: site).add(to: router)
+    NoteRoutes(site: site).add(to: router)
     InboxViewRoutes(site: site).add(to: router)
     NewCaseRoutes(site: site).add(to: router)
     SubstitutionRoutes(site: site).add(to: router)

@@ -9,6 +9,9 @@ struct MultipartForm: Sendable {
     /// Octets of all fields together.
     static let longestFields = 64 * 1_024
 
+    /// Octets of a form: every file as large as it may be, one more to say that it is one too many, and the frame.
+    static func largest(files: Int, of octets: Int) -> Int { (files + 1) * octets + longestFields }
+
     private let parts: MultipartParts
 
     /// - Parameter limit: octets of the whole body, frame included.

@@ -74,12 +74,14 @@ struct Visit: Sendable {
 }
 
 extension Request {
+    /// In small letters, without parameters; nil where the request says none.
+    var mediaType: String? { headers[.contentType]?.prefix { $0 != ";" }.trimmingSpaces().lowercased() }
+
     /// Whether the body says to be of this kind; its parameters, such as `charset`, do not matter.
     ///
     /// - Throws: `RequestFailure.wrongContentType`.
     func needs(mediaType: String) throws {
-        let sent = headers[.contentType]?.prefix { $0 != ";" }.trimmingSpaces().lowercased()
-        guard sent == mediaType else { throw RequestFailure.wrongContentType(expected: mediaType) }
+        guard mediaType == self.mediaType else { throw RequestFailure.wrongContentType(expected: mediaType) }
     }
 
     /// - Throws: `RequestFailure.tooLarge`.

@@ -47,7 +47,8 @@ enum CaseAction: String, CaseIterable {
         case .publish: ["publicText", "publicAddress"]
         case .place: ["latitude", "longitude"]
         case .assign: ["assignee", "lead", "note"]
-        case .note, .giveBack, .keep: ["note"]
+        case .note: ["note", "files"]
+        case .giveBack, .keep: ["note"]
         case .watch: ["watch"]
         }
     }

@@ -30,8 +30,25 @@ struct CaseNotes: Component {
         return Conversation.Message(
             side: .note,
             by: "\(author) · \(visit.moment(line.at))",
-            text: [line.act.words(visit), line.words].compactMap(\.self).joined(separator: "\n")
+            text: [line.act.words(visit), line.words].compactMap(\.self).joined(separator: "\n"),
+            below: line.files.html(file)
         )
+    }
+
+    private func file(_ file: OpenNoteFile) -> HTML {
+        let words = visit.words
+        guard let kept = file.kept else { return "<p class=\"muted\">\(words("case.notes.files.removed"))</p>\n" }
+        let place = visit.path("office/reports/\(number.path)/files/\(file.id)")
+        let shown = words(
+            "case.notes.files.name",
+            ["name": .words(kept.name), "kilobytes": .number((kept.size + 999) / 1_000)]
+        )
+        let button = Button(words: words("case.notes.files.remove"), look: .danger, size: .small)
+        let removal = Disclosure(
+            question: words("case.notes.files.wrong", ["name": .words(kept.name)]),
+            answer: "<p>\(words("case.notes.files.forGood"))</p>\(Form(action: "\(place)/remove").html(button.html))"
+        )
+        return "<p>\(Link(shown, to: place))</p>\(rights.contains(.noteReports) ? removal.html : nil)\n"
     }
 
     private var write: HTML {
@@ -45,8 +62,32 @@ struct CaseNotes: Component {
         )
         return Form(
             action: visit.path(CaseAction.note.path(of: number)),
-            hidden: [("action", CaseAction.note.rawValue)]
-        ).html("\(note)\(Button(words: words("case.notes.button"), look: .quiet))")
+            hidden: [("action", CaseAction.note.rawValue)],
+            encoding: .files
+        ).html("\(note)\(files)\(Button(words: words("case.notes.button"), look: .quiet))")
+    }
+
+    private var files: Field {
+        let words = visit.words
+        let isAgain = form.action == .note && !form.errors.isEmpty
+        let hint = words(
+            "case.notes.files.hint",
+            ["count": .number(NoteFile.mostOfNote), "megabytes": .number(NoteFile.largest / 1_000_000)]
+        )
+        return Field(
+            name: "files",
+            label: words("case.notes.files"),
+            hint: isAgain ? "\(words("case.notes.files.again")) \(hint)" : hint,
+            error: form.error("files", of: .note),
+            optional: words("form.optional"),
+            control: .files(
+                FileChoice(
+                    accept: NoteFileKind.allCases.flatMap(\.endings).map { ".\($0)" }.joined(separator: ","),
+                    count: .several
+                )
+            ),
+            prefix: "note-"
+        )
     }
 }
 

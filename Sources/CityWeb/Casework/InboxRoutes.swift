@@ -22,14 +22,16 @@ struct InboxRoutes {
             let form = CaseForm(joining: try visit.query()["joinTo"], visit.words)
             return try await show(form, of: try visit.reportNumber, visit, signed)
         }
-        for action in CaseAction.allCases {
+        // A note may bring files.
+        for action in CaseAction.allCases where action != .note {
             let place = action == .decide ? "" : "/\(action.rawValue)"
             router.post("/:town/office/reports/:number\(place)") { request, context in
                 do {
                     let (visit, signed) = try await site.officeVisit(request, context)
                     return try await act(action, visit, signed)
                 } catch AccountFailure.signedOut {
-                    return try await askToSignIn(site.visit(request, context))
+                    let visit = try site.visit(request, context)
+                    return try askToSignIn(visit, try await visit.form())
                 }
             }
         }
@@ -201,10 +203,11 @@ struct InboxRoutes {
             at: visit.now
         )
         switch action {
-        case .decide: break
+        // Notes have routes of their own.
+        case .decide, .note: break
         case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
         case .part: try await site.useCases.joins.part(work, reason: form["reason"])
-        case .assign, .note, .watch: try await keep(action, form, on: visit.casework(on: number, signed))
+        case .assign, .watch: try await keep(action, form, on: visit.casework(on: number, signed))
         case .askUnit, .releaseUnit, .answerUnit, .giveBack, .keep:
             try await involve(action, form, on: visit.casework(on: number, signed))
         case .handOver: try await handle.handOver(work, to: ID(form["unit"]), note: form["note"])
@@ -232,7 +235,6 @@ struct InboxRoutes {
                 seeing: seen.isEmpty ? nil : ID(seen),
                 note: form["note"]
             )
-        case .note: try await useCase.note(work, form["note"])
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
         default: break
         }
@@ -255,9 +257,8 @@ struct InboxRoutes {
     }
 
     /// The session ended while a decision was being typed: nothing of it is lost.
-    private func askToSignIn(_ visit: Visit) async throws -> Response {
-        let carried =
-            CaseForm.carried(from: try await visit.form()) + [(name: "case", value: try visit.reportNumber.path)]
+    func askToSignIn(_ visit: Visit, _ form: FormData) throws -> Response {
+        let carried = CaseForm.carried(from: form) + [(name: "case", value: try visit.reportNumber.path)]
         return SignInPage(carried: carried).response(visit, status: .unauthorized)
     }
 }

@@ -15,16 +15,22 @@ struct Conversation: Component {
         let by: String
         let text: String
         var language: Language?
+        /// What belongs to it besides the text, such as files.
+        var below = HTML.empty
     }
 
     let messages: [Message]
 
     var html: HTML { "<ol class=\"conversation\">\n\(messages.html(line))</ol>" }
 
+    private func said(_ message: Message) -> HTML {
+        "<p class=\"said\"\(.attribute("lang", message.language?.rawValue))>\(message.text)</p>"
+    }
+
     private func line(_ message: Message) -> HTML {
         """
         <li class="\(message.side.rawValue)"><p class="by">\(message.by)</p>
-        <p class="said"\(.attribute("lang", message.language?.rawValue))>\(message.text)</p></li>
+        \(message.text.isEmpty ? nil : said(message))\(message.below)</li>
 
         """
     }

@@ -5,7 +5,7 @@ import Hummingbird
 /// What was posted: the fields, and the files that came along.
 struct Open311Form {
     let fields: FormData
-    let files: [AddPhoto.Received]
+    let files: [ReceivedFile]
 
     /// Octets of a form without files.
     private static let largestPlain = 64 * 1_024
@@ -25,7 +25,8 @@ struct Open311Form {
             files = []
             return
         }
-        let limit = site.towns.all.map { PhotoUploads.largestForm(photos: $0.photos.max) }.max() ?? 0
+        let limit =
+            site.towns.all.map { MultipartForm.largest(files: $0.photos.max, of: PhotoLimits.largestFile) }.max() ?? 0
         let form = try MultipartForm(request, limit: limit)
         var taken = TakenFiles(isKnown: try await hasKey(FormData()))
         do {
@@ -46,7 +47,7 @@ struct Open311Form {
 private struct TakenFiles {
     /// Whether a key has come. Without one a stranger could fill the disk for as long as the form lasts.
     var isKnown: Bool
-    private(set) var received: [AddPhoto.Received] = []
+    private(set) var received: [ReceivedFile] = []
     private(set) var faults: [any Failure] = []
 
     init(isKnown: Bool) { self.isKnown = isKnown }
@@ -83,7 +84,7 @@ extension Site {
         }
     }
 
-    fileprivate func discard(_ files: [AddPhoto.Received]) async {
+    fileprivate func discard(_ files: [ReceivedFile]) async {
         for file in files { await useCases.photos.add.discard(file) }
     }
 }

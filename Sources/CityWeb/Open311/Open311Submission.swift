@@ -78,7 +78,7 @@ struct Open311Submission {
     }
 
     /// Who holds a key has agreed with the town to have its users accept what goes with photos.
-    private func add(_ file: AddPhoto.Received, by uploader: PhotoUploader) async throws -> ID<ReportPhoto> {
+    private func add(_ file: ReceivedFile, by uploader: PhotoUploader) async throws -> ID<ReportPhoto> {
         let accepted = call.town.regulation(on: visit.today)?.version ?? ""
         return try await useCases.photos.add(file, by: uploader, accepted: accepted, in: call.town, at: visit.now).id
     }

@@ -1,7 +1,6 @@
 import CityDomain
 import CityKit
 import Hummingbird
-import NIOCore
 
 /// The private thread of a report: what the office does with it, and what its reporter writes.
 struct ThreadRoutes {
@@ -58,20 +57,7 @@ struct ThreadRoutes {
     private func mail(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let number = try visit.reportNumber
         let (chunks, size) = try await thread.write.original(ID(visit.parameter("message")), casework(visit, signed))
-        return Response(
-            status: .ok,
-            headers: [
-                // To be saved: a browser shows nothing of what somebody sent.
-                .contentType: "application/octet-stream",
-                .contentDisposition: "attachment; filename=\"\(number.path).eml\"",
-                .contentSecurityPolicy: "default-src 'none'; sandbox; frame-ancestors 'none'",
-                .cacheControl: "no-store",
-            ],
-            body: ResponseBody(contentLength: size) { writer in
-                for try await chunk in chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
-                try await writer.finish(nil)
-            }
-        )
+        return .saved("\(number.path).eml", size: size, chunks)
     }
 
     private func photo(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {

@@ -1,5 +1,8 @@
 """What the office keeps of its cases for itself: who leads them, notes, watching, views, and several at once."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 from .handling import Handling
 from .walk import Report
 
@@ -19,10 +22,32 @@ class Casework(Handling):
         page.fill("#note-note", "The same circuit as yesterday.")
         page.press("form[action$='/note'] button")
         self._taken("case with a note")
+        self._attach_plan()
         assert "The same circuit as yesterday." in page.text("section[aria-labelledby=notes]"), "the note is there"
         self._open(f"/{self.town}/z/{report.path}/{report.secret}")
         assert "The same circuit" not in page.text(), "the reporter does not see it"
         self.done.append("lead case")
+
+    def _attach_plan(self) -> None:
+        """A program is refused, a table goes along with a note, and is taken away as the wrong one."""
+        page, notes = self.page, "section[aria-labelledby=notes]"
+        for name, content in (("setup.exe", "MZ"), ("plan.csv", "pole;circuit\n")):
+            page.fill("#note-note", "The plan of the circuit.")
+            with TemporaryDirectory() as folder:
+                file = Path(folder) / name
+                file.write_text(content, encoding="utf-8")
+                page.attach("#note-files", str(file))
+                page.press("form[action$='/note'] button")
+            if name.endswith("exe"):
+                self._refused("note with a program")
+                assert page.value("#note-note") == "The plan of the circuit.", "the words stay"
+        self._taken("case with a file")
+        assert "plan.csv (1 kB)" in page.text(notes), page.text(notes)
+        page.press(f"{notes} details summary")
+        self._look("file that may be taken away")
+        page.press(f"{notes} form[action$='/remove'] button")
+        self._taken("case without the file")
+        assert "plan.csv" not in page.text(notes), page.text(notes)
 
     def search_words(self, report: Report) -> None:
         """Words of a report that nobody has published lead to it; words of none say what can be looked for."""

@@ -47,6 +47,7 @@ import Testing
                 "delivery.retried", "disruption.announced", "disruption.cancelled", "disruption.corrected",
                 "disruption.ended", "factor.reset", "factor.set", "identity.linked", "inbox.viewed",
                 "indexes.renewed", "key.created", "key.revoked", "mail.viewed", "masterKey.rotated", "merge.asked",
+                "noteFile.removed", "noteFile.viewed",
                 "objections.changed", "passkey.added", "passkey.removed", "password.set", "photo.captioned",
                 "photo.covered", "photo.released", "photo.uncovered", "photo.viewed", "photo.withheld",
                 "queue.viewed", "recovery.renewed", "register.changed", "register.viewed", "reply.noted",

@@ -95,7 +95,7 @@ import Testing
             let isFile = /.*\.(.*_)?(file|thumbnail)/
             #expect(
                 named.filter { $0.wholeMatch(of: isFile) != nil }.sorted() == [
-                    "report_messages.mail_file", "report_photos.covered_file",
+                    "note_files.file", "report_messages.mail_file", "report_photos.covered_file",
                     "report_photos.covered_thumbnail",
                     "report_photos.file", "report_photos.thumbnail",
                 ]

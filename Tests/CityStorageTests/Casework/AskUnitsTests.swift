@@ -134,7 +134,7 @@ import Testing
             #expect(read.answersFor == [office.other])
             #expect(read.lines.map(\.act) == [.unitAsked(office.other)])
             #expect(read.lines.first?.words == "Czy to wasz kabel?")
-            try await hall.workOnCase.note(office.work(office.ola), "Sprawdzamy.")
+            try await hall.keepNotes.write(office.work(office.ola), "Sprawdzamy.")
             try await office.answer()
             #expect(try await office.asked(office.ola) == [])
             let after = try await hall.workOnCase.read(office.work(office.lead))

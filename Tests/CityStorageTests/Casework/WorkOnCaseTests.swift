@@ -5,7 +5,7 @@ import Testing
 
 @testable import CityDomain
 
-/// Who leads a case, what the office notes about it, who watches it.
+/// Who leads a case, who watches it.
 @Suite struct WorkOnCaseTests {
     /// A report of the unit `roads`, and people of the office with their roles.
     private struct Office {
@@ -148,28 +148,6 @@ import Testing
         }
     }
 
-    @Test("A note is kept sealed, and only where there is one", arguments: Engine.available)
-    func notes(_ engine: Engine) async throws {
-        try await Self.with(engine) { office in
-            let (hall, work) = (office.hall, office.work(office.ida))
-            try await hall.workOnCase.note(work, "Ten sam obwód.\nKabel odsłaniamy po świętach. ")
-            hall.clock.advance(.seconds(1))
-            try await hall.workOnCase.note(office.work(office.jan), "Druga.")
-            let lines = try await hall.workOnCase.read(work).lines
-            #expect(lines.map(\.words) == ["Ten sam obwód.\nKabel odsłaniamy po świętach.", "Druga."])
-            #expect(lines.map(\.act) == [.noted, .noted])
-            await #expect(throws: CaseworkFailure.noteMissing) { try await hall.workOnCase.note(work, " \n ") }
-            let long = String(repeating: "a", count: 4_001)
-            await #expect(throws: CaseworkFailure.noteTooLong(length: 4_001)) {
-                try await hall.workOnCase.note(work, long)
-            }
-            let report = try await hall.readReport.unseen(office.number, in: office.town).report.id
-            let sealed = try await hall.cases.casework(on: report, in: office.town.id).lines
-            let bytes = sealed.compactMap(\.words?.ciphertext)
-            #expect(bytes.count == 2 && bytes.allSatisfy { !String(decoding: $0, as: UTF8.self).contains("obwód") })
-        }
-    }
-
     @Test("Who watches a case finds it among the watched ones, until it is over", arguments: Engine.available)
     func watching(_ engine: Engine) async throws {
         try await Self.with(engine) { office in
@@ -196,9 +174,6 @@ import Testing
         },
         Refused(testDescription: "a moderator assigns", role: .moderator, right: .assignReports) {
             try await $0.assign($1, to: nil, seeing: ID("ida"), note: "")
-        },
-        Refused(testDescription: "an auditor notes", role: .auditor, right: .noteReports) {
-            try await $0.note($1, "Notatka.")
         },
         Refused(testDescription: "an administrator watches", role: .administrator, right: .viewReports) {
             try await $0.watch($1)

@@ -31,7 +31,8 @@ import Testing
             let work = hall.work(on: number, by: caller, in: town)
             let offer = try await hall.fileCase.offer(work)
             #expect(offer.archivalClass == .b5 && offer.last == nil, "the class is that of the rules")
-            try await hall.workOnCase.note(work, "Ten sam obwód.")
+            let plan = try await hall.keepNotes.receive("plan.pdf", FileChunks(Array("%PDF-plan obwodu".utf8)))
+            try await hall.keepNotes.write(work, "Ten sam obwód.", with: [plan])
             let filing = try #require(Self.filing)
             let archive = try await hall.fileCase(work, as: filing) { file in Array("%PDF \(file.filing.sign)".utf8) }
             var bytes: [UInt8] = []
@@ -39,6 +40,7 @@ import Testing
             let text = String(decoding: bytes, as: UTF8.self)
             for words in [
                 "\"sign\" : \"GK.7021.12.2026\"", "\"archivalClass\" : \"BE10\"", "Ten sam obwód.", "%PDF GK.7021",
+                "\"name\" : \"plan.pdf\"", "\"path\" : \"notes/1.pdf\"", "%PDF-plan obwodu", "data/notes/1.pdf",
                 "External-Identifier: GK.7021.12.2026", "Archival-Class: BE10", "ida@example.org",
             ] {
                 #expect(text.contains(words), "\(words)")

@@ -44,19 +44,21 @@ final class Browser: Sendable {
         try await post(path, fields.map { (name: $0.key, value: $0.value) }, headers)
     }
 
-    /// Sends a form with files, all under the name `photos`, as a page of the same site does.
+    /// Sends a form with files, all under one name, as a page of the same site does.
     func postFiles(
         _ path: String,
         _ fields: KeyValuePairs<String, String>,
-        files: [(name: String, content: [UInt8])]
+        files: [(name: String, content: [UInt8])],
+        under field: String = "photos"
     ) async throws -> Answer {
-        try await postFiles(path, fields.map { (name: $0.key, value: $0.value) }, files: files)
+        try await postFiles(path, fields.map { (name: $0.key, value: $0.value) }, files: files, under: field)
     }
 
     func postFiles(
         _ path: String,
         _ fields: [(name: String, value: String)],
         files: [(name: String, content: [UInt8])],
+        under field: String = "photos",
         _ more: HTTPFields = [:]
     ) async throws -> Answer {
         let frame = "----WebKitFormBoundaryA1b2C3"
@@ -66,7 +68,8 @@ final class Browser: Sendable {
         }
         // Browsers send a part without a name and content where no file was chosen.
         for file in files.isEmpty ? [(name: "", content: [])] : files {
-            body += "--\(frame)\r\nContent-Disposition: form-data; name=\"photos\"; filename=\"\(file.name)\"\r\n".utf8
+            body +=
+                "--\(frame)\r\nContent-Disposition: form-data; name=\"\(field)\"; filename=\"\(file.name)\"\r\n".utf8
             body += Array("Content-Type: image/jpeg\r\n\r\n".utf8) + file.content + Array("\r\n".utf8)
         }
         body += "--\(frame)--\r\n".utf8

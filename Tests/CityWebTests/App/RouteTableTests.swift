@@ -53,6 +53,7 @@ import Testing
         /// A mail of the reporter, and the photo that came with it.
         let mail: (message: ID<ReportMessage>, photo: ID<ReportPhoto>)
         let question: ReportNumber
+        let noteFile: ID<NoteFile>
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -69,7 +70,7 @@ import Testing
                 ":pair": pair.rawValue, ":representation": representation.rawValue, ":template": template.rawValue,
                 ":comment": comment.rawValue, ":contractor": contractor.rawValue,
                 ":commission": done.commission.rawValue, ":revision": "1", ":category": "street-light",
-                ":message": mail.message.rawValue,
+                ":message": mail.message.rawValue, ":file": noteFile.rawValue,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -95,8 +96,7 @@ import Testing
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
             let ida = try await site.hall.resident(in: site.town)
-            let resident = ida.resident.id
-            let request = try await site.hall.rightsRequest(in: site.town)
+            let (resident, request) = (ida.resident.id, try await site.hall.rightsRequest(in: site.town))
             let contractor = try await site.hall.contractor(in: site.town)
             let first = ReportNumber(year: 2026, sequence: 1)
             let done = try await site.hall.doneWork(of: contractor, on: first, in: site.town)
@@ -125,7 +125,8 @@ import Testing
                         about: ReportNumber(year: 2026, sequence: 1),
                         in: site.town
                     ),
-                    question: question
+                    question: question,
+                    noteFile: try await site.hall.noteWithFile(on: first, by: person, in: site.town)
                 )
             )
         }

@@ -124,6 +124,7 @@ struct TestSite: Sendable {
             inbox: hall.inbox,
             search: hall.searchCases,
             work: hall.workOnCase,
+            notes: hall.keepNotes,
             units: hall.askUnits,
             giveBack: hall.returnCase,
             contractors: ContractorUseCases(

@@ -339,6 +339,11 @@ extension TestSite {
         (ids["GIVEN"], ids["PROOF"]) = (given.rawValue, proof.rawValue)
         let (mail, enclosed) = try await hall.repliedByMail(about: ReportNumber(year: 2026, sequence: 1), in: town)
         (ids["MAIL"], ids["ENCLOSED"]) = (mail.rawValue, enclosed.rawValue)
+        ids["NOTEFILE"] = try await hall.noteWithFile(
+            on: ReportNumber(year: 2026, sequence: 1),
+            by: try #require(officer),
+            in: town
+        ).rawValue
         _ = try await hall.mail()
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)

@@ -1,0 +1,43 @@
+import CityDomain
+import Hummingbird
+import NIOCore
+
+extension Response {
+    /// A file that somebody sent, to be saved: a browser shows nothing of it.
+    ///
+    /// - Parameters:
+    ///   - name: under which it is saved; any letters (RFC 6266, RFC 8187).
+    ///   - size: octets.
+    static func saved(_ name: String, size: Int, _ chunks: FileChunks) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/octet-stream",
+                .contentDisposition: "attachment; filename=\"\(plain(name))\"; filename*=UTF-8''\(encoded(name))",
+                .contentSecurityPolicy: "default-src 'none'; sandbox; frame-ancestors 'none'",
+                .cacheControl: "no-store",
+            ],
+            body: ResponseBody(contentLength: size) { writer in
+                for try await chunk in chunks { try await writer.write(ByteBuffer(bytes: chunk)) }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    /// For programs that read no other: what is no plain letter or digit becomes a line.
+    private static func plain(_ name: String) -> String {
+        String(name.map { isPlain($0) ? $0 : "_" })
+    }
+
+    private static func encoded(_ name: String) -> String {
+        name.map { letter in
+            isPlain(letter) ? String(letter) : letter.utf8.map { "%\(hex($0 >> 4))\(hex($0 & 15))" }.joined()
+        }.joined()
+    }
+
+    private static func isPlain(_ letter: Character) -> Bool {
+        letter.isASCII && (letter.isLetter || letter.isNumber || ".-_".contains(letter))
+    }
+
+    private static func hex(_ digit: UInt8) -> String { String(digit, radix: 16, uppercase: true) }
+}
