@@ -33,6 +33,7 @@ import Testing
                     #expect(welcome.contains("https://ratusz.example/\(town.id)/office") == takesReports)
                 }
                 #expect(welcome.contains("https://ratusz.example/_demo/mailbox"))
+                try await Self.expectColleagues(composition)
                 try await Self.expectSignIn(welcome, composition)
             }
         }
@@ -55,6 +56,26 @@ import Testing
         )
         let rights = try await signIn.session(step.session, in: town, at: now).staff.rights
         #expect(rights.have(.viewReports) && rights.have(.manageStaff))
+    }
+
+    /// Each of the others has one role, which does not reach beyond it.
+    private static func expectColleagues(_ composition: Composition) async throws {
+        let town = try composition.town("kielce")
+        let now = composition.foundations.clock.now
+        let signIn = try Composition(composition.foundations, isDemo: true).signIn
+        for colleague in DemoColleague.all.dropFirst() {
+            let step = try await signIn(
+                login: colleague.address(in: town),
+                password: Password(typed: "ratusz-na-probe"),
+                network: "n",
+                request: "test",
+                in: town,
+                at: now
+            )
+            let rights = try await signIn.session(step.session, in: town, at: now).staff.rights
+            #expect(rights.grants.map(\.role) == [colleague.role])
+            #expect(rights.unit == (colleague.role == .unitHead ? town.units.first?.id : nil))
+        }
     }
 
     /// Lists and maps have something to show.

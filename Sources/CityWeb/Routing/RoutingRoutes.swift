@@ -35,6 +35,7 @@ struct RoutingRoutes {
             ) : nil
         let page = OfficePage(
             title: visit.words("routing.title"),
+            queue: "office/routing",
             counts: try await visit.counts(for: signed),
             signed: signed,
             errors: errors

@@ -11,6 +11,7 @@ from .complaining import Complaining
 from .configuring import Configuring
 from .covering import Covering
 from .daily import Daily
+from .days import Days
 from .figures import Figures
 from .filing import Filing
 from .following import Following
@@ -40,6 +41,7 @@ class Journeys(
     Casework,
     Covering,
     Daily,
+    Days,
     Figures,
     Filing,
     Keyboard,
@@ -84,7 +86,16 @@ class Journeys(
         self.complain_elsewhere(first)
         self.answer_complaint(first)
         self.place_on_map()
+        self.office_days(first)
         self.wander()
+
+    def office_days(self, first: int) -> None:
+        """Of each role, with a new report."""
+        self.page.forget()
+        report = self.report(first + 9)
+        self.confirm(report)
+        self.each_day(report)
+        self.page.forget()
 
     def without_scripts(self, first: int) -> None:
         accepted, rejected = self.residents(first)
