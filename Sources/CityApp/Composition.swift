@@ -40,6 +40,8 @@ struct Composition: Sendable {
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
     let kind: InstallationKind
+    /// The patterns of new towns.
+    let profiles: InstalledProfiles
     let replyCounts = ReplyCounts()
     let logger: Logger
 
@@ -51,6 +53,7 @@ struct Composition: Sendable {
         self.foundations = foundations
         let database = foundations.database
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
+        profiles = InstalledProfiles(foundations.settings.files, catalogue: foundations.catalogue, towns: towns)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
         staff = SQLStaffStore(database: database)
@@ -196,7 +199,8 @@ struct Composition: Sendable {
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions,
-            configureTown: configureTown
+            configureTown: configureTown,
+            setUpTown: setUpTown
         )
     }
 
@@ -311,6 +315,7 @@ struct Composition: Sendable {
             retention: runRetention,
             secondAccounts: findSecondAccounts,
             substitutions: substitutions,
+            setUpTown: setUpTown,
             towns: towns
         )
     }

@@ -88,7 +88,7 @@ public enum Maintenance {
     ) async throws -> T {
         let foundations = try await Foundations(settings, role: role)
         return try await closing(foundations.database) {
-            try await foundations.seedTowns()
+            try await foundations.seedFirstTowns(nil)
             do {
                 return try await body(try Composition(foundations, isDemo: false))
             } catch let failure as any Failure {

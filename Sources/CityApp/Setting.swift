@@ -122,6 +122,12 @@ public struct Setting: Sendable, Hashable {
         "trace, debug, info, notice, warning, error or critical.",
         fallback: "info"
     )
+    public static let firstTowns = Setting(
+        "first-towns",
+        "NAMES",
+        "Towns of Municipalities/ that a start takes in where the database has none: names with commas, or all.",
+        fallback: "none; all with --demo and --training"
+    )
     public static let files = Setting(
         "files",
         "DIR",
@@ -138,6 +144,7 @@ public struct Setting: Sendable, Hashable {
     public static let all = [
         data, database, masterKey, erasures, auditYears, host, port, metricsPort, publicURL, trustedProxy,
         keylessPerMinute, tiles,
-        tilesAttribution, mail, replyAddress, replyMailbox, webhooksInside, identityProviders, log, files, config,
+        tilesAttribution, mail, replyAddress, replyMailbox, webhooksInside, identityProviders, log, firstTowns, files,
+        config,
     ]
 }

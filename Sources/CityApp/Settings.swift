@@ -29,6 +29,8 @@ public struct Settings: Sendable {
     let webhookReach: WebhookReach
     let identity: IdentitySettings
     public let logLevel: String
+    /// Nil where nobody says.
+    let firstTowns: FirstTowns?
     public let files: InstalledFiles
     let environment: [String: String]
 
@@ -63,6 +65,7 @@ public struct Settings: Sendable {
         identity = try Self.identity(text(.identityProviders))
         tiles = try Self.tiles(text(.tiles), text(.tilesAttribution))
         logLevel = try Self.level(text(.log) ?? "info")
+        firstTowns = try text(.firstTowns).map { FirstTowns(setting: $0) }
         files = try text(.files).map { InstalledFiles(folder: URL(filePath: $0)) } ?? .ofThisProgram()
     }
 

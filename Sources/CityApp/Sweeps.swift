@@ -16,6 +16,7 @@ struct Sweeps: Sendable {
     let retention: RunRetention
     let secondAccounts: FindSecondAccounts
     let substitutions: any SubstitutionStore
+    let setUpTown: SetUpTown
     let towns: TownCache
 
     /// Days after which nobody has to know any more who was away.
@@ -58,6 +59,9 @@ struct Sweeps: Sendable {
         [
             Schedule.Job(name: "forget answers to requests of yesterday", every: .hours(1)) { now in
                 try await requests(at: now)
+            },
+            Schedule.Job(name: "forget links to make a town, with what was typed", every: .minutes(10)) { now in
+                try await setUpTown.sweep(at: now)
             },
             Schedule.Job(name: "forget who was away a month ago", every: .hours(24)) { now in
                 for town in towns.all {

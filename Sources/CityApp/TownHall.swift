@@ -28,7 +28,7 @@ public enum TownHall {
     public static func run(_ role: Role, _ settings: Settings) async throws {
         let foundations = try await Foundations(settings, role: .owner, isDemo: role == .demo, kind: role.kind)
         if role == .work { try await InstallationKind.checkWorker(on: foundations.database) }
-        try await foundations.seedTowns()
+        try await foundations.seedFirstTowns(role.kind)
         let composition = try Composition(foundations, as: role.kind ?? .real)
         try await composition.towns.refresh()
         try check(settings.addresses, composition.towns)
@@ -37,6 +37,7 @@ public enum TownHall {
         // Nobody is shown anything of a person whose erasure a crash has cut short.
         let now = composition.foundations.clock.now
         try await composition.finishErasures(.sent, by: .command("ratusz serve"), at: now)
+        if role == .serve { try await composition.offerSetup() }
         let services = try services(role, composition)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
@@ -68,6 +69,8 @@ public enum TownHall {
     /// A misspelt town would stand under the shared address and nobody would know why.
     private static func check(_ addresses: TownAddresses, _ towns: TownCache) throws {
         let known = towns.all.map(\.id)
+        // Before the first town is made there is nothing to compare with.
+        guard !known.isEmpty else { return }
         guard let stranger = addresses.townsWithHost.subtracting(known).map(\.rawValue).min() else { return }
         throw SettingsFault(
             setting: .publicURL,

@@ -28,11 +28,21 @@ extension InstalledFiles {
 }
 
 extension Foundations {
+    /// Imports the towns that the settings name, all of them in an installation that shows or teaches the program.
+    func seedFirstTowns(_ kind: InstallationKind?) async throws {
+        switch (settings.firstTowns, kind) {
+        case (.all?, _), (nil, .demo?), (nil, .training?): try await seedTowns()
+        case (.these(let names)?, _): try await seedTowns { names.contains($0) }
+        case (nil, _): return
+        }
+    }
+
     /// Imports the towns of the folder as revision 1 where the database has none.
-    func seedTowns() async throws {
+    func seedTowns(where isWanted: (String) -> Bool = { _ in true }) async throws {
         let store = SQLMunicipalityStore(database: database)
         let known = Set(try await store.latest().map(\.municipality))
         for folder in try settings.files.townFolders() where !known.contains(ID(folder.lastPathComponent)) {
+            guard isWanted(folder.lastPathComponent) else { continue }
             let files = try MunicipalityFiles(folder: folder)
             _ = try decoder.decodeReadable(files, revision: 1)
             _ = try await store.add(

@@ -117,6 +117,12 @@ public struct ManageStaff: Sendable {
         try await staff.invitation(of: id, in: town.id).flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
 
+    /// The secret of the link that works at this moment; nil once it was used.
+    func openLink(of id: ID<Staff>, in town: ID<Municipality>, at now: Instant) async throws -> Token? {
+        guard let found = try await staff.invitation(of: id, in: town), found.isOpen(at: now) else { return nil }
+        return vault.token(of: found.id, in: town)
+    }
+
     /// A new link for somebody who lost theirs, or their password. Earlier ones work no more.
     public func inviteAgain(_ id: ID<Staff>, by authority: StaffAuthority, in town: Municipality, at now: Instant)
         async throws -> Token

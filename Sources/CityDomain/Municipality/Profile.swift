@@ -30,6 +30,8 @@ public struct Profile: Sendable, Equatable, Decodable {
     public let openData: OpenData?
     /// Nil where no law asks for it and the town declares nothing.
     public let accessibility: Accessibility?
+    /// What sets the town apart, in two sentences, for whoever makes a new town after its pattern; nil where nobody does.
+    public let about: LocalizedText?
 
     /// What a resident can do in this town; a module that is not listed has no pages and no API.
     public enum Module: String, Sendable, Codable, CaseIterable {

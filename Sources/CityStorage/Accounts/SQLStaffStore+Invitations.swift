@@ -14,20 +14,7 @@ extension SQLStaffStore {
                 invitation.staff
             )
             guard !open.isEmpty else { throw StaffFailure.notFound }
-            try transaction.execute(
-                """
-                INSERT INTO staff_invitations (municipality, staff, id, token_hash, language, created_at)
-                VALUES ({town}, ?, ?, ?, ?, ?)
-                ON CONFLICT (municipality, staff) DO UPDATE SET
-                    id = excluded.id, token_hash = excluded.token_hash, language = excluded.language,
-                    created_at = excluded.created_at
-                """,
-                invitation.staff,
-                invitation.id,
-                tokenHash,
-                invitation.language,
-                invitation.createdAt
-            )
+            try transaction.insert(invitation, tokenHash: tokenHash)
             if invitation.language != nil { try transaction.sendLetter(of: invitation) }
             try transaction.note(entry)
         }
@@ -89,6 +76,24 @@ extension StaffInvitation {
 }
 
 extension TownTransaction {
+    /// A link that somebody had before works no more.
+    func insert(_ invitation: StaffInvitation, tokenHash: [UInt8]) throws {
+        try execute(
+            """
+            INSERT INTO staff_invitations (municipality, staff, id, token_hash, language, created_at)
+            VALUES ({town}, ?, ?, ?, ?, ?)
+            ON CONFLICT (municipality, staff) DO UPDATE SET
+                id = excluded.id, token_hash = excluded.token_hash, language = excluded.language,
+                created_at = excluded.created_at
+            """,
+            invitation.staff,
+            invitation.id,
+            tokenHash,
+            invitation.language,
+            invitation.createdAt
+        )
+    }
+
     fileprivate func sendLetter(of invitation: StaffInvitation) throws {
         try insert(
             PlannedDelivery(message: .staffInvited, channel: .email, state: .queued),

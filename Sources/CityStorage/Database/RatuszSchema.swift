@@ -41,5 +41,6 @@ extension Schema {
         Migration(38, "configuration", PackageResources.m0038_configuration_sql),
         Migration(39, "replies", PackageResources.m0039_replies_sql),
         Migration(40, "note_files", PackageResources.m0040_note_files_sql),
+        Migration(41, "setup", PackageResources.m0041_setup_sql),
     ])
 }

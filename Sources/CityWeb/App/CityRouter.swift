@@ -16,6 +16,7 @@ public func cityRouter(_ site: Site, metrics: RequestMetrics) -> Router<CityCont
     AssetRoutes().add(to: router)
     HealthRoutes(readiness: site.readiness).add(to: router)
     if let demo = site.demo { DemoRoutes(site: site, demo: demo).add(to: router) }
+    SetupRoutes(site: site).add(to: router)
     addPublicPages(of: site, to: router)
     addAccounts(of: site, to: router)
     addOffice(of: site, to: router)

@@ -13,6 +13,11 @@ enum RouteTable {
         RouteRow("GET", "/livez", .everybody),
         RouteRow("GET", "/readyz", .everybody),
         RouteRow("GET", "/_demo/mailbox", .everybody),
+        RouteRow("GET", "/setup/:token", .link),
+        RouteRow("GET", "/setup/:token/brand.css", .link),
+        RouteRow("GET", "/setup/:token/done", .link),
+        RouteRow("GET", "/setup/:token/:step", .link),
+        RouteRow("POST", "/setup/:token/:step", .link),
     ]
 
     /// The residents' pages.

@@ -26,6 +26,6 @@ public struct TownHosts<Responder: HTTPResponder>: HTTPResponder where Responder
 
     /// Paths that belong to the program, not to a town.
     private static func isShared(_ path: String) -> Bool {
-        ["/assets/", "/livez", "/readyz", "/_demo/"].contains { path.hasPrefix($0) }
+        ["/assets/", "/livez", "/readyz", "/_demo/", "/setup/"].contains { path.hasPrefix($0) }
     }
 }

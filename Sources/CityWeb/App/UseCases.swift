@@ -41,6 +41,7 @@ public struct UseCases: Sendable {
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
     let configureTown: ConfigureTown
+    let setUpTown: SetUpTown
 
     public init(
         submitReport: SubmitReport,
@@ -80,7 +81,8 @@ public struct UseCases: Sendable {
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases,
-        configureTown: ConfigureTown
+        configureTown: ConfigureTown,
+        setUpTown: SetUpTown
     ) {
         self.submitReport = submitReport
         self.registerReport = registerReport
@@ -120,6 +122,7 @@ public struct UseCases: Sendable {
         self.registers = registers
         self.disruptions = disruptions
         self.configureTown = configureTown
+        self.setUpTown = setUpTown
     }
 }
 

@@ -3,7 +3,7 @@ import CityKit
 /// One line of text.
 struct TextLine: Sendable {
     /// What the browser offers: a keyboard, hidden characters.
-    enum Kind: Sendable { case text, email, phone, password, number, decimal, code, search, date }
+    enum Kind: Sendable { case text, email, phone, password, number, decimal, code, search, date, colour }
 
     /// How much is expected; the field keeps the full width on a phone.
     enum Width: String, Sendable { case full, half, short }
@@ -45,6 +45,7 @@ struct TextLine: Sendable {
         case .decimal: " type=\"text\" inputmode=\"decimal\" spellcheck=\"false\""
         case .search: " type=\"search\""
         case .date: " type=\"date\""
+        case .colour: " type=\"color\""
         }
     }
 }

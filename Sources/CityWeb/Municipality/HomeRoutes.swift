@@ -7,7 +7,10 @@ struct HomeRoutes {
     let site: Site
 
     func add(to router: Router<CityContext>) {
-        router.get("/") { request, _ in TownListPage(site: site).response(request) }
+        router.get("/") { request, _ in
+            site.towns.all.isEmpty
+                ? SetupWaitingPage(site: site).response(request) : TownListPage(site: site).response(request)
+        }
         router.get("/:town") { request, context in
             HomePage().response(try site.visit(request, context))
         }

@@ -51,6 +51,7 @@ struct ServerFlags: ParsableArguments {
     @Option(help: SettingFlags.help(.webhooksInside)) var webhooksInside: String?
     @Option(help: SettingFlags.help(.identityProviders)) var identityProviders: String?
     @Option(help: SettingFlags.help(.log)) var log: String?
+    @Option(help: SettingFlags.help(.firstTowns)) var firstTowns: String?
 
     var values: [Setting: String?] {
         [
@@ -58,7 +59,7 @@ struct ServerFlags: ParsableArguments {
             .auditYears: auditYears, .keylessPerMinute: keylessPerMinute, .tiles: tiles,
             .tilesAttribution: tilesAttribution, .mail: mail,
             .replyAddress: replyAddress, .replyMailbox: replyMailbox,
-            .webhooksInside: webhooksInside, .identityProviders: identityProviders, .log: log,
+            .webhooksInside: webhooksInside, .identityProviders: identityProviders, .log: log, .firstTowns: firstTowns,
         ]
     }
 }

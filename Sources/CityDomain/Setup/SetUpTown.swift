@@ -1,0 +1,222 @@
+public import CityKit
+
+/// Makes a town from a profile, step by step, for whoever has a one-time link (I-60). All throw `SetupFailure`.
+public struct SetUpTown: Sendable {
+    private let store: any SetupStore
+    private let shelf: any ProfileShelf
+    private let towns: any RunningTowns
+    private let attempts: any AttemptStore
+    private let vault: any Vault
+    private let randomness: any Randomness
+    private let audit: RecordAudit
+
+    public init(
+        store: any SetupStore,
+        shelf: any ProfileShelf,
+        towns: any RunningTowns,
+        attempts: any AttemptStore,
+        vault: any Vault,
+        randomness: any Randomness,
+        audit: RecordAudit
+    ) {
+        self.store = store
+        self.shelf = shelf
+        self.towns = towns
+        self.attempts = attempts
+        self.vault = vault
+        self.randomness = randomness
+        self.audit = audit
+    }
+
+    /// How the audit log and the history of the settings name the wizard.
+    public static let author = "ratusz setup"
+
+    /// A link that works, and what was typed.
+    public struct Opened: Personal {
+        public let token: Token
+        public var draft: SetupDraft
+        public let made: SetupLink.Made?
+        public let endsAt: Instant
+    }
+
+    // MARK: Links
+
+    /// A new link. Its secret is returned and kept nowhere.
+    public func link(_ purpose: SetupLink.Purpose, at now: Instant) async throws -> Token {
+        let token = Token(from: randomness)
+        let hash = vault.hash(token)
+        let link = SetupLink(
+            tokenHash: hash,
+            purpose: purpose,
+            endsAt: now + SetupLink.validity,
+            draft: try seal(SetupDraft(), hash)
+        )
+        try await store.add(link)
+        return token
+    }
+
+    /// Whether a secret that a file kept still opens the wizard.
+    public func works(_ token: Token, at now: Instant) async throws -> Bool {
+        try await store.link(vault.hash(token), at: now).map { $0.made == nil } ?? false
+    }
+
+    /// - Parameters:
+    ///   - token: nil for what cannot be a secret.
+    ///   - network: where the request comes from; wrong secrets are counted by it.
+    /// - Throws: `SetupFailure.linkGone`, `AccountFailure.paused`.
+    public func open(_ token: Token?, from network: String, at now: Instant) async throws -> Opened {
+        // Where no link works nobody guesses one, and nothing has to be counted.
+        guard try await store.hasLinks(at: now) else { throw SetupFailure.linkGone }
+        let nowhere = ID<Municipality>("")
+        return try await Throttle(attempts: attempts).attempt(
+            by: nil,
+            from: Throttle.Subject(
+                key: vault.secret(for: .setupNetwork, network, in: nowhere),
+                pause: { Throttle.doubling($0 - 10, most: .minutes(5)) }
+            ),
+            in: nowhere,
+            at: now,
+            isWrong: { $0 as? SetupFailure == .linkGone },
+            { try await opened(token, at: now) }
+        )
+    }
+
+    private func opened(_ token: Token?, at now: Instant) async throws -> Opened {
+        guard let token, let link = try await store.link(vault.hash(token), at: now) else {
+            throw SetupFailure.linkGone
+        }
+        if link.purpose == .first, link.made == nil, !shelf.takenTowns.isEmpty { throw SetupFailure.linkGone }
+        let draft = try vault.standingKey(for: .setup, in: ID("")).open(link.draft, in: SetupLink.slot(link.tokenHash))
+        return Opened(token: token, draft: draft, made: link.made, endsAt: link.endsAt)
+    }
+
+    private func seal(_ draft: SetupDraft, _ hash: [UInt8]) throws -> Sealed<SetupDraft> {
+        try vault.standingKey(for: .setup, in: ID("")).seal(draft, in: SetupLink.slot(hash))
+    }
+
+    // MARK: Steps
+
+    /// The patterns that the installation brings along.
+    public var profiles: [TownProfile] { shelf.profiles }
+
+    public var calendars: [String] { shelf.calendars }
+
+    /// The pattern that was chosen; nil before.
+    public func profile(of draft: SetupDraft) -> TownProfile? {
+        let chosen = draft[.profile, "profile"]
+        guard chosen == SetupDraft.exported else { return shelf.profiles.first { $0.id == chosen } }
+        guard let text = draft.files[SetupDraft.exported], let file = try? ConfigurationFile(text.utf8),
+            let town = try? towns.town(file.files, revision: 1)
+        else { return nil }
+        return TownProfile(files: file.files, town: town)
+    }
+
+    /// Keeps what a page sent, right or wrong.
+    public func save(_ draft: SetupDraft, of opened: Opened, at now: Instant) async throws {
+        let hash = vault.hash(opened.token)
+        try await store.save(try seal(draft, hash), of: hash, at: now)
+    }
+
+    /// What is wrong with a step.
+    public func failures(of step: SetupStep, in draft: SetupDraft) -> [any Failure] {
+        let check = check(draft)
+        var failures = check.failures(of: step)
+        if step == .town, shelf.takenTowns.contains(check.town.id) {
+            failures.append(SetupFailure.idTaken(check.town.id.rawValue))
+        }
+        return failures
+    }
+
+    /// The steps that were done and can be read.
+    public func done(in draft: SetupDraft) -> Set<SetupStep> {
+        let check = check(draft)
+        return Set(SetupStep.allCases.filter { check.isDone($0) })
+    }
+
+    private func check(_ draft: SetupDraft) -> SetupCheck {
+        SetupCheck(draft, profile: profile(of: draft), calendars: shelf.calendars)
+    }
+
+    // MARK: Making
+
+    /// A town as it would be made.
+    public struct Proposal: Sendable {
+        public let town: Municipality
+        let files: MunicipalityFiles
+        let administrator: NewStaff
+    }
+
+    /// - Throws: `Failures` with what the check of a town finds, `SetupFailure.unfinished`.
+    public func propose(_ draft: SetupDraft, at now: Instant) throws -> Proposal {
+        let check = check(draft)
+        if let step = check.unfinished { throw SetupFailure.unfinished(step) }
+        let town = check.town
+        guard let profile = profile(of: draft), let person = check.administrator,
+            let clock = LocalClock(zone: town.timeZone)
+        else { throw SetupFailure.unfinished(.administrator) }
+        if shelf.takenTowns.contains(town.id) { throw SetupFailure.idTaken(town.id.rawValue) }
+        let build = BuildTown(profile: profile, town: town, words: shelf.words, today: clock.date(of: now))
+        let files = build.files
+        let rights = StaffRights([StaffGrant(.administrator), StaffGrant(.operator)])
+        do throws(FileFaults) {
+            return Proposal(
+                town: try towns.town(files, revision: 1),
+                files: files,
+                administrator: NewStaff(name: person.name, login: person.login, rights: rights)
+            )
+        } catch {
+            throw Failures(error.all.map(SetupFailure.town))
+        }
+    }
+
+    /// Makes the town with its administrator, or nothing.
+    ///
+    /// - Throws: what `propose` does; `SetupFailure.idTaken` when another made a town of that name meanwhile.
+    public func make(_ opened: Opened, at now: Instant) async throws {
+        let proposal = try propose(opened.draft, at: now)
+        let (town, new) = (proposal.town.id, proposal.administrator)
+        let id: ID<Staff> = randomness.id(at: now)
+        let invitation = StaffInvitation(id: randomness.id(at: now), staff: id, language: nil, createdAt: now)
+        let making = TownToMake(
+            files: proposal.files,
+            account: try new.account(id, passwordHash: nil, vault, in: town, at: now),
+            invitation: invitation,
+            invitationHash: vault.hash(vault.token(of: invitation.id, in: town)),
+            entries: TownToMake.Entries(
+                town: try entry(RecordAudit.Act(.townChanged, .town), in: town, at: now),
+                account: try entry(new.act(of: id), in: town, at: now),
+                invitation: try entry(RecordAudit.Act(.staffInvited, .staff(id)), in: town, at: now)
+            ),
+            author: Self.author,
+            emptied: try seal(SetupDraft(), vault.hash(opened.token))
+        )
+        try await store.make(making, by: vault.hash(opened.token), at: now)
+        // It is made, whatever else: where this process cannot take it in now, its clock does within seconds.
+        try? await towns.takeIn()
+    }
+
+    private func entry(_ act: RecordAudit.Act, in town: ID<Municipality>, at now: Instant) throws -> AuditEntry {
+        try audit.entry(act, by: .command(Self.author), in: town, at: now)
+    }
+
+    /// Forgets links whose time is over.
+    public func sweep(at now: Instant) async throws { try await store.sweep(at: now) }
+}
+
+extension ManageStaff {
+    /// The link by which the first administrator sets a password, as long as nobody used it.
+    public func link(of made: SetupLink.Made, at now: Instant) async throws -> Token? {
+        try await openLink(of: made.administrator, in: made.town, at: now)
+    }
+}
+
+/// What the installation has for new towns.
+public protocol ProfileShelf: Sendable {
+    /// In the order in which they are offered.
+    var profiles: [TownProfile] { get }
+    /// Names of the calendars of holidays.
+    var calendars: [String] { get }
+    var words: SetupWords { get }
+    /// Ids that a new town cannot have.
+    var takenTowns: Set<ID<Municipality>> { get }
+}

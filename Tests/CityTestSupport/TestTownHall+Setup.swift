@@ -1,0 +1,50 @@
+public import CityDomain
+public import CityKit
+public import CityStorage
+
+/// How towns are made.
+extension TestTownHall {
+    public var setups: SQLSetupStore { SQLSetupStore(database: database) }
+
+    public var setUpTown: SetUpTown { setUpTown(knowing: Set(towns.map(\.id))) }
+
+    /// - Parameter taken: ids that a new town cannot have.
+    public func setUpTown(knowing taken: Set<ID<Municipality>>) -> SetUpTown {
+        SetUpTown(
+            store: setups,
+            shelf: FakeProfileShelf(takenTowns: taken),
+            towns: FakeRunningTowns(),
+            attempts: accounts,
+            vault: vault,
+            randomness: randomness,
+            audit: audit
+        )
+    }
+}
+
+/// The towns of the project as patterns.
+public struct FakeProfileShelf: ProfileShelf {
+    public let takenTowns: Set<ID<Municipality>>
+
+    public init(takenTowns: Set<ID<Municipality>> = []) { self.takenTowns = takenTowns }
+
+    private static let read = Result {
+        try ProjectTown.names.map { name in
+            TownProfile(files: try ProjectTown.files(name), town: try ProjectTown.named(name))
+        }
+    }
+
+    public var profiles: [TownProfile] { (try? Self.read.get()) ?? [] }
+    public var calendars: [String] { ["pl", "ua"] }
+    public var words: SetupWords { (try? Self.texts.get()) ?? SetupWords.none }
+
+    private static let texts = Result {
+        let regulation = try Language.allCases.map { language in
+            (language, try ProjectFiles.text("Texts/regulation/\(language.rawValue).md"))
+        }
+        return SetupWords(
+            regulation: Dictionary(uniqueKeysWithValues: regulation),
+            catalogue: try ProjectFiles.texts()
+        )
+    }
+}
