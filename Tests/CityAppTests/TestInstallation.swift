@@ -62,7 +62,7 @@ struct TestInstallation {
     func settings(_ more: [String: String?] = [:]) async throws -> Settings {
         let flags: [String: String?] = [
             "data": folder.path, "master-key": keyFile.path, "files": try Self.fewTowns.get(),
-            "public-url": "https://ratusz.example",
+            "public-url": "https://ratusz.example", "first-towns": "all",
             "database": database,
         ]
         return try await Settings(flags: flags.merging(more) { $1 }.compactMapValues(\.self), environment: [:])

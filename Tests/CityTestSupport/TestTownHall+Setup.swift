@@ -29,18 +29,21 @@ public struct FakeProfileShelf: ProfileShelf {
     public init(takenTowns: Set<ID<Municipality>> = []) { self.takenTowns = takenTowns }
 
     private static let read = Result {
-        try ProjectTown.names.map { name in
-            TownProfile(files: try ProjectTown.files(name), town: try ProjectTown.named(name))
-        }
+        try ProjectTown.all.get().map { TownProfile(files: try ProjectTown.files($0.id.rawValue), town: $0) }
     }
 
     public var profiles: [TownProfile] { (try? Self.read.get()) ?? [] }
     public var calendars: [String] { ["pl", "ua"] }
-    public var words: SetupWords { (try? Self.texts.get()) ?? SetupWords.none }
+    public var words: SetupWords {
+        do { return try Self.texts.get() } catch { preconditionFailure("Texts/regulation: \(error)") }
+    }
 
     private static let texts = Result {
         let regulation = try Language.allCases.map { language in
-            (language, try ProjectFiles.text("Texts/regulation/\(language.rawValue).md"))
+            (
+                language,
+                String(decoding: try ProjectFiles.file("Texts/regulation/\(language.rawValue).md").data, as: UTF8.self)
+            )
         }
         return SetupWords(
             regulation: Dictionary(uniqueKeysWithValues: regulation),

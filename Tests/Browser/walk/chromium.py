@@ -94,6 +94,9 @@ class ChromiumPage:
     def go_back(self) -> None:
         self._page.go_back()
 
+    def picture(self, file: str) -> None:
+        self._page.screenshot(path=file, full_page=True)
+
     def stretch(self) -> None:
         self._size = self._page.viewport_size
         height = self._page.evaluate("document.documentElement.scrollHeight")

@@ -189,7 +189,8 @@ struct TestSite: Sendable {
             statistics: StatisticsUseCases(read: hall.readStatistics, publish: hall.publishStatistics),
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
             disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions),
-            configureTown: hall.configureTown
+            configureTown: hall.configureTown,
+            setUpTown: hall.setUpTown
         )
     }
 

@@ -35,6 +35,8 @@ class Server:
         self.mail = mail
         # Environment of the next start: the fsync shim and its settings.
         self.environment: dict[str, str] = {}
+        # What a start makes of the program's model towns; nothing for an installation as it comes.
+        self.first_towns = "all"
         # Further settings of the next start.
         self.flags: list[str] = []
         # Log level: a line for each request would be the load itself.
@@ -50,7 +52,7 @@ class Server:
         return ["--data", str(self.data), "--master-key", str(self._key), *database]
 
     def _command(self) -> list[str]:
-        demo = ["--demo"] if self._is_demo else []
+        demo = ["--demo"] if self._is_demo else ["--first-towns", self.first_towns] if self.first_towns else []
         command = [str(self.program), "serve", *demo, *self.storage(), "--log", self.log_level]
         command += ["--port", str(self.port), "--metrics-port", str(self.metrics_port), "--keyless-per-minute", "0"]
         return command + (["--mail", self.mail] if self.mail else []) + self.flags
