@@ -40,8 +40,6 @@ struct Composition: Sendable {
     /// Where the letters of a demonstration go instead of a mail server.
     let mailbox: MemoryMailbox?
     let kind: InstallationKind
-    /// The patterns of new towns.
-    let profiles: InstalledProfiles
     let replyCounts = ReplyCounts()
     let logger: Logger
 
@@ -53,7 +51,6 @@ struct Composition: Sendable {
         self.foundations = foundations
         let database = foundations.database
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
-        profiles = InstalledProfiles(foundations.settings.files, catalogue: foundations.catalogue, towns: towns)
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
         staff = SQLStaffStore(database: database)
@@ -199,8 +196,7 @@ struct Composition: Sendable {
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions,
-            configureTown: configureTown,
-            setUpTown: setUpTown
+            towns: TownUseCases(configure: configureTown, setUp: setUpTown)
         )
     }
 

@@ -80,7 +80,7 @@ import Testing
             "keyless-per-minute": "60", "tiles": "https://t.example/{z}/{x}/{y}.png", "tiles-attribution": "© Somebody",
             "mail": "smtps://m", "reply-address": "odpowiedz+{token}@a.example", "reply-mailbox": "maildir:/m",
             "webhooks-inside": "yes", "log": "trace", "files": ProjectFiles.root.path,
-            "identity-providers": try Self.services(),
+            "identity-providers": try Self.services(), "first-towns": "demo",
         ]
         defer { try? FileManager.default.removeItem(atPath: values["identity-providers"] ?? "") }
         #expect(Set(values.keys) == Set(Setting.all.map(\.name)).subtracting(["config"]))

@@ -7,7 +7,11 @@ extension Composition {
     var setUpTown: SetUpTown {
         SetUpTown(
             store: SQLSetupStore(database: foundations.database),
-            shelf: profiles,
+            shelf: InstalledProfiles(
+                foundations.settings.files,
+                catalogue: foundations.catalogue,
+                towns: towns
+            ),
             towns: towns,
             attempts: accounts,
             vault: vault,

@@ -177,6 +177,9 @@ public struct SetUpTown: Sendable {
         let (town, new) = (proposal.town.id, proposal.administrator)
         let id: ID<Staff> = randomness.id(at: now)
         let invitation = StaffInvitation(id: randomness.id(at: now), staff: id, language: nil, createdAt: now)
+        // The last page is in the language of the others.
+        var rest = SetupDraft()
+        rest.language = opened.draft.language
         let making = TownToMake(
             files: proposal.files,
             account: try new.account(id, passwordHash: nil, vault, in: town, at: now),
@@ -188,7 +191,7 @@ public struct SetUpTown: Sendable {
                 invitation: try entry(RecordAudit.Act(.staffInvited, .staff(id)), in: town, at: now)
             ),
             author: Self.author,
-            emptied: try seal(SetupDraft(), vault.hash(opened.token))
+            emptied: try seal(rest, vault.hash(opened.token))
         )
         try await store.make(making, by: vault.hash(opened.token), at: now)
         // It is made, whatever else: where this process cannot take it in now, its clock does within seconds.

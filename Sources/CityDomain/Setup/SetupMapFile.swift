@@ -26,7 +26,7 @@ struct SetupMapFile {
             }
             return nil
         } catch {
-            return error.all.first.map { .fault(field: field, $0) }
+            return error.all.first.map { SetupFailure.fault(field: field, $0) }
         }
     }
 

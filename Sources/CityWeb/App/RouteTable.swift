@@ -4,7 +4,7 @@ import Hummingbird
 /// Every route of the program with who may call it. The office asks it before each page, a test walks the router for routes
 /// that are not in it, and `docs/rights.md` is printed from it.
 enum RouteTable {
-    static let all: [RouteRow] = program + pages + office + interface + open311
+    static let all: [RouteRow] = program + ofSetup + pages + office + interface + open311
 
     /// What belongs to no town.
     private static let program = [
@@ -13,11 +13,6 @@ enum RouteTable {
         RouteRow("GET", "/livez", .everybody),
         RouteRow("GET", "/readyz", .everybody),
         RouteRow("GET", "/_demo/mailbox", .everybody),
-        RouteRow("GET", "/setup/:token", .link),
-        RouteRow("GET", "/setup/:token/brand.css", .link),
-        RouteRow("GET", "/setup/:token/done", .link),
-        RouteRow("GET", "/setup/:token/:step", .link),
-        RouteRow("POST", "/setup/:token/:step", .link),
     ]
 
     /// The residents' pages.

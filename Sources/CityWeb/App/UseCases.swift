@@ -40,8 +40,7 @@ public struct UseCases: Sendable {
     let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
-    let configureTown: ConfigureTown
-    let setUpTown: SetUpTown
+    private let towns: TownUseCases
 
     public init(
         submitReport: SubmitReport,
@@ -81,8 +80,7 @@ public struct UseCases: Sendable {
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases,
-        configureTown: ConfigureTown,
-        setUpTown: SetUpTown
+        towns: TownUseCases
     ) {
         self.submitReport = submitReport
         self.registerReport = registerReport
@@ -121,9 +119,11 @@ public struct UseCases: Sendable {
         self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
-        self.configureTown = configureTown
-        self.setUpTown = setUpTown
+        self.towns = towns
     }
+
+    var configureTown: ConfigureTown { towns.configure }
+    var setUpTown: SetUpTown { towns.setUp }
 }
 
 /// What can be done with the photos of reports.
@@ -359,5 +359,16 @@ public struct AuditUseCases: Sendable {
     public init(views: ReadViews, log: ReadAudit) {
         self.views = views
         self.log = log
+    }
+}
+
+/// How towns are made and changed.
+public struct TownUseCases: Sendable {
+    let configure: ConfigureTown
+    let setUp: SetUpTown
+
+    public init(configure: ConfigureTown, setUp: SetUpTown) {
+        self.configure = configure
+        self.setUp = setUp
     }
 }

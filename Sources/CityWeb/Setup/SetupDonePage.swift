@@ -57,7 +57,7 @@ struct SetupDonePage {
             "\(words("setup.next.backup"))",
         ]
         let items = steps.html { "<li>\($0)</li>\n" }
-        return Card(id: "next", title: words("setup.made.next"), content: "<ol>\(items)</ol>").html
+        return Card(id: "next", title: words("setup.made.next"), content: "<ol class=\"setup-steps\">\(items)</ol>").html
     }
 }
 

@@ -37,7 +37,7 @@ struct SetupForm {
 
     private func putExport(in draft: inout SetupDraft) -> SetupFailure? {
         guard let sent = files["file"] else { return nil }
-        guard let text = sent, draft.takeExport(text) else { return .fileMalformed }
+        guard let text = sent, draft.takeExport(text) else { return SetupFailure.fileMalformed }
         return nil
     }
 

@@ -56,12 +56,17 @@ struct SetupTownForm {
     /// The words that each language needs; those of a language that the town does not speak may stay empty.
     private func fields(_ language: Language) -> HTML {
         let code = language.rawValue
-        return """
-            <h2>\(language.ownName)</h2>
+        let isSpoken = draft.all(.town, "languages").contains(code)
+        let fields: HTML = """
             \(line("name-\(code)"))
             \(line("locative-\(code)", hint: words("setup.field.locative.hint"), need: .may))
             \(line("office-\(code)"))
             """
+        return Disclosure(
+            question: words("setup.language", ["language": .words(language.ownName)]),
+            state: isSpoken ? .open : .closed,
+            answer: fields
+        ).html
     }
 
     private var country: HTML {

@@ -147,7 +147,7 @@ class SettingUp(Walk):
             page.press("details[open] input[name=category]")
         page.fill("#description", "Lampa przy schodach nie świeci.")
         for _ in range(3):
-            page.press("main form button[type=submit]:not([name])" if page.count("#photos") else SEND)
+            page.press("button[value=next]" if page.count("#photos") else SEND)
             if page.count("#terms"):
                 break
         page.press("#terms")

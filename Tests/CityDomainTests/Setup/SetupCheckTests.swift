@@ -49,7 +49,7 @@ import Testing
         (.town, "officer", ["x"], .mailboxMalformed(field: "officer", typed: "x")),
         (.town, "phone", ["12"], .phoneMalformed), (.town, "phone", [""], .missing(field: "phone")),
         (.look, "mark", ["WW"], .markMalformed), (.look, "colour", ["red"], .colourMalformed),
-        (.look, "colour", ["#FFEE00"], .colourPale(suggestion: "#736B00")),
+        (.look, "colour", ["#FFEE00"], .colourPale(suggestion: "#665F00")),
         (.place, "shape", [""], .shapeMissing), (.place, "shape", ["file"], .boundaryMissing),
         (.place, "latitude", ["91"], .centreMalformed), (.place, "radius", ["0.1"], .radiusMalformed),
         (.place, "radius", ["x"], .radiusMalformed), (.units, "category", [], .categoryMissing),
@@ -59,7 +59,7 @@ import Testing
     ]
 
     @Test("What is wrong is told once, with its field", arguments: wrong.indices)
-    func wrong(index: Int) throws {
+    func refused(index: Int) throws {
         let (step, field, value, failure) = Self.wrong[index]
         #expect(try Self.failures(step, [field: value]) == [failure])
     }
