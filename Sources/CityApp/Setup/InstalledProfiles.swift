@@ -45,7 +45,9 @@ final class InstalledProfiles: ProfileShelf {
             return TownProfile(files: files, town: town)
         }
         let regulation = Language.allCases.compactMap { language in
-            try? (language, String(decoding: files.file("Texts/regulation/\(language.rawValue).md").data, as: UTF8.self))
+            try? (
+                language, String(decoding: files.file("Texts/regulation/\(language.rawValue).md").data, as: UTF8.self)
+            )
         }
         return Shelf(
             // The invented town shows all there is, so it comes first.

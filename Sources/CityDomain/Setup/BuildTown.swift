@@ -9,7 +9,8 @@ struct BuildTown {
     let today: CivilDate
 
     /// Says of a rule that no point of the new town's regulation holds it.
-    static let basis = "taken over from a profile when the town was set up; the office's own regulation has yet to say it"
+    static let basis =
+        "taken over from a profile when the town was set up; the office's own regulation has yet to say it"
 
     var files: MunicipalityFiles {
         let rules = NewRules(profile: profile, town: town)

@@ -38,7 +38,10 @@ struct SetupDonePage {
             let link = Link(words("setup.made.signIn"), to: address("office"))
             return Notice(kind: .success, title: words("setup.made.used"), text: "\(link)").html
         }
-        let button = LinkButton(Link(words("setup.made.password"), to: address("office/join/\(link.text)")), icon: .lock)
+        let button = LinkButton(
+            Link(words("setup.made.password"), to: address("office/join/\(link.text)")),
+            icon: .lock
+        )
         return Card(
             id: "way",
             title: words("setup.made.way"),
@@ -57,7 +60,8 @@ struct SetupDonePage {
             "\(words("setup.next.backup"))",
         ]
         let items = steps.html { "<li>\($0)</li>\n" }
-        return Card(id: "next", title: words("setup.made.next"), content: "<ol class=\"setup-steps\">\(items)</ol>").html
+        return Card(id: "next", title: words("setup.made.next"), content: "<ol class=\"setup-steps\">\(items)</ol>")
+            .html
     }
 }
 

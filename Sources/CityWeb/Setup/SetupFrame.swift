@@ -65,8 +65,13 @@ struct SetupFrame {
                 : Button(words: name, look: .link, name: "go", value: step.rawValue).html
             return "<li>\(way)\(state)</li>\n"
         }
-        return Card(id: "steps", title: words("setup.steps"), look: .soft, content: "<ol class=\"setup-steps\">\(items)</ol>")
-            .html
+        return Card(
+            id: "steps",
+            title: words("setup.steps"),
+            look: .soft,
+            content: "<ol class=\"setup-steps\">\(items)</ol>"
+        )
+        .html
     }
 }
 

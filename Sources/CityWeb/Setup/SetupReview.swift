@@ -80,7 +80,13 @@ struct SetupReview {
         let hosts = frame.visit.site.addresses.townsWithHost
         if !hosts.isEmpty, !hosts.contains(town.id) { told.append(words("setup.warning.host")) }
         let items = told.html { "<li>\($0)</li>\n" }
-        return Card(id: "warnings", title: words("setup.warnings"), icon: .info, look: .soft, content: "<ul class=\"bullets\">\(items)</ul>")
-            .html
+        return Card(
+            id: "warnings",
+            title: words("setup.warnings"),
+            icon: .info,
+            look: .soft,
+            content: "<ul class=\"bullets\">\(items)</ul>"
+        )
+        .html
     }
 }

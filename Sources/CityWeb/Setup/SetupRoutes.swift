@@ -76,7 +76,8 @@ extension SetupRoutes {
         let frame = SetupFrame(step: step, done: setUp.done(in: visit.opened.draft), errors: errors, visit: visit)
         let profile = setUp.profile(of: draft)
         switch step {
-        case .profile: return frame.response(SetupProfileForm(profiles: setUp.profiles, draft: draft, frame: frame).html)
+        case .profile:
+            return frame.response(SetupProfileForm(profiles: setUp.profiles, draft: draft, frame: frame).html)
         case .town: return frame.response(SetupTownForm(calendars: setUp.calendars, draft: draft, frame: frame).html)
         case .look: return frame.response(SetupLookForm(draft: draft, frame: frame).html)
         case .place: return frame.response(SetupPlaceForm(draft: draft, frame: frame).html)
@@ -126,7 +127,7 @@ extension SetupRoutes {
         do {
             try await setUp.make(visit.opened, at: visit.now)
             return visit.redirect(to: "done")
-        } catch where !error.ofSetup.isEmpty {
+        } catch  where !error.ofSetup.isEmpty {
             return show(.review, visit, error.ofSetup)
         }
     }

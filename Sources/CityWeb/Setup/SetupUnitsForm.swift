@@ -12,8 +12,12 @@ struct SetupUnitsForm {
 
     var html: HTML {
         guard let profile, !profile.categories.isEmpty else {
-            return Notice(kind: .information, title: words("setup.units.none"), text: "\(words("setup.units.none.text"))")
-                .html
+            return Notice(
+                kind: .information,
+                title: words("setup.units.none"),
+                text: "\(words("setup.units.none.text"))"
+            )
+            .html
         }
         return """
             \(categories(of: profile))
@@ -38,7 +42,8 @@ struct SetupUnitsForm {
 
                     """
             }
-            return "<fieldset class=\"field\"><legend>\(words(group.name))</legend>\n<div class=\"choices two\">\n\(boxes)</div></fieldset>\n"
+            return
+                "<fieldset class=\"field\"><legend>\(words(group.name))</legend>\n<div class=\"choices two\">\n\(boxes)</div></fieldset>\n"
         }
         return """
             <h2>\(words("setup.categories"))</h2>

@@ -45,7 +45,8 @@ import Testing
         (.town, "languages", [], .languageMissing), (.town, "language", ["xx"], .officeLanguageNotChosen),
         (.town, "languages", ["uk"], .officeLanguageNotChosen), (.town, "country", ["xx"], .countryUnknown),
         (.town, "zone", ["Europe/Nowhere"], .timeZoneUnknown("Europe/Nowhere")),
-        (.town, "name-uk", [" "], .missing(field: "name-uk")), (.town, "email", ["x"], .mailboxMalformed(field: "email", typed: "x")),
+        (.town, "name-uk", [" "], .missing(field: "name-uk")),
+        (.town, "email", ["x"], .mailboxMalformed(field: "email", typed: "x")),
         (.town, "officer", ["x"], .mailboxMalformed(field: "officer", typed: "x")),
         (.town, "phone", ["12"], .phoneMalformed), (.town, "phone", [""], .missing(field: "phone")),
         (.look, "mark", ["WW"], .markMalformed), (.look, "colour", ["red"], .colourMalformed),
@@ -73,7 +74,8 @@ import Testing
     @Test("An outline as map programs write it becomes the one form that a town has")
     func outline() throws {
         let ring = "[[19,52,1],[20,52,1],[20,53,1],[19,52,1]]"
-        let feature = #"{"type":"Feature","id":7,"properties":{"JPT":"x"},"geometry":{"type":"Polygon","coordinates":[\#(ring)]}}"#
+        let feature =
+            #"{"type":"Feature","id":7,"properties":{"JPT":"x"},"geometry":{"type":"Polygon","coordinates":[\#(ring)]}}"#
         let collection = #"{"type":"FeatureCollection","name":"a","features":[\#(feature),\#(feature)]}"#
         var draft = SetupDraft()
         for (text, parts) in [(feature, 1), (collection, 2), (#"{"type":"Polygon","coordinates":[\#(ring)]}"#, 1)] {

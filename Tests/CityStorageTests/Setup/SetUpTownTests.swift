@@ -31,7 +31,10 @@ import Testing
         return try await setUp.open(token, from: "net", at: hall.now)
     }
 
-    @Test("A link keeps what was typed, makes one town with its administrator, and is used up", arguments: Engine.available)
+    @Test(
+        "A link keeps what was typed, makes one town with its administrator, and is used up",
+        arguments: Engine.available
+    )
     func make(engine: Engine) async throws {
         try await Self.with(engine) { hall, setUp in
             let opened = try await Self.filled(setUp, "nowa-wiezyca", hall)
@@ -57,7 +60,10 @@ import Testing
         }
     }
 
-    @Test("Of two who make a town of one name at once, one is refused and can choose another", arguments: Engine.available)
+    @Test(
+        "Of two who make a town of one name at once, one is refused and can choose another",
+        arguments: Engine.available
+    )
     func twice(engine: Engine) async throws {
         try await Self.with(engine) { hall, setUp in
             let (first, second) = (
@@ -102,7 +108,10 @@ import Testing
         }
     }
 
-    @Test("Links lapse after a day and are swept, and one for a first town ends with the first town", arguments: Engine.available)
+    @Test(
+        "Links lapse after a day and are swept, and one for a first town ends with the first town",
+        arguments: Engine.available
+    )
     func lapse(engine: Engine) async throws {
         try await Self.with(engine) { hall, setUp in
             let first = try await setUp.link(.first, at: hall.now)
@@ -121,7 +130,10 @@ import Testing
         }
     }
 
-    @Test("Whoever guesses waits, and nothing of what was typed is in the database in plain words", arguments: Engine.available)
+    @Test(
+        "Whoever guesses waits, and nothing of what was typed is in the database in plain words",
+        arguments: Engine.available
+    )
     func guarded(engine: Engine) async throws {
         try await Self.with(engine) { hall, setUp in
             let opened = try await Self.filled(setUp, "nowa", hall)

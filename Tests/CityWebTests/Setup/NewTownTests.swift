@@ -63,7 +63,8 @@ import Testing
     /// Words by which somebody would know the town of the pattern.
     private static func own(of profile: TownProfile) throws -> [String] {
         let its = profile.town.profile
-        let names = Array(its.name.words.values) + Array(its.locative.words.values) + Array(its.office.name.words.values)
+        let names =
+            Array(its.name.words.values) + Array(its.locative.words.values) + Array(its.office.name.words.values)
         let people = [
             its.office.address, its.office.email, its.controller.name, its.controller.address,
             its.controller.dataProtectionOfficer, its.office.email.split(separator: "@").last.map(String.init),

@@ -115,7 +115,9 @@ import Testing
             try await expectPage("/", "waiting")
             try await expectPage("\(base)/profile", "profile")
             try await Self.walk(browser, base)
-            for step in SetupStep.allCases.dropFirst() { try await expectPage("\(base)/\(step.rawValue)", step.rawValue) }
+            for step in SetupStep.allCases.dropFirst() {
+                try await expectPage("\(base)/\(step.rawValue)", step.rawValue)
+            }
         }
     }
 }
