@@ -9,7 +9,8 @@ struct Ratusz: AsyncParsableCommand {
         version: ProgramVersion.current,
         subcommands: [
             Serve.self, Work.self, Migrate.self, BackupCommand.self, CheckCommand.self, TermCommand.self,
-            SetupCommand.self, TownCommand.self, ImportCommand.self, ExportCommand.self, StaffCommand.self, APIKeyCommand.self,
+            SetupCommand.self, TownCommand.self, ImportCommand.self, ExportCommand.self, StaffCommand.self,
+            APIKeyCommand.self,
             MasterKeyCommand.self, AuditCommand.self, RetentionCommand.self, StatisticsCommand.self, PauseCommand.self,
             PurgeCommand.self, BenchCommand.self,
         ]

@@ -9,7 +9,8 @@ import Testing
         "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Identity", "Imports", "Indexes", "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
         "Replies", "Reports", "Representation",
-        "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Setup", "Statistics", "Supports", "Templates", "Webhooks",
+        "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Setup", "Statistics", "Supports", "Templates",
+        "Webhooks",
     ]
 
     /// Folders that are no feature, by target.

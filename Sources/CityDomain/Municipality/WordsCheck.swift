@@ -12,7 +12,8 @@ struct WordsCheck {
 
     private func texts(of profile: Profile) -> [(String, LocalizedText?)] {
         [
-            ("name", profile.name), ("locative", profile.locative), ("about", profile.about), ("office.name", profile.office.name),
+            ("name", profile.name), ("locative", profile.locative), ("about", profile.about),
+            ("office.name", profile.office.name),
             ("office.hours", profile.office.hours), ("operator.name", profile.operator?.name),
             ("operator.support.hours", profile.operator?.support.hours),
         ] + texts(of: profile.accessibility)
