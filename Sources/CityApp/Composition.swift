@@ -175,6 +175,7 @@ struct Composition: Sendable {
             followReport: followReport,
             joins: joinReports,
             supports: SupportUseCases(support: supportReport, count: countPersons),
+            ideas: BrowseIdeas(ideas: ideas),
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: foundations.randomness),
             casework: caseworkUseCases,
             signIn: signIn,
@@ -281,6 +282,7 @@ struct Composition: Sendable {
         .standard(
             towns: towns,
             reportClock: RunReportClock(reports: reports),
+            ideas: settleIdeas,
             deliveries: deliveries,
             imports: SQLImportStore(database: foundations.database),
             statistics: keepStatistics,

@@ -150,5 +150,12 @@ struct DemoReports {
             place: (-24, 3),
             stage: .new
         ),
+        Story(
+            category: "idea",
+            description: "Przydałby się stojak na rowery przy bibliotece.",
+            address: "ul. Zmyślona 2",
+            place: (3, -9),
+            stage: .accepted
+        ),
     ]
 }

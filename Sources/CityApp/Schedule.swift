@@ -44,6 +44,7 @@ extension Schedule {
     static func standard(
         towns: TownCache,
         reportClock: RunReportClock,
+        ideas: SettleIdeas,
         deliveries: any DeliveryStore,
         imports: any ImportStore,
         statistics: KeepStatistics,
@@ -63,6 +64,11 @@ extension Schedule {
                 Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in
                     for town in towns.all where town.profile.modules.contains(.reports) {
                         try await reportClock(in: town, at: now)
+                    }
+                },
+                Job(name: "count the support of ideas, end those whose time is over", every: .minutes(1)) { now in
+                    for town in towns.all where town.ideas != nil {
+                        await logged("ideas of a town", logger) { try await ideas(in: town, at: now) }
                     }
                 },
                 Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in

@@ -8,6 +8,8 @@ extension TestTownHall {
     public var supports: SQLSupportStore { SQLSupportStore(database: database) }
     public var joinReports: JoinReports { JoinReports(reports: reports, joins: joins, vault: vault, audit: audit) }
     public var countPersons: CountPersons { CountPersons(supports: supports, joins: joins, vault: vault) }
+    public var ideas: SQLIdeaStore { SQLIdeaStore(database: database) }
+    public var settleIdeas: SettleIdeas { SettleIdeas(ideas: ideas, persons: countPersons) }
     public var sweepSupporters: SweepSupporters { SweepSupporters(supports: supports) }
 
     public var supportReport: SupportReport {
@@ -16,6 +18,7 @@ extension TestTownHall {
             reports: browseReports,
             persons: countPersons,
             follow: followReport,
+            ideas: settleIdeas,
             vault: vault,
             randomness: randomness
         )
@@ -49,6 +52,8 @@ extension TestTownHall {
         SupporterLetters(
             supports: supports,
             browseReports: browseReports,
+            joins: joins,
+            followers: followers,
             vault: vault,
             towns: FakeDirectory(towns),
             addresses: addresses,

@@ -16,10 +16,14 @@ extension Composition {
             reports: browseReports,
             persons: countPersons,
             follow: followReport,
+            ideas: settleIdeas,
             vault: vault,
             randomness: foundations.randomness
         )
     }
+
+    var ideas: SQLIdeaStore { SQLIdeaStore(database: foundations.database) }
+    var settleIdeas: SettleIdeas { SettleIdeas(ideas: ideas, persons: countPersons) }
 
     var joinedLetters: JoinedLetters {
         JoinedLetters(
@@ -49,6 +53,8 @@ extension Composition {
         SupporterLetters(
             supports: supports,
             browseReports: browseReports,
+            joins: joins,
+            followers: followers,
             vault: vault,
             towns: towns,
             addresses: foundations.settings.addresses,

@@ -32,6 +32,10 @@ public struct InboxFilter: Sendable, Hashable {
     /// A contractor or the reporter said something that nobody has looked at.
     public var news = News.either
 
+    /// The idea has the support it needs.
+    public var support = Support.either
+
+    public enum Support: Sendable, Hashable { case either, reached }
     public enum News: Sendable, Hashable { case either, ofContractor, ofReporter }
     public enum Waits: Sendable, Hashable { case either, forReporter }
     public enum Returned: Sendable, Hashable { case either, yes }
@@ -80,19 +84,23 @@ public struct InboxReader: Sendable, Hashable {
     public let answersFor: Set<ID<Unit>>
     /// The categories of questions in the town; empty where it takes none.
     public let topics: Set<ID<Category>>
+    /// The categories of ideas that need support in the town; empty where none do.
+    public let ideas: Set<ID<Category>>
 
     public init(
         staff: ID<Staff>?,
         unit: ID<Unit>?,
         absentees: Set<ID<Staff>> = [],
         answersFor: Set<ID<Unit>> = [],
-        topics: Set<ID<Category>> = []
+        topics: Set<ID<Category>> = [],
+        ideas: Set<ID<Category>> = []
     ) {
         self.staff = staff
         self.unit = unit
         self.absentees = absentees
         self.answersFor = answersFor
         self.topics = topics
+        self.ideas = ideas
     }
 
     /// Those whose cases are the reader's today; nobody for a program.
@@ -102,6 +110,7 @@ public struct InboxReader: Sendable, Hashable {
 extension Caller {
     public func reader(_ standIns: StandIns, in town: Municipality) -> InboxReader {
         let topics = Set(town.categories.filter { town.takesQuestions($0.kind) }.map(\.id))
+        let ideas = Set(town.categories.filter { town.support(of: $0.kind, in: $0.id) != nil }.map(\.id))
         return switch officer {
         case .staff(let id):
             InboxReader(
@@ -109,9 +118,10 @@ extension Caller {
                 unit: homeUnit,
                 absentees: standIns.absentees(of: id),
                 answersFor: Set(town.units.map(\.id).filter { answers(for: $0) }),
-                topics: topics
+                topics: topics,
+                ideas: ideas
             )
-        case .program: InboxReader(staff: nil, unit: nil, topics: topics)
+        case .program: InboxReader(staff: nil, unit: nil, topics: topics, ideas: ideas)
         }
     }
 }

@@ -23,6 +23,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case returned
     /// Those that ask the office something, where the town takes questions.
     case questions
+    /// Ideas that have the support the rules ask for.
+    case supported
     /// Those the reader watches.
     case watched
     /// All of them.
@@ -69,7 +71,9 @@ public struct InboxView: Sendable, Hashable {
         case .returned: filter.isReturned = .yes
         case .watched: (filter.watcher, filter.readsFor) = (reader.staff, reader.answersFor)
         case .questions where !reader.topics.isEmpty: filter.topics = reader.topics
-        case .new, .unit, .asked, .questions: return nil
+        case .supported where !reader.ideas.isEmpty:
+            (filter.topics, filter.support) = (reader.ideas, .reached)
+        case .new, .unit, .asked, .questions, .supported: return nil
         }
         let isOwn = queue == .mine || queue == .watched
         return isOwn && reader.staff == nil ? nil : filter

@@ -60,7 +60,7 @@ extension ComposeDigest.Morning {
             }
         let leads = absentees.union([staff.id])
         let headed = escalated(grants, leads)
-        return declined.contains(staff.id) ? headed : own(grants, leads) + headed
+        return declined.contains(staff.id) ? headed : own(grants, leads) + headed + supported(grants, leads)
     }
 
     /// - Parameter grants: of the person and of those whose work the person does.
@@ -74,6 +74,20 @@ extension ComposeDigest.Morning {
             (.unassigned, DueQuery(lead: .nobody, through: soon, scope: assigned)),
         ].filter { !$0.1.scope.isEmpty }
     }
+
+    /// Ideas that got the support they need since the letter before, which only working days have.
+    private func supported(_ grants: [StaffGrant], _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
+        let seen = ReportScope(grants.filter { $0.gives(.decideReports) }.map(\.reach))
+        guard town.ideas?.support != nil, !seen.isEmpty else { return [] }
+        var before = day - 1
+        while town.calendar.dayOff(on: before) != nil { before = before - 1 }
+        let time = town.clock.instant(of: before, at: rule.at)..<town.clock.instant(of: day, at: rule.at)
+        let query = DueQuery(lead: .nobodyOrOneOf(leads), through: day + Self.anyTerm, scope: seen, supported: time)
+        return [(.supported, query)]
+    }
+
+    /// Longer than any term, in days.
+    private static let anyTerm = 36_500
 
     private func escalated(_ grants: [StaffGrant], _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
         let headed = ReportScope(grants.filter { $0.role == .unitHead }.map(\.reach))

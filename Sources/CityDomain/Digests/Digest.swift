@@ -12,6 +12,8 @@ public struct Digest: Sendable, Equatable {
         case unassigned
         /// A term in the unit of its head has been over for long, and somebody else leads the case.
         case escalated
+        /// An idea has the support that the rules ask for since the morning before.
+        case supported
     }
 
     public struct Section: Sendable, Equatable {
@@ -57,6 +59,7 @@ public struct DueQuery: Sendable, Equatable {
     public enum Lead: Sendable, Equatable {
         case nobody
         case oneOf(Set<ID<Staff>>)
+        case nobodyOrOneOf(Set<ID<Staff>>)
         /// Somebody, but none of them.
         case notOneOf(Set<ID<Staff>>)
     }
@@ -67,8 +70,17 @@ public struct DueQuery: Sendable, Equatable {
     /// And on this day or earlier.
     public let through: CivilDate
     public let scope: ReportScope
+    /// Only ideas that got the support they need in this time.
+    public let supported: Range<Instant>?
 
-    public init(lead: Lead, from: CivilDate? = nil, through: CivilDate, scope: ReportScope) {
+    public init(
+        lead: Lead,
+        from: CivilDate? = nil,
+        through: CivilDate,
+        scope: ReportScope,
+        supported: Range<Instant>? = nil
+    ) {
+        self.supported = supported
         self.lead = lead
         self.from = from
         self.through = through

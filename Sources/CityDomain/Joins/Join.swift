@@ -88,6 +88,7 @@ extension Report {
     /// Notes that it is handled together with another one from now on, and keeps its own status and terms.
     mutating func goBeside(_ leading: ReportNumber, words: Sealed<Answer>?, by officer: Officer, at now: Instant) {
         note(.joined(to: leading), answer: words, by: .office(officer), at: now)
+        stopCollecting()
     }
 
     fileprivate mutating func part(
@@ -98,6 +99,7 @@ extension Report {
         in town: Municipality
     ) {
         joined = nil
+        defer { collectAnew(at: now, in: town) }
         guard let mistake = history.last(where: \.changesStatus), mistake.rejects(asDuplicateOf: leading),
             let before = history.last(where: { $0.sequence < mistake.sequence })
         else { return note(.parted(from: leading), answer: reason, by: .office(officer), at: now) }

@@ -48,7 +48,7 @@ public struct JoinedLetters: Sendable {
             "mail.leading",
             [
                 "said": .words(paper.words(paragraphs(about: event, of: report, entry))),
-                "status": .text(report.kind.text(of: event.status)), "leading": .words(join.leading.description),
+                "status": .text(event.statusText(of: report.kind)), "leading": .words(join.leading.description),
                 "link": .words(link(to: open, in: town.id)),
             ],
             for: delivery,
@@ -75,7 +75,7 @@ public struct JoinedLetters: Sendable {
 
     private func paragraphs(about event: ReportEvent, of report: Report, _ entry: BrowseReports.Entry?) -> [Text] {
         guard let entry else {
-            return [Text("mail.leading.moved", ["status": .text(report.kind.text(of: event.status))])]
+            return [Text("mail.leading.moved", ["status": .text(event.statusText(of: report.kind))])]
         }
         let answer = entry.answers[event.sequence]?.paragraphs(under: "mail.answer") ?? []
         return event.publicNews + answer + report.nextParagraph(after: event)

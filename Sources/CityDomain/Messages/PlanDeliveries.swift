@@ -24,7 +24,7 @@ private func plannedLetters(for event: OutboxEvent, to addressee: Addressee) -> 
     case (.reporter, .confirmed, let kind) where kind.tellsReporter: return [status(.queued)]
     case (.follower, .unconfirmed, .followerAsked): return [question]
     case (.supporter, .unconfirmed, .supporterAsked): return [question]
-    case (.follower, .confirmed, .reportMoved): return [status(.queued)]
+    case (.follower, .confirmed, .reportMoved), (.supporter, .confirmed, .supporterTold): return [status(.queued)]
     default: return []
     }
 }

@@ -27,6 +27,9 @@ struct DeadlineCheck {
         if deadline.id == .reopened {
             faults.append(fault("\(path).id", "“reopened” belongs to a reopening; write it as `reopening`"))
         }
+        if deadline.id == .support || deadline.id == .consider {
+            faults.append(fault("\(path).id", "“\(deadline.id.rawValue)” belongs to ideas; write it as `ideas.support`"))
+        }
         if start.isFinished {
             faults.append(fault("\(path).startsAt", "\(start.rawValue) is a finished status; no term starts there"))
         } else if start != .new, !rules.reachable(from: .new).contains(start) {

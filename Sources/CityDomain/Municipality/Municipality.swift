@@ -18,6 +18,8 @@ public final class Municipality: Sendable {
     public let complaints: ComplaintRules?
     /// Nil where questions are reports like all others.
     public let questions: QuestionRules?
+    /// Nil where ideas are reports like all others.
+    public let ideas: IdeaRules?
     /// Nil where the regulation says nothing of disturbances.
     public let disruptions: DisruptionRules?
     /// Nil while the town goes on.
@@ -53,6 +55,7 @@ public final class Municipality: Sendable {
         accounts: AccountRules? = nil,
         complaints: ComplaintRules? = nil,
         questions: QuestionRules? = nil,
+        ideas: IdeaRules? = nil,
         disruptions: DisruptionRules? = nil,
         closing: ClosingRule? = nil,
         retentionRules: [RetentionRule] = [],
@@ -76,6 +79,7 @@ public final class Municipality: Sendable {
         self.accounts = accounts
         self.complaints = complaints
         self.questions = questions
+        self.ideas = ideas
         self.disruptions = disruptions
         self.closing = closing
         self.retentionRules = retentionRules
@@ -131,7 +135,7 @@ extension Municipality: Equatable {
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand, a.districts) == (b.streets, b.managedLand, b.districts)
             && (a.questions, a.disruptions, a.closing) == (b.questions, b.disruptions, b.closing)
-            && a.calendar.holidays == b.calendar.holidays
+            && a.ideas == b.ideas && a.calendar.holidays == b.calendar.holidays
     }
 }
 

@@ -45,6 +45,7 @@ public struct MunicipalityDecoder: Sendable {
             accounts: rules.accounts,
             complaints: rules.complaints,
             questions: rules.questions,
+            ideas: rules.ideas,
             disruptions: rules.disruptions,
             closing: rules.closing,
             retentionRules: rules.retention ?? [],

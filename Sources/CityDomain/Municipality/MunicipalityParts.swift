@@ -22,6 +22,7 @@ struct MunicipalityParts {
         let accounts: AccountRules?
         let complaints: ComplaintRules?
         let questions: QuestionRules?
+        let ideas: IdeaRules?
         let disruptions: DisruptionRules?
         let closing: ClosingRule?
         let retention: [RetentionRule]?
@@ -52,7 +53,7 @@ struct MunicipalityParts {
             rules?.accounts.map(Rule.rules(of:)), rules?.complaints.map(Rule.rules(of:)),
             rules?.retention.map(Rule.rules(of:)), rules?.purposes.map(Rule.rules(of:)),
             rules?.questions.map(Rule.rules(of:)), rules?.disruptions.map(Rule.rules(of:)),
-            rules?.closing.map(Rule.rules(of:)),
+            rules?.closing.map(Rule.rules(of:)), rules?.ideas.map(Rule.rules(of:)),
         ]
         return parts.compactMap(\.self).flatMap(\.self)
     }

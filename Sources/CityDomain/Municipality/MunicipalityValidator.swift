@@ -38,7 +38,7 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: purposes))
             faults += PurposeCheck(rules: purposes, town: town).faults
         }
-        faults += moduleFaults(parts) + routingFaults(parts) + questionFaults(parts)
+        faults += moduleFaults(parts) + routingFaults(parts) + questionFaults(parts) + ideaFaults(parts)
         // Where a file with rules cannot be read, every pointer to it would look wrong.
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
             faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
@@ -97,6 +97,18 @@ struct MunicipalityValidator {
         return SourceCheck(town: town).faults(Rule.rules(of: questions))
             + QuestionCheck(
                 rules: questions,
+                reports: parts.rules?.reports,
+                categories: parts.list?.categories,
+                town: town
+            ).faults
+    }
+
+    private func ideaFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let ideas = parts.rules?.ideas else { return [] }
+        let town = parts.files.town
+        return SourceCheck(town: town).faults(Rule.rules(of: ideas))
+            + IdeaCheck(
+                rules: ideas,
                 reports: parts.rules?.reports,
                 categories: parts.list?.categories,
                 town: town

@@ -100,6 +100,10 @@ public struct Rule: Sendable, Equatable {
         [Rule("questions", file: MunicipalityFiles.rules, path: "questions", questions, isFact: false)]
     }
 
+    static func rules(of ideas: IdeaRules) -> [Rule] {
+        [Rule("ideas", file: MunicipalityFiles.rules, path: "ideas", ideas, isFact: false)]
+    }
+
     static func rules(of closing: ClosingRule) -> [Rule] {
         [Rule("closing", file: MunicipalityFiles.rules, path: "closing", closing, isFact: false)]
     }

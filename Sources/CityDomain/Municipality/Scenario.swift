@@ -33,6 +33,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         case complain(Complaining)
         /// Somebody who is signed in comments on the report.
         case comment(Commenting)
+        /// So many persons support the idea now.
+        case support(Supporting)
         /// Time passes, and what it does by itself happens.
         case wait
     }
@@ -83,6 +85,12 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let times: Int?
     }
 
+    /// Who supports an idea.
+    public struct Supporting: Sendable, Equatable, Decodable {
+        /// All of them, its author included.
+        public let persons: Int
+    }
+
     /// What an operator does.
     public struct Move: Sendable, Equatable, Decodable {
         public let to: ReportStatus
@@ -91,6 +99,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let solution: String?
         /// The number of the report that this one repeats.
         public let earlier: String?
+        /// How far an idea is accepted; the whole of it, where nothing is said.
+        public let extent: IdeaExtent?
     }
 
     /// What must hold after the step. What is not named is not looked at.
@@ -140,6 +150,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         /// Of work that is given to a contractor on that day: by when it is to be done, how long its link opens, and the first
         /// day of the reminder, as `2026-05-08 2026-05-22 2026-05-06`.
         public let workGiven: String?
+        /// Where the published idea stands.
+        public let idea: IdeaState?
         /// How many published answers somebody is shown before a question is sent.
         public let answersShown: Int?
         /// Whether the office may publish its answer to the question.
@@ -183,7 +195,7 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 extension Scenario.Step: Decodable {
     private enum Keys: String, CodingKey {
         case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, reopen, publish,
-            takeDown, complain, comment, wait, expect, clauses
+            takeDown, complain, comment, support, wait, expect, clauses
     }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
@@ -203,6 +215,7 @@ extension Scenario.Step: Decodable {
             try step.decodeIfPresent(Scenario.Reopener.self, forKey: .reopen).map { .reopen(by: $0) },
             try step.decodeIfPresent(Scenario.Complaining.self, forKey: .complain).map { .complain($0) },
             try step.decodeIfPresent(Scenario.Commenting.self, forKey: .comment).map { .comment($0) },
+            try step.decodeIfPresent(Scenario.Supporting.self, forKey: .support).map { .support($0) },
         ]
         let plain = try Self.plain.map { key, action in
             try step.decodeIfPresent(Nothing.self, forKey: key).map { _ in action }
@@ -238,7 +251,8 @@ extension Scenario.Step: Decodable {
                 reason: reason,
                 justification: justification,
                 solution: solution,
-                earlier: earlier
+                earlier: earlier,
+                extent: nil
             )
         }
     }

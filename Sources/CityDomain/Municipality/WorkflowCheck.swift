@@ -15,8 +15,10 @@ struct WorkflowCheck {
     var faults: [FileFault] { repeats + moves + dead + endless + rejection + age + handOver + question + reopening }
 
     private var repeats: [FileFault] {
-        rules.transitions.map { "\($0.from.rawValue) → \($0.to.rawValue)" }.repeats().map {
-            fault("transitions[\($0.index)]", "\($0.element) is there twice")
+        rules.transitions.enumerated().filter { index, move in
+            rules.transitions[..<index].contains { $0.isSame(as: move) }
+        }.map { index, move in
+            fault("transitions[\(index)]", "\(move.from.rawValue) → \(move.to.rawValue) is there twice")
         }
             + rules.notices.map(\.about.rawValue).repeats().map {
                 fault("notices[\($0.index)].about", "“\($0.element)” is there twice")
@@ -136,5 +138,13 @@ extension ReportRules {
             }
         }
         return found
+    }
+}
+
+extension ReportRules.Transition {
+    /// Whether a report could make both: from and to the same status, and not of different kinds.
+    fileprivate func isSame(as other: Self) -> Bool {
+        guard (from, to) == (other.from, other.to) else { return false }
+        return ReportKind.allCases.contains { binds($0) && other.binds($0) }
     }
 }

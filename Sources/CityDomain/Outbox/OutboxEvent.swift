@@ -24,6 +24,8 @@ public struct OutboxEvent: Sendable, Equatable {
         case followerAsked
         /// Somebody gave an address to say "me too" of the report.
         case supporterAsked
+        /// An idea ended of which somebody said "me too": told to that supporter.
+        case supporterTold
         /// The text of the report is no longer public: told to the reporter, and to programs.
         case reportTakenDown
         /// What only programs are told of: there is a public text, or another one.
@@ -58,7 +60,8 @@ extension OutboxEvent.Kind {
             switch line.act {
             case .received: .reportReceived
             case .closed(.withdrawn): .reportWithdrawn
-            case .moved, .rejected, .closed, .reopened, .corrected, .joined, .parted, .resumed: .reportMoved
+            case .moved, .rejected, .closed, .reopened, .corrected, .joined, .parted, .resumed, .supported, .takenUp:
+                .reportMoved
             case .asked: .reporterTold
             case .takenDown: .reportTakenDown
             case .published: .reportPublished
@@ -70,7 +73,7 @@ extension OutboxEvent.Kind {
     public var tellsReporter: Bool {
         switch self {
         case .reportMoved, .reporterTold, .reportTakenDown: true
-        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .reportPublished, .reportWithdrawn,
+        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportPublished, .reportWithdrawn,
             .reportUpdated:
             false
         }

@@ -10,25 +10,32 @@ public struct Decision: Sendable, Equatable {
     public let rejection: RejectionReason?
     /// The report that says the same, when this one is rejected as its duplicate.
     public let earlier: ReportNumber?
+    /// How far an idea is taken up, when it is; of no other report.
+    public let extent: IdeaExtent
 
     public init(
         to: ReportStatus,
         justification: String = "",
         solution: String = "",
         rejection: RejectionReason? = nil,
-        earlier: ReportNumber? = nil
+        earlier: ReportNumber? = nil,
+        extent: IdeaExtent = .whole
     ) {
         self.to = to
         self.justification = justification.trimmingSpaces()
         self.solution = solution.trimmingSpaces()
         self.rejection = to == .rejected ? rejection : nil
         self.earlier = self.rejection == .duplicate ? earlier : nil
+        self.extent = extent
     }
 
     /// The line of the history it makes.
-    var act: ReportEvent.Act {
-        switch (to, rejection) {
+    func act(about report: Report, in town: Municipality) -> ReportEvent.Act {
+        let isIdea = town.takesIdeas(report.kind, in: report.category)
+        return switch (to, rejection) {
         case (.rejected, let rejection?): .rejected(rejection, earlier: earlier)
+        case (.done, _) where isIdea: .takenUp(extent)
+        case (.closed, _) where isIdea: .closed(.notAccepted)
         case (.closed, _): .closed(.notFeasible)
         default: .moved
         }

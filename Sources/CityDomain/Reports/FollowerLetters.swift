@@ -68,7 +68,7 @@ public struct FollowerLetters: DeliveryLetters {
                 event.lineIsFor == .everybody, try await !isReporter(email, of: entry.report.id, in: paper.town.id)
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
-            return ("mail.follow.status", ["said": .words(said), "status": .text(event.status.text)])
+            return ("mail.follow.status", ["said": .words(said), "status": .text(event.statusText(of: entry.report.kind))])
         default: return nil
         }
     }
@@ -111,6 +111,8 @@ extension ReportEvent {
         case .resumed(let leading):
             [Text("mail.resumed", ["number": .words(leading.description), "status": .text(status.text)])]
         case .corrected: [Text("report.act.corrected.text", ["status": .text(status.text)])]
+        case .supported(let persons): [Text("mail.idea.supported", ["count": .number(persons)])]
+        case .takenUp(let extent): [Text("mail.idea.\(extent.rawValue)")]
         default: [Text("report.event.\(status.rawValue)")]
         }
     }

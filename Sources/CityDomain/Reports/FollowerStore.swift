@@ -21,6 +21,9 @@ public protocol FollowerStore: Sendable {
     /// Nil when there is none, or no more.
     func follower(_ id: ID<Follower>, in town: ID<Municipality>) async throws -> StoredFollower?
 
+    /// Whether the owner of the address wants the news of the report, or of one that is joined to it.
+    func isConfirmed(_ emailIndex: [UInt8], of report: ID<Report>, in town: ID<Municipality>) async throws -> Bool
+
     /// Notes that the owner of the address wants the news.
     /// - Returns: whether that was new.
     func confirm(_ id: ID<Follower>, at now: Instant, in town: ID<Municipality>) async throws -> Bool

@@ -96,12 +96,13 @@ public struct Report: Sendable, Equatable {
         if let joined, joined.way == .rejected { throw .joined(to: joined.leading) }
         try decision.check(from: status, of: kind, by: town.reports)
         guard decision.earlier != number else { throw .earlierReportUnknown }
-        reach(decision.to, decision.act, answer: answer, by: actor, at: now, in: town)
+        reach(decision.to, decision.act(about: self, in: town), answer: answer, by: actor, at: now, in: town)
     }
 
-    /// The term that ends first among those that run and do not stand still.
+    /// The term that ends first among those that run and do not stand still, but for the time in which an idea collects
+    /// support: nobody has to act then.
     public var nextDeadline: ReportDeadline? {
-        deadlines.filter { $0.isRunning && !$0.isHeld }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
+        deadlines.filter { $0.isRunning && !$0.isHeld && $0.name != .support }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
     }
 
     /// When its handling ended; nil while it is open. A decision that was taken back ended nothing, and a reopening that
@@ -127,7 +128,7 @@ public struct Report: Sendable, Equatable {
     /// The day by which the office must act next; once nothing runs any more, or all stands still, the last such day that
     /// was told. Nil where the rules set no term.
     public var expectedOn: CivilDate? {
-        let terms = deadlines.filter { $0.name != .reply }
+        let terms = deadlines.filter(\.name.isOfOffice)
         return terms.filter { $0.isRunning && !$0.isHeld }.map(\.due).min() ?? terms.map(\.due).max()
     }
 }

@@ -92,6 +92,34 @@ public struct ReportDeadline: Sendable, Equatable {
         )
     }
 
+    /// The time in which an idea collects support; the line of the history that reaches it ends it.
+    init(_ rule: IdeaRules.Support, _ clause: Clause, startedOn: CivilDate, by line: Int, in town: Municipality) {
+        self.init(
+            name: .support,
+            startedOn: startedOn,
+            within: rule.within,
+            due: rule.within.end(from: startedOn, in: town.calendar),
+            revision: town.revision,
+            endsAt: [],
+            clause: clause,
+            startedBy: line
+        )
+    }
+
+    /// The office's term to answer an idea that has the support; the end of the handling ends it.
+    init(answering clause: Clause, within: Period, startedOn: CivilDate, by line: Int, in town: Municipality) {
+        self.init(
+            name: .consider,
+            startedOn: startedOn,
+            within: within,
+            due: within.end(from: startedOn, in: town.calendar),
+            revision: town.revision,
+            endsAt: [],
+            clause: clause,
+            startedBy: line
+        )
+    }
+
     public var isRunning: Bool { endedOn == nil }
 
     /// Whether the term stands still until the reporter answers.
@@ -102,8 +130,8 @@ public struct ReportDeadline: Sendable, Equatable {
 
     /// The counting behind it, with the times it stood still and the days on which the case went to another unit.
     public func term(waits: [Wait], handOvers: [CivilDate]) -> Term {
-        let isReply = name == .reply
-        return Term(within, from: startedOn, waits: isReply ? [] : waits, handOvers: isReply ? [] : handOvers)
+        let isOfOffice = name.isOfOffice
+        return Term(within, from: startedOn, waits: isOfOffice ? waits : [], handOvers: isOfOffice ? handOvers : [])
     }
 
     /// The term after the report reached `status`: ended where that status ends it or the report is finished.

@@ -46,6 +46,10 @@ public struct ReportEvent: Sendable, Equatable {
         /// Another report was joined to this one, or taken away from it.
         case tookIn(ReportNumber)
         case letGo(ReportNumber)
+        /// As many persons support the idea as the rules ask for: the office must consider it.
+        case supported(by: Int)
+        /// The office accepts the idea: it is done with.
+        case takenUp(IdeaExtent)
     }
 
     /// How the public text stands to what the reporter wrote.
@@ -82,7 +86,7 @@ extension ReportEvent {
     /// Whether the line changed the status of the report.
     public var changesStatus: Bool {
         switch act {
-        case .moved, .rejected, .closed, .reopened, .corrected, .resumed: true
+        case .moved, .rejected, .closed, .reopened, .corrected, .resumed, .takenUp: true
         default: false
         }
     }
@@ -99,7 +103,7 @@ extension ReportEvent {
     public var lineIsFor: ReportReader {
         switch act {
         case .received, .moved, .rejected, .closed, .reopened, .handedOver, .asked, .replied, .corrected,
-            .published(.edited), .joined, .parted, .resumed:
+            .published(.edited), .joined, .parted, .resumed, .supported, .takenUp:
             .everybody
         case .amended, .placed, .published(.asWritten), .takenDown, .hidden, .tookIn, .letGo: .reporter
         }
@@ -134,4 +138,29 @@ public enum ClosingReason: String, Sendable, Codable, CaseIterable {
     case withdrawn
     /// The office has closed the account of the address that was confirmed for it.
     case notAdmitted
+    /// The office does not accept the idea, and says why.
+    case notAccepted
+    /// Too few supported the idea in the time for it.
+    case lapsed
+}
+
+/// How far the office takes up an idea.
+public enum IdeaExtent: String, Sendable, Codable, CaseIterable {
+    case whole, inPart
+}
+
+extension ReportEvent {
+    /// The words for where an idea stands after the line; nil where the line is no answer to an idea.
+    public var ideaText: Text? {
+        switch act {
+        case .takenUp(.whole): Text("idea.state.accepted")
+        case .takenUp(.inPart): Text("idea.state.acceptedInPart")
+        case .closed(.notAccepted): Text("idea.state.notAccepted")
+        case .closed(.lapsed): Text("idea.state.lapsed")
+        default: nil
+        }
+    }
+
+    /// The words for the status that a report of this kind has from the line on.
+    public func statusText(of kind: ReportKind) -> Text { ideaText ?? kind.text(of: status) }
 }

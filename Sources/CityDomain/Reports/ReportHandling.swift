@@ -70,6 +70,7 @@ extension Report {
         deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
         }
+        if !isPublished { stopCollecting() }
         recount(in: town)
     }
 
@@ -142,6 +143,7 @@ extension Report {
     ) throws(ReportFailure) {
         guard canPublish(in: town) else { throw .publicationNotAllowed }
         note(.published(wording), by: .office(officer), at: now)
+        startCollecting(at: now, in: town)
     }
 
     /// Takes the text down at once (unlawful content, data of a person).
@@ -151,6 +153,7 @@ extension Report {
     public mutating func takeDown(reason: Sealed<Answer>, by officer: Officer, at now: Instant) throws(ReportFailure) {
         guard isPublished else { throw .notPublished }
         note(.takenDown, answer: reason, by: .office(officer), at: now)
+        stopCollecting()
     }
 
     /// Leaves the public list when its time has come.

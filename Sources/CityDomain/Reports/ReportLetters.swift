@@ -152,7 +152,7 @@ public struct ReportLetters: DeliveryLetters {
                     )
                 ),
                 "link": .words(link(open, in: paper.town.id)),
-                "status": .text(open.report.kind.text(of: event.status)),
+                "status": .text(event.statusText(of: open.report.kind)),
             ]
         )
     }
@@ -207,6 +207,8 @@ extension ReportEvent {
         case .resumed(let leading):
             Text("mail.resumed", ["number": .words(leading.description), "status": .text(status.text)])
         case .moved where kind == .question && status == .done: Text("mail.status.answered")
+        case .supported(let persons): Text("mail.idea.supported", ["count": .number(persons)])
+        case .takenUp(let extent): Text("mail.idea.\(extent.rawValue)")
         default: Text("mail.status.\(status.rawValue)")
         }
     }

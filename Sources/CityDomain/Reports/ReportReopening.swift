@@ -22,11 +22,12 @@ extension Report {
     }
 
     /// The rule by which the report may be opened again now; nil while it is open, where the town has no such rule, and
-    /// for an end that lasts. What its reporter took back, and what was not admitted, stays closed; what was
+    /// for an end that lasts. What its reporter took back, what was not admitted, and an idea that too few
+    /// supported, stays closed; what was
     /// rejected for another report that leads is taken apart from it instead.
     public func reopening(by rules: ReportRules) -> ReportRules.Reopening? {
         guard let rule = rules.reopening, rule.from.contains(status), joined?.way != .rejected, endedBy != .withdrawn,
-            endedBy != .notAdmitted
+            endedBy != .notAdmitted, endedBy != .lapsed
         else { return nil }
         return rule
     }

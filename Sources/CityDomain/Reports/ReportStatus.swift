@@ -14,8 +14,8 @@ public enum ReportKind: String, Sendable, Codable, CaseIterable {
 }
 
 extension Report {
-    /// The words for where it stands: a question that is done is answered.
-    public var statusText: Text { kind.text(of: status) }
+    /// The words for where it stands: a question that is done is answered, an idea is accepted.
+    public var statusText: Text { (status.isFinished ? standingChanges.last?.ideaText : nil) ?? kind.text(of: status) }
 }
 
 extension ReportKind {
@@ -39,4 +39,11 @@ public enum DeadlineName: String, Sendable, Codable, CaseIterable {
     case reopened
     /// The reporter answers the office's question.
     case reply
+    /// An idea collects the support that the rules ask for.
+    case support
+    /// The office answers an idea that has the support.
+    case consider
+
+    /// Whether the office must act by its end: not the reporter, nor those who support an idea.
+    public var isOfOffice: Bool { self != .reply && self != .support }
 }

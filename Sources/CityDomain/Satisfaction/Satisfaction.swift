@@ -79,7 +79,7 @@ extension ReportEvent {
     var isDecision: Bool {
         switch act {
         case .moved: status.isFinished
-        case .rejected, .closed(.notFeasible): true
+        case .rejected, .closed(.notFeasible), .closed(.notAccepted), .takenUp: true
         default: false
         }
     }

@@ -96,9 +96,9 @@ public struct CountedReport: Sendable, Equatable {
         }
         if let area { facts.append(fact(received, .area(area))) }
         if let district { facts.append(fact(received, .district(district))) }
-        // The term to answer is the reporter's, not the office's.
+        // The others are not the office's.
         return facts
-            + deadlines.filter { $0.name != .reply }.map {
+            + deadlines.filter(\.name.isOfOffice).map {
                 fact(CivilMonth(of: $0.startedOn), .term($0.name, $0.statisticState))
             }
     }

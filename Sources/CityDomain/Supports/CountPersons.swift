@@ -28,16 +28,29 @@ public struct CountPersons: Sendable {
         try await callAsFunction([report], in: town)[report] ?? 1
     }
 
+    /// Who sent the report and those joined to it, as a count in a transaction needs it.
+    func counted(of report: ID<Report>, in town: ID<Municipality>) async throws -> CountedSenders {
+        let sealed = try await joins.senders(of: report, in: town)
+        let senders = try sealed.map {
+            Sender(resident: $0.resident, address: try $0.address(vault, in: town))
+        }
+        return CountedSenders(
+            reports: Set(sealed.map(\.report)),
+            persons: Sender.persons(among: senders),
+            residents: Set(senders.compactMap(\.resident)),
+            addresses: Set(senders.compactMap(\.address).map { vault.index($0, of: .supporterEmail, in: town) })
+        )
+    }
+
     private func count(of report: ID<Report>, in town: ID<Municipality>) async throws -> Int {
-        let senders = try await senders(of: report, in: town)
-        let addresses = senders.compactMap(\.address)
+        let senders = try await counted(of: report, in: town)
         let others = try await supports.count(
             of: report,
-            without: Set(senders.compactMap(\.resident)),
-            orAddresses: Set(addresses.map { vault.index($0, of: .supporterEmail, in: town) }),
+            without: senders.residents,
+            orAddresses: senders.addresses,
             in: town
         )
-        return Sender.persons(among: senders) + others
+        return senders.persons + others
     }
 
     private func senders(of report: ID<Report>, in town: ID<Municipality>) async throws -> [Sender] {
@@ -56,6 +69,24 @@ public struct CountPersons: Sendable {
         try await senders(of: report, in: town).contains { sender in
             sender.address?.indexForm == address.indexForm || resident != nil && sender.resident == resident
         }
+    }
+}
+
+/// Who sent a report and those that are joined to it, as the count of persons needs it.
+public struct CountedSenders: Sendable, Equatable {
+    /// The reports they sent.
+    public let reports: Set<ID<Report>>
+    /// How many persons they are.
+    public let persons: Int
+    /// By what they are not counted again as supporters.
+    public let residents: Set<ID<Resident>>
+    public let addresses: Set<[UInt8]>
+
+    public init(reports: Set<ID<Report>>, persons: Int, residents: Set<ID<Resident>>, addresses: Set<[UInt8]>) {
+        self.reports = reports
+        self.persons = persons
+        self.residents = residents
+        self.addresses = addresses
     }
 }
 

@@ -10,10 +10,12 @@ public enum SupportFailure: Failure, Equatable {
     case joined(to: ReportNumber)
     case accountNeeded
     case wrongLink
+    /// The time in which the idea collected support is over.
+    case timeOver
 
     public var kind: FailureKind {
         switch self {
-        case .finished, .ownReport, .joined: .conflict
+        case .finished, .ownReport, .joined, .timeOver: .conflict
         case .accountNeeded: .forbidden
         case .wrongLink: .notFound
         }
@@ -26,6 +28,7 @@ public enum SupportFailure: Failure, Equatable {
         case .joined(let leading): Text("support.failure.joined", ["number": .words(leading.description)])
         case .accountNeeded: Text("support.failure.accountNeeded")
         case .wrongLink: Text("support.failure.wrongLink")
+        case .timeOver: Text("support.failure.timeOver")
         }
     }
 }

@@ -6,6 +6,7 @@ public struct SupportReport: Sendable {
     private let reports: BrowseReports
     private let persons: CountPersons
     private let follow: FollowReport
+    private let ideas: SettleIdeas
     private let vault: any Vault
     private let randomness: any Randomness
 
@@ -14,6 +15,7 @@ public struct SupportReport: Sendable {
         reports: BrowseReports,
         persons: CountPersons,
         follow: FollowReport,
+        ideas: SettleIdeas,
         vault: any Vault,
         randomness: any Randomness
     ) {
@@ -21,6 +23,7 @@ public struct SupportReport: Sendable {
         self.reports = reports
         self.persons = persons
         self.follow = follow
+        self.ideas = ideas
         self.vault = vault
         self.randomness = randomness
     }
@@ -41,7 +44,8 @@ public struct SupportReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let report = try await open(number, for: .registered, in: town, at: now)
+        let open = try await open(number, for: .registered, in: town, at: now)
+        let report = open.id
         let resident = signed.resident
         let email = try resident.opened(vault, in: town.id).email
         guard try await !persons.isSender(resident.id, email, of: report, in: town.id) else {
@@ -55,6 +59,7 @@ public struct SupportReport: Sendable {
             askedAt: now
         )
         try await supports.add(supporter, in: town.id)
+        try await settle(open, in: town, at: now)
         if news == .wanted { try await follow.join(report, email, resident.language, in: town.id, at: now) }
     }
 
@@ -70,7 +75,7 @@ public struct SupportReport: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws {
-        let report = try await open(number, for: audience, in: town, at: now)
+        let report = try await open(number, for: audience, in: town, at: now).id
         let email = try EmailAddress(typed: typed)
         guard try await !persons.isSender(nil, email, of: report, in: town.id) else { return }
         let guest = try guest(email, of: report, language, in: town.id, at: now)
@@ -80,9 +85,15 @@ public struct SupportReport: Sendable {
     }
 
     /// Takes the word of an account back.
-    public func takeBack(_ number: ReportNumber, by signed: SignInResident.Signed, in town: Municipality) async throws {
+    public func takeBack(
+        _ number: ReportNumber,
+        by signed: SignInResident.Signed,
+        in town: Municipality,
+        at now: Instant
+    ) async throws {
         let report = try await reports(number, for: .registered, in: town).report
         try await supports.remove(signed.resident.id, from: report.id, in: town.id)
+        try await settle(report, in: town, at: now)
     }
 
     /// What an account has to do with a report.
@@ -104,13 +115,20 @@ public struct SupportReport: Sendable {
     }
 
     private func open(_ number: ReportNumber, for audience: Audience, in town: Municipality, at now: Instant)
-        async throws -> ID<Report>
+        async throws -> Report
     {
         try town.takesNewReports(on: town.clock.date(of: now))
         let report = try await reports(number, for: audience, in: town).report
         if let join = report.joined { throw SupportFailure.joined(to: join.leading) }
         guard !report.status.isFinished else { throw SupportFailure.finished }
-        return report.id
+        if let end = report.supportCounts(until: town.clock), end < now { throw SupportFailure.timeOver }
+        return report
+    }
+
+    /// Whether the idea has the support it needs now; of other reports nothing depends on it.
+    private func settle(_ report: Report, in town: Municipality, at now: Instant) async throws {
+        guard report.kind == .idea else { return }
+        try await ideas(report.id, report.number, in: town, at: now)
     }
 
     private func guest(
@@ -169,10 +187,11 @@ extension SupportReport {
         try check(supporter, token, in: town)
         guard let stored = try await supports.supporter(supporter, in: town.id) else { return }
         try await supports.confirm(supporter, at: now, in: town.id)
-        guard news == .wanted else { return }
         // It may have been taken down since the letter was sent; the word counts all the same.
         let report = try await reports.ifShown(stored.report, for: .registered, in: town)?.report
         guard let report, !report.status.isFinished else { return }
+        try await settle(report, in: town, at: now)
+        guard news == .wanted else { return }
         let email = try stored.address(vault, in: town.id)
         try await follow.join(report.id, email, stored.language, in: town.id, at: now)
     }
@@ -180,9 +199,15 @@ extension SupportReport {
     /// Erases the address; the person counts no more.
     ///
     /// - Throws: `SupportFailure.wrongLink`.
-    public func takeBack(_ supporter: ID<Supporter>, token: Token, in town: Municipality) async throws {
+    public func takeBack(_ supporter: ID<Supporter>, token: Token, in town: Municipality, at now: Instant) async throws
+    {
         try check(supporter, token, in: town)
+        let number = try await supports.supporter(supporter, in: town.id)?.report
         try await supports.remove(supporter, in: town.id)
+        guard let number, let report = try await reports.ifShown(number, for: .registered, in: town)?.report else {
+            return
+        }
+        try await settle(report, in: town, at: now)
     }
 
     private func check(_ supporter: ID<Supporter>, _ token: Token, in town: Municipality) throws(SupportFailure) {

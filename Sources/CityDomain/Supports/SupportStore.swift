@@ -22,7 +22,10 @@ public protocol SupportStore: Sendable {
         decide: @escaping @Sendable (EarlierQuestions) throws -> FollowDecision
     ) async throws
 
-    /// Nil when there is none, or no more.
+    /// The account that said so; nil for a guest, and when there is none.
+    func account(of id: ID<Supporter>, in town: ID<Municipality>) async throws -> AccountSupporter?
+
+    /// Nil when there is none, or no more; of guests alone.
     func supporter(_ id: ID<Supporter>, in town: ID<Municipality>) async throws -> StoredSupporter?
 
     /// Notes that the owner of the address says so.

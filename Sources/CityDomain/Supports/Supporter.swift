@@ -45,6 +45,17 @@ public struct NewSupporter: Sendable {
     }
 }
 
+/// An account that says "me too", and of what.
+public struct AccountSupporter: Sendable {
+    public let report: ReportNumber
+    public let resident: Resident
+
+    public init(report: ReportNumber, resident: Resident) {
+        self.report = report
+        self.resident = resident
+    }
+}
+
 /// A guest as the store keeps one.
 public struct StoredSupporter: Sendable {
     public let id: ID<Supporter>

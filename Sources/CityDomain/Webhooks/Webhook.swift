@@ -59,7 +59,7 @@ public enum WebhookTopic: String, Sendable, CaseIterable, Comparable {
         case .reportPublished: self = .published
         case .reportTakenDown: self = .takenDown
         case .reporterTold, .reportUpdated: self = .updated
-        case .emailGiven, .followerAsked, .supporterAsked: return nil
+        case .emailGiven, .followerAsked, .supporterAsked, .supporterTold: return nil
         }
     }
 

@@ -106,7 +106,7 @@ extension TownTransaction {
             .waiting: try row.int("waiting"), .asked: try asked(of: reader),
             .commissioned: try openReportsWithNews(within: scope).count,
             .written: try openReportsWithMessages(within: scope).count, .returned: try row.int("returned"),
-            .questions: try row.int("questions"),
+            .questions: try row.int("questions"), .supported: try supportedIdeas(within: scope).count,
             .watched: try watched(by: reader, within: scope),
         ])
     }
@@ -146,6 +146,7 @@ extension TownTransaction {
             try filter.watcher.map { try openReports(watchedBy: $0, within: scope, or: filter.readsFor) },
             try filter.asked.map { try openReports(asking: $0) },
             filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
+            filter.support == .reached ? try supportedIdeas(within: scope) : nil,
             filter.news == .ofReporter ? try openReportsWithMessages(within: scope) : nil,
         ]
         for reports in chosen.compactMap(\.self) {

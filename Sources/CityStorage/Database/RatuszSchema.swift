@@ -42,5 +42,6 @@ extension Schema {
         Migration(39, "replies", PackageResources.m0039_replies_sql),
         Migration(40, "note_files", PackageResources.m0040_note_files_sql),
         Migration(41, "setup", PackageResources.m0041_setup_sql),
+        Migration(42, "ideas", PackageResources.m0042_ideas_sql),
     ])
 }

@@ -138,7 +138,19 @@ extension DueQuery {
             sql = "\(sql) AND COALESCE(r.next_due, 9999999) >= ?"
             values.append(from.databaseValue)
         }
+        if let supported {
+            sql = """
+                \(sql) AND EXISTS (SELECT 1 FROM ideas i WHERE i.municipality = {town} AND i.report = r.id
+                    AND i.supported_at >= ? AND i.supported_at < ?)
+                """
+            values += [supported.lowerBound.databaseValue, supported.upperBound.databaseValue]
+        }
         switch lead {
+        case .nobodyOrOneOf(let staff):
+            return (
+                "\(sql) AND (r.led_by IS NULL OR \(SQL.led(byOneOf: staff.count)))",
+                values + staff.map(\.databaseValue)
+            )
         case .nobody: return ("\(sql) AND r.led_by IS NULL", values)
         case .oneOf(let staff):
             return ("\(sql) AND \(SQL.led(byOneOf: staff.count))", values + staff.map(\.databaseValue))

@@ -23,10 +23,13 @@ struct HandledEvent {
         served = try row.optionalID("served")
         let isConfirmed = try row.optionalInstant("email_confirmed_at") != nil
         let email: Addressee.Email = try row.bool("has_email") ? isConfirmed ? .confirmed : .unconfirmed : .none
+        let supporter = event.follower.map { Recipient.supporter(ID($0.rawValue)) }
         reporter =
-            event.kind == .supporterAsked
-            ? (event.follower.map { [Addressee(.supporter(ID($0.rawValue)), email: .unconfirmed)] } ?? [])
-            : [Addressee(.reporter, email: email)]
+            switch event.kind {
+            case .supporterAsked: supporter.map { [Addressee($0, email: .unconfirmed)] } ?? []
+            case .supporterTold: supporter.map { [Addressee($0, email: .confirmed)] } ?? []
+            default: [Addressee(.reporter, email: email)]
+            }
     }
 }
 
@@ -36,7 +39,7 @@ extension Transaction {
         let rows =
             switch event.event.kind {
             case .reportReceived, .reporterTold, .emailGiven, .reportTakenDown, .reportPublished, .reportWithdrawn,
-                .reportUpdated, .supporterAsked:
+                .reportUpdated, .supporterAsked, .supporterTold:
                 [Row]()
             case .followerAsked:
                 try query(

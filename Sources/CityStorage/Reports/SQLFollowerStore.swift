@@ -37,6 +37,23 @@ public struct SQLFollowerStore: FollowerStore {
         }
     }
 
+    public func isConfirmed(_ emailIndex: [UInt8], of report: ID<Report>, in town: ID<Municipality>) async throws
+        -> Bool
+    {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT 1 FROM report_followers f
+                WHERE f.municipality = {town} AND f.email_index = ? AND f.confirmed_at IS NOT NULL
+                    AND f.report IN (\(TownTransaction.together)) LIMIT 1
+                """,
+                emailIndex,
+                report,
+                report
+            ).first != nil
+        }
+    }
+
     public func follower(_ id: ID<Follower>, in town: ID<Municipality>) async throws -> StoredFollower? {
         try await database.town(town).read { transaction in
             let row = try transaction.query(

@@ -28,7 +28,7 @@ extension TownTransaction {
         return try Dictionary(grouping: rows) { try $0.id("report") }.mapValues { try $0.map(deadline) }
     }
 
-    /// The term that ends first among those that run and do not stand still.
+    /// The term that ends first among those that run and do not stand still; see `Report.nextDeadline`.
     func nextDeadline(of report: ID<Report>) throws -> ReportDeadline? {
         try query(
             """
@@ -36,6 +36,7 @@ extension TownTransaction {
                 started_by, ended_by
             FROM report_deadlines
             WHERE municipality = {town} AND report = ? AND ended_on IS NULL AND held_since IS NULL
+                AND name <> 'support'
             ORDER BY due, name LIMIT 1
             """,
             report

@@ -106,6 +106,8 @@ extension ReportEvent.Act {
         case .resumed(let leading): ("resumed", nil, leading)
         case .tookIn(let report): ("tookIn", nil, report)
         case .letGo(let report): ("letGo", nil, report)
+        case .supported(let persons): ("supported", "\(persons)", nil)
+        case .takenUp(let extent): ("takenUp", extent.rawValue, nil)
         }
     }
 
@@ -130,6 +132,8 @@ extension ReportEvent.Act {
         case ("published", let wording?): self = .published(try Self.known(wording))
         case ("takenDown", _): self = .takenDown
         case ("hidden", _): self = .hidden
+        case ("supported", let persons?): self = .supported(by: Int(persons) ?? 0)
+        case ("takenUp", let extent?): self = .takenUp(try Self.known(extent))
         default: throw RowFault.type(column: "act", wanted: "an act", found: "text")
         }
     }

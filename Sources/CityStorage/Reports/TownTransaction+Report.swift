@@ -197,6 +197,7 @@ extension TownTransaction {
         if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
         if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
         try show(before, after)
+        try keepIdea(after)
     }
 
     /// Brings what everybody reads of it in line.

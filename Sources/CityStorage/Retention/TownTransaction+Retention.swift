@@ -91,7 +91,7 @@ extension TownTransaction {
     /// Tables whose rows belong to one report and go with it.
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
-        "report_supports", "joined_reports",
+        "report_supports", "joined_reports", "ideas",
         "report_addresses", "case_lines", "note_files", "case_watchers",
         "case_units", "report_messages", "taken_mails",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",

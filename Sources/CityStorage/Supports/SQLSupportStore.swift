@@ -44,6 +44,26 @@ public struct SQLSupportStore: SupportStore {
         }
     }
 
+    public func account(of id: ID<Supporter>, in town: ID<Municipality>) async throws -> AccountSupporter? {
+        try await database.town(town).read { transaction in
+            let row = try transaction.query(
+                """
+                SELECT r.year, r.sequence, s.resident
+                FROM report_supports s JOIN reports r ON r.municipality = s.municipality AND r.id = s.report
+                WHERE s.municipality = {town} AND s.id = ? AND s.resident IS NOT NULL
+                """,
+                id
+            ).first
+            guard let row, let account = try transaction.residentAccount(try row.id("resident"), in: "residents") else {
+                return nil
+            }
+            return AccountSupporter(
+                report: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+                resident: account.resident
+            )
+        }
+    }
+
     public func supporter(_ id: ID<Supporter>, in town: ID<Municipality>) async throws -> StoredSupporter? {
         try await database.town(town).read { transaction in
             let row = try transaction.query(

@@ -132,9 +132,14 @@ extension TownTransaction {
 
     /// Persons, each once: accounts, and guests of whom no account has the address. A person who was forgotten with the time
     /// counts for every word.
-    func supporters(of report: ID<Report>, without residents: Set<ID<Resident>>, orAddresses indexes: Set<[UInt8]>)
-        throws -> Int
-    {
+    ///
+    /// - Parameter end: the last moment at which a word counts; nil for any.
+    func supporters(
+        of report: ID<Report>,
+        without residents: Set<ID<Resident>>,
+        orAddresses indexes: Set<[UInt8]>,
+        until end: Instant? = nil
+    ) throws -> Int {
         let own = residents.map(\.databaseValue)
         let addresses = indexes.map(\.databaseValue)
         let notSenders: SQL =
@@ -147,7 +152,7 @@ extension TownTransaction {
             """
             WITH said AS (
                 SELECT s.id, s.resident, s.email_index FROM report_supports s
-                WHERE s.municipality = {town} AND s.confirmed_at IS NOT NULL AND s.report IN (\(Self.together))
+                WHERE s.municipality = {town} AND s.confirmed_at <= ? AND s.report IN (\(Self.together))
                     \(notSenders)\(notAddresses)
             )
             SELECT CAST(COUNT(DISTINCT said.resident) AS {int}) AS accounts,
@@ -157,7 +162,7 @@ extension TownTransaction {
                 CAST(COUNT(CASE WHEN said.resident IS NULL AND said.email_index IS NULL THEN 1 END) AS {int}) AS forgotten
             FROM said
             """,
-            values: [report.databaseValue, report.databaseValue] + own + addresses
+            values: [.integer(end?.milliseconds ?? .max), report.databaseValue, report.databaseValue] + own + addresses
         ).first
         return try (row?.int("accounts") ?? 0) + (row?.int("guests") ?? 0) + (row?.int("forgotten") ?? 0)
     }

@@ -103,6 +103,7 @@ struct OfficePage {
         case .written: sees(.askReporters)
         case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
         case .questions: visit.town.questions != nil
+        case .supported: visit.town.ideas?.support != nil
         default: true
         }
     }

@@ -46,6 +46,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     ComplaintRoutes(site: site).add(to: router)
     CommentRoutes(site: site).add(to: router)
     QuestionRoutes(site: site).add(to: router)
+    IdeaRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
     AnswerRoutes(site: site).add(to: router)
 }

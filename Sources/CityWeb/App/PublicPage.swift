@@ -98,6 +98,7 @@ struct PublicPage {
                 ("contact", "contact"), ("about", "imprint"), ("disruptions", "disruptions"),
             ]
             + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
+            + (visit.town.ideas == nil ? [] : [("ideas", "ideas")])
             + (visit.town.questions == nil ? [] : [("questions", "questions")])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])
             + (isOpen ? [("openData", "open-data")] : [])

@@ -36,6 +36,9 @@ enum RouteTable {
             GET questions
             GET questions.atom
             GET questions/:number
+            GET ideas
+            GET ideas.atom
+            GET ideas.csv
             POST report/photos/remove
             GET report/photos/:photo/:size
             GET photos/:photo/:size

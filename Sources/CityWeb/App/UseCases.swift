@@ -18,6 +18,7 @@ public struct UseCases: Sendable {
     let followReport: FollowReport
     let joins: JoinReports
     let supports: SupportUseCases
+    let ideas: BrowseIdeas
     let drafts: ReportDrafts
     let casework: CaseworkUseCases
     let signIn: SignIn
@@ -59,6 +60,7 @@ public struct UseCases: Sendable {
         followReport: FollowReport,
         joins: JoinReports,
         supports: SupportUseCases,
+        ideas: BrowseIdeas,
         drafts: ReportDrafts,
         casework: CaseworkUseCases,
         signIn: SignIn,
@@ -98,6 +100,7 @@ public struct UseCases: Sendable {
         self.followReport = followReport
         self.joins = joins
         self.supports = supports
+        self.ideas = ideas
         self.drafts = drafts
         self.casework = casework
         self.signIn = signIn

@@ -74,6 +74,9 @@ struct CaseForm {
     /// Whether it was refused because the case has moved on since the page was opened.
     private(set) var isOutdated = false
 
+    /// The move that accepts an idea in part.
+    static let doneInPart = "doneInPart"
+
     static let empty = CaseForm(action: nil, FormData())
 
     init(action: CaseAction?, _ fields: FormData) {
@@ -123,7 +126,8 @@ struct CaseForm {
 
     /// - Throws: `ReportFailure` when no move was chosen, a text to publish is missing, or a number is none.
     func decision(about report: Report, in town: Municipality) throws(ReportFailure) -> Decision {
-        guard let to = ReportStatus(rawValue: fields["move"]) else { throw .fieldMissing("move") }
+        let isInPart = fields["move"] == Self.doneInPart
+        guard let to = isInPart ? .done : ReportStatus(rawValue: fields["move"]) else { throw .fieldMissing("move") }
         // A question is published in other words, once it is answered.
         if to == .accepted, publicDescription.isEmpty, !town.takesQuestions(report.kind) {
             throw .fieldMissing("publicText")
@@ -136,7 +140,8 @@ struct CaseForm {
             justification: fields["justification"],
             solution: to == .closed ? fields["solution"] : "",
             rejection: RejectionReason(rawValue: fields["rejection"]),
-            earlier: earlier
+            earlier: earlier,
+            extent: isInPart ? .inPart : .whole
         )
     }
 

@@ -22,7 +22,7 @@ struct CaseMoves: Component {
                 hidden: [("seen", "\(report.report.history.count)"), ("action", CaseAction.decide.rawValue)]
             ),
             legend: words("case.moves.legend"),
-            moves: moves.map(choice),
+            moves: moves.flatMap(choices),
             selected: typed.isEmpty ? nil : typed,
             error: form.error("move", of: .decide),
             templates: TemplateChoice(templates: templates, action: .decide, form: form, visit: visit).html,
@@ -43,6 +43,16 @@ struct CaseMoves: Component {
             hints: moves.contains { $0.to == .accepted } && !isQuestion ? hints.html : .empty,
             button: words("case.save")
         ).html
+    }
+
+    /// An idea may be accepted in part as well.
+    private func choices(_ transition: ReportRules.Transition) -> [Moves.Move] {
+        guard isIdea, transition.to.isFinished, transition.to != .rejected else { return [choice(transition)] }
+        let demand = choice(transition).demand
+        let answers =
+            transition.to == .done
+            ? [("done", "accepted"), (CaseForm.doneInPart, "acceptedInPart")] : [("closed", "notAccepted")]
+        return answers.map { Moves.Move(value: $0.0, name: visit.words("case.move.idea.\($0.1)"), demand: demand) }
     }
 
     private func choice(_ transition: ReportRules.Transition) -> Moves.Move {
@@ -68,7 +78,7 @@ struct CaseMoves: Component {
     private func more(for targets: Set<ReportStatus>) -> [Field] {
         var fields: [Field] = []
         if targets.contains(.rejected) { fields += [rejection] + (mayBeDuplicate ? [earlier] : []) }
-        if targets.contains(.closed) { fields.append(solution) }
+        if targets.contains(.closed), needsSolution { fields.append(solution) }
         if targets.contains(.accepted), !isQuestion { fields += [publicText, publicAddress] }
         return fields
     }
@@ -94,6 +104,14 @@ struct CaseMoves: Component {
 
     /// The office publishes it in words of its own, once it is answered.
     private var isQuestion: Bool { visit.town.takesQuestions(report.report.kind) }
+
+    private var isIdea: Bool { visit.town.takesIdeas(report.report.kind, in: report.report.category) }
+
+    /// An idea that is not accepted needs another way only where the rules say so.
+    private var needsSolution: Bool {
+        !isIdea
+            || report.report.moves(by: visit.town.reports).contains { $0.to == .closed && $0.needs?.contains(.solution) == true }
+    }
 
     private var mayBeDuplicate: Bool { visit.town.reports.rejection.reasons.contains { $0.id == .duplicate } }
 

@@ -79,7 +79,7 @@ struct CasePage {
     /// What can be done with it.
     private func work(_ visit: Visit) -> HTML {
         """
-        \(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
+        \(visit.ideaCard(of: report.report, persons: persons))\(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
         \(CaseQuestion(visit: visit, report: report, stored: answered, earlier: earlier, rights: rights))\
         \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))

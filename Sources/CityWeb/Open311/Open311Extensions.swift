@@ -45,7 +45,7 @@ struct Open311Extensions {
             ("status", .text(report.status.rawValue)),
             ("duplicate_of", .text(optional: report.joined?.leading.path)), ("kind", .text(report.kind.rawValue)),
             ("photos", .list(of: "photo", content.photos.map(photo))),
-            ("deadlines", .list(of: "deadline", report.deadlines.filter { $0.name != .reply }.map(deadline))),
+            ("deadlines", .list(of: "deadline", report.deadlines.filter(\.name.isOfOffice).map(deadline))),
             ("answer", answer),
         ])
     }

@@ -55,7 +55,7 @@ struct PublicReportPage {
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(comments)
                 """,
-                "\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
+                "\(support.idea.map { IdeaCard(visit: visit, progress: $0) })\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)

@@ -76,6 +76,7 @@ extension ReportAPI {
                     "What everybody will read where acceptance publishes; else the reporter’s words stay unpublished."
                 ),
                 .optional("publicAddress", .text(most: 250).orNull),
+                .optional("extent", .word(IdeaExtent.self).orNull, "How far an idea is accepted; the whole of it else."),
             ]
         )
     ) { call, work, fields in
@@ -343,6 +344,7 @@ extension Decision {
         let earlier = ReportNumber(typed)
         let (justification, solution) = (fields.text("justification"), fields.text("solution"))
         let words = PublicWords(&fields)
+        let extent = fields.word(IdeaExtent.self, "extent")
         guard let to else { try fields.finish(); throw ReportFailure.fieldMissing("status") }
         guard typed.isEmpty || earlier != nil else { throw ReportFailure.earlierReportUnknown }
         let decision = Decision(
@@ -350,7 +352,8 @@ extension Decision {
             justification: justification,
             solution: solution,
             rejection: reason,
-            earlier: earlier
+            earlier: earlier,
+            extent: extent ?? .whole
         )
         return (decision, words)
     }

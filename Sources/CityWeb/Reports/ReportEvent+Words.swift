@@ -5,7 +5,7 @@ extension ReportEvent {
     /// What happened, in a few words.
     func title(_ words: Words, of kind: ReportKind) -> String {
         switch act {
-        case .received, .moved, .rejected, .closed: words(kind.text(of: status))
+        case .received, .moved, .rejected, .closed, .takenUp: words(statusText(of: kind))
         default: words("report.act.\(act.name)")
         }
     }
@@ -29,6 +29,8 @@ extension ReportEvent {
                 "report.act.resumed.text",
                 ["number": .words(other.description), "status": .text(status.text)]
             )
+        case .supported(let persons): words("report.act.supported.text", ["count": .number(persons)])
+        case .takenUp(let extent): words("mail.idea.\(extent.rawValue)")
         case .corrected: words("report.act.corrected.text", ["status": .text(status.text)])
         case .published(let wording): words("report.act.published.\(wording.rawValue)")
         default: words("report.act.\(act.name).text")
@@ -59,6 +61,8 @@ extension ReportEvent.Act {
         case .resumed: "resumed"
         case .tookIn: "tookIn"
         case .letGo: "letGo"
+        case .supported: "supported"
+        case .takenUp: "takenUp"
         }
     }
 }

@@ -30,7 +30,9 @@ struct ReportHistory: Component {
 
     private func mark(_ event: ReportEvent) -> Track.Mark {
         switch event.act {
-        case .received, .moved, .rejected, .closed, .reopened, .corrected, .resumed: .status(event.status.look)
+        case .received, .moved, .rejected, .closed, .reopened, .corrected, .resumed, .takenUp:
+            .status(event.status.look)
+        case .supported: .icon(.people, event.status.look)
         case .joined, .parted, .tookIn, .letGo: .icon(.merge, event.status.look)
         case .handedOver: .icon(.forward, event.status.look)
         case .asked: .status(.waiting)

@@ -103,7 +103,7 @@ extension ReportList.Row {
         let said = comments > 0 ? visit.words(Text("comment.count", ["count": .number(comments)])) : nil
         self.init(
             look: entry.status.look,
-            status: visit.words(entry.status.text),
+            status: visit.words(visit.status(of: entry)),
             title: entry.title,
             href: visit.path("reports/\(entry.number.path)"),
             place: [entry.address ?? entry.point?.words, distance, category].compactMap(\.self)
@@ -116,6 +116,12 @@ extension ReportList.Row {
 }
 
 extension Visit {
+    /// The words for where a published report stands: an idea that is done is accepted.
+    func status(of entry: PublicEntry) -> Text {
+        entry.status == .done && town.takesIdeas(entry.kind, in: entry.category)
+            ? Text("idea.state.accepted") : entry.status.text
+    }
+
     /// “310 m”, “1.4 km”.
     func words(distance meters: Double) -> String {
         if meters < 1_000 { return "\(Int((meters / 10).rounded()) * 10) m" }

@@ -110,6 +110,8 @@ extension DeadlineName {
         case .closeAsNotFeasible: .closed
         case .finish, .reopened: .done
         case .reply: .waiting
+        case .support: .accepted
+        case .consider: .working
         }
     }
 }

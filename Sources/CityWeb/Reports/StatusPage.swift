@@ -25,6 +25,8 @@ struct StatusPage {
     /// What the office and the reporter wrote to each other, and what was typed for it.
     var thread = OpenThread.empty
     var message: ThreadForm?
+    /// Where an idea stands; nil for every other report.
+    var idea: IdeaCard?
     /// What was done just now; the last part of the key of its words.
     var done: FollowUp?
 
@@ -71,7 +73,7 @@ struct StatusPage {
     private func side(_ visit: Visit) -> HTML {
         let rating = SatisfactionCard(visit: visit, report: report.report, secret: secret, said: said, form: rating)
         return """
-            \(NextTerm(visit: visit, report: report.report))\(rating)\(reopening(visit))\(mail(visit))\(changes(visit))
+            \(idea)\(NextTerm(visit: visit, report: report.report))\(rating)\(reopening(visit))\(mail(visit))\(changes(visit))
             """
     }
 

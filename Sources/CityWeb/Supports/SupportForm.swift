@@ -8,6 +8,8 @@ struct SupportForm {
     var standing = Standing.open
     var email = ""
     var errors = ErrorFields.none
+    /// What is counted elsewhere on the page.
+    var idea: IdeaProgress?
 
     enum Standing {
         case open
@@ -22,11 +24,12 @@ struct SupportForm {
     /// Nothing for a report that is joined to another one; the number alone once nothing more will happen.
     func card(of report: Report, _ visit: Visit) -> HTML? {
         guard report.joined == nil else { return nil }
-        let content = [count(visit), report.status.isFinished ? nil : way(of: report, visit)].compactMap(\.self)
+        let isOver = report.status.isFinished || idea?.daysLeft(on: visit.today) == 0
+        let content = [count(visit), isOver ? nil : way(of: report, visit)].compactMap(\.self)
         guard !content.isEmpty else { return nil }
         return Card(
             id: "support",
-            title: visit.words(report.status.isFinished ? "support.count" : "support.title"),
+            title: visit.words(isOver ? "support.count" : idea == nil ? "support.title" : "idea.say.title"),
             icon: .people,
             look: .soft,
             content: content.html { $0 }
@@ -34,7 +37,7 @@ struct SupportForm {
     }
 
     private func count(_ visit: Visit) -> HTML? {
-        persons > 1 ? "<p><b>\(visit.words("persons.reported", ["count": .number(persons)]))</b></p>\n" : nil
+        persons > 1 && idea == nil ? "<p><b>\(visit.words("persons.reported", ["count": .number(persons)]))</b></p>\n" : nil
     }
 
     private func way(of report: Report, _ visit: Visit) -> HTML {
@@ -65,9 +68,9 @@ struct SupportForm {
     private func account(_ report: Report, _ visit: Visit) -> HTML {
         Form(action: visit.path("reports/\(report.number.path)/support")).html(
             """
-            <p class="small">\(visit.words("support.text"))</p>
+            <p class="small">\(visit.words(text))</p>
             \(Consent(name: "news", words: visit.words("support.news")))
-            \(Button(words: visit.words("support.button"), icon: .plus, look: .quiet))
+            \(Button(words: visit.words(button), icon: .plus, look: .quiet))
             """
         )
     }
@@ -76,7 +79,7 @@ struct SupportForm {
         let words = visit.words
         return Form(action: visit.path("reports/\(report.number.path)/support")).html(
             """
-            <p class="small">\(words("support.text"))</p>
+            <p class="small">\(words(text))</p>
             \(Field(
                 name: "email",
                 label: words("support.email"),
@@ -85,10 +88,13 @@ struct SupportForm {
                 control: .line(TextLine(value: email, kind: .email, autocomplete: .email)),
                 prefix: "support-"
             ))
-            \(Button(words: words("support.button"), icon: .plus, look: .quiet))
+            \(Button(words: words(button), icon: .plus, look: .quiet))
             """
         )
     }
+
+    private var text: String { idea == nil ? "support.text" : "idea.say.text" }
+    private var button: String { idea == nil ? "support.button" : "idea.say.button" }
 }
 
 extension Visit {
@@ -96,6 +102,7 @@ extension Visit {
     func supportForm(of report: Report) async throws -> SupportForm {
         var form = SupportForm()
         form.persons = try await site.useCases.supports.count(report.id, in: town.id)
+        form.idea = IdeaProgress(report, persons: form.persons, in: town)
         if let resident {
             form.standing =
                 switch try await site.useCases.supports.support.standing(of: resident, report, in: town) {

@@ -66,7 +66,7 @@ struct SupportRoutes {
         let number = try visit.reportNumber
         _ = try await visit.form()
         guard let resident = visit.resident else { throw SupportFailure.accountNeeded }
-        try await support.takeBack(number, by: resident, in: visit.town)
+        try await support.takeBack(number, by: resident, in: visit.town, at: visit.now)
         return visit.redirect("reports/\(number.path)#support")
     }
 
@@ -87,7 +87,7 @@ struct SupportRoutes {
     private func stop(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
         let (supporter, token) = try link(visit)
-        try await support.takeBack(supporter, token: token, in: visit.town)
+        try await support.takeBack(supporter, token: token, in: visit.town, at: visit.now)
         return visit.redirect(path(supporter, token))
     }
 

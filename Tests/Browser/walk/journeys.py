@@ -17,6 +17,7 @@ from .filing import Filing
 from .following import Following
 from .keyboard import Keyboard
 from .passkeys import Passkeys
+from .proposing import Proposing
 from .protecting import Protecting
 from .rating import Rating
 from .reading import Reading
@@ -53,6 +54,7 @@ class Journeys(
     Acting,
     Commenting,
     Asking,
+    Proposing,
     Staffing,
     Announcing,
     Configuring,
@@ -70,6 +72,7 @@ class Journeys(
         self.find_nearest_by_device()
         self.comment(accepted, first)
         self.ask_office(first)
+        self.propose(first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()

@@ -58,7 +58,8 @@ import Testing
             declined: []
         )
         let expected: [StaffRole: [Digest.Part]] = [
-            .operator: [.overdue, .soon, .unassigned], .unitHead: [.overdue, .soon, .unassigned, .escalated],
+            .operator: [.overdue, .soon, .unassigned, .supported],
+            .unitHead: [.overdue, .soon, .unassigned, .escalated, .supported],
             .dispatcher: [.overdue, .soon, .unassigned], .moderator: [.overdue, .soon], .administrator: [],
         ]
         for (role, parts) in expected {

@@ -10,6 +10,8 @@ struct ScenarioRun {
     /// How many comments somebody wrote, by day.
     private var comments: [CivilDate: Int] = [:]
     private var photoTerms: [String] = []
+    /// Who supports the idea, its author included.
+    private var supporters = 1
     /// When the holder of an account was signed in last.
     private var signedInOn: CivilDate?
 
@@ -37,13 +39,18 @@ struct ScenarioRun {
         switch action {
         case .submit(let form):
             report = try submitted(form, at: now)
+            supporters = 1
             photoTerms = try terms(of: form, at: now)
             if form.by == .accountHolder { signedInOn = town.clock.date(of: now) }
+        case .support(let support):
+            supporters = support.persons
+            _ = report?.settleSupport(of: supporters, at: now, in: town)
         case .complain(let form): complaint = try complaint(form, at: now)
         case .comment(let form): try comment(form, at: now)
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
+            _ = report?.settleSupport(of: supporters, at: now, in: town)
         default:
             guard var changed = report else { throw ReportFailure.notFound }
             try change(&changed, action, at: now)
@@ -64,7 +71,7 @@ struct ScenarioRun {
     private func change(_ report: inout Report, _ action: Scenario.Action, at now: Instant) throws {
         let officer = Officer.staff(ID("operator"))
         switch action {
-        case .submit, .complain, .comment, .wait: break
+        case .submit, .complain, .comment, .support, .wait: break
         case .move(let move): try make(move, &report, by: officer, at: now)
         case .handOver(let unit): try report.handOver(to: unit, note: nil, by: officer, at: now, in: town)
         case .ask: try report.ask(.words, by: officer, at: now, in: town)
@@ -134,7 +141,8 @@ struct ScenarioRun {
             justification: move.justification ?? "",
             solution: move.solution ?? "",
             rejection: move.reason,
-            earlier: move.earlier.flatMap { ReportNumber($0) }
+            earlier: move.earlier.flatMap { ReportNumber($0) },
+            extent: move.extent ?? .whole
         )
         try report.move(decision, answer: nil, by: .office(officer), at: now, in: town)
         if decision.publishes(report.kind, in: town) { try report.publish(.asWritten, by: officer, at: now, in: town) }
@@ -170,6 +178,7 @@ struct ScenarioRun {
             + compare("satisfaction asked", expect.satisfactionAsked, asksSatisfaction(on: today) ? .yes : .no)
             + compare("work given", expect.workGiven, expect.workGiven.map { _ in workGiven(on: today) })
             + compare("comments taken", expect.commentsTaken, takesComments(on: today) ? .yes : .no)
+            + compare("idea", expect.idea, report?.ideaState)
             + compare("answers shown", expect.answersShown, town.questions?.suggestions ?? 0)
             + compare("answer publishable", expect.answerPublishable, isAnswerPublishable ? .yes : .no)
             + compare(
@@ -258,6 +267,8 @@ extension ReportEvent {
         case .resumed(let other): "resumed \(other)"
         case .tookIn(let other): "tookIn \(other)"
         case .letGo(let other): "letGo \(other)"
+        case .supported(let persons): "supported \(persons)"
+        case .takenUp(let extent): "takenUp \(extent.rawValue)"
         }
     }
 }

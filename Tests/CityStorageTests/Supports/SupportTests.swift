@@ -23,7 +23,7 @@ import Testing
             for _ in 0..<2 { try await desk.say(ula) }
             #expect(try await desk.persons() == 2)
             #expect(try await desk.standing(ula) == .given)
-            try await desk.hall.supportReport.takeBack(desk.number, by: ula, in: desk.town)
+            try await desk.hall.supportReport.takeBack(desk.number, by: ula, in: desk.town, at: desk.hall.now)
             #expect(try await desk.persons() == 1)
             #expect(try await desk.standing(ula) == .open)
         }
@@ -50,7 +50,7 @@ import Testing
             let other = try #require(try await desk.ask("ewa@example.org"))
             try await desk.confirm(other)
             #expect(try await desk.persons() == 3)
-            try await desk.hall.supportReport.takeBack(other.id, token: other.token, in: desk.town)
+            try await desk.hall.supportReport.takeBack(other.id, token: other.token, in: desk.town, at: desk.hall.now)
             #expect(try await desk.persons() == 2)
         }
     }

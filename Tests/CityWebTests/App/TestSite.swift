@@ -168,6 +168,7 @@ struct TestSite: Sendable {
             followReport: hall.followReport,
             joins: hall.joinReports,
             supports: SupportUseCases(support: hall.supportReport, count: hall.countPersons),
+            ideas: BrowseIdeas(ideas: hall.ideas),
             drafts: hall.reportDrafts,
             casework: try casework(hall),
             signIn: hall.signIn,
