@@ -6,7 +6,8 @@ import Testing
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Configuration",
         "Contractors", "Deadlines",
-        "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Ideas", "Identity", "Imports", "Indexes", "Joins",
+        "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Ideas", "Identity", "Imports", "Indexes",
+        "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
         "Replies", "Reports", "Representation",
         "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Setup", "Statistics", "Supports", "Templates",
@@ -52,7 +53,7 @@ import Testing
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
-        "Ideas": ["Accounts", "Municipality", "Reports", "Supports"],
+        "Ideas": ["Municipality", "Reports", "Supports"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],

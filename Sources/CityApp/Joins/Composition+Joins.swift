@@ -1,5 +1,6 @@
 import CityDomain
 import CityStorage
+import CityWeb
 
 /// Reports that are handled together, who says "me too" of them, and the letters to everybody who is told.
 extension Composition {
@@ -20,6 +21,10 @@ extension Composition {
             vault: vault,
             randomness: foundations.randomness
         )
+    }
+
+    var supportUseCases: SupportUseCases {
+        SupportUseCases(support: supportReport, count: countPersons, ideas: BrowseIdeas(ideas: ideas))
     }
 
     var ideas: SQLIdeaStore { SQLIdeaStore(database: foundations.database) }

@@ -49,7 +49,8 @@ public struct IdeaProgress: Sendable, Equatable {
         self.persons = persons
         needed = report.collection == nil ? nil : town.ideas?.support?.persons
         until = report.isCollecting ? report.collection?.due : nil
-        let answers = report.deadlines.filter { $0.isRunning && !$0.isHeld && ($0.name == .consider || $0.name == .finish) }
+        let terms: Set<DeadlineName> = [.consider, .finish]
+        let answers = report.deadlines.filter { $0.isRunning && !$0.isHeld && terms.contains($0.name) }
         answerBy = state == .considered ? answers.map(\.due).min() : nil
     }
 

@@ -28,7 +28,8 @@ struct DeadlineCheck {
             faults.append(fault("\(path).id", "“reopened” belongs to a reopening; write it as `reopening`"))
         }
         if deadline.id == .support || deadline.id == .consider {
-            faults.append(fault("\(path).id", "“\(deadline.id.rawValue)” belongs to ideas; write it as `ideas.support`"))
+            let problem = "“\(deadline.id.rawValue)” belongs to ideas; write it as `ideas.support`"
+            faults.append(fault("\(path).id", problem))
         }
         if start.isFinished {
             faults.append(fault("\(path).startsAt", "\(start.rawValue) is a finished status; no term starts there"))

@@ -76,7 +76,8 @@ struct IdeaCheck {
         let ends = reports.reachable(from: .new, by: .idea)
         let publishes = rules.support == nil || reports.publication.when != .never
         return [ReportStatus.done, .closed].filter { !ends.contains($0) }.map {
-            fault("", "no move leads an idea to \($0.rawValue), so it can not be \($0 == .done ? "accepted" : "declined")")
+            let answer = $0 == .done ? "accepted" : "declined"
+            return fault("", "no move leads an idea to \($0.rawValue), so none can be \(answer)")
         } + (publishes ? [] : [fault(".support", "the town publishes no reports, so nobody can support an idea")])
     }
 

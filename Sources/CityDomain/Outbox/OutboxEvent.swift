@@ -73,7 +73,8 @@ extension OutboxEvent.Kind {
     public var tellsReporter: Bool {
         switch self {
         case .reportMoved, .reporterTold, .reportTakenDown: true
-        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportPublished, .reportWithdrawn,
+        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportPublished,
+            .reportWithdrawn,
             .reportUpdated:
             false
         }

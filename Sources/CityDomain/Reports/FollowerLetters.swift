@@ -68,7 +68,8 @@ public struct FollowerLetters: DeliveryLetters {
                 event.lineIsFor == .everybody, try await !isReporter(email, of: entry.report.id, in: paper.town.id)
             else { return nil }
             let said = paper.words(paragraphs(about: event, entry))
-            return ("mail.follow.status", ["said": .words(said), "status": .text(event.statusText(of: entry.report.kind))])
+            let status = event.statusText(of: entry.report.kind)
+            return ("mail.follow.status", ["said": .words(said), "status": .text(status)])
         default: return nil
         }
     }

@@ -102,7 +102,8 @@ public struct Report: Sendable, Equatable {
     /// The term that ends first among those that run and do not stand still, but for the time in which an idea collects
     /// support: nobody has to act then.
     public var nextDeadline: ReportDeadline? {
-        deadlines.filter { $0.isRunning && !$0.isHeld && $0.name != .support }.min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
+        deadlines.filter { $0.isRunning && !$0.isHeld && $0.name != .support }
+            .min { ($0.due, $0.name.rawValue) < ($1.due, $1.name.rawValue) }
     }
 
     /// When its handling ended; nil while it is open. A decision that was taken back ended nothing, and a reopening that

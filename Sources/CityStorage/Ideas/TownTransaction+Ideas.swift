@@ -137,8 +137,8 @@ extension TownTransaction {
             WHERE i.municipality = {town} AND (\(order), i.number) < (?, ?)\(state)\(listed)
             ORDER BY \(order) DESC, i.number DESC LIMIT ?
             """,
-            values: start.values + (query.state.map { [.text($0.rawValue)] } ?? []) + query.unlisted.map(\.databaseValue)
-                + [.integer(Int64(query.limit + 1))]
+            values: start.values + (query.state.map { [.text($0.rawValue)] } ?? [])
+                + query.unlisted.map(\.databaseValue) + [.integer(Int64(query.limit + 1))]
         )
         let found = try rows.prefix(query.limit).map { row in
             IdeaEntry(

@@ -36,9 +36,6 @@ enum RouteTable {
             GET questions
             GET questions.atom
             GET questions/:number
-            GET ideas
-            GET ideas.atom
-            GET ideas.csv
             POST report/photos/remove
             GET report/photos/:photo/:size
             GET photos/:photo/:size
@@ -84,7 +81,7 @@ enum RouteTable {
         + ReportStep.allCases.flatMap { step in
             ["GET", "POST"].map { RouteRow($0, "/:town/report/\(step.rawValue)", .everybody) }
         }
-        + ReportFeed.Format.allCases.map { RouteRow("GET", "/:town/reports.\($0.rawValue)", .everybody) }
+        + (ReportFeed.paths + IdeaRoutes.paths).map { RouteRow("GET", "/:town/\($0)", .everybody) }
         + ExportFormat.allCases.map { RouteRow("GET", "/:town/open-data/reports.\($0.rawValue)", .everybody) }
         + lines(
             .reporter,

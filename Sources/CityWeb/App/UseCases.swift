@@ -18,7 +18,6 @@ public struct UseCases: Sendable {
     let followReport: FollowReport
     let joins: JoinReports
     let supports: SupportUseCases
-    let ideas: BrowseIdeas
     let drafts: ReportDrafts
     let casework: CaseworkUseCases
     let signIn: SignIn
@@ -60,7 +59,6 @@ public struct UseCases: Sendable {
         followReport: FollowReport,
         joins: JoinReports,
         supports: SupportUseCases,
-        ideas: BrowseIdeas,
         drafts: ReportDrafts,
         casework: CaseworkUseCases,
         signIn: SignIn,
@@ -100,7 +98,6 @@ public struct UseCases: Sendable {
         self.followReport = followReport
         self.joins = joins
         self.supports = supports
-        self.ideas = ideas
         self.drafts = drafts
         self.casework = casework
         self.signIn = signIn
@@ -234,10 +231,12 @@ public struct RepresentationUseCases: Sendable {
 public struct SupportUseCases: Sendable {
     let support: SupportReport
     let count: CountPersons
+    let ideas: BrowseIdeas
 
-    public init(support: SupportReport, count: CountPersons) {
+    public init(support: SupportReport, count: CountPersons, ideas: BrowseIdeas) {
         self.support = support
         self.count = count
+        self.ideas = ideas
     }
 }
 

@@ -109,8 +109,8 @@ struct CaseMoves: Component {
 
     /// An idea that is not accepted needs another way only where the rules say so.
     private var needsSolution: Bool {
-        !isIdea
-            || report.report.moves(by: visit.town.reports).contains { $0.to == .closed && $0.needs?.contains(.solution) == true }
+        let closing = report.report.moves(by: visit.town.reports).first { $0.to == .closed }
+        return !isIdea || closing?.needs?.contains(.solution) == true
     }
 
     private var mayBeDuplicate: Bool { visit.town.reports.rejection.reasons.contains { $0.id == .duplicate } }

@@ -75,7 +75,7 @@ struct IdeaAPI: APIValue {
             after: after.isEmpty ? nil : after,
             limit: try call.limit()
         )
-        let page = try await call.useCases.ideas(query, for: call.visit.audience, in: call.town)
+        let page = try await call.useCases.supports.ideas(query, for: call.visit.audience, in: call.town)
         return .ok(IdeaListAPI(page, in: call.town))
     }
 }

@@ -14,10 +14,12 @@ struct IdeaListPage {
             visit,
             """
             \(PageHead(title: words("idea.list.title"), lead: lead(visit), action: tell(visit)))
+            <div class="stack">
             \(filters(visit))
             \(order(visit))
             \(list(visit))
             <p class="small">\(Link(words("idea.list.file"), to: visit.path(form.path("ideas.csv"))))</p>
+            </div>
             """
         )
     }

@@ -7,6 +7,9 @@ import Hummingbird
 struct IdeaRoutes {
     let site: Site
 
+    /// The list, the feed and the file, in the town.
+    static let paths = ["ideas", "ideas.atom", "ideas.csv"]
+
     private static let pageSize = 20
     /// Ideas in a file; nobody reads more in a table.
     private static let mostInFile = 5_000
@@ -36,7 +39,7 @@ struct IdeaRoutes {
 
     private func ideas(_ query: IdeaQuery, _ visit: Visit) async throws -> Page<IdeaEntry> {
         try visit.needs(.reports)
-        return try await site.useCases.ideas(query, for: visit.audience, in: visit.town)
+        return try await site.useCases.supports.ideas(query, for: visit.audience, in: visit.town)
     }
 }
 

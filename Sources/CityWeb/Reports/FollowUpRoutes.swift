@@ -55,7 +55,8 @@ struct FollowUpRoutes {
                 views: try await site.useCases.audit.views(of: report, in: visit.town),
                 reply: answer,
                 errors: ErrorFields([failure], visit.words),
-                thread: try await site.useCases.thread.read.read(report, in: visit.town.id)
+                thread: try await site.useCases.thread.read.read(report, in: visit.town.id),
+                idea: try await visit.ideaCard(of: report.report)
             ).response(visit)
         }
     }
@@ -73,7 +74,8 @@ struct FollowUpRoutes {
                 views: try await site.useCases.audit.views(of: report, in: visit.town),
                 email: email,
                 errors: ErrorFields([failure], visit.words),
-                thread: try await site.useCases.thread.read.read(report, in: visit.town.id)
+                thread: try await site.useCases.thread.read.read(report, in: visit.town.id),
+                idea: try await visit.ideaCard(of: report.report)
             ).response(visit)
         }
     }

@@ -52,10 +52,11 @@ struct PublicReportPage {
                 \(joined)
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
                 \(photos.isEmpty ? nil : visit.pictures(photos))
+                \(support.idea.map { IdeaCard(visit: visit, progress: $0) })
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(comments)
                 """,
-                "\(support.idea.map { IdeaCard(visit: visit, progress: $0) })\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
+                "\(NextTerm(visit: visit, report: report))\(map(visit))\(support.card(of: report, visit))\(follow.card(of: report, visit))"
             ))
             """
         ).allowingTiles(of: visit)

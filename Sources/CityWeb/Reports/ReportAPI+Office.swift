@@ -76,7 +76,11 @@ extension ReportAPI {
                     "What everybody will read where acceptance publishes; else the reporter’s words stay unpublished."
                 ),
                 .optional("publicAddress", .text(most: 250).orNull),
-                .optional("extent", .word(IdeaExtent.self).orNull, "How far an idea is accepted; the whole of it else."),
+                .optional(
+                    "extent",
+                    .word(IdeaExtent.self).orNull,
+                    "How far an idea is accepted; the whole of it else."
+                ),
             ]
         )
     ) { call, work, fields in

@@ -14,6 +14,9 @@ struct ReportFeed {
         var mediaType: String { "application/\(rawValue)+xml; charset=utf-8" }
     }
 
+    /// Of each format, in the town.
+    static let paths = Format.allCases.map { "reports.\($0.rawValue)" }
+
     /// Entries in a feed.
     static let length = 50
 

@@ -47,6 +47,7 @@ struct ReportStatusRoutes {
             rating: rating,
             thread: try await site.useCases.thread.read.read(report, in: visit.town.id),
             message: thread,
+            idea: try await visit.ideaCard(of: report.report),
             done: StatusPage.FollowUp(rawValue: try visit.query()["done"])
         ).response(visit)
     }

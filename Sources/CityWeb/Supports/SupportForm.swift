@@ -29,7 +29,7 @@ struct SupportForm {
         guard !content.isEmpty else { return nil }
         return Card(
             id: "support",
-            title: visit.words(isOver ? "support.count" : idea == nil ? "support.title" : "idea.say.title"),
+            title: visit.words(isOver ? "support.count" : title),
             icon: .people,
             look: .soft,
             content: content.html { $0 }
@@ -37,7 +37,8 @@ struct SupportForm {
     }
 
     private func count(_ visit: Visit) -> HTML? {
-        persons > 1 && idea == nil ? "<p><b>\(visit.words("persons.reported", ["count": .number(persons)]))</b></p>\n" : nil
+        persons > 1 && idea == nil
+            ? "<p><b>\(visit.words("persons.reported", ["count": .number(persons)]))</b></p>\n" : nil
     }
 
     private func way(of report: Report, _ visit: Visit) -> HTML {
@@ -93,6 +94,7 @@ struct SupportForm {
         )
     }
 
+    private var title: String { idea == nil ? "support.title" : "idea.say.title" }
     private var text: String { idea == nil ? "support.text" : "idea.say.text" }
     private var button: String { idea == nil ? "support.button" : "idea.say.button" }
 }

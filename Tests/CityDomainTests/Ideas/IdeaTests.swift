@@ -210,9 +210,15 @@ import Testing
         let town = try ProjectTown.named("demo")
         let idea = "kinds: [\"idea\"], clause: \"§4.17\" },\n      { from: \"inProgress\", to: \"done\""
         #expect(throws: (any Error).self) {
-            try ProjectTown.named("demo", revision: 2, .init("rules.json5", idea, idea.replacing("idea", with: "issue")))
+            try ProjectTown.named(
+                "demo",
+                revision: 2,
+                .init("rules.json5", idea, idea.replacing("idea", with: "issue"))
+            )
         }
-        for (kind, wanted) in [(ReportKind.idea, Set([Requirement.justification])), (.issue, [.justification, .solution])] {
+        for (kind, wanted) in [
+            (ReportKind.idea, Set([Requirement.justification])), (.issue, [.justification, .solution]),
+        ] {
             let move = town.reports.transitions.first { $0.from == .accepted && $0.to == .closed && $0.binds(kind) }
             #expect(move?.needs == wanted)
         }

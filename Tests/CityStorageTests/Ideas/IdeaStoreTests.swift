@@ -166,10 +166,12 @@ import Testing
             #expect(try await desk.hall.settleIdeas(in: desk.town, at: desk.hall.now) == 0)
             let letters = try await desk.hall.mail()
             let told = Dictionary(grouping: letters, by: \.to.address.text).mapValues { $0.map(\.text) }
-            #expect(told.mapValues(\.count) == [
-                "ida@example.org": 1, "ula@example.org": 1, "ola@example.org": 1, "ewa@example.org": 1,
-                "eve@example.org": 1,
-            ])
+            #expect(
+                told.mapValues(\.count) == [
+                    "ida@example.org": 1, "ula@example.org": 1, "ola@example.org": 1, "ewa@example.org": 1,
+                    "eve@example.org": 1,
+                ]
+            )
             #expect(told["ula@example.org"]?.first?.contains("popierasz pomysł") == true)
             #expect(told["ewa@example.org"]?.first?.contains("ви підтримуєте ідею") == true)
             #expect(told["eve@example.org"]?.first?.contains("you support the idea") == true)

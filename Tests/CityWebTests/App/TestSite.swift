@@ -167,8 +167,7 @@ struct TestSite: Sendable {
             confirmEmail: hall.confirmEmail,
             followReport: hall.followReport,
             joins: hall.joinReports,
-            supports: SupportUseCases(support: hall.supportReport, count: hall.countPersons),
-            ideas: BrowseIdeas(ideas: hall.ideas),
+            supports: supports(hall),
             drafts: hall.reportDrafts,
             casework: try casework(hall),
             signIn: hall.signIn,
@@ -202,6 +201,10 @@ struct TestSite: Sendable {
             ownAccess: hall.changeOwnAccess,
             providers: hall.signInStaffWithProvider
         )
+    }
+
+    private static func supports(_ hall: TestTownHall) -> SupportUseCases {
+        SupportUseCases(support: hall.supportReport, count: hall.countPersons, ideas: BrowseIdeas(ideas: hall.ideas))
     }
 
     private static func residents(_ hall: TestTownHall) -> ResidentUseCases {

@@ -19,6 +19,9 @@ import Testing
             var submission = Submission.personal(in: site.town)
             submission.category = "idea"
             let number = try await site.hall.submit(submission, in: site.town).number
+            let id = try await site.hall.readReport.unseen(number, in: site.town).report.id
+            let (reports, town) = (site.hall.reports, site.town.id)
+            _ = try await reports.confirmEmail(of: id, emailIndex: [0, 0], at: site.hall.now, in: town)
             try await site.hall.decide(Decision(to: .accepted), about: number, in: site.town)
             _ = try await site.hall.mail()
             try await body(site)
@@ -47,7 +50,9 @@ import Testing
             #expect(try await site.get(Self.idea).page.text.contains(words("idea.state.considered")))
             let officer = try await site.officer()
             let queue = try await officer.get("/demo/office?queue=supported")
-            #expect(queue.page.heading == words("office.queue.supported") && queue.body.contains("office/reports/2026-1"))
+            #expect(
+                queue.page.heading == words("office.queue.supported") && queue.body.contains("office/reports/2026-1")
+            )
             let case1 = try await officer.get("/demo/office/reports/2026-1").page
             for answer in ["accepted", "acceptedInPart", "notAccepted"] {
                 #expect(case1.text.contains(words("case.move.idea.\(answer)")))
@@ -61,7 +66,9 @@ import Testing
             ]
             #expect(try await officer.post("/demo/office/reports/2026-1", form).status == 303)
             let page = try await site.get(Self.idea).page
-            #expect(page.text.contains(words("idea.state.acceptedInPart")) && page.text.contains("Jedna ławka z trzech."))
+            #expect(
+                page.text.contains(words("idea.state.acceptedInPart")) && page.text.contains("Jedna ławka z trzech.")
+            )
             #expect(!page.markup.contains("action=\"\(Self.idea)/support\""))
             let letter = try await site.hall.mail().last
             #expect(letter?.subject.contains(words("idea.state.acceptedInPart")) == true)
@@ -106,8 +113,14 @@ import Testing
             _ = try await site.hall.settleIdeas(in: site.town, at: site.hall.now)
             for query in ["", "?state=collecting", "?sort=support", "?state=nonsense"] {
                 #expect(try await site.get("/demo/ideas\(query)").body.contains("/demo/reports/2026-1"), "\(query)")
-                #expect(try await site.get("/demo/ideas.atom\(query)").body.contains("/demo/reports/2026-1"), "\(query)")
-                #expect(try await site.get("/demo/ideas.csv\(query)").body.contains("2026/1,idea,collecting"), "\(query)")
+                #expect(
+                    try await site.get("/demo/ideas.atom\(query)").body.contains("/demo/reports/2026-1"),
+                    "\(query)"
+                )
+                #expect(
+                    try await site.get("/demo/ideas.csv\(query)").body.contains("2026/1,idea,collecting"),
+                    "\(query)"
+                )
             }
             #expect(try await !site.get("/demo/ideas?state=lapsed").body.contains("/demo/reports/2026-1"))
             let api = try await site.get("/demo/api/v1/ideas?sort=support")
