@@ -18,6 +18,11 @@ public struct CaseCheck: Sendable {
         return all.filter { !$0.cases.isEmpty }
     }
 
+    /// What waits in modules that would go.
+    public func abandoned(_ matters: [OpenMatters]) -> [OpenMatters] {
+        matters.filter { $0.count > 0 && $0.module.isOffered(by: old) && !$0.module.isOffered(by: new) }
+    }
+
     /// Categories that visitors are kept from and that would go: of a category that the town does not have everybody reads what is
     /// published.
     public var exposed: [LocalizedText] {

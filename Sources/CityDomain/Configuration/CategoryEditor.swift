@@ -9,11 +9,8 @@ public struct CategoryEditor: Sendable {
     /// - Parameter town: what the files describe.
     /// - Throws: `ConfigurationFailure.fault` when the list of categories cannot be read.
     public init(_ files: MunicipalityFiles, of town: Municipality) throws(ConfigurationFailure) {
-        guard let tree = files.contents[MunicipalityFiles.categories].flatMap(JSONTree.init(json5:)) else {
-            throw .fault(FileFault(file: "\(files.town)/\(MunicipalityFiles.categories)", problem: "cannot be read"))
-        }
         self.files = files
-        self.tree = tree
+        tree = try files.tree(of: MunicipalityFiles.categories)
         languages = town.profile.languages
     }
 
@@ -63,12 +60,5 @@ public struct CategoryEditor: Sendable {
         tree["categories"] = .list(categories)
         tree["groups"] = .list((tree["groups"]?.elements ?? []).filter { used.contains($0["id"]) })
         return files.replacing(MunicipalityFiles.categories, with: tree.json)
-    }
-}
-
-extension MunicipalityFiles {
-    /// The same files with one other text.
-    func replacing(_ name: String, with text: String) -> Self {
-        Self(town: town, contents: contents.merging([name: text]) { $1 })
     }
 }

@@ -18,13 +18,15 @@ public enum ConfigurationFailure: Failure, Equatable {
     case exposed(LocalizedText)
     /// Open reports need what the change takes away. `numbers` are the first of them.
     case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
+    /// A module would go in which something waits.
+    case waiting(OpenMatters)
 
     public var kind: FailureKind {
         switch self {
         case .reasonMissing, .reasonTooLong: .invalid(field: "reason")
         case .fileMissing, .fileMalformed, .otherTown, .unchanged, .fault: .invalid(field: "file")
         case .revisionUnknown: .notFound
-        case .changedMeanwhile, .inUse, .exposed: .conflict
+        case .changedMeanwhile, .inUse, .exposed, .waiting: .conflict
         }
     }
 
@@ -45,18 +47,21 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
         case .exposed(let name): Text("configuration.failure.exposed", ["name": .text(.localized(name))])
         case .inUse(let broken, let what, let numbers): broken.text(what, numbers)
+        case .waiting(let matters):
+            Text(
+                "configuration.failure.waiting",
+                [
+                    "module": .text(matters.module.text),
+                    "cases": .text(Text.cases(matters.names, of: matters.count)),
+                ]
+            )
         }
     }
 }
 
 extension BrokenCases {
     fileprivate func text(_ what: LocalizedText?, _ numbers: [ReportNumber]) -> Text {
-        let list = numbers.map(\.description).joined(separator: ", ")
-        let more = count - numbers.count
-        let cases =
-            more > 0
-            ? Text("configuration.cases.more", ["numbers": .words(list), "count": .number(more)])
-            : Text("configuration.cases", ["numbers": .words(list)])
+        let cases = Text.cases(numbers.map(\.description), of: count)
         let name = what.map { Text.Argument.text(.localized($0)) }
         switch cause {
         case .category(let id):
@@ -75,5 +80,16 @@ extension BrokenCases {
         case .questions: return Text("configuration.failure.questions", ["cases": .text(cases)])
         case .module: return Text("configuration.failure.module", ["cases": .text(cases)])
         }
+    }
+}
+
+extension Text {
+    /// Cases by name, and how many more there are.
+    fileprivate static func cases(_ names: [String], of count: Int) -> Text {
+        let list = names.joined(separator: ", ")
+        let more = count - names.count
+        return more > 0
+            ? Text("configuration.cases.more", ["numbers": .words(list), "count": .number(more)])
+            : Text("configuration.cases", ["numbers": .words(list)])
     }
 }

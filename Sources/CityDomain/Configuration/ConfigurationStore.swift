@@ -13,13 +13,19 @@ public protocol ConfigurationStore: Sendable {
     /// Open reports, counted by what they need of the settings.
     func openCases(in town: ID<Municipality>) async throws -> [OpenCases]
 
+    /// What waits in the modules of the town, with the first of each.
+    func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters]
+
+    /// The terms that run and do not stand still, of all open reports.
+    func runningTerms(in town: ID<Municipality>) async throws -> [RunningTerm]
+
     /// The first of the reports that need what is gone, by number.
     func numbers(of broken: BrokenCases, most: Int, in town: ID<Municipality>) async throws -> [ReportNumber]
 
     /// Makes the next revision, and asks in the same transaction whether `base` is still the newest one and whether open
     /// reports keep what they need.
     ///
-    /// - Throws: `ConfigurationFailure.changedMeanwhile`, `ConfigurationFailure.inUse`.
+    /// - Throws: `ConfigurationFailure.changedMeanwhile`, `ConfigurationFailure.inUse`, `ConfigurationFailure.waiting`.
     func save(
         _ change: ConfigurationChange,
         noting entry: AuditEntry,

@@ -4,7 +4,7 @@ public import CityKit
 ///
 /// All throw `AccountFailure.rightMissing`, `ConfigurationFailure` or `Failures` with several of it.
 public struct ConfigureTown: Sendable {
-    private let store: any ConfigurationStore
+    let store: any ConfigurationStore
     private let towns: any RunningTowns
     private let staff: any StaffStore
     private let vault: any Vault
@@ -120,7 +120,11 @@ extension ConfigureTown {
         let told = check.exposed.map(ConfigurationFailure.exposed)
         guard told.isEmpty else { throw Failures(told) }
         let broken = check.broken(try await store.openCases(in: work.town.id))
-        guard broken.isEmpty else { throw try await failures(broken, check, work) }
+        let abandoned = check.abandoned(try await store.openMatters(most: BrokenCases.named, in: work.town.id))
+        guard broken.isEmpty, abandoned.isEmpty else {
+            let used = try await failures(broken, check, work)
+            throw Failures(used + abandoned.map(ConfigurationFailure.waiting))
+        }
         return Proposal(
             files: files,
             base: base,
@@ -179,13 +183,15 @@ extension ConfigureTown {
         }
     }
 
-    private func failures(_ broken: [BrokenCases], _ check: CaseCheck, _ work: Work) async throws -> Failures {
+    private func failures(_ broken: [BrokenCases], _ check: CaseCheck, _ work: Work) async throws
+        -> [ConfigurationFailure]
+    {
         var failures: [ConfigurationFailure] = []
         for one in broken {
             let numbers = try await store.numbers(of: one, most: BrokenCases.named, in: work.town.id)
             failures.append(.inUse(one, what: check.name(of: one), numbers: numbers))
         }
-        return Failures(failures)
+        return failures
     }
 }
 

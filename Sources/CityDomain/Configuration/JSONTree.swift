@@ -72,7 +72,32 @@ enum JSONTree: Equatable, Codable {
         }
     }
 
+    /// A member of members. Setting makes the objects on the way; nil removes the last one alone.
+    subscript(path path: [String]) -> JSONTree? {
+        get { path.reduce(Optional(self)) { tree, key in tree?[key] } }
+        set {
+            guard let key = path.first else { return }
+            guard path.count > 1 else {
+                self[key] = newValue
+                return
+            }
+            guard var inner = self[key] ?? (newValue == nil ? nil : .object([:])) else { return }
+            inner[path: Array(path.dropFirst())] = newValue
+            self[key] = inner
+        }
+    }
+
     var elements: [JSONTree] { if case .list(let elements) = self { elements } else { [] } }
 
     var id: String? { if case .text(let id)? = self["id"] { id } else { nil } }
+
+    /// A value of one line as people type it; nil for lists and objects.
+    var line: String? {
+        switch self {
+        case .text(let text): text
+        case .whole(let number): "\(number)"
+        case .number(let number): "\(number)"
+        case .flag, .null, .list, .object: nil
+        }
+    }
 }

@@ -63,17 +63,13 @@ struct ProfileCheck {
             faults.append(fault("brand.mark", "“\(profile.brand.mark)” must be one letter"))
         }
         for (theme, palette) in [("light", profile.brand.light), ("dark", profile.brand.dark)] {
-            for (name, colour) in palette.named where !Self.isColour(colour) {
+            for (name, colour) in palette.named where !Profile.Brand.isColour(colour) {
                 faults.append(
                     fault("brand.\(theme).\(name)", "“\(colour)” is no colour; write # and six hexadecimal digits")
                 )
             }
         }
         return faults
-    }
-
-    private static func isColour(_ text: String) -> Bool {
-        text.hasPrefix("#") && text.utf8.count == 7 && text.dropFirst().allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 
     private var closedDays: [FileFault] {
@@ -125,5 +121,12 @@ extension Profile.Brand.Palette {
             ("brand", brand), ("brandHigh", brandHigh), ("onBrand", onBrand), ("brandSoft", brandSoft),
             ("brandTint", brandTint), ("seal", seal),
         ]
+    }
+}
+
+extension Profile.Brand {
+    /// Whether a colour is written as `#RRGGBB`.
+    static func isColour(_ text: String) -> Bool {
+        text.hasPrefix("#") && text.utf8.count == 7 && text.dropFirst().allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 }

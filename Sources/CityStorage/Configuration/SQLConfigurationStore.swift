@@ -32,6 +32,28 @@ public struct SQLConfigurationStore: ConfigurationStore {
         try await database.town(town).read { transaction in try transaction.openCases() }
     }
 
+    public func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters] {
+        try await database.town(town).read { transaction in try transaction.openMatters(most: most) }
+    }
+
+    public func runningTerms(in town: ID<Municipality>) async throws -> [RunningTerm] {
+        try await database.town(town).read { transaction in
+            try transaction.query(
+                """
+                SELECT r.year, r.sequence, d.started_on, d.within FROM report_deadlines d
+                JOIN reports r ON r.municipality = d.municipality AND r.id = d.report
+                WHERE d.municipality = {town} AND d.ended_on IS NULL AND d.held_since IS NULL
+                """
+            ).map { row in
+                RunningTerm(
+                    report: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
+                    startedOn: try row.date("started_on"),
+                    within: try Period(row.text("within"))
+                )
+            }
+        }
+    }
+
     public func numbers(of broken: BrokenCases, most: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
         try await database.town(town).read { transaction in try transaction.numbers(of: broken.cases, most: most) }
     }
@@ -52,6 +74,9 @@ public struct SQLConfigurationStore: ConfigurationStore {
             if let broken = change.check.broken(try transaction.openCases()).first {
                 let numbers = try transaction.numbers(of: broken.cases, most: BrokenCases.named)
                 throw ConfigurationFailure.inUse(broken, what: change.check.name(of: broken), numbers: numbers)
+            }
+            if let waiting = change.check.abandoned(try transaction.openMatters(most: BrokenCases.named)).first {
+                throw ConfigurationFailure.waiting(waiting)
             }
             let revision = newest + 1
             try transaction.execute(

@@ -99,5 +99,9 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     BreachRoutes(site: site).add(to: router)
     ConfigurationRoutes(site: site).add(to: router)
     CategoryEditorRoutes(site: site).add(to: router)
+    SettingsEditorRoutes(BrandEditor.self, site: site).add(to: router)
+    BrandPreviewRoutes(site: site).add(to: router)
+    SettingsEditorRoutes(ModulesEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(TermsEditor.self, site: site).add(to: router)
     RegisterRoutes(site: site).add(to: router)
 }

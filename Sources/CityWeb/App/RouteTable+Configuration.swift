@@ -15,6 +15,13 @@ extension RouteTable {
         POST office/settings/categories/:category
         POST office/settings/categories/:category/move
         POST office/settings/categories/:category/remove
+        GET office/settings/brand
+        POST office/settings/brand
+        GET office/settings/brand/preview.css
+        GET office/settings/modules
+        POST office/settings/modules
+        GET office/settings/terms
+        POST office/settings/terms
         GET office/settings/:revision
         GET office/settings/:revision/file
         GET office/settings/:revision/restore

@@ -16,7 +16,7 @@ struct CategoryFieldset {
         \(isNew ? line("id", draft.id) : nil)
         \(localized("name", draft.name))
         \(localized("hint", draft.hint, words("form.optional")))
-        \(groups)\(Disclosure(question: words("configuration.category.newGroup"), answer: localized("newGroup", draft.newGroup)))
+        \(groups)\(newGroup)
         \(select("kind", draft.kind.rawValue, ReportKind.allCases.map { ($0.rawValue, words("configuration.category.kind.\($0.rawValue)")) }))
         \(select("unit", draft.unit, visit.town.units.map { ($0.id.rawValue, words($0.name)) }))
         \(select("icon", draft.icon, Icon.allCases.map { ($0.rawValue, $0.rawValue) }))
@@ -39,6 +39,16 @@ struct CategoryFieldset {
     private var groups: HTML {
         let known = visit.town.groups.map { ($0.id.rawValue, words($0.name)) }
         return select("group", draft.group, [("", words("configuration.category.group.new"))] + known)
+    }
+
+    /// What was typed, or is missing, must not be folded away.
+    private var newGroup: Disclosure {
+        let isBlank = draft.newGroup.values.allSatisfy(\.isEmpty) && errors["group"] == nil
+        return Disclosure(
+            question: words("configuration.category.newGroup"),
+            state: isBlank ? .closed : .open,
+            answer: localized("newGroup", draft.newGroup)
+        )
     }
 
     private func localized(_ name: String, _ typed: [Language: String], _ optional: String? = nil) -> HTML {

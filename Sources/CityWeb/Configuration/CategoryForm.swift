@@ -38,10 +38,3 @@ extension CategoryDraft.Question {
         options = form["\(prefix)options"]
     }
 }
-
-extension FormData {
-    /// What was typed in each language of the town.
-    fileprivate func words(_ name: String, _ languages: [Language]) -> [Language: String] {
-        Dictionary(uniqueKeysWithValues: languages.map { ($0, self["\(name)-\($0.rawValue)"]) })
-    }
-}

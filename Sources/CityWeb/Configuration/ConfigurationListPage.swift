@@ -21,18 +21,25 @@ struct ConfigurationListPage {
             visit,
             """
             \(page.errors.summary)
-            \(PageHead(title: page.title, lead: words("configuration.lead"), action: editing(visit)))
+            \(PageHead(title: page.title, lead: words("configuration.lead")))
+            \(editing(visit))
             \(Columns(.side, "\(table)\(older(visit))", "\(exporting(visit))\(importing(visit))"))
             """
         )
     }
 
+    /// The ways to the editors.
     private func editing(_ visit: Visit) -> HTML {
-        let link = Link(
-            visit.words("configuration.categories.title"),
-            to: visit.path("office/settings/categories")
-        )
-        return LinkButton(link, look: .quiet, size: .small).html
+        let words = visit.words
+        let parts: [(String, Text)] = [
+            ("categories", Text("configuration.categories.title")), (BrandEditor.place, BrandEditor.title),
+            (ModulesEditor.place, ModulesEditor.title), (TermsEditor.place, TermsEditor.title),
+        ]
+        let links = parts.html { place, title in
+            LinkButton(Link(words(title), to: visit.path("office/settings/\(place)")), look: .quiet, size: .small).html
+        }
+        return PageSection(id: "parts", title: words("configuration.parts"), content: "<p class=\"row\">\(links)</p>")
+            .html
     }
 
     private func row(_ opened: ConfigureTown.Opened, _ visit: Visit) -> QueueTable.Row {

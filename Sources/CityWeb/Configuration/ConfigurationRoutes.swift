@@ -88,7 +88,7 @@ extension ConfigurationRoutes {
             _ = try await configure.revision(nil, work)
             let file = try await visit.configurationFile()
             let proposal = try await configure.propose(file.files, work)
-            return try await review(file, seeing: proposal.base.revision, "", [], visit, signed)
+            return try await review(file, Told(seen: proposal.base.revision), visit, signed)
         } catch {
             return try await history(visit, signed, try error.ofSettings)
         }
@@ -100,17 +100,20 @@ extension ConfigurationRoutes {
             return try await history(visit, signed, [ConfigurationFailure.fileMissing])
         }
         return try await save(file, form, visit, signed) { failures in
-            try await review(file, seeing: Int(form["seen"]) ?? 0, form["reason"], failures, visit, signed)
+            try await review(file, Told(form, failures), visit, signed)
         }
     }
 
+    /// A check that refuses is told on the page; nothing was asked of the program yet, so it is no error of the reader.
     private func asking(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let work = visit.configuring(signed)
         let newest = try await configure.revision(nil, work)
         let old = try await configure.revision(visit.revision, work)
-        var failures: [any Failure] = []
-        do { _ = try await configure.propose(old.files, work) } catch { failures = try error.ofSettings }
-        return try await restoring(old, seeing: newest.revision, "", failures, visit, signed)
+        var told = Told(seen: newest.revision)
+        do { _ = try await configure.propose(old.files, work) } catch { told.failures = try error.ofSettings }
+        var response = try await restoring(old, told, visit, signed)
+        response.status = .ok
+        return response
     }
 
     private func restore(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
@@ -118,7 +121,7 @@ extension ConfigurationRoutes {
         let old = try await configure.revision(visit.revision, visit.configuring(signed))
         let file = ConfigurationFile(files: old.files, revision: old.revision)
         return try await save(file, form, visit, signed) { failures in
-            try await restoring(old, seeing: Int(form["seen"]) ?? 0, form["reason"], failures, visit, signed)
+            try await restoring(old, Told(form, failures), visit, signed)
         }
     }
 
@@ -139,55 +142,69 @@ extension ConfigurationRoutes {
         }
     }
 
-    private func review(
-        _ file: ConfigurationFile,
-        seeing seen: Int,
-        _ reason: String,
-        _ failures: [any Failure],
-        _ visit: Visit,
-        _ signed: SignIn.Signed
-    ) async throws -> Response {
-        let hidden = [(name: "file", value: Base64URL.text(file.text.utf8))]
-        let action = (title: visit.words("configuration.import.title"), place: "office/settings/import/save")
-        return try await change(file.files, seeing: seen, reason, failures, action, hidden, visit, signed)
+    private func review(_ file: ConfigurationFile, _ told: Told, _ visit: Visit, _ signed: SignIn.Signed) async throws
+        -> Response
+    {
+        let action = Action(
+            title: visit.words("configuration.import.title"),
+            place: "office/settings/import/save",
+            files: file.files,
+            hidden: [(name: "file", value: Base64URL.text(file.text.utf8))]
+        )
+        return try await change(action, told, visit, signed)
     }
 
     private func restoring(
         _ old: MunicipalityRevision,
-        seeing seen: Int,
-        _ reason: String,
-        _ failures: [any Failure],
+        _ told: Told,
         _ visit: Visit,
         _ signed: SignIn.Signed
     ) async throws -> Response {
-        let title = visit.words("configuration.restore.title", ["revision": .number(old.revision)])
-        let action = (title: title, place: "office/settings/\(old.revision)/restore")
-        return try await change(old.files, seeing: seen, reason, failures, action, [], visit, signed)
+        let action = Action(
+            title: visit.words("configuration.restore.title", ["revision": .number(old.revision)]),
+            place: "office/settings/\(old.revision)/restore",
+            files: old.files
+        )
+        return try await change(action, told, visit, signed)
     }
 
-    private func change(
-        _ files: MunicipalityFiles,
-        seeing seen: Int,
-        _ reason: String,
-        _ failures: [any Failure],
-        _ action: (title: String, place: String),
-        _ hidden: [(name: String, value: String)],
-        _ visit: Visit,
-        _ signed: SignIn.Signed
-    ) async throws -> Response {
+    private func change(_ action: Action, _ told: Told, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response
+    {
         let work = visit.configuring(signed)
         let newest = try await configure.revision(nil, work)
-        let stale = seen != newest.revision ? try? await configure.revision(seen, work) : nil
-        let errors = ErrorFields(failures, visit.words, ids: ["file": "difference"])
+        let stale = told.seen != newest.revision ? try? await configure.revision(told.seen, work) : nil
+        let errors = ErrorFields(told.failures, visit.words, ids: ["file": "difference"])
         return ChangePage(
             page: try await visit.settings(action.title, errors, signed),
             place: action.place,
-            files: files,
+            files: action.files,
             newest: newest,
             stale: stale,
-            reason: reason,
-            hidden: hidden
+            reason: told.reason,
+            hidden: action.hidden
         ).response(visit)
+    }
+
+    /// What a page of differences is about.
+    private struct Action {
+        let title: String
+        let place: String
+        let files: MunicipalityFiles
+        var hidden: [(name: String, value: String)] = []
+    }
+
+    /// What the reader saw and said, and what the program says to it.
+    private struct Told {
+        var seen: Int
+        var reason = ""
+        var failures: [any Failure] = []
+
+        init(seen: Int) { self.seen = seen }
+
+        init(_ form: FormData, _ failures: [any Failure]) {
+            (seen, reason) = (Int(form["seen"]) ?? 0, form["reason"])
+            self.failures = failures
+        }
     }
 }
 

@@ -45,7 +45,8 @@ public struct Brand: Hashable, Sendable {
 }
 
 extension Brand.Palette {
-    fileprivate var properties: String {
+    /// What the sheet sets.
+    var properties: String {
         """
         --brand: \(brand); --brand-strong: \(brandStrong); --on-brand: \(onBrand); \
         --brand-soft: \(soft); --brand-tint: \(tint); --seal: \(seal);

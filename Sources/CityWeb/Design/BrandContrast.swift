@@ -2,14 +2,51 @@
 public struct BrandContrast: Hashable, Sendable {
     public enum Scheme: String, Hashable, Sendable, CaseIterable { case light, dark }
 
+    /// What stands on something or has something on it: six colours of the town, and five of the program.
+    public enum Tone: String, Hashable, Sendable, CaseIterable {
+        case brand, brandStrong, onBrand, soft, tint, seal, surface, paper, ink, secondaryInk, white
+
+        /// In the names of the style sheet.
+        var name: String {
+            switch self {
+            case .brandStrong: "brand-strong"
+            case .onBrand: "on-brand"
+            case .soft: "brand-soft"
+            case .tint: "brand-tint"
+            case .secondaryInk: "ink-2"
+            case .brand, .seal, .surface, .paper, .ink, .white: rawValue
+            }
+        }
+
+        /// Whether the town chooses it.
+        var isOfTown: Bool {
+            switch self {
+            case .brand, .brandStrong, .onBrand, .soft, .tint, .seal: true
+            case .surface, .paper, .ink, .secondaryInk, .white: false
+            }
+        }
+    }
+
     public let scheme: Scheme
-    /// What stands on what, such as “brand on paper”, in the names of the style sheet.
-    public let pair: String
+    public let front: Tone
+    public let back: Tone
     /// From 1 to 21.
     public let ratio: Double
 
-    /// WCAG 2.2, 1.4.3, for text of any size.
+    /// WCAG 2.2, 1.4.3, for text of any size. Words stand in every pair, so the lower ratio for parts (1.4.11) has no use.
     public static let least = 4.5
+
+    /// Every pair that the style sheet makes.
+    static let pairs: [(front: Tone, back: Tone)] = [
+        (.brand, .surface), (.brand, .paper), (.brand, .soft), (.brand, .tint),
+        (.brandStrong, .surface), (.brandStrong, .soft),
+        (.onBrand, .brand), (.onBrand, .brandStrong),
+        (.ink, .soft), (.secondaryInk, .soft), (.secondaryInk, .tint),
+        (.white, .seal),
+    ]
+
+    /// What stands on what, such as “brand on paper”, in the names of the style sheet.
+    public var pair: String { "\(front.name) on \(back.name)" }
 
     public var isReadable: Bool { ratio >= Self.least }
 }
@@ -45,20 +82,30 @@ struct Ground {
 extension Brand.Palette {
     fileprivate func contrasts(on scheme: BrandContrast.Scheme) -> [BrandContrast] {
         let ground = scheme == .light ? Ground.light : Ground.dark
-        let pairs: [(String, Color, Color)] = [
-            ("brand on surface", brand, ground.surface),
-            ("brand on paper", brand, ground.paper),
-            ("brand on brand-soft", brand, soft),
-            ("brand on brand-tint", brand, tint),
-            ("brand-strong on surface", brandStrong, ground.surface),
-            ("brand-strong on brand-soft", brandStrong, soft),
-            ("on-brand on brand", onBrand, brand),
-            ("on-brand on brand-strong", onBrand, brandStrong),
-            ("ink on brand-soft", ground.ink, soft),
-            ("ink-2 on brand-soft", ground.secondaryInk, soft),
-            ("ink-2 on brand-tint", ground.secondaryInk, tint),
-            ("white on seal", Color(rgb: 0xFFFFFF), seal),
-        ]
-        return pairs.map { BrandContrast(scheme: scheme, pair: $0.0, ratio: $0.1.contrast(to: $0.2)) }
+        return BrandContrast.pairs.map { pair in
+            BrandContrast(
+                scheme: scheme,
+                front: pair.front,
+                back: pair.back,
+                ratio: color(pair.front, on: ground).contrast(to: color(pair.back, on: ground))
+            )
+        }
+    }
+
+    /// The colour of a tone of this palette.
+    func color(_ tone: BrandContrast.Tone, on ground: Ground) -> Color {
+        switch tone {
+        case .brand: brand
+        case .brandStrong: brandStrong
+        case .onBrand: onBrand
+        case .soft: soft
+        case .tint: tint
+        case .seal: seal
+        case .surface: ground.surface
+        case .paper: ground.paper
+        case .ink: ground.ink
+        case .secondaryInk: ground.secondaryInk
+        case .white: Color(rgb: 0xFFFFFF)
+        }
     }
 }

@@ -220,6 +220,14 @@ private actor InterruptedStore: ConfigurationStore {
 
     func openCases(in town: ID<Municipality>) async throws -> [OpenCases] { try await store.openCases(in: town) }
 
+    func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters] {
+        try await store.openMatters(most: most, in: town)
+    }
+
+    func runningTerms(in town: ID<Municipality>) async throws -> [RunningTerm] {
+        try await store.runningTerms(in: town)
+    }
+
     func numbers(of broken: BrokenCases, most: Int, in town: ID<Municipality>) async throws -> [ReportNumber] {
         try await store.numbers(of: broken, most: most, in: town)
     }

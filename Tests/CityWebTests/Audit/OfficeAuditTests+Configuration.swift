@@ -16,6 +16,10 @@ extension OfficeAuditTests {
         "POST /:town/office/settings/categories/:category": [.townChanged],
         "POST /:town/office/settings/categories/:category/move": [.townChanged],
         "POST /:town/office/settings/categories/:category/remove": [.townChanged],
+        "GET /:town/office/settings/brand": [], "POST /:town/office/settings/brand": [.townChanged],
+        "GET /:town/office/settings/brand/preview.css": [],
+        "GET /:town/office/settings/modules": [], "POST /:town/office/settings/modules": [.townChanged],
+        "GET /:town/office/settings/terms": [], "POST /:town/office/settings/terms": [.townChanged],
     ]
 
     static let configurationSteps: [(String, String, [(name: String, value: String)]?)] = [
@@ -47,8 +51,61 @@ extension OfficeAuditTests {
         (
             "POST /:town/office/settings/categories/:category/remove", "/settings/categories/ice/remove",
             [("seen", "6"), ("reason", "Wiosna.")]
+        ), ("GET /:town/office/settings/brand", "/settings/brand", nil),
+        ("POST /:town/office/settings/brand", "/settings/brand", [("seen", "7"), ("reason", "Znak.")] + newMark),
+        ("GET /:town/office/settings/brand/preview.css", "/settings/brand/preview.css", nil),
+        ("GET /:town/office/settings/modules", "/settings/modules", nil),
+        (
+            "POST /:town/office/settings/modules", "/settings/modules",
+            [("seen", "8"), ("reason", "Dane."), ("openData", "on"), ("openData-licence", "CC0-1.0")] + sameModules
+        ), ("GET /:town/office/settings/terms", "/settings/terms", nil),
+        (
+            "POST /:town/office/settings/terms", "/settings/terms",
+            [("seen", "9"), ("reason", "Wolne."), ("day-0-date", "2027-05-04")] + sameTerms
         ),
     ]
+
+    /// The terms of the town.
+    private static let sameTerms: [(name: String, value: String)] = {
+        guard let town = try? ProjectTown.named("kielce") else { return [] }
+        let draft = TermsDraft(of: town)
+        let periods = draft.deadlines.enumerated().map { ("deadline-\($0.offset)", $0.element.within) }
+            + [("question", draft.question ?? "")]
+        return periods.flatMap { fields(of: $0.1, $0.0) }
+    }()
+
+    /// A period as its two fields.
+    private static func fields(of period: String, _ name: String) -> [(name: String, value: String)] {
+        let parts = period.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return [(name, period)] }
+        return [(name, parts[0]), ("\(name)-unit", parts[1].hasSuffix("s") ? parts[1] : parts[1] + "s")]
+    }
+
+    /// The colours of the town with another letter.
+    private static let newMark: [(name: String, value: String)] = {
+        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else { return [] }
+        let draft = BrandDraft(files, of: town)
+        return BrandColour.all.map { (name: "\($0)", value: draft.colours[$0] ?? "") }
+            + town.profile.languages.flatMap { language in
+                [("name", draft.name), ("locative", draft.locative)].map {
+                    (name: "\($0.0)-\(language.rawValue)", value: $0.1[language] ?? "")
+                }
+            } + [("mark", "N")]
+    }()
+
+    /// The settings of the modules that the town has.
+    private static let sameModules: [(name: String, value: String)] = {
+        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce"),
+            let draft = try? ModulesDraft(files, of: town)
+        else { return [] }
+        return TownModule.allCases.filter { $0.isOffered(by: town) }.flatMap { module in
+            module.settings.flatMap { setting -> [(name: String, value: String)] in
+                let name = "\(module.rawValue)-\(setting.id)"
+                let value = draft.switches[module]?.values[setting.id] ?? ""
+                return setting.kind == .period ? fields(of: value, name) : [(name, value)]
+            }
+        }
+    }()
 
     /// A category beside the first one of the town.
     private static let iceOnRoads: [(name: String, value: String)] = {

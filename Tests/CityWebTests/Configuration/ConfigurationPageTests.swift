@@ -114,11 +114,11 @@ import Testing
             var submission = Submission.sample(in: site.town)
             (submission.category, submission.answers) = ("drain", [:])
             let number = try await site.hall.submit(submission, in: site.town).number
-            for answer in [
-                try await browser.get("\(Self.path)/1/restore"),
-                try await browser.post("\(Self.path)/1/restore", ["seen": "2", "reason": "Powrót."]),
+            for (status, answer) in [
+                (200, try await browser.get("\(Self.path)/1/restore")),
+                (409, try await browser.post("\(Self.path)/1/restore", ["seen": "2", "reason": "Powrót."])),
             ] {
-                #expect(answer.status == 409)
+                #expect(answer.status == status)
                 #expect(answer.page.text.contains("„Zatkana studzienka”") && answer.page.text.contains("\(number)"))
             }
         }

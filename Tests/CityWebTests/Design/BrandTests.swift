@@ -85,3 +85,47 @@ struct BrandTests {
         )
     }
 }
+
+@Suite("The way to a brand that people can read")
+struct BrandMendTests {
+    @Test(arguments: ["#7FD3B6", "#F2B23E", "#FFFFFF", "#808080", "#FF0000", "#000000"])
+    func `one colour is mended by itself, as little as it takes`(hex: String) throws {
+        let town = DesignGallery.riverTown
+        let brand = try Self.brand(hex, town.light)
+        for contrast in brand.unreadable {
+            let mend = try #require(brand.mend(of: contrast))
+            #expect(mend.tone == .brand)
+            let mended = try Self.brand(mend.color.description, town.light)
+            #expect(mended.unreadable.isEmpty)
+        }
+    }
+
+    @Test
+    func `two colours that are both wrong are not mended by one`() throws {
+        let light = DesignGallery.riverTown.light
+        let (grey, dark) = (try #require(Color("#808080")), try #require(Color("#333333")))
+        let palette = Brand.Palette(
+            brand: grey,
+            brandStrong: light.brandStrong,
+            onBrand: dark,
+            soft: grey,
+            tint: light.tint,
+            seal: light.seal
+        )
+        let brand = Brand(light: palette, dark: DesignGallery.riverTown.dark)
+        let found = try #require(brand.unreadable.first { $0.pair == "brand on brand-soft" })
+        #expect(brand.mend(of: found) == nil)
+    }
+
+    private static func brand(_ hex: String, _ light: Brand.Palette) throws -> Brand {
+        let palette = Brand.Palette(
+            brand: try #require(Color(hex)),
+            brandStrong: light.brandStrong,
+            onBrand: light.onBrand,
+            soft: light.soft,
+            tint: light.tint,
+            seal: light.seal
+        )
+        return Brand(light: palette, dark: DesignGallery.riverTown.dark)
+    }
+}

@@ -1,0 +1,91 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The two routes of an editor: its form, and what became of it.
+struct SettingsEditorRoutes<Editor: SettingsEditor> {
+    let site: Site
+    private let editor = Editor()
+
+    private var configure: ConfigureTown { site.useCases.configureTown }
+
+    init(_: Editor.Type, site: Site) { self.site = site }
+
+    func add(to router: Router<CityContext>) {
+        router.get("/:town/office/settings/\(Editor.place)") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            let base = try await configure.newest(visit.configuring(signed))
+            let draft = try Editor.Draft(base.revision.files, of: base.town)
+            return try await show(Shown(draft: draft), visit, signed)
+        }
+        router.post("/:town/office/settings/\(Editor.place)") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await save(visit, signed)
+        }
+    }
+
+    private struct Shown {
+        let draft: Editor.Draft
+        var form = FormData()
+        var failures: [any Failure] = []
+        /// What the draft makes, to be looked through; nil before and after that.
+        var files: MunicipalityFiles?
+    }
+
+    private func save(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        // Texts of a regulation are longer than what residents type.
+        let (form, work) = (try await visit.form(upTo: ConfigurationFile.largest), visit.configuring(signed))
+        let base = try await configure.newest(work)
+        let draft = editor.draft(form, of: base.town)
+        var shown = Shown(draft: draft, form: form)
+        do {
+            let files = try draft.putting(into: base.revision.files, of: base.town)
+            let failures = editor.failures(of: draft)
+            guard failures.isEmpty else { throw Failures(failures) }
+            guard form["preview"].isEmpty else {
+                shown.files = try await configure.propose(files, work).files
+                return try await show(shown, visit, signed)
+            }
+            let seen = Int(form["seen"]) ?? 0
+            let number = try await configure.save(files, seeing: seen, because: form["reason"], work)
+            return visit.redirect("office/settings/\(number)")
+        } catch {
+            shown.failures = try error.ofSettings
+            return try await show(shown, visit, signed)
+        }
+    }
+
+    private func show(_ shown: Shown, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
+        let work = visit.configuring(signed)
+        let base = try await configure.newest(work)
+        let seen = Int(shown.form["seen"]) ?? base.revision.revision
+        let stale = seen != base.revision.revision ? try? await configure.revision(seen, work) : nil
+        let errors = ErrorFields(shown.failures, visit.words, ids: ["file": "reason"])
+        let current = visit.showing(base.town)
+        let form = EditedForm(
+            errors: errors,
+            typed: shown.form,
+            files: base.revision.files,
+            words: visit.words,
+            languages: base.town.profile.languages
+        )
+        var preview: SettingsFormPage.Preview?
+        if let files = shown.files {
+            let change = PreviewedChange(town: try configure.town(of: files), configure: configure, work: work)
+            preview = SettingsFormPage.Preview(
+                files: files,
+                part: try await editor.preview(shown.draft, change, current)
+            )
+        }
+        return SettingsFormPage(
+            page: try await visit.settings(visit.words(Editor.title), errors, signed),
+            place: "office/settings/\(Editor.place)",
+            lead: visit.words(Editor.lead),
+            fields: editor.fields(shown.draft, form, current),
+            reason: shown.form["reason"],
+            newest: base.revision,
+            stale: stale,
+            preview: preview
+        ).response(visit)
+    }
+}
