@@ -18,9 +18,20 @@ public struct CaseCheck: Sendable {
         return all.filter { !$0.cases.isEmpty }
     }
 
-    /// What waits in modules that would go.
+    /// What waits in modules, and for units, that would go.
     public func abandoned(_ matters: [OpenMatters]) -> [OpenMatters] {
-        matters.filter { $0.count > 0 && $0.module.isOffered(by: old) && !$0.module.isOffered(by: new) }
+        matters.filter { matter in
+            guard matter.count > 0 else { return false }
+            return switch matter.holder {
+            case .module(let module): module.isOffered(by: old) && !module.isOffered(by: new)
+            case .unit(let unit): old.unit(unit) != nil && new.unit(unit) == nil
+            }
+        }
+    }
+
+    /// The unit for which something waits, as people know it.
+    public func name(of matters: OpenMatters) -> LocalizedText? {
+        if case .unit(let id) = matters.holder { old.unit(id)?.name } else { nil }
     }
 
     /// Categories that visitors are kept from and that would go: of a category that the town does not have everybody reads what is

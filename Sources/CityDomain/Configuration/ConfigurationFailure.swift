@@ -18,8 +18,8 @@ public enum ConfigurationFailure: Failure, Equatable {
     case exposed(LocalizedText)
     /// Open reports need what the change takes away. `numbers` are the first of them.
     case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
-    /// A module would go in which something waits.
-    case waiting(OpenMatters)
+    /// A module, or a unit of this name, would go for which something waits.
+    case waiting(OpenMatters, unit: LocalizedText?)
 
     public var kind: FailureKind {
         switch self {
@@ -47,14 +47,7 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
         case .exposed(let name): Text("configuration.failure.exposed", ["name": .text(.localized(name))])
         case .inUse(let broken, let what, let numbers): broken.text(what, numbers)
-        case .waiting(let matters):
-            Text(
-                "configuration.failure.waiting",
-                [
-                    "module": .text(matters.module.text),
-                    "cases": .text(Text.cases(matters.names, of: matters.count)),
-                ]
-            )
+        case .waiting(let matters, let unit): matters.text(unit)
         }
     }
 }
@@ -79,6 +72,19 @@ extension BrokenCases {
             return Text("configuration.failure.kind", ["name": name ?? .words(id.rawValue), "cases": .text(cases)])
         case .questions: return Text("configuration.failure.questions", ["cases": .text(cases)])
         case .module: return Text("configuration.failure.module", ["cases": .text(cases)])
+        }
+    }
+}
+
+extension OpenMatters {
+    fileprivate func text(_ name: LocalizedText?) -> Text {
+        let cases = Text.Argument.text(Text.cases(names, of: count))
+        switch holder {
+        case .module(let module):
+            return Text("configuration.failure.waiting", ["module": .text(module.text), "cases": cases])
+        case .unit(let id):
+            let unit = name.map { Text.Argument.text(.localized($0)) } ?? .words(id.rawValue)
+            return Text("configuration.failure.takesPart", ["unit": unit, "cases": cases])
         }
     }
 }

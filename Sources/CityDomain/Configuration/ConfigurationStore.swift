@@ -13,7 +13,7 @@ public protocol ConfigurationStore: Sendable {
     /// Open reports, counted by what they need of the settings.
     func openCases(in town: ID<Municipality>) async throws -> [OpenCases]
 
-    /// What waits in the modules of the town, with the first of each.
+    /// What waits in the modules of the town and for units that take part, with the first of each.
     func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters]
 
     /// The terms that run and do not stand still, of all open reports.

@@ -123,7 +123,7 @@ extension ConfigureTown {
         let abandoned = check.abandoned(try await store.openMatters(most: BrokenCases.named, in: work.town.id))
         guard broken.isEmpty, abandoned.isEmpty else {
             let used = try await failures(broken, check, work)
-            throw Failures(used + abandoned.map(ConfigurationFailure.waiting))
+            throw Failures(used + abandoned.map { .waiting($0, unit: check.name(of: $0)) })
         }
         return Proposal(
             files: files,

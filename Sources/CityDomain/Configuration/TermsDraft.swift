@@ -83,7 +83,9 @@ public struct TermsDraft: SettingsDraft {
         }
         guard town.profile.modules.contains(.reports) else { return profile }
         return try profile.editing(MunicipalityFiles.rules) { tree in
-            tree[path: ["reports", "deadlines"]] = .list(terms(over: tree[path: ["reports", "deadlines"]]?.elements ?? []))
+            tree[path: ["reports", "deadlines"]] = .list(
+                terms(over: tree[path: ["reports", "deadlines"]]?.elements ?? [])
+            )
             if let question { tree[path: ["reports", "question", "within"]] = .text(question) }
             if let reopening {
                 let typed = reopeningByReporter

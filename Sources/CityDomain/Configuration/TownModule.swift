@@ -104,16 +104,22 @@ public enum TownModule: String, Sendable, CaseIterable {
     public var text: Text { Text("configuration.module.\(rawValue)") }
 }
 
-/// What waits in a module: without the module nobody could finish it.
+/// What waits in a module or for a unit: without it nobody could finish it.
 public struct OpenMatters: Sendable, Equatable {
-    public let module: TownModule
+    public enum Holder: Sendable, Equatable {
+        case module(TownModule)
+        /// A unit that takes part in open reports which another one leads.
+        case unit(ID<Unit>)
+    }
+
+    public let holder: Holder
     /// Complaints, or reports in which something waits.
     public let count: Int
     /// The numbers of the first of them.
     public let names: [String]
 
-    public init(module: TownModule, count: Int, names: [String]) {
-        self.module = module
+    public init(_ holder: Holder, count: Int, names: [String]) {
+        self.holder = holder
         self.count = count
         self.names = names
     }

@@ -76,7 +76,7 @@ public struct SQLConfigurationStore: ConfigurationStore {
                 throw ConfigurationFailure.inUse(broken, what: change.check.name(of: broken), numbers: numbers)
             }
             if let waiting = change.check.abandoned(try transaction.openMatters(most: BrokenCases.named)).first {
-                throw ConfigurationFailure.waiting(waiting)
+                throw ConfigurationFailure.waiting(waiting, unit: change.check.name(of: waiting))
             }
             let revision = newest + 1
             try transaction.execute(

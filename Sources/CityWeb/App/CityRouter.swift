@@ -103,5 +103,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     BrandPreviewRoutes(site: site).add(to: router)
     SettingsEditorRoutes(ModulesEditor.self, site: site).add(to: router)
     SettingsEditorRoutes(TermsEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(RegulationEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(UnitsEditor.self, site: site).add(to: router)
     RegisterRoutes(site: site).add(to: router)
 }

@@ -22,6 +22,10 @@ extension RouteTable {
         POST office/settings/modules
         GET office/settings/terms
         POST office/settings/terms
+        GET office/settings/regulation
+        POST office/settings/regulation
+        GET office/settings/units
+        POST office/settings/units
         GET office/settings/:revision
         GET office/settings/:revision/file
         GET office/settings/:revision/restore

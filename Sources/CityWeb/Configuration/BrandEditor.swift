@@ -7,10 +7,10 @@ struct BrandEditor: SettingsEditor {
     static let title = Text("configuration.brand.title")
     static let lead = Text("configuration.brand.lead")
 
-    func draft(_ form: FormData, of town: Municipality) -> BrandDraft {
+    func draft(_ form: FormData, _ visit: Visit) -> BrandDraft {
         BrandDraft(
-            name: form.words("name", town.profile.languages),
-            locative: form.words("locative", town.profile.languages),
+            name: form.words("name", visit.town.profile.languages),
+            locative: form.words("locative", visit.town.profile.languages),
             mark: form["mark"],
             colours: Dictionary(
                 uniqueKeysWithValues: BrandColour.all.map { ($0, form["\($0)"].trimmingSpaces()) }

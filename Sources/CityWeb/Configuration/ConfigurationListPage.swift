@@ -34,6 +34,7 @@ struct ConfigurationListPage {
         let parts: [(String, Text)] = [
             ("categories", Text("configuration.categories.title")), (BrandEditor.place, BrandEditor.title),
             (ModulesEditor.place, ModulesEditor.title), (TermsEditor.place, TermsEditor.title),
+            (RegulationEditor.place, RegulationEditor.title), (UnitsEditor.place, UnitsEditor.title),
         ]
         let links = parts.html { place, title in
             LinkButton(Link(words(title), to: visit.path("office/settings/\(place)")), look: .quiet, size: .small).html

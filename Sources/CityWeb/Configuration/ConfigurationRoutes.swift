@@ -168,7 +168,8 @@ extension ConfigurationRoutes {
         return try await change(action, told, visit, signed)
     }
 
-    private func change(_ action: Action, _ told: Told, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response
+    private func change(_ action: Action, _ told: Told, _ visit: Visit, _ signed: SignIn.Signed) async throws
+        -> Response
     {
         let work = visit.configuring(signed)
         let newest = try await configure.revision(nil, work)

@@ -7,12 +7,12 @@ struct ModulesEditor: SettingsEditor {
     static let title = Text("configuration.modules.title")
     static let lead = Text("configuration.modules.lead")
 
-    func draft(_ form: FormData, of town: Municipality) -> ModulesDraft {
+    func draft(_ form: FormData, _ visit: Visit) -> ModulesDraft {
         let switches = TownModule.allCases.map { module in
             let values = module.settings.map { setting in (setting.id, form.value(of: setting, module)) }
             var draft = ModulesDraft.Switch(
                 ModulesDraft.Switch.State(rawValue: form[module.rawValue])
-                    ?? (module.isOffered(by: town) ? .on : .off),
+                    ?? (module.isOffered(by: visit.town) ? .on : .off),
                 values: Dictionary(uniqueKeysWithValues: values)
             )
             draft.clause = form["\(module.rawValue)-clause"]

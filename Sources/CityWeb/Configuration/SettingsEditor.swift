@@ -16,7 +16,9 @@ protocol SettingsEditor: Sendable {
     static var lead: Text { get }
 
     /// What a form says.
-    func draft(_ form: FormData, of town: Municipality) -> Draft
+    ///
+    /// - Parameter visit: in the town as the newest revision has it.
+    func draft(_ form: FormData, _ visit: Visit) -> Draft
 
     /// What the files do not tell by themselves, or not in the words of the form.
     func failures(of draft: Draft) -> [any Failure]

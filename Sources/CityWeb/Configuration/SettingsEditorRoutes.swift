@@ -36,7 +36,7 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
         // Texts of a regulation are longer than what residents type.
         let (form, work) = (try await visit.form(upTo: ConfigurationFile.largest), visit.configuring(signed))
         let base = try await configure.newest(work)
-        let draft = editor.draft(form, of: base.town)
+        let draft = editor.draft(form, visit.showing(base.town))
         var shown = Shown(draft: draft, form: form)
         do {
             let files = try draft.putting(into: base.revision.files, of: base.town)

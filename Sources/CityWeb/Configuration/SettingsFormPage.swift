@@ -62,6 +62,7 @@ struct SettingsFormPage {
             """
         let form = Form(action: visit.path(place), hidden: [(name: "seen", value: "\(newest.revision)")])
             .html("\(fields)\(because)\(buttons)")
-        return "<div class=\"measure\">\n\(form)\n</div>"
+        // After a preview the form is one part of several.
+        return "<div class=\"measure\(preview == nil ? "" : " section")\">\n\(form)\n</div>"
     }
 }

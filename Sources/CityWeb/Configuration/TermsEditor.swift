@@ -10,9 +10,9 @@ struct TermsEditor: SettingsEditor {
     /// Rows for days off that are not there yet.
     private static let moreDays = 2
 
-    func draft(_ form: FormData, of town: Municipality) -> TermsDraft {
-        var draft = TermsDraft(of: town)
-        draft.deadlines = town.reports.deadlines.enumerated().map { index, rule in
+    func draft(_ form: FormData, _ visit: Visit) -> TermsDraft {
+        var draft = TermsDraft(of: visit.town)
+        draft.deadlines = visit.town.reports.deadlines.enumerated().map { index, rule in
             var typed = TermsDraft.Deadline(
                 within: form.period("deadline-\(index)"),
                 startsAt: ReportStatus(rawValue: form["deadline-\(index)-startsAt"]) ?? rule.startsAt
@@ -30,8 +30,8 @@ struct TermsEditor: SettingsEditor {
             draft.reopening = form.period("reopening")
             draft.reopeningByReporter = form.period("reopeningByReporter")
         }
-        draft.closedDays = form.closedDays(town.profile.languages)
-        draft.hours = form.words("hours", town.profile.languages)
+        draft.closedDays = form.closedDays(visit.town.profile.languages)
+        draft.hours = form.words("hours", visit.town.profile.languages)
         draft.example = CivilDate(form["example"].trimmingSpaces())
         return draft
     }

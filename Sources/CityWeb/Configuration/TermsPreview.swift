@@ -19,7 +19,10 @@ struct TermsPreview {
             .map { ($0.0, Optional($0.1), CivilDate?.none) }
         let table = QueueTable(
             caption: words("configuration.terms.example.title"),
-            columns: [words("configuration.terms.column.term"), words("configuration.column.old"), words("configuration.column.new")],
+            columns: [
+                words("configuration.terms.column.term"), words("configuration.column.old"),
+                words("configuration.column.new"),
+            ],
             rows: (rows + gone).map { term, old, new in
                 QueueTable.Row(
                     head: term,

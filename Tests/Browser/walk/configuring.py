@@ -3,6 +3,7 @@
 from .walk import Walk
 
 SAVE = "form[action*='/settings/categories/'] button:not([name])"
+PART = "form[action*='/settings/brand'] button:not([name])"
 
 
 class Configuring(Walk):
@@ -44,4 +45,30 @@ class Configuring(Walk):
         self._taken("revision that was taken back")
         self._open(categories)
         assert "walked-ice" not in page.text("main"), "the category is gone"
+        self._edit_parts()
         self.done.append("configure the town")
+
+    def _edit_parts(self) -> None:
+        """Each editor is looked at, and takes nothing without a reason or a change."""
+        page = self.page
+        for place in ("modules", "terms", "regulation", "units"):
+            self._open(f"/{self.town}/office/settings/{place}")
+            self._look(f"settings: {place}")
+        self._open(f"/{self.town}/office/settings/brand")
+        self._look("settings: brand")
+        letter = page.value("#mark")
+        page.fill("#mark", "XY")
+        page.fill("#reason", "Próba.")
+        page.press(PART)
+        self._refused("a sign of two letters", {"mark": "XY", "reason": "Próba."})
+        page.fill("#mark", "Ż" if letter != "Ż" else "Ź")
+        page.press("button[name=preview]")
+        assert page.count(".ground-dark"), "the preview shows both grounds"
+        self._look("preview of a brand")
+        page.press(PART)
+        self._taken("revision with another letter")
+        before = int(page.address.split("/")[-1]) - 1
+        self._open(f"/{self.town}/office/settings/{before}/restore")
+        page.fill("#reason", "Koniec próby.")
+        page.press("form[action$='/restore'] button")
+        self._taken("letter that was taken back")

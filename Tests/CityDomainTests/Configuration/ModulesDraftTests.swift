@@ -128,12 +128,12 @@ import Testing
     )
     func waiting(name: String, module: TownModule) throws {
         let (files, town) = try Self.town(name)
-        let matters = TownModule.allCases.map { OpenMatters(module: $0, count: 12, names: ["2026/1"]) }
+        let matters = TownModule.allCases.map { OpenMatters(.module($0), count: 12, names: ["2026/1"]) }
         var draft = try ModulesDraft(files, of: town)
         draft.switches[module]?.state = .off
         let check = CaseCheck(from: town, to: try Self.decode(draft.putting(into: files, of: town)))
-        #expect(check.abandoned(matters).map(\.module) == [module])
-        #expect(check.abandoned([OpenMatters(module: module, count: 0, names: [])]).isEmpty)
+        #expect(check.abandoned(matters).map(\.holder) == [.module(module)])
+        #expect(check.abandoned([OpenMatters(.module(module), count: 0, names: [])]).isEmpty)
     }
 
     private static func failures(_ body: () throws -> Void) -> [ModuleFailure] {

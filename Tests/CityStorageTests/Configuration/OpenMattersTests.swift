@@ -54,9 +54,10 @@ import Testing
     ) async throws {
         let caller = Caller(ID("ada"), StaffRights([StaffGrant(.administrator)]), request: "test")
         let work = ConfigureTown.Work(by: caller, in: town, at: hall.now)
-        let without = try Self.without(matters.module, files)
+        guard case .module(let module) = matters.holder else { return }
+        let without = try Self.without(module, files)
         let told = await failures { _ = try await hall.configureTown.propose(without, work) }
-        #expect(told == [.waiting(matters)])
+        #expect(told == [.waiting(matters, unit: nil)])
         let new = try ProjectTown.decoder().decode(without, revision: 2)
         let change = ConfigurationChange(
             files: without,
@@ -68,7 +69,7 @@ import Testing
         let stored = await failures {
             _ = try await hall.configurations.save(change, noting: .sample(in: town.id), at: hall.now, in: town.id)
         }
-        #expect(stored == [.waiting(matters)])
+        #expect(stored == [.waiting(matters, unit: nil)])
         #expect(try await hall.configureTown.revision(nil, work).revision == 1)
     }
 
@@ -93,7 +94,7 @@ import Testing
             let resident = try await hall.resident(in: town)
             let (first, number) = try await hall.commentOnPublic(by: resident, in: town)
             try await hall.comment("Drugi.", on: number, by: resident, in: town)
-            let matters = OpenMatters(module: .comments, count: 1, names: ["\(number)"])
+            let matters = OpenMatters(.module(.comments), count: 1, names: ["\(number)"])
             try await Self.expectKept(matters, hall, town, files)
             try await hall.moderateComments.refuse(first, because: "Nie.", hall.moderation(in: town))
             try await Self.expectKept(matters, hall, town, files)
@@ -103,9 +104,12 @@ import Testing
     @Test("Open complaints keep complaints; at most as many as asked are named", arguments: Engine.available)
     func complaints(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, files in
-            for host in 1...12 { _ = try await hall.complain(from: "192.0.2.\(host)", in: town) }
+            for host in 1...12 {
+                _ = try await hall.complain(from: "192.0.2.\(host)", in: town)
+                hall.clock.advance(.hours(2))
+            }
             let names = (1...10).map { "R/2026/\($0)" }
-            let matters = OpenMatters(module: .complaints, count: 12, names: names)
+            let matters = OpenMatters(.module(.complaints), count: 12, names: names)
             try await Self.expectKept(matters, hall, town, files)
         }
     }
@@ -115,10 +119,52 @@ import Testing
         try await Self.with(engine) { hall, town, files in
             let number = try await hall.submit(.personal(in: town), in: town).number
             let id = try await hall.commission(try await hall.contractor(in: town), on: number, in: town)
-            let matters = OpenMatters(module: .contractors, count: 1, names: ["\(number)"])
+            let matters = OpenMatters(.module(.contractors), count: 1, names: ["\(number)"])
             try await Self.expectKept(matters, hall, town, files)
             try await hall.answerCommission(.decline, hall.link(id, in: town), words: "Brak ludzi.")
             try await Self.expectKept(matters, hall, town, files)
+        }
+    }
+
+    @Test("A unit that was asked to take part in an open case stays until it answers", arguments: Engine.available)
+    func takingPart(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, files in
+            let (caller, number) = (TestTownHall.contractorOfficer, try await hall.submit(.personal(in: town), in: town).number)
+            let unit = try #require(town.units.first { $0.id == ID("greenery") })
+            let work = hall.work(on: number, by: caller, in: town)
+            try await hall.askUnits.ask(work, unit.id, note: "Czy to wasze drzewo?")
+            let matters = OpenMatters(.unit(unit.id), count: 1, names: ["\(number)"])
+            #expect(try await hall.configurations.openMatters(most: 10, in: town.id).contains(matters))
+            let without = try Self.without(unit.id, files)
+            let new = try ProjectTown.decoder().decode(without, revision: 2)
+            let change = ConfigurationChange(
+                files: without,
+                base: 1,
+                check: CaseCheck(from: town, to: new),
+                author: "staff/ada",
+                reason: "Próba."
+            )
+            let entry = AuditEntry.sample(in: town.id)
+            let stored = await Self.failures {
+                _ = try await hall.configurations.save(change, noting: entry, at: hall.now, in: town.id)
+            }
+            #expect(stored == [.waiting(matters, unit: unit.name)])
+            try await hall.askUnits.answer(work, for: unit.id, .given, words: "Nie.")
+            #expect(try await hall.configurations.save(change, noting: entry, at: hall.now, in: town.id) == 2)
+        }
+    }
+
+    /// The town without a unit; what it got goes to roads.
+    private static func without(_ unit: ID<Unit>, _ files: MunicipalityFiles) throws -> MunicipalityFiles {
+        try files.editing(MunicipalityFiles.categories) { list in
+            list["units"] = .list((list["units"]?.elements ?? []).filter { $0.id != unit.rawValue })
+            list["categories"] = .list(
+                (list["categories"]?.elements ?? []).map { category in
+                    var category = category
+                    if category["unit"] == .text(unit.rawValue) { category["unit"] = .text("roads") }
+                    return category
+                }
+            )
         }
     }
 }

@@ -20,6 +20,8 @@ extension OfficeAuditTests {
         "GET /:town/office/settings/brand/preview.css": [],
         "GET /:town/office/settings/modules": [], "POST /:town/office/settings/modules": [.townChanged],
         "GET /:town/office/settings/terms": [], "POST /:town/office/settings/terms": [.townChanged],
+        "GET /:town/office/settings/regulation": [], "POST /:town/office/settings/regulation": [.townChanged],
+        "GET /:town/office/settings/units": [], "POST /:town/office/settings/units": [.townChanged],
     ]
 
     static let configurationSteps: [(String, String, [(name: String, value: String)]?)] = [
@@ -62,8 +64,31 @@ extension OfficeAuditTests {
         (
             "POST /:town/office/settings/terms", "/settings/terms",
             [("seen", "9"), ("reason", "Wolne."), ("day-0-date", "2027-05-04")] + sameTerms
-        ),
+        ), ("GET /:town/office/settings/regulation", "/settings/regulation", nil),
+        (
+            "POST /:town/office/settings/regulation", "/settings/regulation",
+            [
+                ("seen", "10"), ("reason", "Nowa."), ("version", "2027-01"), ("effective", "2027-01-01"),
+                ("text-pl", "# Regulamin"),
+            ]
+        ), ("GET /:town/office/settings/units", "/settings/units", nil),
+        ("POST /:town/office/settings/units", "/settings/units", [("seen", "11"), ("reason", "Adres.")] + newAddress),
     ]
+
+    /// The units and groups of the town, one of them with an address.
+    private static let newAddress: [(name: String, value: String)] = {
+        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else { return [] }
+        let draft = UnitsDraft(files, of: town)
+        let units = draft.units.enumerated().flatMap { index, unit in
+            [(name: "unit-\(index)-id", value: unit.id)]
+                + unit.name.map { (name: "unit-\(index)-name-\($0.key.rawValue)", value: $0.value) }
+        }
+        let groups = draft.groups.enumerated().flatMap { index, group in
+            [(name: "group-\(index)-place", value: group.place)]
+                + group.name.map { (name: "group-\(index)-name-\($0.key.rawValue)", value: $0.value) }
+        }
+        return units + groups + [("unit-0-email", "drogi@miasto.example")]
+    }()
 
     /// The terms of the town.
     private static let sameTerms: [(name: String, value: String)] = {
