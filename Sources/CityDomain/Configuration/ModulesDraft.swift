@@ -91,11 +91,13 @@ extension ModulesDraft {
             guard let wanted = switches[module] else { return [] }
             if wanted.state == .off {
                 let clauses = obligations[module] ?? []
-                return clauses.isEmpty || !module.isOffered(by: town) ? [] : [.obligatory(module, clauses)]
+                return clauses.isEmpty || !module.isOffered(by: town) ? [] : [ModuleFailure.obligatory(module, clauses)]
             }
-            if module.needsReports, !town.profile.modules.contains(.reports) { return [.needsReports(module)] }
+            if module.needsReports, !town.profile.modules.contains(.reports) {
+                return [ModuleFailure.needsReports(module)]
+            }
             if module == .questions, !town.categories.contains(where: { $0.kind == .question }) {
-                return [.needsCategory]
+                return [ModuleFailure.needsCategory]
             }
             return module.settings.filter { !$0.takes(wanted.values[$0.id] ?? "") }
                 .map { ModuleFailure.valueMalformed(module, $0) }
@@ -103,7 +105,8 @@ extension ModulesDraft {
     }
 
     private func reportingFailures(_ town: Municipality) -> [ModuleFailure] {
-        reporting == .off && town.accounts == nil && town.reports.reporting.anonymous != .off ? [.needsAccounts] : []
+        reporting == .off && town.accounts == nil && town.reports.reporting.anonymous != .off
+            ? [ModuleFailure.needsAccounts] : []
     }
 }
 

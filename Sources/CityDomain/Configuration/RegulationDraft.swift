@@ -58,19 +58,19 @@ public struct RegulationDraft: SettingsDraft {
     private func failures(_ town: Municipality) -> [RegulationFailure] {
         var failures: [RegulationFailure] = []
         let name = version.trimmingSpaces()
-        if !CategoryCheck.isID(name) { failures.append(.versionMalformed) }
+        if !CategoryCheck.isID(name) { failures.append(RegulationFailure.versionMalformed) }
         if let day = CivilDate(effective.trimmingSpaces()) {
             let old = town.regulation.first { $0.version == name }
             if let old, old.effective <= today {
-                failures.append(.inForce)
+                failures.append(RegulationFailure.inForce)
             } else if day < today {
-                failures.append(.past)
+                failures.append(RegulationFailure.past)
             }
         } else {
-            failures.append(.dayMalformed)
+            failures.append(RegulationFailure.dayMalformed)
         }
         if let office = town.profile.languages.first, (texts[office] ?? "").trimmingSpaces().isEmpty {
-            failures.append(.textMissing(in: office))
+            failures.append(RegulationFailure.textMissing(in: office))
         }
         return failures
     }

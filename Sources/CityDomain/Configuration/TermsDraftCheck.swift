@@ -24,7 +24,7 @@ struct TermsDraftCheck {
             typed.append(("reopening", reopening))
             if !draft.reopeningByReporter.isEmpty { typed.append(("reopeningByReporter", draft.reopeningByReporter)) }
         }
-        return typed.filter { (try? Period($0.1)) == nil }.map { .periodMalformed(field: $0.0) }
+        return typed.filter { (try? Period($0.1)) == nil }.map { TermsFailure.periodMalformed(field: $0.0) }
     }
 
     /// A term that goes although the regulation asks for it.
@@ -38,7 +38,7 @@ struct TermsDraftCheck {
                     && term.0.clauses.contains(entry.clause)
                     && !kept.contains { $0.id == term.0.id && $0.clauses.contains(entry.clause) }
             }
-            return lost.isEmpty ? nil : .obligatory(field: "deadline-\(index)", lost.map(\.clause))
+            return lost.isEmpty ? nil : TermsFailure.obligatory(field: "deadline-\(index)", lost.map(\.clause))
         }
     }
 
@@ -46,8 +46,8 @@ struct TermsDraftCheck {
         guard !draft.added.isBlank else { return [] }
         let clause = draft.added.clause.trimmingSpaces()
         let map = try? files.file(MunicipalityFiles.clauses)?.decode(ClauseMap.self)
-        return ((try? Period(draft.added.within)) == nil ? [.periodMalformed(field: "added")] : [])
-            + (map?.treatment(of: Clause(clause)) == nil ? [.clauseUnknown] : [])
+        return ((try? Period(draft.added.within)) == nil ? [TermsFailure.periodMalformed(field: "added")] : [])
+            + (map?.treatment(of: Clause(clause)) == nil ? [TermsFailure.clauseUnknown] : [])
     }
 
     private var days: [TermsFailure] {
@@ -55,9 +55,9 @@ struct TermsDraftCheck {
         var seen: Set<CivilDate> = []
         return typed.flatMap { index, day -> [TermsFailure] in
             guard let date = CivilDate(day.date.trimmingSpaces()) else {
-                return [.dayMalformed(field: "day-\(index)-date")]
+                return [TermsFailure.dayMalformed(field: "day-\(index)-date")]
             }
-            guard seen.insert(date).inserted else { return [.dayTwice(field: "day-\(index)-date")] }
+            guard seen.insert(date).inserted else { return [TermsFailure.dayTwice(field: "day-\(index)-date")] }
             return missing(day.name, "day-\(index)-name")
         }
     }
@@ -69,7 +69,7 @@ struct TermsDraftCheck {
         let languages = town.profile.languages
         let missing = words.missing(of: languages)
         guard missing != languages, let first = missing.first else { return [] }
-        return [.languageMissing(field: field, in: first)]
+        return [TermsFailure.languageMissing(field: field, in: first)]
     }
 }
 

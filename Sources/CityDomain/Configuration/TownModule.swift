@@ -1,6 +1,6 @@
 public import CityKit
 
-/// What a town can offer or leave out by its settings (kremenchuk A2.6.2): a part of its files that is there or is not.
+/// What a town can offer or leave out by its settings: a part of its files that is there or is not.
 public enum TownModule: String, Sendable, CaseIterable {
     case comments, questions, satisfaction, contractors, complaints, digest, hiding, openData
 
@@ -27,7 +27,7 @@ public enum TownModule: String, Sendable, CaseIterable {
             self.need = need
         }
 
-        public var id: String { path.joined(separator: "_") }
+        public var id: String { path.last ?? "" }
     }
 
     /// Where it stands.

@@ -100,14 +100,18 @@ extension UnitsDraft {
             guard entry.fate == .kept else { return used(entry, index, town) }
             let isMalformed = !CategoryCheck.isID(entry.id)
             let email = entry.email.trimmingSpaces()
-            return (isMalformed ? [.idMalformed(index)] : [])
-                + (seen.insert(entry.id).inserted ? [] : [.idTaken(index)])
-                + (entry.name.missing(of: languages).prefix(1).map { .nameMissing(field: "unit-\(index)-name", in: $0) })
-                + (email.isEmpty || (try? EmailAddress(typed: email)) != nil ? [] : [.emailMalformed(index)])
+            return (isMalformed ? [UnitFailure.idMalformed(index)] : [])
+                + (seen.insert(entry.id).inserted ? [] : [UnitFailure.idTaken(index)])
+                + (entry.name.missing(of: languages).prefix(1).map {
+                    UnitFailure.nameMissing(field: "unit-\(index)-name", in: $0)
+                })
+                + (email.isEmpty || (try? EmailAddress(typed: email)) != nil ? [] : [UnitFailure.emailMalformed(index)])
         }
         let groups = groups.enumerated().flatMap { index, group -> [UnitFailure] in
-            group.name.missing(of: languages).prefix(1).map { .nameMissing(field: "group-\(index)-name", in: $0) }
-                + (Int(group.place).map { (1...999).contains($0) } == true ? [] : [.placeMalformed(index)])
+            group.name.missing(of: languages).prefix(1).map {
+                UnitFailure.nameMissing(field: "group-\(index)-name", in: $0)
+            }
+                + (Int(group.place).map { (1...999).contains($0) } == true ? [] : [UnitFailure.placeMalformed(index)])
         }
         return units + groups
     }
@@ -117,7 +121,8 @@ extension UnitsDraft {
         let id = ID<Unit>(entry.id)
         let categories = town.categories.filter { $0.unit == id }.map(\.name)
         let routes = (town.reports.routing ?? []).contains { $0.unit == id }
-        return categories.first.map { [.usedByCategory(index, $0)] } ?? (routes ? [.usedByRouting(index)] : [])
+        return categories.first.map { [UnitFailure.usedByCategory(index, $0)] }
+            ?? (routes ? [UnitFailure.usedByRouting(index)] : [])
     }
 }
 

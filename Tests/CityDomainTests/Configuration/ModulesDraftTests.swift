@@ -35,7 +35,7 @@ import Testing
             guard takesReports || !module.needsReports, module != .questions else { continue }
             var draft = try ModulesDraft(files, of: town)
             draft.switches[module]?.state = .on
-            if module == .complaints { draft.switches[module]?.values["address_email"] = "urzad@miasto.example" }
+            if module == .complaints { draft.switches[module]?.values["email"] = "urzad@miasto.example" }
             let on = try draft.putting(into: files, of: town)
             let changed = try Self.decode(on)
             #expect(module.isOffered(by: changed), "\(module)")
@@ -109,7 +109,7 @@ import Testing
             ("demo", { $0.switches[.comments]?.values["longest"] = "" }, "comments-longest"),
             ("demo", { $0.switches[.satisfaction]?.values["within"] = "soon days" }, "satisfaction-within"),
             ("demo", { $0.switches[.digest]?.values["at"] = "25:00" }, "digest-at"),
-            ("siedlce", { $0.switches[.complaints]?.state = .on }, "complaints-address_email"),
+            ("siedlce", { $0.switches[.complaints]?.state = .on }, "complaints-email"),
             ("siedlce", { $0.switches[.questions]?.state = .on }, "questions"),
             ("kremenchuk", { $0.switches[.comments]?.state = .on }, "comments"),
         ]

@@ -27,7 +27,9 @@ import Testing
         let new = try draft.putting(into: files, of: town)
         let changed = try ProjectTown.decoder().decode(new, revision: 2)
         #expect(changed.regulation.first?.version == "2027-01")
-        #expect(Array(changed.regulation.dropFirst(changed.regulation.count - town.regulation.count)) == town.regulation)
+        #expect(
+            Array(changed.regulation.dropFirst(changed.regulation.count - town.regulation.count)) == town.regulation
+        )
         let old = try #require(town.regulation.first { $0.language == office })
         let points = try #require(changed.regulation.first).changes(since: old).map(\.heading)
         #expect(points == ["Nowy punkt"])

@@ -33,8 +33,10 @@ import Testing
             let new = try draft.putting(into: files, of: town)
             let changed = try Self.decode(new).reports.deadlines
             #expect(changed[index].within == .days(77) && changed[index].clause == rule.clause)
-            #expect(changed.enumerated().filter { $0.offset != index }.map(\.element)
-                == town.reports.deadlines.enumerated().filter { $0.offset != index }.map(\.element))
+            #expect(
+                changed.enumerated().filter { $0.offset != index }.map(\.element)
+                    == town.reports.deadlines.enumerated().filter { $0.offset != index }.map(\.element)
+            )
             #expect(Self.paths(files, new).allSatisfy { $0.hasPrefix("reports.deadlines") })
         }
     }

@@ -20,7 +20,10 @@ import Testing
         #expect(try UnitsDraft(files, of: town).putting(into: files, of: town) == files)
     }
 
-    @Test("A unit gets another name and an address, a new one comes and goes", arguments: ["demo", "kielce", "suprasl"])
+    @Test(
+        "A unit gets another name and an address, a new one comes and goes",
+        arguments: ["demo", "kielce", "suprasl"]
+    )
     func units(name: String) throws {
         let (files, town) = try Self.town(name)
         let languages = town.profile.languages

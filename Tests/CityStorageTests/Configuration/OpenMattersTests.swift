@@ -129,7 +129,9 @@ import Testing
     @Test("A unit that was asked to take part in an open case stays until it answers", arguments: Engine.available)
     func takingPart(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, files in
-            let (caller, number) = (TestTownHall.contractorOfficer, try await hall.submit(.personal(in: town), in: town).number)
+            let (caller, number) = (
+                TestTownHall.contractorOfficer, try await hall.submit(.personal(in: town), in: town).number
+            )
             let unit = try #require(town.units.first { $0.id == ID("greenery") })
             let work = hall.work(on: number, by: caller, in: town)
             try await hall.askUnits.ask(work, unit.id, note: "Czy to wasze drzewo?")

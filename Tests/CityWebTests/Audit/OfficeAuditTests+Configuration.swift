@@ -77,7 +77,9 @@ extension OfficeAuditTests {
 
     /// The units and groups of the town, one of them with an address.
     private static let newAddress: [(name: String, value: String)] = {
-        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else { return [] }
+        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else {
+            return []
+        }
         let draft = UnitsDraft(files, of: town)
         let units = draft.units.enumerated().flatMap { index, unit in
             [(name: "unit-\(index)-id", value: unit.id)]
@@ -94,7 +96,8 @@ extension OfficeAuditTests {
     private static let sameTerms: [(name: String, value: String)] = {
         guard let town = try? ProjectTown.named("kielce") else { return [] }
         let draft = TermsDraft(of: town)
-        let periods = draft.deadlines.enumerated().map { ("deadline-\($0.offset)", $0.element.within) }
+        let periods =
+            draft.deadlines.enumerated().map { ("deadline-\($0.offset)", $0.element.within) }
             + [("question", draft.question ?? "")]
         return periods.flatMap { fields(of: $0.1, $0.0) }
     }()
@@ -108,7 +111,9 @@ extension OfficeAuditTests {
 
     /// The colours of the town with another letter.
     private static let newMark: [(name: String, value: String)] = {
-        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else { return [] }
+        guard let town = try? ProjectTown.named("kielce"), let files = try? ProjectTown.files("kielce") else {
+            return []
+        }
         let draft = BrandDraft(files, of: town)
         return BrandColour.all.map { (name: "\($0)", value: draft.colours[$0] ?? "") }
             + town.profile.languages.flatMap { language in
