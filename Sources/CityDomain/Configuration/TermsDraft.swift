@@ -140,7 +140,7 @@ extension TermsDraft.NewDeadline {
         case .verify: [.accepted, .rejected]
         case .start: [.inProgress, .done, .closed]
         case .closeAsNotFeasible: [.done, .closed]
-        case .finish, .reopened, .reply: [.done, .closed, .rejected]
+        case .finish, .reopened, .reply, .support, .consider: [.done, .closed, .rejected]
         }
     }
 
