@@ -32,7 +32,13 @@ extension Foundations {
     func seedFirstTowns(_ kind: InstallationKind?) async throws {
         switch (settings.firstTowns, kind) {
         case (.all?, _), (nil, .demo?), (nil, .training?): try await seedTowns()
-        case (.these(let names)?, _): try await seedTowns { names.contains($0) }
+        case (.these(let names)?, _):
+            let known = try settings.files.townFolders().map(\.lastPathComponent).sorted()
+            if let unknown = names.subtracting(known).min() {
+                let problem = "there is no town “\(unknown)”; write all, or some of \(known.joined(separator: ", "))"
+                throw SettingsFault(setting: .firstTowns, problem: problem)
+            }
+            try await seedTowns { names.contains($0) }
         case (nil, _): return
         }
     }

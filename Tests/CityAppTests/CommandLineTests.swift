@@ -21,7 +21,7 @@ import Testing
         let process = Process()
         process.executableURL = URL(filePath: "\(bundle[..<folder])/ratusz")
         process.arguments = arguments
-        process.environment = ["LANG": "C.UTF-8", "COLUMNS": "1000"]
+        process.environment = ["LANG": "C.UTF-8", "COLUMNS": "1000", "RATUSZ_FIRST_TOWNS": "all"]
         let (output, errors) = (Pipe(), Pipe())
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output

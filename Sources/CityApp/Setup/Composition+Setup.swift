@@ -68,12 +68,10 @@ struct SetupFile {
             withIntermediateDirectories: true
         )
         try remove()
-        let isMade = manager.createFile(
-            atPath: path,
-            contents: Data("\(token.text)\n".utf8),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isMade else { throw CocoaError(.fileWriteUnknown) }
+        // Nobody else can read it at any moment, and it is not written through a link.
+        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+        try FileHandle(fileDescriptor: file, closeOnDealloc: true).write(contentsOf: Data("\(token.text)\n".utf8))
     }
 
     func remove() throws {

@@ -4,7 +4,7 @@ import CityKit
 /// every town, and one for each kind of rule that has to name its point. The town's rules cite these and no others.
 struct NeutralRegulation {
     /// A rule that cannot do without a point of the regulation.
-    enum Need: String, CaseIterable { case minimumAge, deadlines, question, reopening, audience, reports }
+    enum Need: String, CaseIterable { case minimumAge, deadlines, question, reopening, ideas, audience, reports }
 
     private enum Treatment {
         case legalText, builtIn(BuiltInBehaviour)
@@ -32,6 +32,7 @@ struct NeutralRegulation {
         Point("3.1", .reports, .builtIn(.numberAtOnce)), Point("3.2", .reports, .builtIn(.statusPage)),
         Point("3.3", .minimumAge, .cited), Point("4.1", .reports, .builtIn(.peopleDecide)),
         Point("4.2", .deadlines, .cited), Point("4.3", .question, .cited), Point("4.4", .reopening, .cited),
+        Point("4.5", .ideas, .cited),
         Point("5.1", .reports, .builtIn(.nothingIdentifyingInPublic)), Point("5.2", .audience, .cited),
         Point(controller, nil, .cited), Point("6.2", nil, .builtIn(.encryptedPersonalData)),
         Point("6.3", nil, .builtIn(.necessaryCookiesOnly)), Point("7.1", nil, .builtIn(.regulationVersions)),

@@ -20,6 +20,7 @@ struct NewRules {
         for need in [NeutralRegulation.Need.minimumAge, .question, .reopening] where reports[need.rawValue] != nil {
             needs.insert(need)
         }
+        if rules["ideas"] != nil { needs.insert(.ideas) }
         if reports["deadlines"]?.elements.isEmpty == false { needs.insert(.deadlines) }
         if taken.contains(where: { $0.listedFor == .registered }) { needs.insert(.audience) }
         return needs
@@ -42,6 +43,7 @@ struct NewRules {
         rules["accounts"] = rules["accounts"].map(accounts)
         rules["complaints"] = rules["complaints"].map(complaints)
         if !taken.contains(where: { $0.kind == .question }) { rules["questions"] = nil }
+        rules["ideas"] = rules["ideas"].flatMap(ideas)
         if let retention = rules["retention"] { rules["retention"] = .list(retention.elements.compactMap(limited)) }
         return rules
     }
@@ -85,6 +87,12 @@ extension NewRules {
         // What whoever sends a photo allows is a text of that regulation.
         reports["photos"] = reports["photos"]?.without(["licence"])
         return reports
+    }
+
+    /// Nil where the town takes none of them.
+    private func ideas(_ ideas: JSONTree) -> JSONTree? {
+        guard taken.contains(where: { $0.kind == .idea }) else { return nil }
+        return limited(ideas)?.citing(NeutralRegulation.clause(of: .ideas))
     }
 
     private func hasUnit(_ rule: JSONTree) -> Bool {

@@ -22,8 +22,16 @@ public struct SetupDraft: Personal, Hashable, Codable, Sealable {
 
     public func wasSent(_ step: SetupStep) -> Bool { fields[step] != nil }
 
-    /// Puts what a page sent in the place of what it sent before.
-    public mutating func put(_ sent: [String: [String]], in step: SetupStep) { fields[step] = sent }
+    /// Puts what a page sent in the place of what it sent before. With another pattern goes what came from the one before.
+    public mutating func put(_ sent: [String: [String]], in step: SetupStep) {
+        let before = self[.profile, "profile"]
+        fields[step] = sent
+        let now = self[.profile, "profile"]
+        guard now != before else { return }
+        fields[.units] = nil
+        if before == Self.exported { leaveMap() }
+        if now == Self.exported { takeMap() }
+    }
 
     /// - Parameter text: nil takes the file away.
     public mutating func put(_ text: String?, as file: String) { files[file] = text }

@@ -83,13 +83,29 @@ extension SetupDraft {
         for file in SetupMapFile.all where file.field == field { put(nil, as: file.name) }
     }
 
-    /// Keeps the export of another installation, with the map that it holds.
+    /// Keeps the export of another installation, and the map that it holds where there is none yet.
     ///
     /// - Returns: whether it is one.
     public mutating func takeExport(_ text: String) -> Bool {
-        guard let export = try? ConfigurationFile(text.utf8) else { return false }
+        guard (try? ConfigurationFile(text.utf8)) != nil else { return false }
+        leaveMap()
         put(text, as: Self.exported)
-        for file in SetupMapFile.all { put(export.files.contents[file.name], as: file.name) }
+        takeMap()
         return true
+    }
+
+    private var map: [(name: String, text: String)] {
+        guard let text = files[Self.exported], let export = try? ConfigurationFile(text.utf8) else { return [] }
+        return SetupMapFile.all.compactMap { file in export.files.contents[file.name].map { (file.name, $0) } }
+    }
+
+    /// Takes the map of the export; what somebody gave stays.
+    mutating func takeMap() {
+        for file in map where files[file.name] == nil { put(file.text, as: file.name) }
+    }
+
+    /// Forgets the map of the export, and nothing that somebody gave.
+    mutating func leaveMap() {
+        for file in map where files[file.name] == file.text { put(nil, as: file.name) }
     }
 }

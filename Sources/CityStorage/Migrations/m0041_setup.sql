@@ -1,4 +1,4 @@
--- One-time links by which somebody makes a town, by a keyed hash of their secrets. `draft` is what was typed, sealed; it goes
+-- One-time links by which somebody makes a town, by a hash of their secrets. `draft` is what was typed, sealed; it goes
 -- when the town is made. Times are Unix milliseconds.
 CREATE TABLE town_setups (
     token_hash {blob} NOT NULL PRIMARY KEY,

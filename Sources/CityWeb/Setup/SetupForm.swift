@@ -36,7 +36,7 @@ struct SetupForm {
     }
 
     private func putExport(in draft: inout SetupDraft) -> SetupFailure? {
-        guard let sent = files["file"] else { return nil }
+        guard let sent = files["file"], draft[.profile, "profile"] == SetupDraft.exported else { return nil }
         guard let text = sent, draft.takeExport(text) else { return SetupFailure.fileMalformed }
         return nil
     }

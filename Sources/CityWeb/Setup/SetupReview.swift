@@ -28,7 +28,7 @@ struct SetupReview {
                 row(.town, draft[.town, "controller"], label: words("setup.field.controller")),
                 row(.look, "\(draft[.look, "mark"]), \(draft[.look, "colour"])"),
                 row(.place, place),
-                row(.units, words("setup.review.categories", ["count": .number(draft.all(.units, "category").count)])),
+                row(.units, words("setup.review.categories", ["count": .number(town?.categories.count ?? 0)])),
                 row(.administrator, "\(draft[.administrator, "name"]), \(draft[.administrator, "login"])"),
             ]
         ).html

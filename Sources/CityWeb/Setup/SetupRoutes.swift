@@ -96,7 +96,7 @@ extension SetupRoutes {
     ) -> Response {
         var failures = failures
         var town: Municipality?
-        do { town = try setUp.propose(draft, at: visit.now).town } catch {
+        do { town = try setUp.propose(visit.opened.draft, at: visit.now).town } catch {
             if failures.isEmpty { failures = error.ofSetup }
         }
         let told = SetupFrame(
