@@ -85,10 +85,12 @@ extension UpdateScope {
     private static func isPublic(without categories: Int) -> SQL {
         let kept: SQL = categories == 0 ? "" : " AND r.category NOT IN (\(SQL.repeated("?", categories)))"
         return """
-            p.listed\(kept) AND (v.act IN (\(changesStatus), 'handedOver', 'asked', 'replied', 'joined', 'parted')
+            p.listed\(kept) AND (v.act IN (\(changesStatus), 'handedOver', 'asked', 'replied', 'joined', 'parted',
+                    'supported')
                 OR (v.act = 'published' AND v.detail = 'edited'))
             """
     }
 
-    private static let changesStatus: SQL = "'moved', 'rejected', 'closed', 'reopened', 'corrected', 'resumed'"
+    private static let changesStatus: SQL =
+        "'moved', 'rejected', 'closed', 'reopened', 'corrected', 'resumed', 'takenUp'"
 }
