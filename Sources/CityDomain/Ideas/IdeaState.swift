@@ -53,6 +53,7 @@ extension Report {
 
     /// Begins anew, as when it became public.
     mutating func collectAnew(at now: Instant, in town: Municipality) {
+        guard supportedAt == nil else { return }
         stopCollecting()
         startCollecting(at: now, in: town)
     }

@@ -54,7 +54,8 @@ extension Report {
         takeBack(mistake, to: before.status, .corrected, reason: reason, by: officer, at: now, in: town)
     }
 
-    /// Puts the report back to where it stood before a line of its history that was a mistake.
+    /// Puts the report back to where it stood before a line of its history that was a mistake. An idea for which that ended
+    /// the time to collect support gets all of it again: nobody could support it meanwhile.
     mutating func takeBack(
         _ mistake: ReportEvent,
         to before: ReportStatus,
@@ -64,6 +65,7 @@ extension Report {
         at now: Instant,
         in town: Municipality
     ) {
+        let stoppedSupport = deadlines.contains { $0.name == .support && $0.endedBy == mistake.sequence }
         status = before
         note(act, answer: reason, by: .office(officer), at: now)
         hidesOn = dayToHide(in: town)
@@ -71,6 +73,7 @@ extension Report {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
         }
         if !isPublished { stopCollecting() }
+        if stoppedSupport { collectAnew(at: now, in: town) }
         recount(in: town)
     }
 

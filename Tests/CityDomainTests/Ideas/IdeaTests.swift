@@ -90,6 +90,22 @@ import Testing
         }
     }
 
+    @Test("A refusal that was a mistake, taken back after the last day, gives the idea its whole time again")
+    func takenBackLate() throws {
+        let town = try ProjectTown.named("demo")
+        var idea = try Self.idea(in: town)
+        let refusal = Decision(to: .closed, justification: "Bo tak.")
+        try idea.move(refusal, answer: nil, by: .office(Self.officer), at: Self.published + .days(2), in: town)
+        let later = Self.published + .days(60)
+        try idea.correct(reason: .init(ciphertext: [1]), by: Self.officer, at: later, in: town)
+        let lapses = idea.settleSupport(of: 9, at: later + .minutes(1), in: town)
+        #expect(!lapses && idea.ideaState == .collecting)
+        #expect(idea.collection?.startedOn == town.clock.date(of: later))
+        #expect(idea.deadlines.filter { $0.name == .support }.count == 1)
+        let reached = idea.settleSupport(of: 10, at: later + .days(29), in: town)
+        #expect(reached && idea.ideaState == .considered)
+    }
+
     @Test("Nobody collects support for what is not public: it begins anew when it is")
     func takenDown() throws {
         let town = try ProjectTown.named("demo")
