@@ -5,7 +5,7 @@ public protocol IdeaStore: Sendable {
     /// What everybody may read: only those that are published and not hidden.
     func ideas(_ query: IdeaQuery, in town: ID<Municipality>) async throws -> Page<IdeaEntry>
 
-    /// Published ideas that have not ended, and those that nobody counted yet, by their numbers.
+    /// Published ideas that collect support, and those that are to be counted anew, by their numbers.
     ///
     /// - Parameter last: the last one of the page before.
     func unsettled(after last: ReportNumber?, limit: Int, in town: ID<Municipality>) async throws -> [IdeaToSettle]
@@ -33,13 +33,22 @@ public protocol IdeaStore: Sendable {
 public struct IdeaToSettle: Sendable, Equatable {
     public let report: ID<Report>
     public let number: ReportNumber
+    public let category: ID<Category>
     /// As last counted; 0 while nobody counted.
     public let persons: Int
+    /// Nil for one that is to be counted anew though it collects no support.
     public let collectsUntil: CivilDate?
 
-    public init(report: ID<Report>, number: ReportNumber, persons: Int, collectsUntil: CivilDate?) {
+    public init(
+        report: ID<Report>,
+        number: ReportNumber,
+        category: ID<Category>,
+        persons: Int,
+        collectsUntil: CivilDate?
+    ) {
         self.report = report
         self.number = number
+        self.category = category
         self.persons = persons
         self.collectsUntil = collectsUntil
     }

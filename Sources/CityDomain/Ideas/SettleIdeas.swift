@@ -14,7 +14,7 @@ public struct SettleIdeas: Sendable {
         self.slice = slice
     }
 
-    /// All published ideas of the town that have not ended.
+    /// All published ideas of the town that collect support, and those that are to be counted anew.
     ///
     /// - Returns: how many changed.
     @discardableResult
@@ -51,10 +51,10 @@ public struct SettleIdeas: Sendable {
 
     /// Whether there is something to write: most ideas are as they were a minute ago.
     private func isNews(_ idea: IdeaToSettle, in town: Municipality, at now: Instant) async throws -> Bool {
+        guard let last = idea.collectsUntil, let rule = town.support(of: .idea, in: idea.category) else { return true }
+        if town.clock.date(of: now) > last { return true }
         let count = try await persons(idea.report, in: town.id)
-        guard count == idea.persons, let last = idea.collectsUntil else { return count != idea.persons }
-        guard let needed = town.ideas?.support?.persons else { return true }
-        return count >= needed || town.clock.date(of: now) > last
+        return count != idea.persons || count >= rule.persons
     }
 
     private func settle(_ report: ID<Report>, _ number: ReportNumber, in town: Municipality, at now: Instant)

@@ -106,7 +106,9 @@ extension TownTransaction {
             .waiting: try row.int("waiting"), .asked: try asked(of: reader),
             .commissioned: try openReportsWithNews(within: scope).count,
             .written: try openReportsWithMessages(within: scope).count, .returned: try row.int("returned"),
-            .questions: try row.int("questions"), .supported: try supportedIdeas(within: scope).count,
+            .questions: try row.int("questions"),
+            // Most towns ask for no support.
+            .supported: reader.ideas.isEmpty ? 0 : try supportedIdeas(within: scope).count,
             .watched: try watched(by: reader, within: scope),
         ])
     }

@@ -2,8 +2,10 @@ import CityDomain
 import CityKit
 
 extension TownTransaction {
-    /// Brings what is kept of an idea in line with the report as it now stands. Its count stays.
-    func keepIdea(_ report: Report) throws {
+    /// Brings what is kept of an idea in line with the report as it now stands. Its count stays, and is to be looked at.
+    ///
+    /// - Parameter number: of a report that gets it only now; nil where the report has it.
+    func keepIdea(_ report: Report, as number: ReportNumber? = nil) throws {
         guard report.kind == .idea else { return }
         guard let state = report.ideaState else {
             try execute("DELETE FROM ideas WHERE municipality = {town} AND report = ?", report.id)
@@ -11,13 +13,14 @@ extension TownTransaction {
         }
         try execute(
             """
-            INSERT INTO ideas (municipality, report, number, state, persons, collects_until, supported_at)
-            VALUES ({town}, ?, ?, ?, 0, ?, ?)
+            INSERT INTO ideas (municipality, report, number, state, persons, collects_until, supported_at, uncounted)
+            VALUES ({town}, ?, ?, ?, 0, ?, ?, TRUE)
             ON CONFLICT (municipality, report) DO UPDATE
-            SET state = excluded.state, collects_until = excluded.collects_until, supported_at = excluded.supported_at
+            SET state = excluded.state, collects_until = excluded.collects_until,
+                supported_at = excluded.supported_at, uncounted = TRUE
             """,
             report.id,
-            report.number.packed,
+            (number ?? report.number).packed,
             state.rawValue,
             report.isCollecting ? report.collection?.due : nil,
             report.supportedAt
@@ -26,34 +29,49 @@ extension TownTransaction {
 
     func setSupport(of report: ID<Report>, to persons: Int) throws {
         try execute(
-            "UPDATE ideas SET persons = ? WHERE municipality = {town} AND report = ? AND persons <> ?",
+            """
+            UPDATE ideas SET persons = ?, uncounted = FALSE
+            WHERE municipality = {town} AND report = ? AND (persons <> ? OR uncounted)
+            """,
             persons,
             report,
             persons
         )
     }
 
+    /// Has the ideas counted anew for which the account or the address speaks, itself or by a report joined to them.
+    func recountIdeas(of resident: ID<Resident>, _ index: [UInt8]) throws {
+        let said: SQL = """
+            SELECT s.report FROM report_supports s
+            WHERE s.municipality = {town} AND (s.resident = ? OR s.email_index = ?)
+            """
+        try execute(
+            """
+            UPDATE ideas SET uncounted = TRUE WHERE municipality = {town} AND (report IN (\(said)) OR report IN (
+                SELECT j.leader FROM joined_reports j WHERE j.municipality = {town} AND j.report IN (\(said))))
+            """,
+            resident,
+            index,
+            resident,
+            index
+        )
+    }
+
     func unsettledIdeas(after last: Int64, limit: Int) throws -> [IdeaToSettle] {
         try query(
             """
-            SELECT report, number, persons, collects_until FROM ideas
-            WHERE municipality = {town} AND state IN ('collecting', 'considered') AND number > ?
-            UNION ALL
-            SELECT r.id, e.number, 0, NULL FROM public_reports e
-            JOIN reports r ON r.municipality = {town}
-                AND r.year = e.number / 1000000000 AND r.sequence = e.number % 1000000000
-            WHERE e.municipality = {town} AND e.kind = 'idea' AND e.number > ?
-                AND NOT EXISTS (SELECT 1 FROM ideas i WHERE i.municipality = {town} AND i.number = e.number)
-                AND NOT EXISTS (SELECT 1 FROM joined_reports j WHERE j.municipality = {town} AND j.report = r.id)
-            ORDER BY 2 LIMIT ?
+            SELECT i.report, i.number, i.persons, i.collects_until, r.category FROM ideas i
+            JOIN reports r ON r.municipality = {town} AND r.id = i.report
+            WHERE i.municipality = {town} AND (i.state = 'collecting' OR i.uncounted) AND i.number > ?
+            ORDER BY i.number LIMIT ?
             """,
-            last,
             last,
             limit
         ).map { row in
             IdeaToSettle(
                 report: try row.id("report"),
                 number: ReportNumber(packed: try row.integer("number")),
+                category: try row.id("category"),
                 persons: try row.int("persons"),
                 collectsUntil: try row.optionalDate("collects_until")
             )
@@ -125,7 +143,8 @@ extension TownTransaction {
 extension TownTransaction {
     /// What everybody may read.
     func ideas(_ query: IdeaQuery) throws -> Page<IdeaEntry> {
-        let order: SQL = query.order == .support ? "i.persons" : "e.published_at"
+        let (order, number): (SQL, SQL) =
+            query.order == .support ? ("i.persons", "i.number") : ("e.published_at", "e.number")
         let start = try Page<IdeaEntry>.place(query.after, IdeaCursor.init(text:)) ?? .start
         let state: SQL = query.state == nil ? "" : " AND i.state = ?"
         let listed: SQL =
@@ -133,9 +152,9 @@ extension TownTransaction {
         let rows = try self.query(
             """
             SELECT \(Self.entryColumns), i.state, i.persons, i.collects_until FROM ideas i
-            JOIN public_reports e ON e.municipality = {town} AND e.number = i.number
-            WHERE i.municipality = {town} AND (\(order), i.number) < (?, ?)\(state)\(listed)
-            ORDER BY \(order) DESC, i.number DESC LIMIT ?
+            JOIN public_reports e ON e.municipality = {town} AND e.number = i.number AND e.kind = 'idea'
+            WHERE i.municipality = {town} AND (\(order), \(number)) < (?, ?)\(state)\(listed)
+            ORDER BY \(order) DESC, \(number) DESC LIMIT ?
             """,
             values: start.values + (query.state.map { [.text($0.rawValue)] } ?? [])
                 + query.unlisted.map(\.databaseValue) + [.integer(Int64(query.limit + 1))]

@@ -89,6 +89,7 @@ extension TownTransaction {
         let numbers = try slice.numbers { count, year in try next(count, in: ReportNumber.series(of: year)) }
         try insertReports(zip(slice.reports, numbers).map { $0.row($1) })
         try addPublicEntries(slice.publicEntries(numbers))
+        for (imported, number) in zip(slice.reports, numbers) { try keepIdea(imported.report, as: number) }
         for report in slice.reports { count(report.counted.facts, 1) }
     }
 }

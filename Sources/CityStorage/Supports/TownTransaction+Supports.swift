@@ -110,6 +110,22 @@ extension TownTransaction {
         )
     }
 
+    /// The report of which somebody is asked and has not answered, or the one it is joined to.
+    func reportAsked(of id: ID<Supporter>) throws -> Report? {
+        let row = try query(
+            """
+            SELECT r.year, r.sequence FROM report_supports s
+            LEFT JOIN joined_reports j ON j.municipality = s.municipality AND j.report = s.report
+            JOIN reports r ON r.municipality = s.municipality AND r.id = COALESCE(j.leader, s.report)
+            WHERE s.municipality = {town} AND s.id = ? AND s.confirmed_at IS NULL
+            """,
+            id
+        ).first
+        return try row.flatMap {
+            try report(ReportNumber(year: try $0.int("year"), sequence: try $0.int("sequence")))
+        }
+    }
+
     func enqueueQuestion(to supporter: NewSupporter) throws {
         try execute(
             """
@@ -181,6 +197,7 @@ extension TownTransaction {
 
     /// Takes back what a person said with an account, and without it from the address.
     func eraseSupports(of resident: ID<Resident>, _ index: [UInt8]) throws {
+        try recountIdeas(of: resident, index)
         let said: SQL = "FROM report_supports WHERE municipality = {town} AND (resident = ? OR email_index = ?)"
         try execute(
             "DELETE FROM data_keys WHERE municipality = {town} AND purpose = 'person' AND owner IN (SELECT id \(said))",
@@ -203,6 +220,7 @@ extension TownTransaction {
     ///
     /// - Parameter index: of the address that goes.
     func moveSupports(from gone: ID<Resident>, _ index: [UInt8], to kept: ID<Resident>, _ keptIndex: [UInt8]) throws {
+        try recountIdeas(of: gone, index)
         let said: SQL = """
             FROM report_supports WHERE municipality = {town} AND (resident = ? OR email_index = ?)
                 AND (resident IS NULL OR resident <> ?)

@@ -262,20 +262,6 @@ import Testing
             #expect(try await desk.report(number).collection == nil)
         }
     }
-
-    @Test("Ideas from before there was a list of them come onto it", arguments: Engine.available)
-    func older(_ engine: Engine) async throws {
-        try await Self.with(engine) { desk in
-            let number = try await desk.publish("ida@example.org")
-            try await desk.say(desk.resident("ula@example.org"), number)
-            try await desk.hall.database.town(desk.town.id).write { transaction in
-                try transaction.execute("DELETE FROM ideas WHERE municipality = {town}")
-            }
-            #expect(try await desk.list().isEmpty)
-            _ = try await desk.hall.settleIdeas(in: desk.town, at: desk.hall.now)
-            #expect(try await desk.entries().map(\.persons) == [2])
-        }
-    }
 }
 
 /// A town that takes ideas, and people who support them.

@@ -97,6 +97,24 @@ import Testing
         }
     }
 
+    @Test("Imported ideas stand in the list of ideas", arguments: Engine.available)
+    func ideas(engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try TestTownHall(database, try ProjectTown.named("demo"))
+            let rows = [
+                "7|2024-07-01 10:30||idea|Ławka przy moście.||20.62|50.87",
+                "8|2026-04-01 10:30|2026-04-03 12:00|idea|Zegar na ratuszu.|a.b@poczta.example|20.63|50.88",
+            ]
+            try await load(rows, into: hall)
+            let query = IdeaQuery(limit: 9)
+            let states = try await hall.ideas.ideas(query, in: hall.towns[0].id).elements.map(\.state)
+            #expect(states == [.accepted, .considered])
+            _ = try await hall.settleIdeas(in: hall.towns[0], at: hall.now)
+            let listed = try await hall.ideas.ideas(query, in: hall.towns[0].id).elements
+            #expect(listed.map(\.persons) == [1, 1])
+        }
+    }
+
     @Test("A town that has ended the service takes in nothing", .clause("suprasl/IX.2"), arguments: Engine.available)
     func ended(engine: Engine) async throws {
         try await engine.withDatabase { database in
