@@ -82,12 +82,9 @@ extension ComposeDigest.Morning {
         var before = day - 1
         while town.calendar.dayOff(on: before) != nil { before = before - 1 }
         let time = town.clock.instant(of: before, at: rule.at)..<town.clock.instant(of: day, at: rule.at)
-        let query = DueQuery(lead: .nobodyOrOneOf(leads), through: day + Self.anyTerm, scope: seen, supported: time)
+        let query = DueQuery(lead: .nobodyOrOneOf(leads), through: nil, scope: seen, supported: time)
         return [(.supported, query)]
     }
-
-    /// Longer than any term, in days.
-    private static let anyTerm = 36_500
 
     private func escalated(_ grants: [StaffGrant], _ leads: Set<ID<Staff>>) -> [(Digest.Part, DueQuery)] {
         let headed = ReportScope(grants.filter { $0.role == .unitHead }.map(\.reach))

@@ -39,14 +39,15 @@ public struct Digest: Sendable, Equatable {
     public static let mostLines = 10
 }
 
-/// An open report whose next term ends on a day.
+/// An open report, and the day on which its next term ends.
 public struct DueCase: Sendable, Equatable {
     public let number: ReportNumber
     public let category: ID<Category>
-    public let due: CivilDate
+    /// Nil where no term runs.
+    public let due: CivilDate?
     public let lead: ID<Staff>?
 
-    public init(number: ReportNumber, category: ID<Category>, due: CivilDate, lead: ID<Staff>?) {
+    public init(number: ReportNumber, category: ID<Category>, due: CivilDate?, lead: ID<Staff>?) {
         self.number = number
         self.category = category
         self.due = due
@@ -67,8 +68,8 @@ public struct DueQuery: Sendable, Equatable {
     public let lead: Lead
     /// Their next term ends on this day or later; nil for whenever.
     public let from: CivilDate?
-    /// And on this day or earlier.
-    public let through: CivilDate
+    /// And on this day or earlier; nil for whenever, also without a term.
+    public let through: CivilDate?
     public let scope: ReportScope
     /// Only ideas that got the support they need in this time.
     public let supported: Range<Instant>?
@@ -76,7 +77,7 @@ public struct DueQuery: Sendable, Equatable {
     public init(
         lead: Lead,
         from: CivilDate? = nil,
-        through: CivilDate,
+        through: CivilDate?,
         scope: ReportScope,
         supported: Range<Instant>? = nil
     ) {

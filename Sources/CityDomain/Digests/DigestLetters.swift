@@ -78,7 +78,7 @@ public struct DigestLetters: DeliveryLetters {
         let lead = part == .escalated ? line.lead.flatMap { names[$0]?.text } : nil
         let facts = [
             line.number.description, category ?? line.category.rawValue,
-            paper.words(Text("mail.digest.due", ["date": .date(line.due)])), lead,
+            line.due.map { paper.words(Text("mail.digest.due", ["date": .date($0)])) }, lead,
         ]
         let link = addresses.link(to: "office/reports/\(line.number.path)", of: town.id)
         return "- \(facts.compactMap(\.self).joined(separator: ", "))\n  \(link)"

@@ -122,7 +122,7 @@ extension TownTransaction {
             DueCase(
                 number: ReportNumber(year: try row.int("year"), sequence: try row.int("sequence")),
                 category: try row.id("category"),
-                due: try row.date("next_due"),
+                due: try row.optionalDate("next_due"),
                 lead: try row.optionalID("led_by")
             )
         }
@@ -132,8 +132,11 @@ extension TownTransaction {
 extension DueQuery {
     /// ` AND …` for an open report named `r`.
     fileprivate var condition: (sql: SQL, values: [Value]) {
-        var sql: SQL = " AND COALESCE(r.next_due, 9999999) <= ?"
-        var values = [through.databaseValue]
+        var (sql, values): (SQL, [Value]) = ("", [])
+        if let through {
+            sql = " AND COALESCE(r.next_due, 9999999) <= ?"
+            values.append(through.databaseValue)
+        }
         if let from {
             sql = "\(sql) AND COALESCE(r.next_due, 9999999) >= ?"
             values.append(from.databaseValue)
