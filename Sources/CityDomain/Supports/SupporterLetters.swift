@@ -54,6 +54,8 @@ public struct SupporterLetters: DeliveryLetters {
         )
     }
 
+    /// Whoever supports an idea has read it: also one that is listed for registered people alone.
+    ///
     /// Nil for whoever is told in another letter: as the author, or as somebody who follows the idea.
     private func news(
         for delivery: Delivery,
@@ -63,7 +65,7 @@ public struct SupporterLetters: DeliveryLetters {
         at now: Instant
     ) async throws -> EmailMessage? {
         guard let number = delivery.subject.number, let person = try await person(id, in: town.id),
-            let entry = try await browseReports.ifShown(number, for: .everyone, in: town),
+            let entry = try await browseReports.ifShown(number, for: .registered, in: town),
             entry.report.history.contains(where: { $0.sequence == line }),
             try await !isToldElse(person.email, of: entry.report, in: town.id)
         else { return nil }
