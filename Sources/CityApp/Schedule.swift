@@ -67,7 +67,8 @@ extension Schedule {
                     }
                 },
                 Job(name: "count the support of ideas, end those whose time is over", every: .minutes(1)) { now in
-                    for town in towns.all where town.ideas != nil {
+                    // Also where the rule was dropped: ideas that collect support go on without it.
+                    for town in towns.all {
                         await logged("ideas of a town", logger) { try await ideas(in: town, at: now) }
                     }
                 },

@@ -60,6 +60,35 @@ import Testing
             }
         }
     }
+
+    @Test("Ideas are counted in every town, also where no rule for them is in force", arguments: Engine.available)
+    func ideas(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            try await installation.run { composition in
+                let (town, now) = (try composition.town("kielce"), composition.foundations.clock.now)
+                #expect(town.ideas == nil)
+                var submission = Submission.sample(in: town)
+                submission.category = "idea"
+                let number = try await composition.submit(submission, in: town).number
+                _ = try await composition.decideReport(
+                    Decision(to: .accepted),
+                    about: number,
+                    publicText: .sample,
+                    seen: 1,
+                    by: Caller(ID("staff"), StaffRights([StaffGrant(.operator)]), request: nil),
+                    in: town,
+                    at: now
+                )
+                let waiting = try await composition.ideas.unsettled(after: nil, limit: 9, in: town.id)
+                #expect(waiting.map(\.number) == [number])
+                for job in composition.schedule.jobs where job.name.contains("support of ideas") {
+                    try await job.run(now)
+                }
+                let left = try await composition.ideas.unsettled(after: nil, limit: 9, in: town.id)
+                #expect(left.isEmpty)
+            }
+        }
+    }
 }
 
 /// The waits of a schedule, which end when the test says that time has passed, and not before.

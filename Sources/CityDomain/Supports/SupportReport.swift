@@ -121,8 +121,16 @@ public struct SupportReport: Sendable {
         let report = try await reports(number, for: audience, in: town).report
         if let join = report.joined { throw SupportFailure.joined(to: join.leading) }
         guard !report.status.isFinished else { throw SupportFailure.finished }
-        if let end = report.supportCounts(until: town.clock), end < now { throw SupportFailure.timeOver }
+        try Self.checkTime(of: report, in: town, at: now)
         return report
+    }
+
+    /// An idea takes no word after its last day, whether the clock has ended it yet or not; in a town that asks for no
+    /// support any more the day means nothing.
+    private static func checkTime(of report: Report, in town: Municipality, at now: Instant) throws(SupportFailure) {
+        if report.history.last(where: \.changesStatus)?.act == .closed(.lapsed) { throw .timeOver }
+        guard town.support(of: report.kind, in: report.category) != nil else { return }
+        if let end = report.supportCounts(until: town.clock), end < now { throw .timeOver }
     }
 
     /// Whether the idea has the support it needs now; of other reports nothing depends on it.
@@ -176,7 +184,7 @@ extension SupportReport {
         return stored.confirmedAt == nil ? .asked(stored.report) : .given(stored.report)
     }
 
-    /// - Throws: `SupportFailure.wrongLink`.
+    /// - Throws: `SupportFailure.wrongLink`; `.timeOver` for an idea whose time to collect support is over.
     public func confirm(
         _ supporter: ID<Supporter>,
         token: Token,
@@ -186,7 +194,9 @@ extension SupportReport {
     ) async throws {
         try check(supporter, token, in: town)
         guard let stored = try await supports.supporter(supporter, in: town.id) else { return }
-        try await supports.confirm(supporter, at: now, in: town.id)
+        try await supports.confirm(supporter, at: now, in: town.id) { report in
+            try Self.checkTime(of: report, in: town, at: now)
+        }
         // It may have been taken down since the letter was sent; the word counts all the same.
         let report = try await reports.ifShown(stored.report, for: .registered, in: town)?.report
         guard let report, !report.status.isFinished else { return }

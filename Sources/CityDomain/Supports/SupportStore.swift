@@ -28,8 +28,16 @@ public protocol SupportStore: Sendable {
     /// Nil when there is none, or no more; of guests alone.
     func supporter(_ id: ID<Supporter>, in town: ID<Municipality>) async throws -> StoredSupporter?
 
-    /// Notes that the owner of the address says so.
-    func confirm(_ id: ID<Supporter>, at now: Instant, in town: ID<Municipality>) async throws
+    /// Notes that the owner of the address says so, if `decide` lets it, once.
+    ///
+    /// - Parameter decide: pure; may run more than once. Gets the report as it stands, or the one it is joined to; what it
+    ///   throws comes out.
+    func confirm(
+        _ id: ID<Supporter>,
+        at now: Instant,
+        in town: ID<Municipality>,
+        decide: @escaping @Sendable (Report) throws -> Void
+    ) async throws
 
     /// Erases a guest and the key.
     func remove(_ id: ID<Supporter>, in town: ID<Municipality>) async throws

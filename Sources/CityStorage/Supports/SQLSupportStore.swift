@@ -86,8 +86,15 @@ public struct SQLSupportStore: SupportStore {
         }
     }
 
-    public func confirm(_ id: ID<Supporter>, at now: Instant, in town: ID<Municipality>) async throws {
+    public func confirm(
+        _ id: ID<Supporter>,
+        at now: Instant,
+        in town: ID<Municipality>,
+        decide: @escaping @Sendable (Report) throws -> Void
+    ) async throws {
         try await database.town(town).write { transaction in
+            guard let report = try transaction.reportAsked(of: id) else { return }
+            try decide(report)
             try transaction.execute(
                 """
                 UPDATE report_supports SET confirmed_at = ?
