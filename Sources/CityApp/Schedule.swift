@@ -67,7 +67,6 @@ extension Schedule {
                     }
                 },
                 Job(name: "count the support of ideas, end those whose time is over", every: .minutes(1)) { now in
-                    // Also where the rule was dropped: ideas that collect support go on without it.
                     for town in towns.all {
                         await logged("ideas of a town", logger) { try await ideas(in: town, at: now) }
                     }

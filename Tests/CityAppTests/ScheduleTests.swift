@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import CityStorage
 import CityTestSupport
 import Logging
 import Synchronization

@@ -16,6 +16,8 @@ public struct SettleIdeas: Sendable {
 
     /// All published ideas of the town that collect support, and those that are to be counted anew.
     ///
+    /// Also in a town that has dropped the rule: ideas that collect support go on without it.
+    ///
     /// - Returns: how many changed.
     @discardableResult
     public func callAsFunction(in town: Municipality, at now: Instant) async throws -> Int {

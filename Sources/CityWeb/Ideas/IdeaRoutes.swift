@@ -33,6 +33,8 @@ struct IdeaRoutes {
             let ideas = try await ideas(form.query(limit: Self.mostInFile), visit)
             var response = visit.file(of: ideas.elements).response(of: visit.town.id)
             response.headers[.cacheControl] = "public, max-age=60"
+            // The names of states are in the reader's language, and who is signed in may see more.
+            response.headers[.vary] = "Accept-Language, Cookie"
             return response
         }
     }

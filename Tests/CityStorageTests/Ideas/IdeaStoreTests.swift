@@ -133,16 +133,13 @@ import Testing
         try await Self.with(engine, needed: 2) { desk in
             let number = try await desk.publish("ida@example.org")
             let ula = try await desk.resident("ula@example.org")
-            let link = try #require(try await desk.hall.askSupporter(number, "ewa@example.org", in: desk.town))
             let end = try #require(try await desk.report(number).supportCounts(until: desk.town.clock))
             let after = end + .milliseconds(1)
             let support = desk.hall.supportReport
             await #expect(throws: SupportFailure.timeOver) {
                 try await support(number, by: ula, news: .unwanted, in: desk.town, at: after)
             }
-            // The letter may be answered; the answer comes too late to count for the support.
-            try await support.confirm(link.id, token: link.token, news: .unwanted, in: desk.town, at: after)
-            #expect(try await desk.report(number).ideaState == .lapsed)
+            #expect(try await desk.persons(number) == 1)
         }
     }
 

@@ -95,7 +95,12 @@ import Testing
     func over() async throws {
         try await Self.with(needed: 9) { site in
             let resident = try await site.resident()
+            _ = try await site.browser().post("\(Self.idea)/support", ["email": "ewa@example.org"])
+            let letter = try #require(try await site.hall.mail().last)
+            let link = try #require(letter.text.firstMatch(of: /\/demo\/support\/[^\/\s]+\/[0-9a-z]{52}/)).output
             site.hall.clock.advance(.days(31))
+            let guest = try await site.browser().post(String(link), Self.nothing)
+            #expect(guest.status == 409 && guest.page.text.contains(site.words()("support.failure.timeOver")))
             let page = try await site.get(Self.idea).page
             #expect(!page.markup.contains("action=\"\(Self.idea)/support\""))
             let late = try await resident.post("\(Self.idea)/support", Self.nothing)
@@ -121,6 +126,10 @@ import Testing
                     try await site.get("/demo/ideas.csv\(query)").body.contains("2026/1,idea,collecting"),
                     "\(query)"
                 )
+            }
+            for page in ["ideas.atom", "ideas.csv"] {
+                let headers = try await site.get("/demo/\(page)").headers
+                #expect(headers[.vary] == "Accept-Language, Cookie", "\(page)")
             }
             #expect(try await !site.get("/demo/ideas?state=lapsed").body.contains("/demo/reports/2026-1"))
             let api = try await site.get("/demo/api/v1/ideas?sort=support")
