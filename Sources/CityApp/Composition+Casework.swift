@@ -18,6 +18,7 @@ extension Composition {
             notes: keepNotes,
             units: askUnits,
             giveBack: returnCase,
+            split: splitReport,
             contractors: contractorUseCases,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(
@@ -34,16 +35,20 @@ extension Composition {
                 audit: audit
             ),
             tryRouting: TryRouting(store: SQLRoutingStore(database: foundations.database), vault: vault),
-            file: FileCase(
-                read: readReport,
-                work: workOnCase,
-                notes: keepNotes,
-                photos: readPhotos,
-                ratings: rateHandling,
-                thread: readThread,
-                vault: vault
-            ),
+            file: fileCase,
             findHints: foundations.hints
+        )
+    }
+
+    private var fileCase: FileCase {
+        FileCase(
+            read: readReport,
+            work: workOnCase,
+            notes: keepNotes,
+            photos: readPhotos,
+            ratings: rateHandling,
+            thread: readThread,
+            vault: vault
         )
     }
 

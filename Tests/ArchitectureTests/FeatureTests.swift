@@ -10,7 +10,8 @@ import Testing
         "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
         "Replies", "Reports", "Representation",
-        "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Setup", "Statistics", "Supports", "Templates",
+        "Requests", "Retention", "Rights", "Routing", "Satisfaction", "Setup", "Splits", "Statistics", "Supports",
+        "Templates",
         "Webhooks",
     ]
 
@@ -74,7 +75,7 @@ import Testing
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
             "Accounts", "Audit", "Channels", "Deadlines", "Files", "Joins", "Messages", "Municipality", "Privacy",
-            "Replies", "Representation", "Requests", "Templates",
+            "Replies", "Representation", "Requests", "Splits", "Templates",
         ],
         "Replies": [
             "Accounts", "Audit", "Casework", "Files", "Messages", "Municipality", "Privacy", "Reports",
@@ -88,6 +89,7 @@ import Testing
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Satisfaction": ["Accounts", "Municipality", "Privacy", "Reports"],
+        "Splits": ["Accounts", "Audit", "Casework", "Municipality", "Privacy", "Reports"],
         "Statistics": ["Accounts", "Municipality", "Privacy", "Reports", "Satisfaction"],
         "Supports": ["Accounts", "Channels", "Ideas", "Joins", "Messages", "Municipality", "Privacy", "Reports"],
         "Templates": ["Accounts", "Audit", "Municipality", "Reports"],

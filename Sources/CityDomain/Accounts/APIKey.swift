@@ -54,7 +54,7 @@ public enum APIScope: String, Sendable, Codable, CaseIterable, Comparable {
     /// What a program may do with it that people of the office have a right for.
     var rights: Set<OfficeRight> {
         switch self {
-        case .submitReports: []
+        case .submitReports: [.registerReports]
         case .readReports: [.viewReports, .viewContacts]
         case .handleReports: [.decideReports, .handOverReports, .askReporters, .publishReports]
         case .readComplaints: [.handleComplaints]

@@ -33,6 +33,7 @@ extension AuditKind {
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened, .reportPublished, .reportTakenDown, .reportPlaced, .reportJoined, .reportParted,
+            .reportSplit, .partsSeen,
             .reportAssigned, .caseNoted, .caseFiled, .noteFileRemoved,
             .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
             .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,

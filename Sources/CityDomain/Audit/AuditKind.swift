@@ -31,6 +31,10 @@ public enum AuditKind: String, Sendable, CaseIterable {
     // Work on reports; the words of the act are in the history of the report.
     /// The office wrote a report down for somebody who told it.
     case reportRegistered = "report.registered"
+    /// A part was split off a case: an entry of each of them.
+    case reportSplit = "report.split"
+    /// Somebody looked past the end of the last part of a case.
+    case partsSeen = "case.partsSeen"
     case reportDecided = "report.decided"
     case reportHandedOver = "report.handedOver"
     case reporterAsked = "reporter.asked"

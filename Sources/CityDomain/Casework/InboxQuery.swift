@@ -29,14 +29,14 @@ public struct InboxFilter: Sendable, Hashable {
     /// The unit gave it back, and nobody has given it on.
     public var isReturned = Returned.either
 
-    /// A contractor or the reporter said something that nobody has looked at.
+    /// A contractor or the reporter said something, or the last part ended, and nobody has looked at it.
     public var news = News.either
 
     /// The idea has the support it needs.
     public var support = Support.either
 
     public enum Support: Sendable, Hashable { case either, reached }
-    public enum News: Sendable, Hashable { case either, ofContractor, ofReporter }
+    public enum News: Sendable, Hashable { case either, ofContractor, ofReporter, ofParts }
     public enum Waits: Sendable, Hashable { case either, forReporter }
     public enum Returned: Sendable, Hashable { case either, yes }
 
@@ -63,8 +63,17 @@ public struct InboxEntry: Sendable {
     public let lead: ID<Staff>?
     /// The reporter has to answer first.
     public let isWaiting: Bool
+    /// It is a part, and the case that it came of has ended.
+    public let isLeftOver: Bool
 
-    public init(report: SealedReport, nextDeadline: ReportDeadline?, lead: ID<Staff>?, isWaiting: Bool) {
+    public init(
+        report: SealedReport,
+        nextDeadline: ReportDeadline?,
+        lead: ID<Staff>?,
+        isWaiting: Bool,
+        isLeftOver: Bool
+    ) {
+        self.isLeftOver = isLeftOver
         self.report = report
         self.nextDeadline = nextDeadline
         self.lead = lead

@@ -19,6 +19,8 @@ public enum InboxQueue: String, Sendable, Hashable, CaseIterable {
     case asked
     /// Those of which a contractor said something that nobody of the office has looked at.
     case commissioned
+    /// Those of which all parts have ended, and nobody of the office has looked past it.
+    case partsDone
     /// Those that a unit gave back, and nobody has given on.
     case returned
     /// Those that ask the office something, where the town takes questions.
@@ -68,6 +70,7 @@ public struct InboxView: Sendable, Hashable {
         case .asked where !reader.answersFor.isEmpty: filter.asked = reader.answersFor
         case .written: filter.news = .ofReporter
         case .commissioned: filter.news = .ofContractor
+        case .partsDone: filter.news = .ofParts
         case .returned: filter.isReturned = .yes
         case .watched: (filter.watcher, filter.readsFor) = (reader.staff, reader.answersFor)
         case .questions where !reader.topics.isEmpty: filter.topics = reader.topics

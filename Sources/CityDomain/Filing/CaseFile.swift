@@ -56,6 +56,17 @@ struct CaseFileData: Encodable {
     let report: PersonalData.Part
     let terms: [Term]
     let notes: [Note]
+    /// The case that it was split off; null for one of its own.
+    let splitFrom: String?
+    let parts: [Part]
+
+    /// A part that was split off the case, with a file of its own.
+    struct Part: Encodable {
+        let number: String
+        let category: String
+        let unit: String
+        let status: String
+    }
 
     struct Term: Encodable {
         let name: String
@@ -101,6 +112,15 @@ struct CaseFileData: Encodable {
                 startedOn: "\(term.startedOn)",
                 due: "\(term.due)",
                 endedOn: term.endedOn.map { "\($0)" }
+            )
+        }
+        splitFrom = report.split.from?.number.description
+        parts = report.split.parts.map { part in
+            Part(
+                number: part.number.description,
+                category: part.category.rawValue,
+                unit: part.unit.rawValue,
+                status: part.status.rawValue
             )
         }
         notes = file.lines.map { line in

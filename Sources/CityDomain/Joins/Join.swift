@@ -53,6 +53,8 @@ extension JoinedPair {
     {
         let isTied = report.joined?.leading == leading.number
         if !isTied { try check() }
+        // Beside another one it would go on with parts that nobody sees from there.
+        try report.checkEnd(by: .office(officer))
         let change = try act(&report)
         let way: Join.Way = report.status == .rejected ? .rejected : .beside
         guard way == .rejected || !leading.status.isFinished else { throw JoinFailure.leadingFinished(leading.number) }
@@ -68,6 +70,7 @@ extension JoinedPair {
         if let join = report.joined { throw .joinedAlready(to: join.leading) }
         guard report.leads == 0 else { throw .leadsOthers(report.leads) }
         if let join = leading.joined { throw .leadingJoined(to: join.leading) }
+        guard !report.isTied(to: leading) else { throw .part(of: leading.number) }
     }
 
     /// Takes the two apart: the report goes on where it was. A rejection by the join is taken back as a mistake of the

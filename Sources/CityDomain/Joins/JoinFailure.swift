@@ -13,11 +13,13 @@ public enum JoinFailure: Failure, Equatable {
     /// A report that goes on cannot go on beside one that has ended.
     case leadingFinished(ReportNumber)
     case notJoined
+    /// One of the two was split off the other one.
+    case part(of: ReportNumber)
 
     public var kind: FailureKind {
         switch self {
         case .itself, .unknown: .invalid(field: "leading")
-        case .joinedAlready, .leadsOthers, .leadingJoined, .leadingFinished, .notJoined: .conflict
+        case .joinedAlready, .leadsOthers, .leadingJoined, .leadingFinished, .notJoined, .part: .conflict
         }
     }
 
@@ -33,6 +35,7 @@ public enum JoinFailure: Failure, Equatable {
         case .leadingFinished(let leading):
             Text("join.failure.leadingFinished", ["number": .words(leading.description)])
         case .notJoined: Text("join.failure.notJoined")
+        case .part(let number): Text("join.failure.part", ["number": .words(number.description)])
         }
     }
 }

@@ -65,7 +65,8 @@ extension OutboxEvent.Kind {
             case .asked: .reporterTold
             case .takenDown: .reportTakenDown
             case .published: .reportPublished
-            case .handedOver, .replied, .amended, .placed, .hidden, .tookIn, .letGo: .reportUpdated
+            case .handedOver, .replied, .amended, .placed, .hidden, .tookIn, .letGo, .splitOff, .cameOf:
+                .reportUpdated
             }
     }
 

@@ -42,6 +42,7 @@ public struct WriteInThread: Sendable {
             try opened.key.seal(PersonalText(words), in: ReportMessage.slot(id, "words", in: work.town.id))
         } act: { report, sealed in
             guard !report.status.isFinished else { throw ReplyFailure.over }
+            try report.checkReporter()
             let message = ReportMessage(
                 id: id,
                 report: report.id,

@@ -56,10 +56,13 @@ public struct FindSimilarReports: Sendable {
             in: town
         )
         let scope = caller.scope(of: .viewReports)
-        let sealed = try await similar.unlisted(like: probe, limit: Self.opened, in: town.id).filter(scope.has)
+        let tied = try await similar.tied(to: open.report.id, in: town.id)
+        let sealed = try await similar.unlisted(like: probe, limit: Self.opened, in: town.id).filter {
+            scope.has($0) && !tied.contains($0.number)
+        }
         let opened = try sealed.map { try self.open($0, in: town) }
         let earlier = try await published(like: probe, in: town) + opened.map(\.earlier)
-        let known = probe.ranked(earlier.filter { $0.number != open.report.number }).prefix(Self.compared)
+        let known = probe.ranked(earlier.filter { !tied.contains($0.number) }).prefix(Self.compared)
         let lines = try await lines(of: known, in: town) + opened.map(\.line)
         let best = probe.best(of: known, lines, above: town.similar.office)
         for report in sealed where best.contains(where: { $0.line.number == report.number }) {

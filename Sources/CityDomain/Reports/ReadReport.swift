@@ -93,7 +93,7 @@ extension ReportFile {
         guard let key else { return .everybody }
         if key.scopes.contains(.readReports) { return .office }
         switch origin {
-        case .page, .office, .imported: return .everybody
+        case .page, .office, .imported, .split: return .everybody
         case .api(let submitter), .open311(let submitter): return submitter == key.id ? .reporter : .everybody
         }
     }

@@ -21,6 +21,8 @@ public struct Report: Sendable, Equatable {
     public internal(set) var leads: Int
     /// Units that take part besides the one that is competent.
     public let furtherUnits: Set<ID<Unit>>
+    /// Of which case it is a part, and which parts it has.
+    public let split: Split
 
     public init(
         id: ID<Report>,
@@ -35,7 +37,8 @@ public struct Report: Sendable, Equatable {
         hidesOn: CivilDate? = nil,
         joined: Join? = nil,
         leads: Int = 0,
-        furtherUnits: Set<ID<Unit>> = []
+        furtherUnits: Set<ID<Unit>> = [],
+        split: Split = .none
     ) {
         self.id = id
         self.number = number
@@ -50,6 +53,7 @@ public struct Report: Sendable, Equatable {
         self.joined = joined
         self.leads = leads
         self.furtherUnits = furtherUnits
+        self.split = split
     }
 
     /// A report that has just come in: status new, its terms running.
@@ -96,6 +100,7 @@ public struct Report: Sendable, Equatable {
         if let joined, joined.way == .rejected { throw .joined(to: joined.leading) }
         try decision.check(from: status, of: kind, by: town.reports)
         guard decision.earlier != number else { throw .earlierReportUnknown }
+        if decision.to.isFinished { try checkEnd(by: actor) }
         reach(decision.to, decision.act(about: self, in: town), answer: answer, by: actor, at: now, in: town)
     }
 

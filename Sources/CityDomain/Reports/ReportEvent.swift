@@ -50,6 +50,9 @@ public struct ReportEvent: Sendable, Equatable {
         case supported(by: Int)
         /// The office accepts the idea: it is done with.
         case takenUp(IdeaExtent)
+        /// A part goes on by itself from now on; or it is the part that began so.
+        case splitOff(ReportNumber)
+        case cameOf(ReportNumber)
     }
 
     /// How the public text stands to what the reporter wrote.
@@ -106,6 +109,8 @@ extension ReportEvent {
             .published(.edited), .joined, .parted, .resumed, .supported, .takenUp:
             .everybody
         case .amended, .placed, .published(.asWritten), .takenDown, .hidden, .tookIn, .letGo: .reporter
+        // What the office handles in parts, the page itself says.
+        case .splitOff, .cameOf: .office
         }
     }
 

@@ -30,6 +30,10 @@ public enum ReportFailure: Failure, Equatable {
     case leadsOthers
     /// It is rejected as a duplicate of this one, to which it is joined.
     case joined(to: ReportNumber)
+    /// Parts that were split off it have not ended.
+    case partsOpen([ReportNumber])
+    /// It is a part; its reporter stands in the case that it came of.
+    case noReporter(first: ReportNumber)
     case publicationNotAllowed
     case notPublished
     /// Length and limit in Unicode scalars.
@@ -79,7 +83,7 @@ public enum ReportFailure: Failure, Equatable {
         case .moveNotAllowed, .movedMeanwhile, .updateKnown, .handOverNotAllowed, .questionNotAllowed,
             .isWaiting,
             .notWaiting, .nothingToCorrect, .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready,
-            .leadsOthers, .joined, .publicationNotAllowed, .notPublished, .emailGiven:
+            .leadsOthers, .joined, .partsOpen, .noReporter, .publicationNotAllowed, .notPublished, .emailGiven:
             .conflict
         case .earlierReportMissing, .earlierReportUnknown: .invalid(field: "earlier")
         case .unitUnknown: .invalid(field: "unit")
@@ -115,7 +119,7 @@ public enum ReportFailure: Failure, Equatable {
         case .earlierReportUnknown: Text("report.failure.earlierReportUnknown")
         case .handOverNotAllowed, .unitUnknown, .questionNotAllowed, .isWaiting, .notWaiting, .nothingToCorrect,
             .reopeningNotAllowed, .reopeningOver, .reopenedBefore, .decidedAlready, .leadsOthers, .joined,
-            .publicationNotAllowed, .notPublished:
+            .partsOpen, .noReporter, .publicationNotAllowed, .notPublished:
             handlingText
         case .textTooLong, .fieldMissing, .gapLeft, .fieldMalformed, .fieldUnknown: fieldText
         case .movedMeanwhile: Text("report.failure.movedMeanwhile")
@@ -171,6 +175,15 @@ public enum ReportFailure: Failure, Equatable {
         case .decidedAlready: Text("report.failure.decidedAlready")
         case .leadsOthers: Text("report.failure.leadsOthers")
         case .joined(let leading): Text("report.failure.joined", ["number": .words(leading.description)])
+        case .partsOpen(let parts):
+            Text(
+                "report.failure.partsOpen",
+                [
+                    "count": .number(parts.count),
+                    "numbers": .words(parts.map(\.description).joined(separator: ", ")),
+                ]
+            )
+        case .noReporter(let first): Text("report.failure.noReporter", ["number": .words(first.description)])
         case .publicationNotAllowed: Text("report.failure.publicationNotAllowed")
         default: Text("report.failure.notPublished")
         }

@@ -51,6 +51,8 @@ extension Report {
         guard let mistake = correctable, let before = history.last(where: { $0.sequence < mistake.sequence }) else {
             throw .nothingToCorrect
         }
+        // To take a reopening back is to end the case once more.
+        if before.status.isFinished { try checkEnd(by: .office(officer)) }
         takeBack(mistake, to: before.status, .corrected, reason: reason, by: officer, at: now, in: town)
     }
 

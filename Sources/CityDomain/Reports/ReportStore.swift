@@ -149,6 +149,8 @@ public struct NewReport: Sendable {
         case office(OfficeWay)
         /// From another system, where it had this number.
         case imported(ForeignNumber)
+        /// The office split it off another case.
+        case split
 
         var foreignNumber: ForeignNumber? { if case .imported(let number) = self { number } else { nil } }
     }

@@ -37,6 +37,7 @@ extension Report {
         in town: Municipality
     ) throws(ReportFailure) {
         guard let rule = town.reports.question, rule.from.contains(status) else { throw .questionNotAllowed }
+        try checkReporter()
         guard !isWaiting else { throw .isWaiting }
         note(.asked, answer: question, by: .office(officer), at: now)
         deadlines.removeAll { $0.name == .reply }

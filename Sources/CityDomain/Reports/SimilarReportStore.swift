@@ -2,6 +2,9 @@ public import CityKit
 
 /// Where the earlier reports stand that a new one may repeat.
 public protocol SimilarReportStore: Sendable {
+    /// The report itself, the case that it was split off, and all parts of either: nobody takes one of them for another.
+    func tied(to report: ID<Report>, in town: ID<Municipality>) async throws -> Set<ReportNumber>
+
     /// Open reports that are handled with another one: who finds that one has found them.
     func openJoined(in town: ID<Municipality>) async throws -> Set<ReportNumber>
 

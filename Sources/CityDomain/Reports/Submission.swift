@@ -92,6 +92,15 @@ struct CheckedSubmission: Sendable {
         self.termsVersion = termsVersion
         self.declaredAge = declaredAge
     }
+
+    /// What the office says itself: nobody accepted anything, and there is nobody to reach.
+    init(category: Category, content: ReportContent) {
+        self.category = category
+        self.content = content
+        contact = Contact(name: nil, email: nil, phone: nil)
+        termsVersion = ""
+        declaredAge = nil
+    }
 }
 
 /// Who fills the form in. Whoever calls the office need not have a mail address.

@@ -161,7 +161,7 @@ public struct SubmitReport: Sendable {
         return try sealed(checked, envelope, in: town)
     }
 
-    private func sealed(_ checked: CheckedSubmission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
+    func sealed(_ checked: CheckedSubmission, _ envelope: Envelope, in town: Municipality) throws -> NewReport {
         let slots = ReportSlots(town: town.id, report: envelope.id)
         let caseKey = try vault.newKey(in: slots.caseKey)
         let contact = checked.contact.acting(envelope.choice?.acting)

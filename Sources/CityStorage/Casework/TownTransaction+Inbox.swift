@@ -11,7 +11,7 @@ extension TownTransaction {
             where: condition(of: query.filter, within: scope),
             // A unit that takes part reads what another one leads.
             within: query.filter.asked == nil && query.filter.watcher == nil ? scope : .everything,
-            columns: "r.led_by, r.waiting"
+            columns: "r.led_by, r.waiting, \(Self.isLeftOver) AS left_over"
         )
         return try page.map(inboxEntry)
     }
@@ -77,7 +77,8 @@ extension TownTransaction {
             report: report,
             nextDeadline: try nextDeadline(of: report.id),
             lead: try row.optionalID("led_by"),
-            isWaiting: try row.bool("waiting")
+            isWaiting: try row.bool("waiting"),
+            isLeftOver: try row.bool("left_over")
         )
     }
 
@@ -106,6 +107,7 @@ extension TownTransaction {
             .waiting: try row.int("waiting"), .asked: try asked(of: reader),
             .commissioned: try openReportsWithNews(within: scope).count,
             .written: try openReportsWithMessages(within: scope).count, .returned: try row.int("returned"),
+            .partsDone: try openReportsWithEndedParts(within: scope).count,
             .questions: try row.int("questions"),
             // Most towns ask for no support.
             .supported: reader.ideas.isEmpty ? 0 : try supportedIdeas(within: scope).count,
@@ -150,6 +152,7 @@ extension TownTransaction {
             filter.news == .ofContractor ? try openReportsWithNews(within: scope) : nil,
             filter.support == .reached ? try supportedIdeas(within: scope) : nil,
             filter.news == .ofReporter ? try openReportsWithMessages(within: scope) : nil,
+            filter.news == .ofParts ? try openReportsWithEndedParts(within: scope) : nil,
         ]
         for reports in chosen.compactMap(\.self) {
             sql = reports.isEmpty ? "\(sql) AND FALSE" : "\(sql) AND r.id IN (\(SQL.repeated("?", reports.count)))"

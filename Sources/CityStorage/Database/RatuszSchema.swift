@@ -43,5 +43,6 @@ extension Schema {
         Migration(40, "note_files", PackageResources.m0040_note_files_sql),
         Migration(41, "setup", PackageResources.m0041_setup_sql),
         Migration(42, "ideas", PackageResources.m0042_ideas_sql),
+        Migration(43, "split_reports", PackageResources.m0043_split_reports_sql),
     ])
 }

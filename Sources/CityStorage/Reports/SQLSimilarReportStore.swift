@@ -11,6 +11,10 @@ public struct SQLSimilarReportStore: SimilarReportStore {
         try await database.town(town).read { try $0.openReports(around: probe) }
     }
 
+    public func tied(to report: ID<Report>, in town: ID<Municipality>) async throws -> Set<ReportNumber> {
+        try await database.town(town).read { try $0.tied(to: report) }
+    }
+
     public func openJoined(in town: ID<Municipality>) async throws -> Set<ReportNumber> {
         try await database.town(town).read { transaction in
             let rows = try transaction.query(

@@ -108,6 +108,8 @@ extension ReportEvent.Act {
         case .letGo(let report): ("letGo", nil, report)
         case .supported(let persons): ("supported", "\(persons)", nil)
         case .takenUp(let extent): ("takenUp", extent.rawValue, nil)
+        case .splitOff(let report): ("splitOff", nil, report)
+        case .cameOf(let report): ("cameOf", nil, report)
         }
     }
 
@@ -146,6 +148,8 @@ extension ReportEvent.Act {
         case "resumed": self = .resumed(from: other)
         case "tookIn": self = .tookIn(other)
         case "letGo": self = .letGo(other)
+        case "splitOff": self = .splitOff(other)
+        case "cameOf": self = .cameOf(other)
         default: return nil
         }
     }

@@ -22,7 +22,8 @@ extension TownTransaction {
             deadlines: try deadlines(of: id),
             joined: try joins(of: [id])[id],
             leads: try leads(of: [id])[id] ?? 0,
-            furtherUnits: try furtherUnits(of: [id])[id] ?? []
+            furtherUnits: try furtherUnits(of: [id])[id] ?? [],
+            split: try splits(of: [id])[id] ?? .none
         )
     }
 
@@ -32,6 +33,7 @@ extension TownTransaction {
         let histories = try histories(of: ids)
         let deadlines: [ID<Report>: [ReportDeadline]] = try deadlines(of: ids)
         let (joins, leads, units) = (try joins(of: ids), try leads(of: ids), try furtherUnits(of: ids))
+        let splits = try splits(of: ids)
         return try zip(rows, ids).map { row, id in
             try report(
                 row,
@@ -39,7 +41,8 @@ extension TownTransaction {
                 deadlines: deadlines[id] ?? [],
                 joined: joins[id],
                 leads: leads[id] ?? 0,
-                furtherUnits: units[id] ?? []
+                furtherUnits: units[id] ?? [],
+                split: splits[id] ?? .none
             )
         }
     }
@@ -50,7 +53,8 @@ extension TownTransaction {
         deadlines: [ReportDeadline],
         joined: Join?,
         leads: Int,
-        furtherUnits: Set<ID<Unit>>
+        furtherUnits: Set<ID<Unit>>,
+        split: Split
     ) throws -> Report {
         Report(
             id: try row.id("id"),
@@ -65,7 +69,8 @@ extension TownTransaction {
             hidesOn: try row.optionalDate("hides_on"),
             joined: joined,
             leads: leads,
-            furtherUnits: furtherUnits
+            furtherUnits: furtherUnits,
+            split: split
         )
     }
 
@@ -196,6 +201,7 @@ extension TownTransaction {
         )
         if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
         if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
+        try renewSplits(before, after)
         try show(before, after)
         try keepIdea(after)
     }

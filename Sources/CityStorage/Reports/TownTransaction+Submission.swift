@@ -195,12 +195,13 @@ extension NewReport.Origin {
         case .open311: "open311"
         case .office(let way): way.rawValue
         case .imported: "import"
+        case .split: "split"
         }
     }
 
     var apiKey: ID<APIKey>? {
         switch self {
-        case .page, .office, .imported: nil
+        case .page, .office, .imported, .split: nil
         case .api(let key), .open311(let key): key
         }
     }
@@ -211,6 +212,7 @@ extension NewReport.Origin {
         case ("api", let key?, _): self = .api(key)
         case ("open311", let key?, _): self = .open311(key)
         case ("import", _, let foreign?): self = .imported(foreign)
+        case ("split", _, _): self = .split
         default: self = OfficeWay(rawValue: name).map(Self.office) ?? .page
         }
     }

@@ -85,13 +85,15 @@ extension TownTransaction {
         }
         // What it led is on its own from then on; the history still names it.
         try execute("DELETE FROM joined_reports WHERE municipality = {town} AND leader = ?", report)
+        // So are its parts, until the term of each of them.
+        try execute("DELETE FROM split_reports WHERE municipality = {town} AND origin = ?", report)
         try execute("DELETE FROM reports WHERE municipality = {town} AND id = ?", report)
     }
 
     /// Tables whose rows belong to one report and go with it.
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
-        "report_supports", "joined_reports", "ideas",
+        "report_supports", "joined_reports", "ideas", "split_reports",
         "report_addresses", "case_lines", "note_files", "case_watchers",
         "case_units", "report_messages", "taken_mails",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",

@@ -101,6 +101,7 @@ struct OfficePage {
         case .asked: sees(.noteReports) && visit.town.units.count > 1
         case .commissioned: sees(.commissionWork) && visit.town.reports.contractors != nil
         case .written: sees(.askReporters)
+        case .partsDone: sees(.decideReports)
         case .returned: sees(.handOverReports) && visit.town.reports.handOver != nil
         case .questions: visit.town.questions != nil
         case .supported: visit.town.ideas?.support != nil

@@ -8,6 +8,7 @@ public struct CaseworkUseCases: Sendable {
     let notes: KeepNotes
     let units: AskUnits
     let giveBack: ReturnCase
+    let split: SplitReport
     let contractors: ContractorUseCases
     let views: KeepInboxViews
     let substitutions: ArrangeSubstitution
@@ -25,6 +26,7 @@ public struct CaseworkUseCases: Sendable {
         notes: KeepNotes,
         units: AskUnits,
         giveBack: ReturnCase,
+        split: SplitReport,
         contractors: ContractorUseCases,
         views: KeepInboxViews,
         substitutions: ArrangeSubstitution,
@@ -40,6 +42,7 @@ public struct CaseworkUseCases: Sendable {
         self.notes = notes
         self.units = units
         self.giveBack = giveBack
+        self.split = split
         self.contractors = contractors
         self.views = views
         self.substitutions = substitutions

@@ -14,11 +14,15 @@ enum CaseAction: String, CaseIterable {
     case askUnit, releaseUnit, answerUnit
     /// Gives the case back to those who give cases to units, or leaves it with its unit.
     case giveBack, keep
+    /// Splits a part off the case, and looks past the end of the last part.
+    case split, seeParts
 
     /// What it takes.
     var right: OfficeRight {
         switch self {
-        case .decide, .correct, .reopen, .join, .part, .askUnit, .releaseUnit, .giveBack: .decideReports
+        case .decide, .correct, .reopen, .join, .part, .askUnit, .releaseUnit, .giveBack, .split,
+            .seeParts:
+            .decideReports
         case .handOver, .keep: .handOverReports
         case .ask, .reply: .askReporters
         case .publish, .takeDown, .place: .publishReports
@@ -49,6 +53,8 @@ enum CaseAction: String, CaseIterable {
         case .assign: ["assignee", "lead", "note"]
         case .note: ["note", "files"]
         case .giveBack, .keep: ["note"]
+        case .split: ["category", "description", "key"]
+        case .seeParts: []
         case .watch: ["watch"]
         }
     }
@@ -104,6 +110,9 @@ struct CaseForm {
         return Self(action: action, fields.setting(field, to: typed.isEmpty ? words : "\(typed)\n\n\(words)"))
     }
 
+    /// The form without a name of its own: it is another one from now on.
+    var renamed: Self { Self(action: action, fields.setting("key", to: "")) }
+
     /// Whether the reader goes on in the answer of an action, into which the words of a template have just come.
     func start(of action: CaseAction) -> TextArea.Start {
         self.action == action && inserted != nil ? .here : .elsewhere
@@ -119,7 +128,9 @@ struct CaseForm {
         (action?.fields ?? []).filter(Self.written.contains).map { fields[$0].trimmingSpaces() }.filter { !$0.isEmpty }
     }
 
-    private static let written: Set = ["justification", "solution", "note", "question", "reply", "reason"]
+    private static let written: Set = [
+        "justification", "solution", "note", "question", "reply", "reason", "description",
+    ]
 
     /// What is wrong with a field of one action.
     func error(_ field: String, of action: CaseAction) -> String? { self.action == action ? errors[field] : nil }
@@ -177,6 +188,7 @@ struct CaseForm {
         form.errors = ErrorFields(failures, words, ids: action?.controls ?? [:])
         form.isOutdated = failures.contains { failure in
             failure as? ReportFailure == .movedMeanwhile || (failure as? CaseworkFailure)?.endsForm == true
+                || (failure as? SplitFailure).map { $0.kind == .conflict } == true
         }
         return form
     }

@@ -8,6 +8,7 @@ struct CasePage {
     let report: OpenReport
     /// What the reader may do with this report.
     let rights: Set<OfficeRight>
+    let caller: Caller
     let form: CaseForm
     var casework = OpenCasework.nothing
     /// Words that the office says often about such cases.
@@ -86,6 +87,7 @@ struct CasePage {
         \(contractors(visit))
         \(similar.isEmpty || report.report.joined != nil ? nil : duplicates(visit))
         \(joins(visit))
+        \(CaseSplits(visit: visit, report: report.report, rights: rights, caller: caller, form: form))
         \(office(visit))
         \(comments(visit))\(terms(visit))\(filing(visit))
         """
@@ -162,6 +164,8 @@ struct CasePage {
         let waiting =
             (report.report.isWaiting ? [StatusTag(.waiting, visit.words("report.waiting"))] : [])
             + (casework.isReturned ? [StatusTag(.waiting, visit.words("case.returned"))] : [])
+            + (report.report.split.isDone && !report.report.status.isFinished
+                ? [StatusTag(.waiting, visit.words("office.queue.partsDone"))] : [])
         guard let next = report.report.nextDeadline, next.isOverdue(on: visit.today) else { return waiting }
         return waiting + [StatusTag(.overdue, visit.words("case.overdue"))]
     }
@@ -202,7 +206,9 @@ struct CasePage {
             let none = report.reporterErasedAt.map { moment in
                 words("case.contact.erased", ["date": .date(visit.town.clock.date(of: moment))])
             }
-            let key = report.contactIsWithheld ? "case.contact.withheld" : "case.contact.none"
+            let key =
+                report.report.split.from != nil
+                ? "case.contact.part" : report.contactIsWithheld ? "case.contact.withheld" : "case.contact.none"
             let answer = HTML(text: none ?? words(key))
             return [CheckList.Row(question: words("case.contact"), answer: answer)]
         }

@@ -22,6 +22,7 @@ struct CaseWork: Component {
             (
                 .ask,
                 visit.town.reports.question?.from.contains(report.report.status) == true && !report.report.isWaiting
+                    && report.report.split.from == nil
             ),
             (.reply, report.report.isWaiting),
             (.publish, report.report.canPublish(in: visit.town)),
@@ -81,7 +82,7 @@ struct CaseWork: Component {
         case .publish: [publicText, publicAddress]
         case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
         // These have places of their own on the page.
-        case .assign, .note, .watch, .join, .part, .askUnit, .releaseUnit, .answerUnit: []
+        case .assign, .note, .watch, .join, .part, .askUnit, .releaseUnit, .answerUnit, .split, .seeParts: []
         }
     }
 

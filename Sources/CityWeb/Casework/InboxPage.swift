@@ -93,7 +93,9 @@ struct InboxPage {
             urgency: line.entry.nextDeadline.map { visit.urgency(of: $0.due) } ?? .none,
             title: PublicText.title(of: line.content.description),
             href: visit.path("office/reports/\(report.number.path)"),
-            facts: [persons(line, words), number, category, place].filter { !$0.isEmpty }.joined(separator: " · "),
+            facts: [leftOver(line, words), persons(line, words), number, category, place].filter { !$0.isEmpty }.joined(
+                separator: " · "
+            ),
             status: line.entry.isWaiting
                 ? StatusTag(.waiting, words("report.waiting"))
                 : StatusTag(report.status.look, words(report.status.text)),
@@ -104,6 +106,11 @@ struct InboxPage {
     /// The weight of a case that is about more than one person.
     private func persons(_ line: ReportInbox.Line, _ words: Words) -> String {
         line.persons > 1 ? words("persons.count", ["count": .number(line.persons)]) : ""
+    }
+
+    /// A part of a case that has ended without it.
+    private func leftOver(_ line: ReportInbox.Line, _ words: Words) -> String {
+        line.entry.isLeftOver ? words("case.parts.leftOver") : ""
     }
 
     private func due(_ entry: InboxEntry, _ visit: Visit) -> String {

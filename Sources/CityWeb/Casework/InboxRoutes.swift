@@ -112,6 +112,7 @@ struct InboxRoutes {
             page: page,
             report: report,
             rights: Set(OfficeRight.allCases.filter { caller.may($0, on: report.report) }),
+            caller: caller,
             form: form,
             casework: try await site.useCases.casework.work.read(visit.casework(on: number, signed)),
             templates: try await site.useCases.casework.templates.offered(on: report.report, in: visit.town),
@@ -150,7 +151,15 @@ struct InboxRoutes {
             // Whoever sees one unit's reports alone may have given this one out of sight.
             let isGone = action == .handOver && !visit.caller(signed).seesAllReports
             return visit.redirect(isGone ? "office" : "office/reports/\(number.path)")
+        } catch ReportFailure.clientKeyReused {
+            // The page was gone back to and changed: that is another part.
+            let faulty = form.renamed.faulty([ReportFailure.clientKeyReused], visit.words)
+            return try await show(faulty, of: number, visit, signed)
         } catch let failure as ReportFailure where failure != .notFound {
+            return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
+        } catch let failures as Failures {
+            return try await show(form.faulty(failures.all, visit.words), of: number, visit, signed)
+        } catch let failure as SplitFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
         } catch let failure as JoinFailure {
             return try await show(form.faulty([failure], visit.words), of: number, visit, signed)
@@ -205,6 +214,11 @@ struct InboxRoutes {
         switch action {
         // Notes have routes of their own.
         case .decide, .note: break
+        case .split:
+            let key = (try? ClientKey(form["key"])) ?? ClientKey(random: site.randomness)
+            let request = SplitReport.Request(category: form["category"], words: form["description"])
+            try await site.useCases.casework.split(request, off: work, clientKey: key)
+        case .seeParts: try await seeParts(visit.casework(on: number, signed))
         case .join: try await site.useCases.joins.join(work, to: form.leading(), words: form["justification"])
         case .part: try await site.useCases.joins.part(work, reason: form["reason"])
         case .assign, .watch: try await keep(action, form, on: visit.casework(on: number, signed))
@@ -238,6 +252,11 @@ struct InboxRoutes {
         case .watch: try await form["watch"] == "0" ? useCase.unwatch(work) : useCase.watch(work)
         default: break
         }
+    }
+
+    /// Somebody else may have pressed the button first: it is seen either way.
+    private func seeParts(_ work: WorkOnCase.Work) async throws {
+        do { try await site.useCases.casework.split.lookPast(work) } catch SplitFailure.nothingEnded {}
     }
 
     /// Who else has a part in it, and who gives it on.

@@ -35,6 +35,7 @@ private struct CasePaper {
             section("case.contact", contact),
             section("case.history", open.report.history.map(line)),
             section("thread.title", file.thread.messages.map(message)),
+            section("case.parts", parts),
             section("case.terms", open.report.deadlines.map(term)),
             section("case.notes", file.lines.map(note)),
             section("satisfaction.case", file.said.map(rating)),
@@ -86,6 +87,16 @@ private struct CasePaper {
         let title =
             "\(visit.moment(event.at)) – \(event.title(words, of: open.report.kind)). \(event.sentence(words, of: open.report.kind, in: visit.town))"
         return ([title] + said).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    /// The case that it came of, and the parts that have files of their own.
+    private var parts: [String] {
+        let split = open.report.split
+        let origin = split.from.map { "\(words("case.parts.from")) \($0.number)" }
+        let parts = split.parts.map { part in
+            ["\(part.number)", visit.categoryName(part.category), words(part.status.text)].joined(separator: " · ")
+        }
+        return [origin].compactMap(\.self) + parts
     }
 
     private func term(_ deadline: ReportDeadline) -> String {

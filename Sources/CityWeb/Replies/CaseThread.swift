@@ -13,7 +13,9 @@ struct CaseThread: Component {
 
     var html: HTML {
         let words = visit.words
-        let mayWrite = rights.contains(.askReporters) && !report.report.status.isFinished
+        let mayWrite =
+            rights.contains(.askReporters) && !report.report.status.isFinished
+            && report.report.split.from == nil
         guard mayWrite || !thread.messages.isEmpty || form != nil else { return .empty }
         let none: HTML = "<p class=\"muted\">\(words("thread.none"))</p>"
         let lost: HTML? = mayWrite ? nil : form.map { TypedWords(visit: visit, words: $0.words).html }

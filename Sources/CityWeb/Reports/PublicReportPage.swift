@@ -52,7 +52,7 @@ struct PublicReportPage {
                 \(joined)
                 <p class="measure">\(HTML(paragraphs: entry.text.description))</p>
                 \(photos.isEmpty ? nil : visit.pictures(photos))
-                \(support.idea.map { IdeaCard(visit: visit, progress: $0) })
+                \(support.idea.map { IdeaCard(visit: visit, progress: $0) })\(HandledInParts(visit, published: report))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(comments)
                 """,

@@ -8,7 +8,7 @@ extension ReportAPI {
         [
             inbox, counts, decide, handOver, ask, noteReply, correct, reopen, publish, takeDown, place, judgePhoto,
             redactPhoto,
-        ] + joinOperations
+        ] + joinOperations + [split]
 
     private static let inbox = APIOperation(
         "listInbox",

@@ -61,6 +61,8 @@ struct ReportAPI: APIValue {
     let deadlines: [Deadline]
     let photos: [Photo]
     let duplicateOf: String?
+    let splitFrom: String?
+    let parts: [Part]?
     let persons: Int
 }
 
@@ -89,6 +91,9 @@ extension ReportAPI {
         deadlines = report.deadlines.map(Deadline.init)
         self.photos = photos
         duplicateOf = report.joined?.leading.description
+        let isForOffice = open.reader == .office
+        splitFrom = isForOffice ? report.split.from?.number.description : nil
+        parts = isForOffice && !report.split.parts.isEmpty ? report.split.parts.map(Part.init) : nil
         self.persons = persons
     }
 }
@@ -110,7 +115,9 @@ extension ReportEvent {
     fileprivate var earlier: ReportNumber? {
         switch act {
         case .rejected(_, let earlier): earlier
-        case .joined(let other), .parted(let other), .resumed(let other), .tookIn(let other), .letGo(let other): other
+        case .joined(let other), .parted(let other), .resumed(let other), .tookIn(let other), .letGo(let other),
+            .splitOff(let other), .cameOf(let other):
+            other
         default: nil
         }
     }
@@ -182,6 +189,12 @@ extension ReportAPI {
             .required("deadlines", .list(of: deadline)),
             .required("photos", .list(of: photo), "Those that the caller may see."),
             .optional("duplicateOf", .reportNumber, "The report with which the office handles it now."),
+            .optional("splitFrom", .reportNumber, "For the office: the report of which this one is a part."),
+            .optional(
+                "parts",
+                .list(of: partSchema),
+                "For the office: parts that were split off it; absent without any."
+            ),
             .required(
                 "persons",
                 .count,
@@ -213,7 +226,7 @@ extension ReportAPI {
             .optional(
                 "earlier",
                 .reportNumber,
-                "The report of which this one is a duplicate, or to which it was joined."
+                "The report of which this one is a duplicate, or to which it was joined; the part, or what it came of."
             ),
             .optional("unit", .id, "The unit that got the report."),
             .optional("answer", .text, "What the office or the reporter said with it."),

@@ -22,7 +22,8 @@ extension ReportEvent {
                 "report.act.handedOver.text",
                 ["unit": .words(town.unit(unit).map { words($0.name) } ?? unit.rawValue)]
             )
-        case .joined(let other), .parted(let other), .tookIn(let other), .letGo(let other):
+        case .joined(let other), .parted(let other), .tookIn(let other), .letGo(let other), .splitOff(let other),
+            .cameOf(let other):
             words("report.act.\(act.name).text", ["number": .words(other.description)])
         case .resumed(let other):
             words(
@@ -63,6 +64,8 @@ extension ReportEvent.Act {
         case .letGo: "letGo"
         case .supported: "supported"
         case .takenUp: "takenUp"
+        case .splitOff: "splitOff"
+        case .cameOf: "cameOf"
         }
     }
 }

@@ -34,7 +34,7 @@ struct ReportHistory: Component {
             .status(event.status.look)
         case .supported: .icon(.people, event.status.look)
         case .joined, .parted, .tookIn, .letGo: .icon(.merge, event.status.look)
-        case .handedOver: .icon(.forward, event.status.look)
+        case .handedOver, .splitOff, .cameOf: .icon(.forward, event.status.look)
         case .asked: .status(.waiting)
         case .replied, .amended: .icon(.chat, event.status.look)
         case .placed: .icon(.locate, event.status.look)

@@ -60,7 +60,7 @@ struct StatusPage {
                 \(head(words))
                 \(joined)\(QuestionNotices(visit: visit, report: report.report, answer: answer))
                 \(question(visit))
-                \(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
+                \(HandledInParts(visit, own: report.report))\(CheckList(id: "report", title: words("status.report"), rows: facts(visit)))
                 \(OwnThread(visit: visit, report: report, secret: secret, thread: thread, form: message))
                 \(PageSection(id: "history", title: words("report.history"), content: history.html))
                 \(ViewList(visit: visit, views: views))

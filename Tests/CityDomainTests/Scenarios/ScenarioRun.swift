@@ -269,6 +269,8 @@ extension ReportEvent {
         case .letGo(let other): "letGo \(other)"
         case .supported(let persons): "supported \(persons)"
         case .takenUp(let extent): "takenUp \(extent.rawValue)"
+        case .splitOff(let other): "splitOff \(other)"
+        case .cameOf(let other): "cameOf \(other)"
         }
     }
 }

@@ -39,7 +39,9 @@ import Testing
         case .published(.asWritten): .published(.edited)
         case .published(.edited): .takenDown
         case .takenDown: .hidden
-        case .hidden: nil
+        case .hidden: .splitOff(other)
+        case .splitOff: .cameOf(other)
+        case .cameOf: nil
         }
     }
 

@@ -215,7 +215,7 @@ import Testing
                     .operator,
                     [
                         "\(number.path)\"", "handOver", "ask", "place", "join", "assign", "assign", "watch", "note",
-                        "askUnit", "thread",
+                        "askUnit", "split", "thread",
                     ], true
                 ),
                 (.auditor, ["watch"], false), (.dispatcher, ["handOver", "assign", "watch", "note"], false),

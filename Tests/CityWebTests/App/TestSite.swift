@@ -127,6 +127,7 @@ struct TestSite: Sendable {
             notes: hall.keepNotes,
             units: hall.askUnits,
             giveBack: hall.returnCase,
+            split: hall.splitReport,
             contractors: ContractorUseCases(
                 keep: hall.keepContractors,
                 work: hall.commissionWork,

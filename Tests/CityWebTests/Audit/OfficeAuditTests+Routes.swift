@@ -32,6 +32,10 @@ extension OfficeAuditTests {
         "POST /:town/office/reports/:number/place": [.reportPlaced],
         "POST /:town/office/reports/:number/join": [.reportJoined, .reportJoined],
         "POST /:town/office/reports/:number/part": [.reportParted, .reportParted],
+        // An entry of each of the two.
+        "POST /:town/office/reports/:number/split": [.reportSplit, .reportSplit],
+        // No part has ended yet: SplitReportTests sees the entry.
+        "POST /:town/office/reports/:number/seeParts": [],
         "POST /:town/office/reports/:number/photos/:photo": [.photoReleased],
         "GET /:town/office/reports/:number/photos/:photo/cover": [.photoViewed],
         "POST /:town/office/reports/:number/photos/:photo/cover": [.photoCovered],

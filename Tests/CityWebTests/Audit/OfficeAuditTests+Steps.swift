@@ -98,6 +98,11 @@ extension OfficeAuditTests {
         ),
         ("POST /:town/office/reports/:number/join", "/reports/2026-1/join", [("leading", "2026/2")]),
         ("POST /:town/office/reports/:number/part", "/reports/2026-1/part", [("reason", "Pomyłka.")]),
+        (
+            "POST /:town/office/reports/:number/split", "/reports/2026-1/split",
+            [("category", "CATEGORY"), ("description", "Dziura pod latarnią.")]
+        ),
+        ("POST /:town/office/reports/:number/seeParts", "/reports/2026-1/seeParts", []),
         ("GET /:town/office/templates", "/templates", nil), ("GET /:town/office/templates/new", "/templates/new", nil),
         ("POST /:town/office/templates/new", "/templates/new", [("name", "Dziura"), ("words", "Naprawimy.")]),
         ("GET /:town/office/templates/:template", "/templates/WORDS", nil),

@@ -28,6 +28,7 @@ import Testing
         // An entry of each of the two.
         "joinReport": [.reportJoined, .reportJoined, .reportViewed],
         "partReport": [.reportParted, .reportParted, .reportViewed],
+        "splitReport": [.reportSplit, .reportSplit, .reportViewed],
         "redactPhoto": [.photoCaptioned, .photoCovered, .reportViewed],
         // Addresses of programs, which are nobody's data, and no change.
         "listWebhooks": [],
@@ -83,6 +84,7 @@ import Testing
             #"{"category": "CATEGORY", "description": "x", "address": "y"}"#
         ),
         ("joinReport", number, #"{"leading": "2026/2"}"#), ("partReport", number, #"{"reason": "Pomyłka."}"#),
+        ("splitReport", number, #"{"category": "CATEGORY", "description": "Dziura."}"#),
         ("addPhoto", [:], nil), ("listComplaints", [:], nil),
         ("listWaitingComments", [:], nil),
         ("decideComment", ["comment": "SAYING"], #"{"decision": "refuse", "reason": "Obelgi."}"#),
@@ -238,6 +240,8 @@ import Testing
             .restrictionEnded, .representationAsked, .representationGivenUp,
             // What contractors do behind a link: CommissionTests.
             .commissionOpened, .commissionAnswered,
+            // That the end of the parts of a case is known: SplitReportTests.
+            .partsSeen,
         ]
         #expect(inTables.union(elsewhere) == Set(AuditKind.allCases))
         #expect(inTables.isDisjoint(with: elsewhere))
