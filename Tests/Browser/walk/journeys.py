@@ -25,6 +25,7 @@ from .repeating import Repeating
 from .reporting import Reporting
 from .rights import Rights
 from .services import Services
+from .splitting import Splitting
 from .staffing import Staffing
 from .supporting import Supporting
 from .walk import Report
@@ -48,6 +49,7 @@ class Journeys(
     Keyboard,
     Reading,
     Repeating,
+    Splitting,
     Accounts,
     Services,
     Rights,
@@ -180,6 +182,7 @@ class Journeys(
         self.join(repeated, accepted)
         self.take_apart(repeated)
         self.join(repeated, accepted)
+        self.split(accepted)
         self.work_on(accepted)
         self.stop_following(accepted, link)
         self.correct(accepted)
