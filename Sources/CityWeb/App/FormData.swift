@@ -13,14 +13,16 @@ public struct FormData: Sendable, Equatable {
     init(_ fields: [String: String]) { self.fields = fields.mapValues { [$0] } }
 
     /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
-    public init(_ body: ByteBuffer) throws(RequestFailure) { try self.init(bytes: body.readableBytesView) }
+    public init(_ body: ByteBuffer, fields most: Int = FormData.mostFields) throws(RequestFailure) {
+        try self.init(bytes: body.readableBytesView, most)
+    }
 
     /// - Throws: `RequestFailure.notUTF8`, `RequestFailure.tooManyFields`, `RequestFailure.zeroCharacter`.
-    public init(query: some StringProtocol) throws(RequestFailure) { try self.init(bytes: query.utf8) }
+    public init(query: some StringProtocol) throws(RequestFailure) { try self.init(bytes: query.utf8, Self.mostFields) }
 
-    private init(bytes: some Collection<UInt8>) throws(RequestFailure) {
-        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: Self.mostFields)
-        guard pairs.count <= Self.mostFields else { throw .tooManyFields }
+    private init(bytes: some Collection<UInt8>, _ most: Int) throws(RequestFailure) {
+        let pairs = bytes.split(separator: UInt8(ascii: "&"), maxSplits: most)
+        guard pairs.count <= most else { throw .tooManyFields }
         for pair in pairs {
             let halves = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(halves[0])
@@ -55,7 +57,8 @@ public struct FormData: Sendable, Equatable {
 
     static let mediaType = "application/x-www-form-urlencoded"
 
-    private static let mostFields = 200
+    /// Of a form that residents send.
+    public static let mostFields = 200
 
     private static func decoded(_ bytes: some Collection<UInt8>) throws(RequestFailure) -> String {
         var plain: [UInt8] = []

@@ -52,12 +52,14 @@ struct Visit: Sendable {
 
     /// The fields of the posted form, after the check that this site's own page sent it.
     ///
-    /// - Parameter limit: octets.
+    /// - Parameters:
+    ///   - limit: octets.
+    ///   - most: fields.
     /// - Throws: `RequestFailure`.
-    func form(upTo limit: Int = Site.largestForm) async throws -> FormData {
+    func form(upTo limit: Int = Site.largestForm, fields most: Int = FormData.mostFields) async throws -> FormData {
         try site.crossSite.check(request)
         try request.needs(mediaType: FormData.mediaType)
-        return try FormData(try await request.bodyBytes(upTo: limit))
+        return try FormData(try await request.bodyBytes(upTo: limit), fields: most)
     }
 
     func cookie(_ purpose: TownCookie.Purpose) -> TownCookie { site.addresses.cookie(purpose, of: town.id) }

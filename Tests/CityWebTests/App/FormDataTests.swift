@@ -55,4 +55,11 @@ import Testing
         let form = try? FormData(body)
         #expect(form?.all("a").count == (isTaken ? count : nil))
     }
+
+    @Test("A page may ask for more", arguments: [(5_000, true), (5_001, false)])
+    func more(count: Int, isTaken: Bool) {
+        let body = ByteBuffer(string: Array(repeating: "a=1", count: count).joined(separator: "&"))
+        let form = try? FormData(body, fields: 5_000)
+        #expect(form?.all("a").count == (isTaken ? count : nil))
+    }
 }
