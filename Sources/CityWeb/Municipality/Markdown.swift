@@ -12,19 +12,24 @@ struct Markdown: Component {
 
     private func block(_ block: Substring) -> HTML {
         let lines = block.split(separator: "\n").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+        let headings = lines.prefix { $0.hasPrefix("#") }
+        return "\(headings.html(Self.heading))\(Self.paragraph(lines.dropFirst(headings.count)))"
+    }
+
+    /// The page has the first level already.
+    private static func heading(_ line: String) -> HTML {
+        let level = min(line.prefix { $0 == "#" }.count + 1, 4)
+        let heading: HTML = HTML(trusted: "h\(level)")
+        return "<\(heading)>\(line.drop { $0 == "#" }.trimmingSpaces())</\(heading)>\n"
+    }
+
+    private static func paragraph(_ lines: ArraySlice<String>) -> HTML {
         guard let first = lines.first else { return .empty }
-        // The page has the first level already.
-        if first.hasPrefix("#") {
-            let level = min(first.prefix { $0 == "#" }.count + 1, 4)
-            let heading: HTML = HTML(trusted: "h\(level)")
-            let rest = lines.dropFirst().joined(separator: "\n")
-            return "<\(heading)>\(first.drop { $0 == "#" }.trimmingSpaces())</\(heading)>\n\(self.block(rest[...]))"
-        }
         if lines.allSatisfy({ $0.hasPrefix("- ") }) {
             return "<ul class=\"bullets\">\(lines.html { "<li>\($0.dropFirst(2))</li>\n" })</ul>\n"
         }
-        if lines.allSatisfy({ Self.number(of: $0) != nil }), let start = Self.number(of: first) {
-            return "<ol class=\"numbers\" start=\"\(start)\">\(lines.html { "<li>\(Self.body(of: $0))</li>\n" })</ol>\n"
+        if lines.allSatisfy({ number(of: $0) != nil }), let start = number(of: first) {
+            return "<ol class=\"numbers\" start=\"\(start)\">\(lines.html { "<li>\(body(of: $0))</li>\n" })</ol>\n"
         }
         return "<p>\(lines.joined(separator: " "))</p>\n"
     }

@@ -19,6 +19,13 @@ import Testing
         #expect(Markdown(text).html.markup == markup)
     }
 
+    @Test("A text of headings alone is as deep as one of them")
+    func manyHeadings() {
+        let count = 100_000
+        let markup = Markdown(String(repeating: "# A\n", count: count) + "Koniec.").html.markup
+        #expect(markup.utf8.count == count * "<h2>A</h2>\n".utf8.count + "<p>Koniec.</p>\n".utf8.count)
+    }
+
     @Test(
         "Everything else is text, markup included",
         arguments: [
