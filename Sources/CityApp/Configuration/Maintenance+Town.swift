@@ -63,7 +63,7 @@ extension Composition {
 
     /// Makes files the next revision of their town for a command; the same files as the newest one make none.
     ///
-    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `.exposed`, `ConfigurationFailure.changedMeanwhile`.
+    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `.exposed`, `.rewritten`, `.changedMeanwhile`.
     func store(
         _ files: MunicipalityFiles,
         by command: String,
@@ -86,6 +86,9 @@ extension Composition {
         guard base.files != files else { return base.revision }
         let check = CaseCheck(from: old, to: new)
         if let name = check.exposed.first { throw ConfigurationFailure.exposed(name) }
+        if let text = check.rewritten(on: old.clock.date(of: now)).first {
+            throw ConfigurationFailure.rewritten(text.version, text.language)
+        }
         let change = ConfigurationChange(
             files: files,
             base: base.revision,

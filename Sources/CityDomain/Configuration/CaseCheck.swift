@@ -40,6 +40,11 @@ public struct CaseCheck: Sendable {
         old.categories.filter { $0.listedFor == .registered && new.category($0.id) == nil }.map(\.name)
     }
 
+    /// Texts of the regulation that count on the day and would be other ones, or gone: people have accepted their words.
+    public func rewritten(on today: CivilDate) -> [RegulationVersion] {
+        old.regulation.filter { $0.effective <= today && !new.regulation.contains($0) }
+    }
+
     /// What is lost, as people know it; nil where it has no name of its own.
     public func name(of broken: BrokenCases) -> LocalizedText? { old.name(of: broken.cause) }
 

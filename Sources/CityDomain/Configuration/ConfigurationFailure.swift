@@ -16,6 +16,8 @@ public enum ConfigurationFailure: Failure, Equatable {
     case otherTown(String)
     /// A category that keeps reports from visitors would go, and what it kept would be there for everybody.
     case exposed(LocalizedText)
+    /// A version of the regulation that counts already, in one language, would be another one or gone.
+    case rewritten(String, Language)
     /// Open reports need what the change takes away. `numbers` are the first of them.
     case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
     /// A module, or a unit of this name, would go for which something waits.
@@ -26,7 +28,7 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .reasonMissing, .reasonTooLong: .invalid(field: "reason")
         case .fileMissing, .fileMalformed, .otherTown, .unchanged, .fault: .invalid(field: "file")
         case .revisionUnknown: .notFound
-        case .changedMeanwhile, .inUse, .exposed, .waiting: .conflict
+        case .changedMeanwhile, .inUse, .exposed, .rewritten, .waiting: .conflict
         }
     }
 
@@ -46,6 +48,11 @@ public enum ConfigurationFailure: Failure, Equatable {
         case .fileMalformed: Text("configuration.failure.fileMalformed")
         case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
         case .exposed(let name): Text("configuration.failure.exposed", ["name": .text(.localized(name))])
+        case .rewritten(let version, let language):
+            Text(
+                "configuration.failure.rewritten",
+                ["version": .words(version), "language": .words(language.rawValue)]
+            )
         case .inUse(let broken, let what, let numbers): broken.text(what, numbers)
         case .waiting(let matters, let unit): matters.text(unit)
         }

@@ -117,7 +117,10 @@ extension ConfigureTown {
         guard files.town == work.town.id else { throw ConfigurationFailure.otherTown(files.town.rawValue) }
         guard files != base.files else { throw ConfigurationFailure.unchanged }
         let check = CaseCheck(from: try town(base.files, base.revision), to: try town(files, base.revision + 1))
-        let told = check.exposed.map(ConfigurationFailure.exposed)
+        let today = work.town.clock.date(of: work.now)
+        let told =
+            check.exposed.map(ConfigurationFailure.exposed)
+            + check.rewritten(on: today).map { .rewritten($0.version, $0.language) }
         guard told.isEmpty else { throw Failures(told) }
         let broken = check.broken(try await store.openCases(in: work.town.id))
         let abandoned = check.abandoned(try await store.openMatters(most: BrokenCases.named, in: work.town.id))

@@ -23,6 +23,18 @@ import Testing
         return CaseCheck(from: old, to: try ProjectTown.named("demo", revision: 2, change)).broken(open).map(\.cause)
     }
 
+    @Test("A text of the regulation that counts keeps its words and its day; one of a later day does not")
+    func rewritten() throws {
+        let (files, old) = (try ProjectTown.files("demo"), try ProjectTown.named("demo"))
+        let text = try #require(old.regulation.last)
+        let file = try #require(old.profile.regulation.last).file
+        let other = try ProjectTown.decoder().decode(files.replacing("regulation/\(file)", with: "# A"), revision: 2)
+        let check = CaseCheck(from: old, to: other)
+        #expect(check.rewritten(on: text.effective) == [text])
+        #expect(check.rewritten(on: text.effective - 1).isEmpty)
+        #expect(CaseCheck(from: old, to: old).rewritten(on: text.effective).isEmpty)
+    }
+
     private static let renamed = Change("categories.json5", "id: \"drain\"", "id: \"gully\"")
 
     @Test("A category that goes is refused while cases of it are open, and only then")

@@ -103,6 +103,18 @@ import Testing
         }
     }
 
+    @Test("A regulation that counts is not written anew, by an import or a way back either")
+    func rewritten() async throws {
+        try await Self.with(.sqlite) { hall, work in
+            let (files, town) = (try ProjectTown.files("demo"), try ProjectTown.named("demo"))
+            let (text, entry) = (try #require(town.regulation.first), try #require(town.profile.regulation.first))
+            let name = "regulation/\(entry.file)"
+            let other = MunicipalityFiles(town: files.town, contents: files.contents.merging([name: "# A"]) { $1 })
+            let found = await Self.failures { _ = try await hall.configureTown.propose(other, work) }
+            #expect(found == [.rewritten(text.version, text.language)])
+        }
+    }
+
     @Test("Nobody without the right reads or changes settings")
     func rights() async throws {
         try await Self.with(.sqlite) { hall, work in
