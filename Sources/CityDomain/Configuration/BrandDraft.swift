@@ -46,6 +46,23 @@ public struct BrandDraft: SettingsDraft {
         }
     }
 
+    public func over(_ newest: Self, since base: Self) -> Self {
+        let merge = MeanwhileMerge(base: base.inCapitals, typed: inCapitals, newest: newest)
+        return BrandDraft(
+            name: merge.each(\.name),
+            locative: merge.each(\.locative),
+            mark: merge.text(\.mark),
+            colours: merge.each(\.colours)
+        )
+    }
+
+    /// Browsers send colours in small letters, files have either.
+    private var inCapitals: Self {
+        var draft = self
+        draft.colours = colours.mapValues { $0.uppercased() }
+        return draft
+    }
+
     private func failures(_ languages: [Language]) -> [BrandFailure] {
         let names = [("name", name), ("locative", locative)].flatMap { field, words in
             words.missing(of: languages).prefix(1).map { BrandFailure.nameMissing(field: field, in: $0) }

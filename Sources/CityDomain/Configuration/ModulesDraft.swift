@@ -55,6 +55,19 @@ public struct ModulesDraft: SettingsDraft {
         }
     }
 
+    public func over(_ newest: Self, since base: Self) -> Self {
+        var draft = self
+        draft.reporting = MeanwhileMerge(base: base, typed: self, newest: newest).one(\.reporting)
+        for (module, typed) in switches {
+            guard let old = base.switches[module], let new = newest.switches[module] else { continue }
+            let merge = MeanwhileMerge(base: old, typed: typed, newest: new)
+            var merged = Switch(merge.one(\.state), values: merge.each(\.values))
+            merged.clause = typed.clause
+            draft.switches[module] = merged
+        }
+        return draft
+    }
+
     private func put(_ module: TownModule, into file: inout JSONTree, of town: Municipality) throws {
         guard let wanted = switches[module] else { return }
         guard wanted.state == .on else {

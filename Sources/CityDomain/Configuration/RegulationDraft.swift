@@ -6,16 +6,22 @@ public struct RegulationDraft: SettingsDraft {
     public var version = ""
     /// The first day on which it counts.
     public var effective = ""
-    /// Markdown by language; none where nothing was typed.
+    /// Markdown by language, blank where nothing was typed; a language that is not there stays as it is.
     public var texts: [Language: String] = [:]
     /// A version that people have accepted keeps its words: only one of a later day is changed.
     public var today: CivilDate
+    /// What the town had when the form was made.
+    private var known: [RegulationVersion] = []
+
+    /// Letters and signs of the text in one language: a page that everybody can open.
+    public static let longestText = 500_000
 
     public init(today: CivilDate) { self.today = today }
 
     /// The newest version, as the beginning of the next one.
     public init(_ files: MunicipalityFiles, of town: Municipality) {
         self.init(today: CivilDate(dayNumber: 0))
+        known = town.regulation
         guard let newest = town.regulation.first else { return }
         for version in town.regulation where version.version == newest.version {
             texts[version.language] = version.text
@@ -26,33 +32,36 @@ public struct RegulationDraft: SettingsDraft {
         let failures = failures(town)
         guard failures.isEmpty, let day = CivilDate(effective.trimmingSpaces()) else { throw Failures(failures) }
         let name = version.trimmingSpaces()
-        let typed = town.profile.languages.filter { !(texts[$0] ?? "").trimmingSpaces().isEmpty }
-        var contents = files.contents
-        for old in town.profile.regulation where old.version == name && !typed.contains(old.language) {
-            contents["regulation/\(old.file)"] = nil
-        }
-        for language in typed {
-            let file = Self.file(name, language, of: town)
-            contents["regulation/\(file)"] = (texts[language] ?? "").trimmingSpaces() + "\n"
-        }
-        return try MunicipalityFiles(town: files.town, contents: contents).editing(MunicipalityFiles.profile) { tree in
+        let (typed, cleared) = languages(of: town)
+        let placed = files.settingTexts(texts, typed: typed, cleared: cleared, version: name, of: town)
+        return try placed.files.editing(MunicipalityFiles.profile) { tree in
+            let all = tree["regulation"]?.elements ?? []
+            let own = all.filter { $0["version"] == .text(name) }
             let entries = typed.map { language in
-                JSONTree.object([
-                    "version": .text(name), "effective": .text(day.description), "language": .text(language.rawValue),
-                    "file": .text(Self.file(name, language, of: town)),
-                ])
+                var entry = own.first { $0["language"] == .text(language.rawValue) } ?? .object([:])
+                (entry["version"], entry["effective"]) = (.text(name), .text(day.description))
+                entry["language"] = .text(language.rawValue)
+                entry["file"] = placed.names[language].map(JSONTree.text)
+                return entry
             }
-            let others = (tree["regulation"]?.elements ?? []).filter { $0["version"] != .text(name) }
+            let asked = (typed + cleared).map { JSONTree.text($0.rawValue) }
+            let kept = own.filter { entry in !asked.contains { entry["language"] == $0 } }.map { entry in
+                var entry = entry
+                entry["effective"] = .text(day.description)
+                return entry
+            }
+            let others = all.filter { $0["version"] != .text(name) }
             // The newest stands first.
             let place = others.firstIndex { $0.effective.map { $0 <= day } ?? true } ?? others.endIndex
-            tree["regulation"] = .list(others[..<place] + entries + others[place...])
+            tree["regulation"] = .list(others[..<place] + entries + kept + others[place...])
         }
     }
 
-    /// The file that holds the version, or will.
-    private static func file(_ version: String, _ language: Language, of town: Municipality) -> String {
-        let old = town.profile.regulation.first { $0.version == version && $0.language == language }
-        return old?.file ?? "\(language.rawValue)-\(version).md"
+    /// Languages of the town with words, and those that the form had and nobody filled in.
+    private func languages(of town: Municipality) -> (typed: [Language], cleared: [Language]) {
+        let asked = town.profile.languages.filter { texts[$0] != nil }
+        let typed = asked.filter { !(texts[$0] ?? "").trimmingSpaces().isEmpty }
+        return (typed, asked.filter { !typed.contains($0) })
     }
 
     private func failures(_ town: Municipality) -> [RegulationFailure] {
@@ -60,8 +69,8 @@ public struct RegulationDraft: SettingsDraft {
         let name = version.trimmingSpaces()
         if !CategoryCheck.isID(name) { failures.append(RegulationFailure.versionMalformed) }
         if let day = CivilDate(effective.trimmingSpaces()) {
-            let old = town.regulation.first { $0.version == name }
-            if let old, old.effective <= today {
+            // A language may have come later than the others.
+            if town.regulation.contains(where: { $0.version == name && $0.effective <= today }) {
                 failures.append(RegulationFailure.inForce)
             } else if day < today {
                 failures.append(RegulationFailure.past)
@@ -72,7 +81,76 @@ public struct RegulationDraft: SettingsDraft {
         if let office = town.profile.languages.first, (texts[office] ?? "").trimmingSpaces().isEmpty {
             failures.append(RegulationFailure.textMissing(in: office))
         }
+        for language in town.profile.languages {
+            let length = (texts[language] ?? "").unicodeScalars.count
+            guard length > Self.longestText else { continue }
+            failures.append(RegulationFailure.textTooLong(in: language, length: length))
+        }
         return failures
+    }
+}
+
+// MARK: - Over what was saved meanwhile
+
+extension RegulationDraft {
+    /// A name that somebody else just gave to a version of their own is taken out of the form, so that another one is chosen.
+    public func over(_ newest: Self, since base: Self) -> Self {
+        let (old, new) = (base.version(of: self), newest.version(of: self))
+        var draft = self
+        guard !new.known.isEmpty else { return draft }
+        guard !old.known.isEmpty else {
+            draft.version = ""
+            return draft
+        }
+        let merge = MeanwhileMerge(base: old, typed: self, newest: new)
+        draft.effective = merge.text(\.effective)
+        let merged = merge.each(\.texts)
+        draft.texts = Dictionary(uniqueKeysWithValues: texts.keys.map { ($0, merged[$0] ?? "") })
+        return draft
+    }
+
+    /// The version that `draft` names as it is here, not the newest one.
+    private func version(of draft: Self) -> Self {
+        var found = self
+        found.known = known.filter { $0.version == draft.version.trimmingSpaces() }
+        found.effective = found.known.first?.effective.description ?? ""
+        found.texts = Dictionary(found.known.map { ($0.language, $0.text) }) { first, _ in first }
+        return found
+    }
+}
+
+extension MunicipalityFiles {
+    /// The files with the texts of one version, and where each of them is.
+    fileprivate func settingTexts(
+        _ texts: [Language: String],
+        typed: [Language],
+        cleared: [Language],
+        version: String,
+        of town: Municipality
+    ) -> (files: Self, names: [Language: String]) {
+        var (contents, names) = (self.contents, [Language: String]())
+        let own = town.profile.regulation.filter { $0.version == version }
+        func isOfAnother(_ file: String, _ language: Language) -> Bool {
+            town.profile.regulation.contains {
+                $0.file == file && ($0.version != version || $0.language != language)
+            }
+        }
+        for old in own where cleared.contains(old.language) && !isOfAnother(old.file, old.language) {
+            contents["regulation/\(old.file)"] = nil
+        }
+        for language in typed {
+            let old = own.first { $0.language == language }.map(\.file)
+            var file = old ?? "\(language.rawValue)-\(version).md"
+            // A file of another version keeps its words, whatever it is called.
+            var count = 1
+            while isOfAnother(file, language) || (file != old && contents["regulation/\(file)"] != nil) {
+                count += 1
+                file = "\(language.rawValue)-\(version)-\(count).md"
+            }
+            contents["regulation/\(file)"] = (texts[language] ?? "").trimmingSpaces() + "\n"
+            names[language] = file
+        }
+        return (Self(town: self.town, contents: contents), names)
     }
 }
 
@@ -90,12 +168,14 @@ public enum RegulationFailure: Failure, Equatable {
     case inForce
     /// In the language of the office.
     case textMissing(in: Language)
+    /// Longer than `RegulationDraft.longestText`.
+    case textTooLong(in: Language, length: Int)
 
     public var kind: FailureKind {
         switch self {
         case .versionMalformed, .inForce: .invalid(field: "version")
         case .dayMalformed, .past: .invalid(field: "effective")
-        case .textMissing(let language): .invalid(field: "text-\(language.rawValue)")
+        case .textMissing(let language), .textTooLong(let language, _): .invalid(field: "text-\(language.rawValue)")
         }
     }
 
@@ -106,6 +186,11 @@ public enum RegulationFailure: Failure, Equatable {
         case .past: Text("configuration.regulation.failure.past")
         case .inForce: Text("configuration.regulation.failure.inForce")
         case .textMissing: Text("configuration.regulation.failure.textMissing")
+        case .textTooLong(_, let length):
+            Text(
+                "configuration.regulation.failure.textTooLong",
+                ["length": .number(length), "count": .number(RegulationDraft.longestText)]
+            )
         }
     }
 }

@@ -14,6 +14,14 @@ public protocol SettingsDraft: Sendable, Equatable {
     /// - Throws: `Failures` with what is missing or cannot be read; `ConfigurationFailure.fault`. Whether the whole fits
     ///   together is asked of the files afterwards.
     func putting(into files: MunicipalityFiles, of town: Municipality) throws -> MunicipalityFiles
+
+    /// What was typed into a form that was opened before somebody else saved: it changes what it changed there, and everything
+    /// else is as it was saved.
+    ///
+    /// - Parameters:
+    ///   - newest: what was saved.
+    ///   - base: the form as it was opened.
+    func over(_ newest: Self, since base: Self) -> Self
 }
 
 extension MunicipalityFiles {

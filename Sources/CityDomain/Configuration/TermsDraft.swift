@@ -2,7 +2,7 @@ public import CityKit
 
 /// The terms of the town, its days off and its hours, as somebody typed them.
 public struct TermsDraft: SettingsDraft {
-    /// In the order of the file.
+    /// Those of the town, by their `term`.
     public var deadlines: [Deadline]
     /// One that is to be made; blank for none.
     public var added = NewDeadline()
@@ -22,12 +22,15 @@ public struct TermsDraft: SettingsDraft {
     public struct Deadline: Sendable, Equatable {
         public enum Fate: String, Sendable, CaseIterable { case kept, removed }
 
+        /// Which one it is, whatever its place in the file: its name, what it binds, and its clauses.
+        public let term: String
         /// As the files write it.
         public var within: String
         public var startsAt: ReportStatus
         public var fate = Fate.kept
 
-        public init(within: String, startsAt: ReportStatus) {
+        public init(_ term: String, within: String, startsAt: ReportStatus) {
+            self.term = term
             self.within = within
             self.startsAt = startsAt
         }
@@ -57,7 +60,7 @@ public struct TermsDraft: SettingsDraft {
 
     public init(of town: Municipality) {
         let reports = town.reports
-        deadlines = reports.deadlines.map { Deadline(within: $0.within.description, startsAt: $0.startsAt) }
+        deadlines = Self.deadlines(of: town)
         question = reports.question?.within.description
         reopening = reports.reopening?.within.description
         reopeningByReporter = reports.reopening?.reporterWithin?.description ?? ""
@@ -84,7 +87,7 @@ public struct TermsDraft: SettingsDraft {
         guard town.profile.modules.contains(.reports) else { return profile }
         return try profile.editing(MunicipalityFiles.rules) { tree in
             tree[path: ["reports", "deadlines"]] = .list(
-                terms(over: tree[path: ["reports", "deadlines"]]?.elements ?? [])
+                terms(over: tree[path: ["reports", "deadlines"]]?.elements ?? [], of: town)
             )
             if let question { tree[path: ["reports", "question", "within"]] = .text(question) }
             if let reopening {
@@ -99,8 +102,26 @@ public struct TermsDraft: SettingsDraft {
 // MARK: - Into the files
 
 extension TermsDraft {
-    private func terms(over old: [JSONTree]) -> [JSONTree] {
-        let kept = zip(old, deadlines).filter { $1.fate == .kept }.map { element, typed in
+    /// The terms of the town in the order of its file; one that was not typed is as it is there.
+    public func terms(of town: Municipality) -> [Deadline] {
+        Self.deadlines(of: town).map { known in deadlines.first { $0.term == known.term } ?? known }
+    }
+
+    private static func deadlines(of town: Municipality) -> [Deadline] {
+        var seen: [String: Int] = [:]
+        return town.reports.deadlines.map { rule in
+            let count = seen[rule.identity, default: 0] + 1
+            seen[rule.identity] = count
+            return Deadline(
+                count == 1 ? rule.identity : "\(rule.identity) \(count)",
+                within: rule.within.description,
+                startsAt: rule.startsAt
+            )
+        }
+    }
+
+    private func terms(over old: [JSONTree], of town: Municipality) -> [JSONTree] {
+        let kept = zip(old, terms(of: town)).filter { $1.fate == .kept }.map { element, typed in
             var element = element
             element["within"] = .text(typed.within)
             element["startsAt"] = .text(typed.startsAt.rawValue)
@@ -124,6 +145,55 @@ extension TermsDraft {
             }
             return element
         }
+    }
+}
+
+// MARK: - Over what was saved meanwhile
+
+extension TermsDraft {
+    public func over(_ newest: Self, since base: Self) -> Self {
+        let merge = MeanwhileMerge(base: base, typed: self, newest: newest)
+        var draft = self
+        draft.deadlines = newest.deadlines.map { new in
+            guard let old = base.deadlines.first(where: { $0.term == new.term }),
+                let typed = deadlines.first(where: { $0.term == new.term })
+            else { return new }
+            let merge = MeanwhileMerge<Deadline>(base: old, typed: typed, newest: new)
+            var term = new
+            (term.within, term.startsAt) = (merge.text(\.within), merge.one(\.startsAt))
+            term.fate = merge.one(\.fate)
+            return term
+        }
+        draft.question = newest.question == nil ? nil : merge.one(\.question)
+        draft.reopening = newest.reopening == nil ? nil : merge.one(\.reopening)
+        draft.reopeningByReporter = merge.text(\.reopeningByReporter)
+        draft.closedDays = days(over: newest, since: base)
+        draft.hours = merge.each(\.hours)
+        return draft
+    }
+
+    /// Days that went, on either side, stay away; new ones stand at the end.
+    private func days(over newest: Self, since base: Self) -> [ClosedDay] {
+        let known = newest.closedDays.compactMap { new -> ClosedDay? in
+            guard let old = base.closedDays.first(where: { $0.date == new.date }) else { return new }
+            guard let typed = closedDays.first(where: { $0.date == new.date }) else { return nil }
+            let merge = MeanwhileMerge<ClosedDay>(base: old, typed: typed, newest: new)
+            var day = new
+            (day.name, day.effect) = (merge.each(\.name), merge.one(\.effect))
+            return day
+        }
+        return known + closedDays.filter { day in !day.isBlank && !base.closedDays.contains { $0.date == day.date } }
+    }
+}
+
+extension ReportRules.Deadline {
+    /// What no form changes.
+    fileprivate var identity: String {
+        let bound: [[String]?] = [
+            kinds?.map(\.rawValue), categories?.map(\.rawValue), exceptCategories?.map(\.rawValue),
+            clauses.map(\.description),
+        ]
+        return ([id.rawValue] + bound.map { $0?.sorted().joined(separator: ",") ?? "" }).joined(separator: "/")
     }
 }
 

@@ -18,7 +18,7 @@ struct TermsDraftCheck {
     }
 
     private var periods: [TermsFailure] {
-        var typed = draft.deadlines.enumerated().map { ("deadline-\($0.offset)", $0.element.within) }
+        var typed = draft.terms(of: town).enumerated().map { ("deadline-\($0.offset)", $0.element.within) }
         if let question = draft.question { typed.append(("question", question)) }
         if let reopening = draft.reopening {
             typed.append(("reopening", reopening))
@@ -30,7 +30,7 @@ struct TermsDraftCheck {
     /// A term that goes although the regulation asks for it.
     private var removed: [TermsFailure] {
         guard let map = try? files.file(MunicipalityFiles.clauses)?.decode(ClauseMap.self) else { return [] }
-        let terms = zip(town.reports.deadlines, draft.deadlines).enumerated()
+        let terms = zip(town.reports.deadlines, draft.terms(of: town)).enumerated()
         let kept = terms.filter { $0.element.1.fate == .kept }.map(\.element.0)
         return terms.filter { $0.element.1.fate == .removed }.compactMap { index, term in
             let lost = map.clauses.filter { entry in

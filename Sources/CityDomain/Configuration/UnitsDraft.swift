@@ -16,6 +16,10 @@ public struct UnitsDraft: SettingsDraft {
         public var fate = Fate.kept
 
         public init() {}
+
+        public init(_ unit: Unit) {
+            (id, name, email) = (unit.id.rawValue, unit.name.words, unit.email ?? "")
+        }
     }
 
     public struct Group: Sendable, Equatable {
@@ -37,11 +41,7 @@ public struct UnitsDraft: SettingsDraft {
     }
 
     public init(_ files: MunicipalityFiles, of town: Municipality) {
-        units = town.units.map { unit in
-            var entry = Entry()
-            (entry.id, entry.name, entry.email) = (unit.id.rawValue, unit.name.words, unit.email ?? "")
-            return entry
-        }
+        units = town.units.map(Entry.init)
         groups = town.groups.enumerated().map { index, group in
             Group(group.id, name: group.name.words, place: "\(index + 1)")
         }
@@ -55,6 +55,28 @@ public struct UnitsDraft: SettingsDraft {
             tree["units"] = .list(listed(over: tree["units"]?.elements ?? [], languages))
             tree["groups"] = .list(ordered(tree["groups"]?.elements ?? [], languages))
         }
+    }
+
+    /// Units and groups that went meanwhile stay away; new ones stand at the end.
+    public func over(_ newest: Self, since base: Self) -> Self {
+        let known = newest.units.map { new in
+            guard let old = base.units.first(where: { $0.id == new.id }),
+                let typed = units.first(where: { $0.id == new.id })
+            else { return new }
+            let merge = MeanwhileMerge(base: old, typed: typed, newest: new)
+            var entry = new
+            (entry.name, entry.email, entry.fate) = (merge.each(\.name), merge.text(\.email), merge.one(\.fate))
+            return entry
+        }
+        let fresh = units.filter { unit in !unit.isBlank && !base.units.contains { $0.id == unit.id } }
+        let groups = newest.groups.map { new in
+            guard let old = base.groups.first(where: { $0.id == new.id }),
+                let typed = self.groups.first(where: { $0.id == new.id })
+            else { return new }
+            let merge = MeanwhileMerge(base: old, typed: typed, newest: new)
+            return Group(new.id, name: merge.each(\.name), place: merge.text(\.place))
+        }
+        return UnitsDraft(units: known + fresh, groups: groups)
     }
 
     private func listed(over old: [JSONTree], _ languages: [Language]) -> [JSONTree] {

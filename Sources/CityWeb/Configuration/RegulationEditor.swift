@@ -10,7 +10,8 @@ struct RegulationEditor: SettingsEditor {
     func draft(_ form: FormData, _ visit: Visit) -> RegulationDraft {
         var draft = RegulationDraft(today: visit.today)
         (draft.version, draft.effective) = (form["version"].trimmingSpaces(), form["effective"].trimmingSpaces())
-        draft.texts = form.words("text", visit.town.profile.languages)
+        let asked = visit.town.profile.languages.filter { form.names.contains("text-\($0.rawValue)") }
+        draft.texts = form.words("text", asked)
         return draft
     }
 

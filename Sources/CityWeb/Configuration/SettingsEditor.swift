@@ -17,7 +17,7 @@ protocol SettingsEditor: Sendable {
 
     /// What a form says.
     ///
-    /// - Parameter visit: in the town as the newest revision has it.
+    /// - Parameter visit: in the town as it was when the form was made.
     func draft(_ form: FormData, _ visit: Visit) -> Draft
 
     /// What the files do not tell by themselves, or not in the words of the form.
@@ -109,6 +109,13 @@ struct EditedForm {
 }
 
 extension FormData {
+    /// The rows `row-0`, `row-1` and so on, by what a hidden field of each says it is.
+    func rows(_ row: String, by field: String) -> [String: String] {
+        let rows = sequence(first: 0) { $0 + 1 }.lazy.map { "\(row)-\($0)" }
+            .prefix { names.contains("\($0)-\(field)") }
+        return Dictionary(rows.map { (self["\($0)-\(field)"], $0) }) { first, _ in first }
+    }
+
     /// What was typed in each language of the town.
     func words(_ name: String, _ languages: [Language]) -> [Language: String] {
         Dictionary(uniqueKeysWithValues: languages.map { ($0, self["\(name)-\($0.rawValue)"]) })

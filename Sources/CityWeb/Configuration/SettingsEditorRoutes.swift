@@ -16,7 +16,7 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
             let (visit, signed) = try await site.officeVisit(request, context)
             let base = try await configure.newest(visit.configuring(signed))
             let draft = try Editor.Draft(base.revision.files, of: base.town)
-            return try await show(Shown(draft: draft), visit, signed)
+            return try await show(Shown(draft: draft, base: base), visit, signed)
         }
         router.post("/:town/office/settings/\(Editor.place)") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
@@ -24,8 +24,15 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
         }
     }
 
+    /// Of a form: a large town has hundreds of units and days off.
+    private static var mostFields: Int { 5_000 }
+
+    private typealias Base = (revision: MunicipalityRevision, town: Municipality)
+
     private struct Shown {
         let draft: Editor.Draft
+        /// What the draft stands on: the next press changes this revision and no later one.
+        let base: Base
         var form = FormData()
         var failures: [any Failure] = []
         /// What the draft makes, to be looked through; nil before and after that.
@@ -34,10 +41,11 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
 
     private func save(_ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         // Texts of a regulation are longer than what residents type.
-        let (form, work) = (try await visit.form(upTo: ConfigurationFile.largest), visit.configuring(signed))
+        let form = try await visit.form(upTo: ConfigurationFile.largest, fields: Self.mostFields)
+        let work = visit.configuring(signed)
         let base = try await configure.newest(work)
-        let draft = editor.draft(form, visit.showing(base.town))
-        var shown = Shown(draft: draft, form: form)
+        let draft = try await draft(form, over: base, visit, work)
+        var shown = Shown(draft: draft, base: base, form: form)
         do {
             let files = try draft.putting(into: base.revision.files, of: base.town)
             let failures = editor.failures(of: draft)
@@ -55,9 +63,25 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
         }
     }
 
+    /// What was typed. Where somebody else saved since the form was made, it is laid over that: the form knows nothing of it,
+    /// and would take it back.
+    private func draft(_ form: FormData, over base: Base, _ visit: Visit, _ work: ConfigureTown.Work) async throws
+        -> Editor.Draft
+    {
+        guard let seen = Int(form["seen"]), seen != base.revision.revision, seen > 0 else {
+            return editor.draft(form, visit.showing(base.town))
+        }
+        let old = try await configure.revision(seen, work)
+        let town = try configure.town(of: old.files)
+        return editor.draft(form, visit.showing(town)).over(
+            try Editor.Draft(base.revision.files, of: base.town),
+            since: try Editor.Draft(old.files, of: town)
+        )
+    }
+
     private func show(_ shown: Shown, _ visit: Visit, _ signed: SignIn.Signed) async throws -> Response {
         let work = visit.configuring(signed)
-        let base = try await configure.newest(work)
+        let base = shown.base
         let seen = Int(shown.form["seen"]) ?? base.revision.revision
         let stale = seen != base.revision.revision ? try? await configure.revision(seen, work) : nil
         let errors = ErrorFields(shown.failures, visit.words, ids: ["file": "reason"])

@@ -12,14 +12,8 @@ struct TermsEditor: SettingsEditor {
 
     func draft(_ form: FormData, _ visit: Visit) -> TermsDraft {
         var draft = TermsDraft(of: visit.town)
-        draft.deadlines = visit.town.reports.deadlines.enumerated().map { index, rule in
-            var typed = TermsDraft.Deadline(
-                within: form.period("deadline-\(index)"),
-                startsAt: ReportStatus(rawValue: form["deadline-\(index)-startsAt"]) ?? rule.startsAt
-            )
-            typed.fate = TermsDraft.Deadline.Fate(rawValue: form["deadline-\(index)-fate"]) ?? .kept
-            return typed
-        }
+        let rows = form.rows("deadline", by: "term")
+        draft.deadlines = draft.deadlines.map { rows[$0.term].map(form.term($0)) ?? $0 }
         draft.added.name = DeadlineName(rawValue: form["added-name"]) ?? .verify
         draft.added.within = form.period("added")
         draft.added.startsAt = ReportStatus(rawValue: form["added-startsAt"]) ?? .new
@@ -28,10 +22,15 @@ struct TermsEditor: SettingsEditor {
         if draft.question != nil { draft.question = form.period("question") }
         if draft.reopening != nil {
             draft.reopening = form.period("reopening")
-            draft.reopeningByReporter = form.period("reopeningByReporter")
+            if form.names.contains("reopeningByReporter") {
+                draft.reopeningByReporter = form.period("reopeningByReporter")
+            }
         }
-        draft.closedDays = form.closedDays(visit.town.profile.languages)
-        draft.hours = form.words("hours", visit.town.profile.languages)
+        // A form without these fields says nothing of them.
+        let languages = visit.town.profile.languages
+        if form.names.contains("day-0-date") { draft.closedDays = form.closedDays(languages) }
+        let asked = languages.filter { form.names.contains("hours-\($0.rawValue)") }
+        draft.hours.merge(form.words("hours", asked)) { $1 }
         draft.example = CivilDate(form["example"].trimmingSpaces())
         return draft
     }
@@ -118,7 +117,7 @@ private struct TermFields {
     private static let starts = ReportStatus.allCases.filter { !$0.isFinished }
 
     var html: HTML {
-        let rules = Array(zip(town.reports.deadlines, draft.deadlines).enumerated())
+        let rules = Array(zip(town.reports.deadlines, draft.terms(of: town)).enumerated())
         return "\(rules.html { term($0.element.0, $0.element.1, $0.offset) })\(added)\(others)"
     }
 
@@ -137,6 +136,7 @@ private struct TermFields {
             <section class="section" aria-labelledby="\(name)-title">
             <h2 id="\(name)-title">\(words.term(rule))</h2>
             <p class="small">\(words.facts(of: rule))</p>
+            <input type="hidden" name="\(name)-term" value="\(typed.term)">
             \(period.html)
             \(form.select("\(name)-startsAt", words("configuration.terms.startsAt"), typed.startsAt.rawValue, starts))
             \(form.select("\(name)-fate", words("configuration.terms.fate"), typed.fate.rawValue, fates))
@@ -211,6 +211,17 @@ extension Words {
 }
 
 extension FormData {
+    /// What a row says of a term.
+    fileprivate func term(_ known: TermsDraft.Deadline) -> (String) -> TermsDraft.Deadline {
+        { row in
+            var typed = known
+            typed.within = period(row)
+            typed.startsAt = ReportStatus(rawValue: self["\(row)-startsAt"]) ?? known.startsAt
+            typed.fate = TermsDraft.Deadline.Fate(rawValue: self["\(row)-fate"]) ?? .kept
+            return typed
+        }
+    }
+
     /// As many as the form has: a town may have more than the page adds.
     fileprivate func closedDays(_ languages: [Language]) -> [TermsDraft.ClosedDay] {
         sequence(first: 0) { $0 + 1 }.lazy.map { "day-\($0)" }.prefix { names.contains("\($0)-date") }.map { name in

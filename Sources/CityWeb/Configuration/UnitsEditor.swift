@@ -9,11 +9,15 @@ struct UnitsEditor: SettingsEditor {
 
     func draft(_ form: FormData, _ visit: Visit) -> UnitsDraft {
         let languages = visit.town.profile.languages
+        let rows = form.rows("group", by: "id")
         let groups = visit.town.groups.enumerated().map { index, group in
-            UnitsDraft.Group(
+            guard let row = rows[group.id.rawValue] else {
+                return UnitsDraft.Group(group.id, name: group.name.words, place: "\(index + 1)")
+            }
+            return UnitsDraft.Group(
                 group.id,
-                name: form.words("group-\(index)-name", languages),
-                place: form["group-\(index)-place"].trimmingSpaces()
+                name: form.words("\(row)-name", languages),
+                place: form["\(row)-place"].trimmingSpaces()
             )
         }
         return UnitsDraft(units: form.units(of: visit.town), groups: groups)
@@ -75,6 +79,7 @@ struct UnitsEditor: SettingsEditor {
             state: form.isFaulty(["\(name)-place"] + form.languages.map { "\(name)-name-\($0.rawValue)" })
                 ? .open : .closed,
             answer: """
+                <input type="hidden" name="\(name)-id" value="\(group.id.rawValue)">\
                 \(form.localized("\(name)-name", words("configuration.category.name"), group.name))\
                 \(form.line("\(name)-place", words("configuration.units.place"), group.place, .number, width: .short))
                 """
@@ -83,17 +88,23 @@ struct UnitsEditor: SettingsEditor {
 }
 
 extension FormData {
-    /// The units that the form has; those of the town keep their ids.
+    /// The units of the town, then new ones. A unit of which the form says nothing is as it is.
     fileprivate func units(of town: Municipality) -> [UnitsDraft.Entry] {
-        sequence(first: 0) { $0 + 1 }.lazy.map { ($0, "unit-\($0)") }.prefix { names.contains("\($0.1)-id") }
-            .map { index, name in
-                var entry = UnitsDraft.Entry()
-                entry.id =
-                    index < town.units.count ? town.units[index].id.rawValue : self["\(name)-id"].trimmingSpaces()
-                entry.name = words("\(name)-name", town.profile.languages)
-                entry.email = self["\(name)-email"].trimmingSpaces()
-                entry.fate = UnitsDraft.Entry.Fate(rawValue: self["\(name)-fate"]) ?? .kept
-                return entry
+        let rows = sequence(first: 0) { $0 + 1 }.lazy.map { "unit-\($0)" }.prefix { names.contains("\($0)-id") }
+        var typed = Array(rows).map { name in
+            var entry = UnitsDraft.Entry()
+            entry.id = self["\(name)-id"].trimmingSpaces()
+            entry.name = words("\(name)-name", town.profile.languages)
+            entry.email = self["\(name)-email"].trimmingSpaces()
+            entry.fate = UnitsDraft.Entry.Fate(rawValue: self["\(name)-fate"]) ?? .kept
+            return entry
+        }
+        let known = town.units.map { unit in
+            guard let place = typed.firstIndex(where: { $0.id == unit.id.rawValue }) else {
+                return UnitsDraft.Entry(unit)
             }
+            return typed.remove(at: place)
+        }
+        return known + typed
     }
 }

@@ -58,6 +58,86 @@ import Testing
         #expect(changed.regulation.count == town.regulation.count + 1)
     }
 
+    @Test("Of one version, each side keeps the language that it changed")
+    func meanwhile() throws {
+        let (files, town) = try Self.town("demo")
+        var draft = Self.next(files, of: town)
+        draft.texts = [.polish: "# Zasady", .ukrainian: "# Правила", .english: "# Rules"]
+        let with = try draft.putting(into: files, of: town)
+        let planned = try ProjectTown.decoder().decode(with, revision: 2)
+        draft.texts[.english] = "# New rules"
+        let first = try draft.putting(into: with, of: planned)
+        let changed = try ProjectTown.decoder().decode(first, revision: 3)
+        var late = Self.next(with, of: planned)
+        late.texts[.polish] = "# Nowe zasady"
+        late.texts[.ukrainian] = nil
+        late.effective = "2027-03-01"
+        let merged = late.over(RegulationDraft(first, of: changed), since: RegulationDraft(with, of: planned))
+        let both = try ProjectTown.decoder().decode(merged.putting(into: first, of: changed), revision: 4)
+        let texts = both.regulation.filter { $0.version == "2027-01" }
+        #expect(texts.map(\.language) == [.polish, .english, .ukrainian])
+        #expect(texts.map { $0.text.trimmingSpaces() } == ["# Nowe zasady", "# New rules", "# Правила"])
+        #expect(texts.allSatisfy { $0.effective == CivilDate(2027, 3, 1) })
+    }
+
+    @Test("A file of another version keeps its words, whatever it is called")
+    func fileTaken() throws {
+        let (project, _) = try Self.town("demo")
+        let taken = project.replacing("regulation/pl-2027-01.md", with: "# Dawny")
+        let files = try taken.editing(MunicipalityFiles.profile) { tree in
+            let old = JSONTree.object([
+                "version": .text("2024-01"), "effective": .text("2024-01-01"), "language": .text("pl"),
+                "file": .text("pl-2027-01.md"),
+            ])
+            tree["regulation"] = .list((tree["regulation"]?.elements ?? []) + [old])
+        }
+        let town = try ProjectTown.decoder().decode(files, revision: 1)
+        let new = try Self.next(files, of: town).putting(into: files, of: town)
+        #expect(new.contents["regulation/pl-2027-01.md"] == "# Dawny")
+        let changed = try ProjectTown.decoder().decode(new, revision: 2)
+        #expect(
+            changed.regulation.filter { $0.version == "2024-01" } == town.regulation.filter { $0.version == "2024-01" }
+        )
+        #expect(changed.profile.regulation.first?.file == "pl-2027-01-2.md")
+    }
+
+    @Test("A version is in force where one of its languages is")
+    func inForce() throws {
+        let (project, _) = try Self.town("demo")
+        let with = project.replacing("regulation/uk-late.md", with: "# Пізніше")
+        let files = try with.editing(MunicipalityFiles.profile) { tree in
+            let late = JSONTree.object([
+                "version": .text("2026-01"), "effective": .text("2027-01-01"), "language": .text("uk"),
+                "file": .text("uk-late.md"),
+            ])
+            tree["regulation"] = .list([late] + (tree["regulation"]?.elements ?? []))
+        }
+        let town = try ProjectTown.decoder().decode(files, revision: 1)
+        var draft = Self.next(files, of: town)
+        (draft.version, draft.texts[.polish]) = ("2026-01", "# Inny")
+        #expect(Self.failures { _ = try draft.putting(into: files, of: town) } == [.inForce])
+    }
+
+    @Test("A text of half a million letters is the longest")
+    func longest() throws {
+        let (files, town) = try Self.town("demo")
+        var draft = Self.next(files, of: town)
+        draft.texts[.polish] = String(repeating: "a", count: RegulationDraft.longestText)
+        #expect(Self.failures { _ = try draft.putting(into: files, of: town) }.isEmpty)
+        draft.texts[.polish]? += "a"
+        let told = RegulationFailure.textTooLong(in: .polish, length: RegulationDraft.longestText + 1)
+        #expect(Self.failures { _ = try draft.putting(into: files, of: town) } == [told])
+    }
+
+    private static func failures(_ body: () throws -> Void) -> [RegulationFailure] {
+        do {
+            try body()
+            return []
+        } catch {
+            return (error as? Failures)?.all.compactMap { $0 as? RegulationFailure } ?? []
+        }
+    }
+
     @Test("What is missing is told at its field; a version that people accepted keeps its words")
     func wrong() throws {
         let rows: [(@Sendable (inout RegulationDraft) -> Void, RegulationFailure)] = [

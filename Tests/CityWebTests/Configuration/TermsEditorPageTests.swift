@@ -28,6 +28,7 @@ import Testing
             fields["\(name)-unit"] = PeriodField.Unit(period).rawValue
         }
         for (index, term) in draft.deadlines.enumerated() {
+            fields["deadline-\(index)-term"] = term.term
             try put("deadline-\(index)", term.within)
             fields["deadline-\(index)-startsAt"] = term.startsAt.rawValue
         }

@@ -27,6 +27,7 @@ import Testing
             for (language, name) in unit.name { fields["unit-\(index)-name-\(language.rawValue)"] = name }
         }
         for (index, group) in draft.groups.enumerated() {
+            fields["group-\(index)-id"] = group.id.rawValue
             fields["group-\(index)-place"] = group.place
             for (language, name) in group.name { fields["group-\(index)-name-\(language.rawValue)"] = name }
         }
