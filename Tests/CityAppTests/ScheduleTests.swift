@@ -51,8 +51,8 @@ import Testing
                         .minutes(10),
                         .seconds(10),
                         .milliseconds(500), .hours(1), .minutes(10), .hours(1), .minutes(10), .minutes(10),
-                        .minutes(10), .minutes(10), .minutes(10), .minutes(10), .hours(1), .hours(24), .hours(24),
-                        .hours(24),
+                        .minutes(10), .minutes(10), .minutes(10), .minutes(10), .hours(1), .minutes(10), .hours(24),
+                        .hours(24), .hours(24),
                     ]
                 )
                 for job in jobs { try await job.run(.monday) }

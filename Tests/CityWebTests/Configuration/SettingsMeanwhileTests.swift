@@ -1,4 +1,5 @@
 import CityKit
+import CityStorage
 import CityTestSupport
 import HTTPTypes
 import Testing
