@@ -48,7 +48,8 @@ struct CaseNotes: Component {
             question: words("case.notes.files.wrong", ["name": .words(kept.name)]),
             answer: "<p>\(words("case.notes.files.forGood"))</p>\(Form(action: "\(place)/remove").html(button.html))"
         )
-        return "<p>\(Link(shown, to: place))</p>\(rights.contains(.noteReports) ? removal.html : nil)\n"
+        return
+            "<p>\(LinkButton(Link(shown, to: place), look: .quiet, size: .small))</p>\(rights.contains(.noteReports) ? removal.html : nil)\n"
     }
 
     private var write: HTML {

@@ -40,7 +40,7 @@ struct BrandPreview {
             <p class="lead">\(words("home.title", ["town": .words(name)]))</p>
             <p class="muted">\(words("home.lead"))</p>
             <p class="row">\(button) \(quiet)</p>
-            \(Card(id: "\(scheme.rawValue)-panel", title: words("configuration.brand.part.brandSoft"), look: .soft, content: panel))
+            \(Card(id: "\(scheme.rawValue)-panel", title: words("configuration.brand.part.brandSoft"), look: .soft, element: .article, content: panel))
             </div>
             """
     }

@@ -22,8 +22,10 @@ struct ConfigurationListPage {
             """
             \(page.errors.summary)
             \(PageHead(title: page.title, lead: words("configuration.lead")))
+            <div class="stack">
             \(editing(visit))
             \(Columns(.side, "\(table)\(older(visit))", "\(exporting(visit))\(importing(visit))"))
+            </div>
             """
         )
     }

@@ -31,7 +31,7 @@ class Casework(Handling):
     def _attach_plan(self) -> None:
         """A program is refused, a table goes along with a note, and is taken away as the wrong one."""
         page, notes = self.page, "section[aria-labelledby=notes]"
-        for name, content in (("setup.exe", "MZ"), ("plan.csv", "pole;circuit\n")):
+        for name, content in (("setup-1.exe", "MZ"), ("plan-1.csv", "pole;circuit\n")):
             page.fill("#note-note", "The plan of the circuit.")
             with TemporaryDirectory() as folder:
                 file = Path(folder) / name
@@ -42,12 +42,12 @@ class Casework(Handling):
                 self._refused("note with a program")
                 assert page.value("#note-note") == "The plan of the circuit.", "the words stay"
         self._taken("case with a file")
-        assert "plan.csv (1 kB)" in page.text(notes), page.text(notes)
+        assert "plan-1.csv (1 kB)" in page.text(notes), page.text(notes)
         page.press(f"{notes} details summary")
         self._look("file that may be taken away")
         page.press(f"{notes} form[action$='/remove'] button")
         self._taken("case without the file")
-        assert "plan.csv" not in page.text(notes), page.text(notes)
+        assert "plan-1.csv" not in page.text(notes), page.text(notes)
 
     def search_words(self, report: Report) -> None:
         """Words of a report that nobody has published lead to it; words of none say what can be looked for."""

@@ -18,7 +18,7 @@ class Days(Handling):
         self._protect_data(report)
         self._audit(report)
         self._administer(report)
-        self._end(report)
+        self._close_day(report)
         self.done.append("each day")
 
     def _come(self, name: str) -> None:
@@ -128,7 +128,7 @@ class Days(Handling):
         self._open(f"/{self.town}/office/staff")
         assert "Kalina Zmyślona" in page.text("main"), "the people of the office stand there"
 
-    def _end(self, report: Report) -> None:
+    def _close_day(self, report: Report) -> None:
         """The head of the unit closes what the day began with."""
         self._sign_in("kalina")
         words = {"justification": "The stairs are not the town's.", "solution": "Their owner has been asked."}
