@@ -41,9 +41,9 @@ public enum NoteFileKind: String, CaseIterable, Sendable {
     private func begins(_ start: [UInt8]) -> Bool {
         switch self {
         case .pdf: start.starts(with: Array("%PDF-".utf8))
-        case .jpeg: start.starts(with: [0xff, 0xd8, 0xff])
-        case .png: start.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-        case .webp: start.starts(with: Array("RIFF".utf8)) && start.dropFirst(8).starts(with: Array("WEBP".utf8))
+        case .jpeg: Self.isPhoto(start, .jpeg)
+        case .png: Self.isPhoto(start, .png)
+        case .webp: Self.isPhoto(start, .webp)
         case .gif: start.starts(with: Array("GIF8".utf8))
         case .tiff: start.starts(with: [0x49, 0x49, 0x2a, 0]) || start.starts(with: [0x4d, 0x4d, 0, 0x2a])
         case .office: start.starts(with: [0x50, 0x4b, 3, 4])
@@ -51,6 +51,10 @@ public enum NoteFileKind: String, CaseIterable, Sendable {
         case .heic, .video: start.dropFirst(4).starts(with: Array("ftyp".utf8))
         case .text: !start.contains(0)
         }
+    }
+
+    private static func isPhoto(_ start: [UInt8], _ format: PhotoFormat) -> Bool {
+        (try? PhotoFormat(startingWith: start)) == format
     }
 
     /// An MP3 without a tag begins with a frame: eleven bits that are set.

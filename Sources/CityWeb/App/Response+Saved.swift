@@ -1,4 +1,5 @@
 import CityDomain
+import Foundation
 import Hummingbird
 import NIOCore
 
@@ -30,14 +31,10 @@ extension Response {
     }
 
     private static func encoded(_ name: String) -> String {
-        name.map { letter in
-            isPlain(letter) ? String(letter) : letter.utf8.map { "%\(hex($0 >> 4))\(hex($0 & 15))" }.joined()
-        }.joined()
+        name.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: plainLetters)) ?? plain(name)
     }
 
-    private static func isPlain(_ letter: Character) -> Bool {
-        letter.isASCII && (letter.isLetter || letter.isNumber || ".-_".contains(letter))
-    }
+    private static func isPlain(_ letter: Character) -> Bool { plainLetters.contains(letter) }
 
-    private static func hex(_ digit: UInt8) -> String { String(digit, radix: 16, uppercase: true) }
+    private static let plainLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_"
 }
