@@ -115,7 +115,8 @@ let package = Package(
         .target(
             name: "CityTestSupport",
             dependencies: [
-                "CityDomain", "CityKit", "CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CPq", crypto,
+                "CityDomain", "CityKit", "CityProjection", "CityStorage", "CitySQLite", "CityPostgres", "CityVault",
+                "CPq", crypto,
                 cryptoExtras,
             ],
             path: "Tests/CityTestSupport",

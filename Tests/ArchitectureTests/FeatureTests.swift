@@ -6,7 +6,8 @@ import Testing
     static let features: Set<String> = [
         "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Configuration",
         "Contractors", "Deadlines",
-        "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Ideas", "Identity", "Imports", "Indexes",
+        "Addresses", "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Ideas", "Identity", "Imports",
+        "Indexes",
         "Joins",
         "Merges", "Messages", "Municipality", "Outbox", "Passkeys", "Privacy", "Questions", "Redaction", "Registers",
         "Replies", "Reports", "Representation",
@@ -54,6 +55,7 @@ import Testing
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
+        "Addresses": ["Audit", "Imports", "Municipality"],
         "Ideas": ["Municipality", "Reports", "Supports"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],

@@ -8,7 +8,7 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measure durable submissions beside the raw limit of the same run.",
         subcommands: [
             BenchDuplicatesCommand.self, BenchAuditCommand.self, BenchAccountsCommand.self, BenchInboxCommand.self,
-            BenchStatisticsCommand.self,
+            BenchStatisticsCommand.self, BenchAddressesCommand.self,
         ]
     )
 
