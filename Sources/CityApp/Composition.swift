@@ -14,6 +14,7 @@ import Logging
 struct Composition: Sendable {
     let foundations: Foundations
     let towns: TownCache
+    let addresses: AddressCache
     let reports: SQLReportStore
     let accounts: SQLAccountStore
     let staff: SQLStaffStore
@@ -51,6 +52,7 @@ struct Composition: Sendable {
         self.foundations = foundations
         let database = foundations.database
         towns = TownCache(store: SQLMunicipalityStore(database: database), decoder: foundations.decoder)
+        addresses = AddressCache(store: SQLAddressStore(database: database))
         reports = SQLReportStore(database: database)
         accounts = SQLAccountStore(database: database)
         staff = SQLStaffStore(database: database)
@@ -114,49 +116,6 @@ struct Composition: Sendable {
         )
     }
 
-    var submitReport: SubmitReport {
-        SubmitReport(reports: reports, vault: vault, randomness: foundations.randomness)
-    }
-
-    var decideReport: DecideReport { DecideReport(reports: reports, vault: vault, audit: audit) }
-    var handleReport: HandleReport { HandleReport(reports: reports, vault: vault, audit: audit) }
-
-    private var updates: SQLUpdateStore { SQLUpdateStore(database: foundations.database) }
-
-    var importReports: ImportReports {
-        ImportReports(
-            imports: SQLImportStore(database: foundations.database),
-            vault: vault,
-            randomness: foundations.randomness,
-            clock: foundations.clock,
-            workers: ProcessInfo.processInfo.activeProcessorCount,
-            audit: audit
-        )
-    }
-
-    var browseReports: BrowseReports {
-        BrowseReports(reports: reports, entries: SQLPublicReportStore(database: foundations.database), vault: vault)
-    }
-
-    var findSimilarReports: FindSimilarReports {
-        FindSimilarReports(
-            similar: SQLSimilarReportStore(database: foundations.database),
-            entries: SQLPublicReportStore(database: foundations.database),
-            vault: vault,
-            audit: audit
-        )
-    }
-
-    var exportReports: ExportReports {
-        ExportReports(
-            reports: SQLExportStore(database: foundations.database),
-            photos: photos,
-            vault: vault,
-            catalogue: foundations.catalogue,
-            addresses: foundations.settings.addresses
-        )
-    }
-
     private var useCases: UseCases {
         UseCases(
             submitReport: submitReport,
@@ -196,6 +155,7 @@ struct Composition: Sendable {
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions,
+            addresses: addresses,
             towns: TownUseCases(configure: configureTown, setUp: setUpTown)
         )
     }
@@ -280,6 +240,7 @@ struct Composition: Sendable {
     var schedule: Schedule {
         .standard(
             towns: towns,
+            addresses: addresses,
             reportClock: RunReportClock(reports: reports),
             ideas: settleIdeas,
             deliveries: deliveries,

@@ -22,6 +22,9 @@ struct DemoPeople {
 
     /// Makes the staff of the demonstration where it is not there yet, and what they have done.
     func settle() async throws {
+        for town in composition.towns.all {
+            try await DemoAddresses(composition: composition, town: town).settle()
+        }
         for town in towns {
             do {
                 for colleague in DemoColleague.all.dropFirst() { _ = try await hire(colleague, in: town) }

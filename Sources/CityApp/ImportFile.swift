@@ -8,11 +8,11 @@ struct ImportFile {
     let columns: [String]
     /// The rows behind the line of names.
     let rows: DelimitedReader
-    private let source: Source
+    private let source: FileBytes
 
     /// - Throws: `Maintenance.Fault` in words for the person at the command line.
     init(_ path: String, _ format: ImportMapping.File?) throws {
-        let source = try Source(path)
+        let source = try FileBytes(path)
         let start = try source.start()
         let encoding = TextEncoding(byteOrderMark: start) ?? format?.encoding ?? .utf8
         let separator = try Self.separator(format) ?? DelimitedReader.separator(of: start, encoding: encoding)
@@ -41,7 +41,7 @@ struct ImportFile {
 }
 
 /// The bytes of a file in chunks.
-private final class Source {
+final class FileBytes {
     let size: Int
     private(set) var position = 0
     private let handle: FileHandle

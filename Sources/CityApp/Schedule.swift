@@ -43,6 +43,7 @@ extension Schedule {
     /// What a running installation does over and over.
     static func standard(
         towns: TownCache,
+        addresses: AddressCache,
         reportClock: RunReportClock,
         ideas: SettleIdeas,
         deliveries: any DeliveryStore,
@@ -61,6 +62,9 @@ extension Schedule {
         Schedule(
             jobs: [
                 Job(name: "take in new revisions", every: .seconds(1)) { _ in try await towns.refresh() },
+                Job(name: "take in changed registers of addresses", every: .seconds(1)) { _ in
+                    try await addresses.refresh()
+                },
                 Job(name: "close unanswered reports, hide finished ones, count terms anew", every: .minutes(1)) { now in
                     for town in towns.all where town.profile.modules.contains(.reports) {
                         try await reportClock(in: town, at: now)

@@ -12,7 +12,7 @@ struct Ratusz: AsyncParsableCommand {
             SetupCommand.self, TownCommand.self, ImportCommand.self, ExportCommand.self, StaffCommand.self,
             APIKeyCommand.self,
             MasterKeyCommand.self, AuditCommand.self, RetentionCommand.self, StatisticsCommand.self, PauseCommand.self,
-            PurgeCommand.self, BenchCommand.self,
+            PurgeCommand.self, AddressesCommand.self, BenchCommand.self,
         ]
     )
 }

@@ -28,6 +28,8 @@ import Testing
         // An import of reports first adds the categories that the town lacks.
         "ReportImport": [.townChanged, .reportsImported], "ReportExport": [.reportsExported],
         "AuditExport": [.auditExported],
+        "addresses importAddresses": [.addressesImported], "addresses renameStreets": [.addressesImported],
+        "addresses takeSettlements": [.addressesImported], "addresses show": [],
     ]
 
     @Test("Every command that the program has stands in the table")
@@ -37,13 +39,15 @@ import Testing
             "ReportExport.swift", "Audit/AuditExport.swift", "Accounts/StaffCommands.swift",
             "Erasure/Maintenance+Purge.swift",
             "Retention/RetentionCommands.swift", "Indexes/Maintenance+Reindex.swift",
-            "Configuration/Maintenance+Town.swift",
+            "Configuration/Maintenance+Town.swift", "Addresses/AddressCommands.swift",
         ]
         let names = try files.flatMap { file in
             let place = ProjectFiles.root.appending(path: "Sources/CityApp/\(file)")
             let text = try String(contentsOf: place, encoding: .utf8)
             let group =
-                file.hasSuffix("StaffCommands.swift") ? "staff " : file.hasPrefix("Retention") ? "retention " : ""
+                file.hasSuffix("StaffCommands.swift")
+                ? "staff "
+                : file.hasPrefix("Retention") ? "retention " : file.hasPrefix("Addresses") ? "addresses " : ""
             return text.matches(of: /(?:public static func|\npublic struct) (\w+)/).map { "\(group)\($0.1)" }
         }
         #expect(Set(names) == Set(Self.commands.keys))
@@ -97,7 +101,37 @@ import Testing
             ("create", { _ = try await BackupCommands.create(in: "\(folder)/backups", keep: nil, $0) { _ in } }),
             ("verify", { _ = try await BackupCommands.verify("\(folder)/backups", scratch: nil, $0) { _ in } }),
         ]
-        return staffRuns + others
+        return staffRuns + others + addressRuns(folder)
+    }
+
+    private static func addressRuns(_ folder: String) -> [(String, Run)] {
+        @Sendable func file(_ name: String, _ text: String) throws -> AddressCommands.File {
+            let place = "\(folder)/\(name)"
+            try Data(text.utf8).write(to: URL(filePath: place))
+            return AddressCommands.File(path: place, town: "demo", format: nil, rejected: nil, takesRoads: false)
+        }
+        let order = ImportAddresses.Order(source: "x", system: nil, mode: .store, endings: .few, axes: .asNamed)
+        let list = "ulica,numer,x,y\nul. Próbna,1,19.3,52.1\n"
+        return [
+            (
+                "addresses importAddresses",
+                { _ = try await AddressCommands.importAddresses(try file("a.csv", list), by: order, $0) }
+            ),
+            (
+                "addresses renameStreets",
+                {
+                    let renamed = try file("r.csv", "old,new\nul. Próbna,ul. Nowa\n")
+                    _ = try await AddressCommands.renameStreets(renamed, source: "x", .store, $0)
+                }
+            ),
+            (
+                "addresses takeSettlements",
+                {
+                    let simc = try file("s.csv", "WOJ,POW,GMI,RODZ_GMI,NAZWA,SYM,SYMPOD\n1,1,1,1,Wieś,1,1\n")
+                    _ = try await AddressCommands.takeSettlements(simc, within: "1111", .store, $0)
+                }
+            ), ("addresses show", { _ = try await AddressCommands.show($0) }),
+        ]
     }
 
     private static let ola = StaffCommands.Target(town: "demo", login: "ola@b.example")

@@ -14,6 +14,7 @@ public struct TestTownHall: Sendable {
     public let providers = FakeProviders()
     public let hasher: Argon2PasswordHasher
     public let files: FolderFileStore
+    public let addressCache: AddressCache
     public let processor: any PhotoProcessor
     /// Most tests are about something else than signing in, and do it with the password alone.
     public var factorRule = FactorRule.required { _ in true }
@@ -37,6 +38,7 @@ public struct TestTownHall: Sendable {
     ) throws {
         self.database = database
         self.towns = towns
+        addressCache = AddressCache(store: SQLAddressStore(database: database))
         randomness = CountedRandomness()
         vault = try .fake(randomness)
         clock = FakeClock(now)

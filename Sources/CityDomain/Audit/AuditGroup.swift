@@ -56,7 +56,7 @@ extension AuditKind {
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
-            .keyCreated, .keyRevoked, .townChanged, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
+            .keyCreated, .keyRevoked, .townChanged, .addressesImported, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
             .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved, .contractorAdded,
             .contractorChanged, .contractorClosed, .contractorReopened, .contractorErased:
             .settings

@@ -85,6 +85,7 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// What stands beside a photo was written, changed or taken away.
     case photoCaptioned = "photo.captioned"
     case reportsImported = "reports.imported"
+    case addressesImported = "addresses.imported"
     /// What the office decided about a comment; the part is which.
     case commentPublished = "comment.published"
     case commentRefused = "comment.refused"

@@ -44,5 +44,6 @@ extension Schema {
         Migration(41, "setup", PackageResources.m0041_setup_sql),
         Migration(42, "ideas", PackageResources.m0042_ideas_sql),
         Migration(43, "split_reports", PackageResources.m0043_split_reports_sql),
+        Migration(44, "addresses", PackageResources.m0044_addresses_sql),
     ])
 }

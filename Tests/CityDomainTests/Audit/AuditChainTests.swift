@@ -35,7 +35,8 @@ import Testing
     func kinds() {
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
-                "account.erased", "accounts.merged", "answer.published", "answer.takenDown", "audit.discarded",
+                "account.erased", "accounts.merged", "addresses.imported", "answer.published", "answer.takenDown",
+                "audit.discarded",
                 "audit.exported", "audit.viewed", "backup.created", "backup.restored", "breach.changed",
                 "breach.noted", "breach.viewed", "case.filed", "case.noted", "case.partsSeen", "case.unitAnswered",
                 "case.unitAsked",

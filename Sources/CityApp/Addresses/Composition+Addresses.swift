@@ -1,0 +1,13 @@
+import CityDomain
+import CityProjection
+import CityStorage
+
+extension Composition {
+    var addressStore: SQLAddressStore { SQLAddressStore(database: foundations.database) }
+    var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit) }
+    var takeSettlements: TakeSettlements { TakeSettlements(store: addressStore, audit: audit) }
+
+    var importAddresses: ImportAddresses {
+        ImportAddresses(store: addressStore, projections: PROJProjections(), audit: audit)
+    }
+}

@@ -1,0 +1,53 @@
+import CityKit
+
+/// What has to change so that the register is as a file has it.
+public struct AddressDifference: Sendable {
+    /// What the list is called.
+    let source: String
+    /// New ones, and those with new words or codes.
+    public internal(set) var settlements: [Settlement] = []
+    public internal(set) var streets: [Street] = []
+    public internal(set) var houses: [AddressPoint] = []
+    public internal(set) var ended: [AddressPoint] = []
+    public internal(set) var counts: AddressCounts
+
+    init(source: String, _ counts: AddressCounts = AddressCounts()) {
+        self.source = source
+        self.counts = counts
+    }
+
+    /// Settlements and streets that a file made or changed.
+    mutating func take(_ places: AddressPlaces) {
+        (settlements, streets) = places.changed
+        (counts.settlements, counts.streets) = (settlements.count, streets.count)
+    }
+
+    func entry(_ audit: RecordAudit, by actor: AuditActor, in town: ID<Municipality>, at now: Instant) throws
+        -> AuditEntry
+    {
+        try audit.entry(RecordAudit.Act(.addressesImported, .source(source)), by: actor, in: town, at: now)
+    }
+}
+
+extension AddressStore {
+    /// Takes in a whole difference, part by part; nothing for one that changes nothing.
+    ///
+    /// - Throws: `AddressFailure.changedMeanwhile`.
+    func apply(
+        _ difference: AddressDifference,
+        after revision: Int,
+        noting entry: AuditEntry,
+        in town: ID<Municipality>,
+        at now: Instant,
+        _ progress: (ImportAddresses.Progress) -> Void = { _ in }
+    ) async throws {
+        guard !difference.counts.isNothing else { return }
+        let parts = AddressPart.parts(of: difference, at: now)
+        for (index, part) in parts.enumerated() {
+            try await take(part, in: town)
+            progress(.stored(index + 1, of: parts.count))
+        }
+        let change = AddressImport(at: now, source: difference.source, counts: difference.counts)
+        try await finish(change, after: revision, noting: entry, in: town)
+    }
+}

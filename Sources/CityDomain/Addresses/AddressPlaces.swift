@@ -1,0 +1,218 @@
+import CityKit
+
+/// The settlements and streets of a register while a file is held against it: known ones are found, new ones made.
+struct AddressPlaces {
+    private var settlements: [Settlement]
+    private var streets: [Street]
+    private var changedSettlements: Set<Int> = []
+    private var changedStreets: Set<Int> = []
+    private var settlementByName: [[AddressLetters.Word]: Int] = [:]
+    private var settlementByCode: [String: Int] = [:]
+    private var streetByName: [StreetKey: Int] = [:]
+    private var streetByCode: [CodeKey: Int] = [:]
+    private var ids: Set<String> = []
+    /// What rows said word for word: a street has many houses.
+    private var known: [RowKey: Int] = [:]
+
+    private struct StreetKey: Hashable {
+        let settlement: Int
+        let name: [AddressLetters.Word]
+    }
+
+    private struct CodeKey: Hashable {
+        let settlement: Int
+        let code: String
+    }
+
+    private struct RowKey: Hashable {
+        let settlement: LocalizedText
+        let code: String?
+        let street: [StreetName]
+        let streetCode: String?
+    }
+
+    init(_ register: AddressRegister) {
+        settlements = register.settlements
+        streets = register.streets
+        for index in settlements.indices { learn(settlement: index) }
+        var positions: [ID<Settlement>: Int] = [:]
+        for (index, settlement) in settlements.enumerated() { positions[settlement.id] = index }
+        // Names that hold win over earlier ones.
+        for state in [StreetName.State.former, .current] {
+            for (index, street) in streets.enumerated() {
+                learn(street: index, in: positions[street.settlement] ?? 0, state)
+            }
+        }
+        ids = Set(settlements.map(\.id.rawValue) + streets.map(\.id.rawValue))
+    }
+
+    var indexes: [ID<Street>: Int] {
+        Dictionary(streets.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    }
+
+    var changed: ([Settlement], [Street]) {
+        (changedSettlements.sorted().map { settlements[$0] }, changedStreets.sorted().map { streets[$0] })
+    }
+
+    func id(of street: Int) -> ID<Street> { streets[street].id }
+
+    /// The street of a row, or what holds the houses of its settlement that have no street.
+    mutating func street(of row: ListedAddress) -> Int {
+        let key = RowKey(
+            settlement: row.settlement,
+            code: row.settlementCode,
+            street: row.street,
+            streetCode: row.streetCode
+        )
+        if let street = known[key] { return street }
+        let settlement = settlement(row.settlement, row.settlementCode)
+        let street = street(row.street, row.streetCode, in: settlement)
+        known[key] = street
+        return street
+    }
+
+    mutating func settlement(_ name: LocalizedText, _ code: String?) -> Int {
+        let found =
+            code.flatMap { settlementByCode[$0] } ?? Self.keys(of: name).compactMap { settlementByName[$0] }.first
+        guard let found else { return add(name, code) }
+        let before = settlements[found]
+        let words = before.name.words.merging(name.words) { old, _ in old }
+        let now = Settlement(id: before.id, name: LocalizedText(words), code: before.code ?? code)
+        if now != before {
+            settlements[found] = now
+            changedSettlements.insert(found)
+            learn(settlement: found)
+        }
+        return found
+    }
+
+    private mutating func add(_ name: LocalizedText, _ code: String?) -> Int {
+        let id = AddressSlug.make([name[.polish]]) { ids.contains($0) }
+        ids.insert(id)
+        settlements.append(Settlement(id: ID(id), name: name, code: code))
+        changedSettlements.insert(settlements.count - 1)
+        learn(settlement: settlements.count - 1)
+        return settlements.count - 1
+    }
+
+    private mutating func street(_ names: [StreetName], _ code: String?, in settlement: Int) -> Int {
+        let names = names.isEmpty ? locality(of: settlement) : names
+        if let found = code.flatMap({ streetByCode[CodeKey(settlement: settlement, code: $0)] }) {
+            return take(names, code, of: found, in: settlement)
+        }
+        let keys = names.map { StreetKey(settlement: settlement, name: $0.likeness) }
+        guard let found = keys.compactMap({ streetByName[$0] }).first else { return add(names, code, in: settlement) }
+        return take(names, code, of: found, in: settlement)
+    }
+
+    private func locality(of settlement: Int) -> [StreetName] {
+        let words = settlements[settlement].name.words.sorted { $0.key.rawValue < $1.key.rawValue }
+        return words.map { StreetName(kind: .locality, text: $0.value, language: $0.key) }
+    }
+
+    private mutating func add(_ names: [StreetName], _ code: String?, in settlement: Int) -> Int {
+        let place = settlements[settlement]
+        let words = names.first.map { $0.kind == .locality ? [] : [$0.text] } ?? []
+        let id = AddressSlug.make([place.id.rawValue] + words) { ids.contains($0) }
+        ids.insert(id)
+        streets.append(Street(id: ID(id), settlement: place.id, names: names, code: code))
+        changedStreets.insert(streets.count - 1)
+        for state in [StreetName.State.former, .current] { learn(street: streets.count - 1, in: settlement, state) }
+        return streets.count - 1
+    }
+
+    /// Adds to a street what a row says that it does not have.
+    private mutating func take(_ names: [StreetName], _ code: String?, of street: Int, in settlement: Int) -> Int {
+        _ = change(street, in: settlement) { before in
+            names.reduce(before) { $0.taking($1) }.with(code: before.code ?? code)
+        }
+        return street
+    }
+
+    /// Gives the street that has the new name its earlier one, or the street that still has the old name the new one; adds a
+    /// street that has neither.
+    mutating func rename(from former: StreetName, to new: StreetName, in settlement: Int) -> Renamed {
+        let newKey = StreetKey(settlement: settlement, name: new.likeness)
+        if let street = streetByName[newKey], streets[street].has(new) {
+            return change(street, in: settlement) { $0.takingFormer(former) }
+        }
+        let oldKey = StreetKey(settlement: settlement, name: former.likeness)
+        if let street = streetByName[oldKey], streets[street].has(former, as: .current) {
+            return change(street, in: settlement) { $0.renamed(to: new, from: former) }
+        }
+        let street = add([new], nil, in: settlement)
+        _ = change(street, in: settlement) { $0.takingFormer(former) }
+        return .added
+    }
+
+    private mutating func change(_ street: Int, in settlement: Int, _ change: (Street) -> Street) -> Renamed {
+        let changed = change(streets[street])
+        guard changed != streets[street] else { return .unchanged }
+        streets[street] = changed
+        changedStreets.insert(street)
+        for state in [StreetName.State.former, .current] { learn(street: street, in: settlement, state) }
+        return .changed
+    }
+
+    private mutating func learn(settlement index: Int) {
+        for key in Self.keys(of: settlements[index].name) where settlementByName[key] == nil {
+            settlementByName[key] = index
+        }
+        if let code = settlements[index].code { settlementByCode[code] = index }
+    }
+
+    private mutating func learn(street index: Int, in settlement: Int, _ state: StreetName.State) {
+        let street = streets[index]
+        for name in street.names where name.state == state {
+            let key = StreetKey(settlement: settlement, name: name.likeness)
+            if state == .current || streetByName[key] == nil { streetByName[key] = index }
+        }
+        if let code = street.code { streetByCode[CodeKey(settlement: settlement, code: code)] = index }
+    }
+
+    private static func keys(of name: LocalizedText) -> [[AddressLetters.Word]] {
+        name.words.values.sorted().map { AddressLetters.words(of: $0).map(AddressLetters.key) }
+    }
+}
+
+extension Street {
+    func has(_ name: StreetName, as state: StreetName.State? = nil) -> Bool {
+        names.contains { $0.language == name.language && $0.likeness == name.likeness && $0.state == state ?? $0.state }
+    }
+
+    func takingFormer(_ name: StreetName) -> Self { has(name) ? self : with(names: names + [name]) }
+
+    /// The street with another name that holds. What is known of the change stands at the earlier one.
+    func renamed(to new: StreetName, from former: StreetName) -> Self {
+        let others = names.filter { $0.language != former.language || $0.likeness != former.likeness }
+        return with(names: others.filter(\.isCurrent) + [new, former] + others.filter { !$0.isCurrent })
+    }
+
+    private func with(names: [StreetName]) -> Self { Self(id: id, settlement: settlement, names: names, code: code) }
+
+    func with(code: String?) -> Self { Self(id: id, settlement: settlement, names: names, code: code) }
+
+    /// The street once a list calls it by a name. A name that is new takes the place of the one that held in its language;
+    /// one that held earlier changes nothing, since the list is older than the change.
+    func taking(_ name: StreetName) -> Self {
+        guard !has(name) else { return self }
+        let earlier = names.map { $0.isCurrent && $0.language == name.language ? $0.former() : $0 }
+        let current = earlier.filter(\.isCurrent) + [name]
+        return with(names: current + earlier.filter { !$0.isCurrent })
+    }
+}
+
+extension StreetName {
+    /// The same name once another one took its place.
+    func former(until day: CivilDate? = nil, by decision: String? = nil, because reason: String? = nil) -> Self {
+        Self(
+            kind: kind,
+            text: text,
+            language: language,
+            state: .former,
+            until: day,
+            decision: decision,
+            reason: reason
+        )
+    }
+}

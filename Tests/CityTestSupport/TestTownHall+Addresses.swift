@@ -1,0 +1,13 @@
+public import CityDomain
+import CityProjection
+public import CityStorage
+
+extension TestTownHall {
+    public var addressStore: SQLAddressStore { SQLAddressStore(database: database) }
+    public var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit) }
+    public var takeSettlements: TakeSettlements { TakeSettlements(store: addressStore, audit: audit) }
+
+    public var importAddresses: ImportAddresses {
+        ImportAddresses(store: addressStore, projections: PROJProjections(), audit: audit)
+    }
+}
