@@ -33,6 +33,7 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     TownMapRoutes(site: site).add(to: router)
     LegalRoutes(site: site).add(to: router)
     ReportFormRoutes(site: site).add(to: router)
+    AddressChoiceRoutes(site: site).add(to: router)
     SimilarRoutes(site: site).add(to: router)
     PhotoFormRoutes(site: site).add(to: router)
     PhotoRoutes(site: site).add(to: router)
@@ -47,6 +48,8 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     CommentRoutes(site: site).add(to: router)
     QuestionRoutes(site: site).add(to: router)
     IdeaRoutes(site: site).add(to: router)
+    AddressSearchRoutes(site: site).add(to: router)
+    RenamedStreetRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
     AnswerRoutes(site: site).add(to: router)
 }

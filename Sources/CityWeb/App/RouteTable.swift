@@ -4,7 +4,7 @@ import Hummingbird
 /// Every route of the program with who may call it. The office asks it before each page, a test walks the router for routes
 /// that are not in it, and `docs/rights.md` is printed from it.
 enum RouteTable {
-    static let all: [RouteRow] = program + ofSetup + pages + office + interface + open311
+    static let all: [RouteRow] = program + ofSetup + pages + ofAddresses + office + interface + open311
 
     /// What belongs to no town.
     private static let program = [

@@ -40,6 +40,7 @@ public struct UseCases: Sendable {
     let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
+    let addresses: any AddressDirectory
     private let towns: TownUseCases
 
     public init(
@@ -80,6 +81,7 @@ public struct UseCases: Sendable {
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases,
+        addresses: any AddressDirectory,
         towns: TownUseCases
     ) {
         self.submitReport = submitReport
@@ -119,6 +121,7 @@ public struct UseCases: Sendable {
         self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
+        self.addresses = addresses
         self.towns = towns
     }
 

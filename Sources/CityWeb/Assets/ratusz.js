@@ -6,6 +6,9 @@ const all = (selector) => document.querySelectorAll(selector);
 // A form came back with errors: read them first, even in browsers that ignore `autofocus` here.
 document.querySelector(".errors")?.focus();
 
+// Fields for addresses are searched while one types.
+if (document.querySelector("[data-suggest]")) import("./addresses.js");
+
 // Copies the words of an element and says so.
 for (const button of all("[data-copy]")) {
   if (!navigator.clipboard) continue;

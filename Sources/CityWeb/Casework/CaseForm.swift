@@ -49,7 +49,7 @@ enum CaseAction: String, CaseIterable {
         case .join: ["leading", "justification"]
         case .correct, .reopen, .takeDown, .part: ["reason"]
         case .publish: ["publicText", "publicAddress"]
-        case .place: ["latitude", "longitude"]
+        case .place: ["address", "latitude", "longitude"]
         case .assign: ["assignee", "lead", "note"]
         case .note: ["note", "files"]
         case .giveBack, .keep: ["note"]
@@ -169,8 +169,14 @@ struct CaseForm {
 
     private var publicDescription: String { fields["publicText"].trimmingSpaces() }
 
+    /// The point that was typed; where none was, that of the house which the address names.
+    ///
     /// - Throws: `ReportFailure.pointOutOfRange`.
-    func point() throws(ReportFailure) -> Coordinate {
+    func point(among addresses: SearchAddresses) throws(ReportFailure) -> Coordinate {
+        let isTyped = !(fields["latitude"] + fields["longitude"]).trimmingSpaces().isEmpty
+        if !isTyped, case .house(let match) = addresses.resolve(fields["address"]), let point = match.point {
+            return point
+        }
         guard let point = Coordinate(typedLatitude: fields["latitude"], longitude: fields["longitude"]) else {
             throw .pointOutOfRange
         }

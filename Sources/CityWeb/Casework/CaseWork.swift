@@ -80,7 +80,7 @@ struct CaseWork: Component {
         case .reply: [area("reply", of: action, rows: 4)]
         case .correct, .reopen, .takeDown: [area("reason", of: action, rows: 3)]
         case .publish: [publicText, publicAddress]
-        case .place: [degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
+        case .place: [placeAddress, degrees("latitude", \.latitude), degrees("longitude", \.longitude)]
         // These have places of their own on the page.
         case .assign, .note, .watch, .join, .part, .askUnit, .releaseUnit, .answerUnit, .split, .seeParts: []
         }
@@ -135,6 +135,22 @@ struct CaseWork: Component {
             label: visit.words("case.publicAddress"),
             control: .line(TextLine(value: form.value("publicAddress", of: .publish, fallback: present))),
             prefix: "publish-"
+        )
+    }
+
+    /// Brings the point of a house of the register, where no point is typed.
+    private var placeAddress: Field {
+        Field(
+            name: "address",
+            label: visit.words("case.work.place.address"),
+            control: .line(
+                TextLine(
+                    value: form.value("address", of: .place, fallback: report.content.place.address ?? ""),
+                    autocomplete: .off,
+                    suggestions: visit.addressSuggestions
+                )
+            ),
+            prefix: "place-"
         )
     }
 

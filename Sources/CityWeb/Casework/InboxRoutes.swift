@@ -230,7 +230,9 @@ struct InboxRoutes {
         case .correct: try await handle.correct(work, reason: form["reason"])
         case .reopen: try await handle.reopen(work, reason: form["reason"])
         case .takeDown: try await handle.takeDown(work, reason: form["reason"])
-        case .place: try await handle.place(work, at: form.point())
+        case .place:
+            let addresses = site.useCases.addresses.addresses(of: visit.town.id)
+            try await handle.place(work, at: form.point(among: addresses))
         case .publish:
             let report = try await site.useCases.readReport.unseen(number, in: visit.town)
             try await handle.publish(work, text: form.publicText(at: report.content.place))

@@ -15,6 +15,21 @@ struct TextLine: Sendable {
     var autocomplete: Autocomplete?
     /// The words of the switch that shows a password; it is there only with the script.
     var reveal: Reveal?
+    /// What the script `addresses.js` shows below the field.
+    var suggestions: Suggestions?
+
+    struct Suggestions: Sendable {
+        /// Where the script asks, with `?q=`.
+        let address: String
+        /// Names the list.
+        let label: String
+        /// What is said when there are none.
+        let none: String
+
+        fileprivate var attributes: HTML {
+            " data-suggest=\"\(address)\" data-suggest-list=\"\(label)\" data-suggest-none=\"\(none)\""
+        }
+    }
 
     struct Reveal: Sendable {
         let show: String
@@ -25,6 +40,7 @@ struct TextLine: Sendable {
         let style = ["input", width == .full ? nil : width.rawValue].compactMap(\.self).joined(separator: " ")
         let input: HTML = """
             <input class="\(style)"\(field.attributes)\(typing)\(.attribute("autocomplete", autocomplete?.rawValue))\
+            \(suggestions?.attributes)\
             \(.attribute("value", value.isEmpty || kind == .password ? nil : value))>
             """
         guard let reveal else { return input }

@@ -194,11 +194,11 @@ extension PublicQueryForm {
 
 extension APICall {
     /// - Throws: `RequestFailure.mistypedField`.
-    func limit(fallback: Int = 20) throws(RequestFailure) -> Int {
+    func limit(fallback: Int = 20, most: Int = 100) throws(RequestFailure) -> Int {
         let typed = query["limit"]
         guard !typed.isEmpty else { return fallback }
-        guard let limit = Int(typed), (1...100).contains(limit) else {
-            throw .mistypedField("limit", expected: "1–100")
+        guard let limit = Int(typed), (1...most).contains(limit) else {
+            throw .mistypedField("limit", expected: "1–\(most)")
         }
         return limit
     }

@@ -105,12 +105,13 @@ struct PlaceStep {
             \(ReportNotices(visit: visit))
             \(question)
             \(form.form(visit, button: form.nextButton(visit), """
-                \(Field(
+                \(AddressLine(
                     name: "address",
                     label: words("report.field.address"),
                     hint: words("report.field.address.hint"),
                     error: form.errors["address"],
-                    control: .line(TextLine(value: form.submission.address, autocomplete: .off))
+                    value: form.submission.address,
+                    visit: visit
                 ))
                 \(Field(
                     name: "hint",

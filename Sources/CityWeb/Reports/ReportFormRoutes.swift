@@ -35,7 +35,8 @@ struct ReportFormRoutes {
         }
         let isLost = try visit.query()["lost"] == "1"
         let returns = try visit.query()["return"] == "check"
-        let shown = draft?.value.receipt == nil ? submission.begun(at: step, in: visit.town) : Submission()
+        var shown = draft?.value.receipt == nil ? submission.begun(at: step, in: visit.town) : Submission()
+        if step == .place { shown.takePlace(of: try visit.query()) }
         return ReportFormPage(
             step: step,
             submission: shown,
@@ -57,6 +58,7 @@ struct ReportFormRoutes {
         }
         draft.submission = draft.submission.begun(at: step, in: visit.town)
         step.read(form, into: &draft.submission)
+        if step == .place { draft.submission.takePoint(from: site.useCases.addresses.addresses(of: visit.town.id)) }
         if step == .contact { draft.representation = form["representation"].isEmpty ? nil : form["representation"] }
         try await visit.keep(draft, token)
         let response = try await answer(step, form, token, draft, visit)
@@ -93,7 +95,10 @@ struct ReportFormRoutes {
     private func detour(after step: ReportStep, to next: String, _ submission: Submission, _ visit: Visit) async
         -> String
     {
-        submission.isQuestion(in: visit.town)
+        if let choice = AddressChoiceRoutes(site: site).detour(after: step, to: next, submission, visit) {
+            return choice
+        }
+        return submission.isQuestion(in: visit.town)
             ? await AnsweredRoutes(site: site).detour(after: step, to: next, submission, visit)
             : await SimilarRoutes(site: site).detour(after: step, to: next, submission, visit)
     }

@@ -2,6 +2,7 @@
 
 from .accounts import Accounts
 from .acting import Acting
+from .addressing import Addressing
 from .announcing import Announcing
 from .asking import Asking
 from .casework import Casework
@@ -58,6 +59,7 @@ class Journeys(
     Asking,
     Proposing,
     Staffing,
+    Addressing,
     Announcing,
     Configuring,
     Passkeys,
@@ -91,6 +93,7 @@ class Journeys(
         self.complain_elsewhere(first)
         self.answer_complaint(first)
         self.place_on_map()
+        self.type_address()
         self.office_days(first)
         self.wander()
 
@@ -119,6 +122,9 @@ class Journeys(
         self.page.forget()
         self.withdraw(self.report(first + 2))
         self.look_up_in_vain(accepted)
+        self.find_address()
+        self.choose_address()
+        self.page.forget()
         self.stumble()
         self.tell_details()
         self.choose_photos()

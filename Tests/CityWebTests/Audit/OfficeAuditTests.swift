@@ -234,7 +234,7 @@ import Testing
             // The tests above, and those of the commands in MaintenanceAuditTests.
             .updatesViewed, .similarViewed, .signInRefused, .photoWithheld, .photoUncovered, .keyCreated, .keyRevoked,
             .reportsImported, .reportsExported, .backupCreated, .backupRestored, .masterKeyRotated, .databasePurged,
-            .auditExported, .indexesRenewed,
+            .auditExported, .indexesRenewed, .addressesImported,
             // What residents do about their own data: the tests of erasure, rights and merges. What time does: those of retention.
             .dataDownloaded, .accountsMerged, .dataDiscarded, .auditDiscarded, .rightAsked, .objectionsChanged,
             .restrictionEnded, .representationAsked, .representationGivenUp,

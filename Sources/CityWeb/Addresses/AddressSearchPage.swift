@@ -1,0 +1,115 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// The search for an address as a page of its own, for those who have no list below the field.
+struct AddressSearchPage {
+    let query: String
+    /// Nil before anything was asked.
+    let matches: [AddressMatch]?
+    /// Whether the town has no register yet.
+    let isEmpty: Bool
+    var sample: SampleNotice?
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        return PublicPage(title: words("address.search.title"), robots: .hidden).response(
+            visit,
+            """
+            \(PageHead(title: words("address.search.title"), lead: words("address.search.lead")))
+            <div class="measure stack">
+            \(sample)
+            \(AddressLine(
+                name: "q",
+                label: words("address.search.label"),
+                value: query,
+                visit: visit
+            ).form(action: visit.path("addresses"), button: words("address.search.button")))
+            \(answers(visit))
+            \(renamed(visit))
+            </div>
+            """
+        )
+    }
+
+    private func answers(_ visit: Visit) -> HTML {
+        let words = visit.words
+        if isEmpty { return EmptyState(title: words("address.empty.title"), text: words("address.empty.text")).html }
+        guard let matches else { return .empty }
+        guard !matches.isEmpty else {
+            return EmptyState(title: words("address.none.title"), text: words("address.none.text")).html
+        }
+        return """
+            <h2>\(words("address.suggestions", ["count": .number(matches.count)]))</h2>
+            <ul class="addresses">\(matches.html { answer($0, visit) })</ul>
+            """
+    }
+
+    private func answer(_ match: AddressMatch, _ visit: Visit) -> HTML {
+        let note: HTML? = visit.note(on: match).map { "<p class=\"small muted\">\($0)</p>" }
+        let line = match.line(in: visit.language)
+        guard let point = match.point, visit.town.profile.modules.contains(.reports) else {
+            return "<li><b>\(line)</b>\(note)</li>\n"
+        }
+        let place = "address=\(line.escapedInQuery)&latitude=\(point.latitude)&longitude=\(point.longitude)"
+        let report = Link(visit.words("address.report"), to: visit.path("\(ReportStep.place.path)?\(place)"))
+        return "<li><b>\(line)</b>\(note)<p class=\"small\">\(report)</p></li>\n"
+    }
+
+    private func renamed(_ visit: Visit) -> HTML? {
+        isEmpty ? nil : "<p>\(Link(visit.words("renamed.title"), to: visit.path("renamed-streets")))</p>"
+    }
+}
+
+/// Says that nobody lives at these addresses.
+struct SampleNotice: Component {
+    let visit: Visit
+
+    var html: HTML {
+        Notice(
+            kind: .information,
+            title: visit.words("address.sample.title"),
+            text: HTML(text: visit.words("address.sample.text"))
+        ).html
+    }
+}
+
+/// A field for an address: with the script it shows what the register has below it.
+struct AddressLine: Component {
+    let name: String
+    let label: String
+    var hint: String?
+    var error: String?
+    var value = ""
+    let visit: Visit
+
+    var html: HTML {
+        Field(
+            name: name,
+            label: label,
+            hint: hint,
+            error: error,
+            control: .line(TextLine(value: value, autocomplete: .off, suggestions: visit.addressSuggestions))
+        ).html
+    }
+
+    /// The field alone with its button.
+    func form(action: String, button: String) -> HTML {
+        """
+        <form class="stack" action="\(action)" method="get" role="search">\(self)
+        \(Button(words: button, icon: .search))
+        </form>
+        """
+    }
+}
+
+extension Visit {
+    /// What the script shows below a field for an address.
+    var addressSuggestions: TextLine.Suggestions {
+        TextLine.Suggestions(
+            address: path("addresses.json"),
+            label: words("address.list"),
+            none: words("address.none.title")
+        )
+    }
+}

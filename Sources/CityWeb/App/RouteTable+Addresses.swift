@@ -1,0 +1,14 @@
+import CityDomain
+
+extension RouteTable {
+    /// The register of addresses, and the question which of them a reporter means.
+    static let ofAddresses: [RouteRow] =
+        (AddressSearchRoutes.paths + RenamedStreetRoutes.paths).map { RouteRow("GET", "/:town/\($0)", .everybody) }
+        + lines(
+            .everybody,
+            """
+            GET report/address
+            POST report/address
+            """
+        )
+}
