@@ -3,12 +3,12 @@ import CityKit
 import CityWeb
 
 extension MunicipalityDecoder {
-    /// As `decode`, and refuses colours that people cannot read on each other.
+    /// As `decode`, and refuses colours that people cannot read on each other, and own words that lack what belongs into them.
     ///
-    /// - Throws: `FileFaults` with every pair of colours that falls short.
+    /// - Throws: `FileFaults` with every pair of colours and every text that falls short.
     func decodeReadable(_ files: MunicipalityFiles, revision: Int) throws(FileFaults) -> Municipality {
         let town = try decode(files, revision: revision)
-        let faults = town.brandFaults
+        let faults = town.brandFaults + faultsOfWords(in: town)
         guard faults.isEmpty else { throw FileFaults(faults) }
         return town
     }

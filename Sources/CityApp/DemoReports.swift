@@ -41,8 +41,8 @@ struct DemoReports {
             submission.latitude = "\(point.latitude)"
             submission.longitude = "\(point.longitude)"
         }
-        for field in category.fields ?? [] where field.isRequired {
-            submission.answers[field.id.rawValue] = (field.options?.first?.id).map { [$0] } ?? []
+        for field in category.askedFields where field.isRequired {
+            submission.answers[field.id.rawValue] = (field.offeredOptions.first?.id).map { [$0] } ?? []
         }
         submission.termsVersion = town.regulation(on: town.clock.date(of: now))?.version ?? ""
         submission.declaresAge = true

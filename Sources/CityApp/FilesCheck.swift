@@ -15,16 +15,20 @@ public struct FilesCheck: Sendable {
     /// - Throws: Foundation's error when a folder cannot be read.
     public init(_ files: InstalledFiles, towns: [URL]? = nil, evidence: ClauseEvidence? = nil) throws {
         let (calendars, calendarFaults) = try Self.calendars(in: files)
-        let (textKeys, textFaults) = try Self.textKeys(in: files)
+        let (texts, textFaults) = try Self.texts(in: files)
         let sources = try Self.citations(in: files)
-        let decoder = MunicipalityDecoder(calendars: calendars, textKeys: textKeys)
+        let decoder = MunicipalityDecoder(calendars: calendars, texts: texts)
         var faults = calendarFaults + textFaults
         var reports: [ClauseReport] = []
         for folder in try towns ?? Self.towns(in: files) {
             do throws(FileFaults) {
                 let town = try MunicipalityFiles(folder: folder)
                 let found = decoder.faults(in: town)
-                faults += found.isEmpty ? try decoder.decode(town, revision: 1).brandFaults : found
+                if found.isEmpty {
+                    let decoded = try decoder.decode(town, revision: 1)
+                    faults += decoded.brandFaults + decoder.faultsOfWords(in: decoded)
+                }
+                faults += found
                 guard let report = ClauseReport(town, citations: sources.map(\.citation), evidence: evidence) else {
                     continue
                 }
@@ -62,11 +66,11 @@ public struct FilesCheck: Sendable {
         return (calendars, faults)
     }
 
-    /// No keys when the texts cannot be read: the words of towns are not checked then.
-    private static func textKeys(in files: InstalledFiles) throws -> (Set<String>?, [FileFault]) {
+    /// No texts when the texts cannot be read: the words of towns are not checked then.
+    private static func texts(in files: InstalledFiles) throws -> (OwnTexts?, [FileFault]) {
         do {
             let texts = try files.texts()
-            return (texts.keys, texts.faults)
+            return (texts.gaps, texts.faults)
         } catch let error as FileFaults {
             return (nil, error.all)
         }

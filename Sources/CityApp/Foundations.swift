@@ -27,7 +27,7 @@ struct Foundations: Sendable {
         self.settings = settings
         catalogue = try settings.files.texts()
         hints = FindTextHints(vulgar: try settings.files.vulgarWords())
-        decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), textKeys: catalogue.keys)
+        decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), texts: catalogue.gaps)
         let keys = try Self.masterKeys(settings, role, isDemo: isDemo)
         database = try await Self.open(settings, role)
         _ = try await Migrator(database).migrate(at: SystemTime().now)

@@ -20,6 +20,8 @@ public struct TextCatalogue: Sendable {
         fileNames = files.mapValues(\.name)
     }
 
+    func entry(_ key: String, in language: Language) -> TextEntry? { entries[language]?[key] }
+
     /// The keys of every language together.
     public var keys: Set<String> { Set(entries.values.flatMap(\.keys)) }
 

@@ -139,6 +139,52 @@ import Testing
         }
     }
 
+    @Test(
+        "A regulation that counts is not rewritten by an import, nor the id of a unit given away",
+        arguments: Engine.available
+    )
+    func rewritten(_ engine: Engine) async throws {
+        try await TestInstallation.with(engine) { installation in
+            let settings = try await installation.settings()
+            try await installation.run { _ in }
+            let place = installation.folder.appending(path: "demo")
+            let files = try ProjectTown.files("demo")
+            let words = files.contents.merging(["regulation/pl-2026-01.md": "# Inny"]) { $1 }
+            try MunicipalityFiles(town: files.town, contents: words).write(to: place)
+            let fault = await #expect(throws: (any Error).self) {
+                _ = try await Maintenance.importTown(place.path, settings)
+            }
+            #expect("\(fault.map { "\($0)" } ?? "")".contains("2026-01"))
+            let added = try ProjectTown.files(
+                "demo",
+                .init(
+                    "categories.json5",
+                    "units: [",
+                    #"units: [ { id: "ponds", name: { pl: "A", uk: "A", en: "A" } },"#
+                )
+            )
+            try added.write(to: place)
+            #expect(try await Maintenance.importTown(place.path, settings).revision == 2)
+            try files.write(to: place)
+            #expect(try await Maintenance.importTown(place.path, settings).revision == 3)
+            let other = try ProjectTown.files(
+                "demo",
+                .init(
+                    "categories.json5",
+                    "units: [",
+                    #"units: [ { id: "ponds", name: { pl: "B", uk: "B", en: "B" } },"#
+                )
+            )
+            try other.write(to: place)
+            let reused = await #expect(throws: (any Error).self) {
+                _ = try await Maintenance.importTown(place.path, settings)
+            }
+            #expect("\(reused.map { "\($0)" } ?? "")".contains("ponds"))
+            let revision = try await installation.run { try $0.town("demo").revision }
+            #expect(revision == 3)
+        }
+    }
+
     @Test("A running process takes in what another one changed, and terms keep their revision")
     func otherProcess() async throws {
         try await TestInstallation.with(.sqlite) { installation in

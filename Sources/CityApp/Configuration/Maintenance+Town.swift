@@ -63,7 +63,8 @@ extension Composition {
 
     /// Makes files the next revision of their town for a command; the same files as the newest one make none.
     ///
-    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `.exposed`, `.rewritten`, `.changedMeanwhile`.
+    /// - Throws: `FileFaults`, `ConfigurationFailure.inUse`, `.waiting`, `.exposed`, `.rewritten`, `.unitReused`,
+    ///   `.changedMeanwhile`.
     func store(
         _ files: MunicipalityFiles,
         by command: String,
@@ -89,12 +90,16 @@ extension Composition {
         if let text = check.rewritten(on: old.clock.date(of: now)).first {
             throw ConfigurationFailure.rewritten(text.version, text.language)
         }
+        if let unit = try await configurations.reusedUnits(of: check, since: base.revision, in: files.town).first {
+            throw ConfigurationFailure.unitReused(unit.id)
+        }
         let change = ConfigurationChange(
             files: files,
             base: base.revision,
             check: check,
             author: command,
-            reason: ""
+            reason: "",
+            today: old.clock.date(of: now)
         )
         return try await configurations.save(change, noting: entry, at: now, in: files.town)
     }

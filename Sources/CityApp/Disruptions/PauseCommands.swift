@@ -49,7 +49,7 @@ public enum PauseCommands {
 
     private static func towns(_ settings: Settings) async throws -> [Municipality] {
         let catalogue = try settings.files.texts()
-        let decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), textKeys: catalogue.keys)
+        let decoder = MunicipalityDecoder(calendars: try settings.files.calendars(), texts: catalogue.gaps)
         let database = try await Foundations.open(settings, .guest)
         let cache = TownCache(store: SQLMunicipalityStore(database: database), decoder: decoder)
         do {

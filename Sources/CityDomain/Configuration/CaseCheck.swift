@@ -2,8 +2,8 @@ public import CityKit
 
 /// Asks whether a change of a town's settings leaves open reports what they need. Pages, roll-back and commands ask it alike.
 public struct CaseCheck: Sendable {
-    private let old: Municipality
-    private let new: Municipality
+    let old: Municipality
+    let new: Municipality
 
     public init(from old: Municipality, to new: Municipality) {
         self.old = old
@@ -24,14 +24,19 @@ public struct CaseCheck: Sendable {
             guard matter.count > 0 else { return false }
             return switch matter.holder {
             case .module(let module): module.isOffered(by: old) && !module.isOffered(by: new)
-            case .unit(let unit): old.unit(unit) != nil && new.unit(unit) == nil
+            case .unit(let unit, let tie): old.unit(unit) != nil && new.unit(unit) == nil && holds(tie)
+            case .language(let language):
+                old.profile.languages.contains(language) && !new.profile.languages.contains(language)
             }
         }
     }
 
+    /// Whether nobody could go on with what hangs on a unit like this.
+    private func holds(_ tie: OpenMatters.Tie) -> Bool { tie != .reopenable || new.reports.reopening != nil }
+
     /// The unit for which something waits, as people know it.
     public func name(of matters: OpenMatters) -> LocalizedText? {
-        if case .unit(let id) = matters.holder { old.unit(id)?.name } else { nil }
+        if case .unit(let id, _) = matters.holder { old.unit(id)?.name } else { nil }
     }
 
     /// Categories that visitors are kept from and that would go: of a category that the town does not have everybody reads what is

@@ -33,6 +33,15 @@ public struct CategoryDraft: Sendable, Equatable {
         public var days: CategoryField.Days?
         /// A line for each: the id, and the label in each language of the town, with `|` between them.
         public var options = ""
+        /// Those that are offered no more and explain old answers, as `options`.
+        public var retiredOptions = ""
+        public var use = Use.asked
+
+        public enum Use: String, Sendable, CaseIterable {
+            case asked
+            /// New reports are not asked; old answers keep their question.
+            case retired
+        }
 
         public init() {}
     }
@@ -67,7 +76,13 @@ extension CategoryDraft.Question {
         least = field.least.map(Self.plain) ?? ""
         most = field.most.map(Self.plain) ?? ""
         days = field.days
-        options = (field.options ?? []).map { option in
+        options = Self.lines(field.offeredOptions, languages)
+        retiredOptions = Self.lines((field.options ?? []).filter { !$0.isOffered }, languages)
+        use = field.isAsked ? .asked : .retired
+    }
+
+    private static func lines(_ options: [CategoryField.Option], _ languages: [Language]) -> String {
+        options.map { option in
             ([option.id] + languages.map { option.label.words[$0] ?? "" }).joined(separator: " | ")
         }.joined(separator: "\n")
     }

@@ -111,6 +111,7 @@ struct CategoryDraftCheck {
         field["days"] = question.kind == .date ? question.days.map { .text($0.rawValue) } : nil
         let hasOptions = question.kind == .choice || question.kind == .choices
         field["options"] = hasOptions ? options(question) : nil
+        field["retired"] = question.use == .retired ? .flag(true) : nil
         return field
     }
 
@@ -125,18 +126,25 @@ struct CategoryDraftCheck {
     }
 
     private mutating func options(_ question: CategoryDraft.Question) -> JSONTree {
-        let lines = question.options.split(separator: "\n").map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
-        return .list(
-            lines.map { line in
-                let parts = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingSpaces() }
-                let words = Dictionary(uniqueKeysWithValues: zip(languages, parts.dropFirst()))
-                guard parts.count == languages.count + 1, let label = Self.localized(words, languages) else {
-                    failures.append(CategoryFailure.questionIncomplete(question.id))
-                    return .null
-                }
-                return .object(["id": .text(parts[0]), "label": label])
+        let retired = options(question.retiredOptions, question.id).map { option in
+            var option = option
+            option["retired"] = .flag(true)
+            return option
+        }
+        return .list(options(question.options, question.id) + retired)
+    }
+
+    private mutating func options(_ typed: String, _ id: String) -> [JSONTree] {
+        let lines = typed.split(whereSeparator: \.isNewline).map { $0.trimmingSpaces() }.filter { !$0.isEmpty }
+        return lines.map { line in
+            let parts = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmingSpaces() }
+            let words = Dictionary(uniqueKeysWithValues: zip(languages, parts.dropFirst()))
+            guard parts.count == languages.count + 1, let label = Self.localized(words, languages) else {
+                failures.append(CategoryFailure.questionIncomplete(id))
+                return .null
             }
-        )
+            return .object(["id": .text(parts[0]), "label": label])
+        }
     }
 }
 

@@ -13,6 +13,8 @@ public enum ConfigurationFailure: Failure, Equatable {
     case fileMissing
     /// It is no file that an export made.
     case fileMalformed
+    /// Larger than `ConfigurationFile.largest`.
+    case fileTooLarge
     case otherTown(String)
     /// A category that keeps reports from visitors would go, and what it kept would be there for everybody.
     case exposed(LocalizedText)
@@ -22,13 +24,15 @@ public enum ConfigurationFailure: Failure, Equatable {
     case inUse(BrokenCases, what: LocalizedText?, numbers: [ReportNumber])
     /// A module, or a unit of this name, would go for which something waits.
     case waiting(OpenMatters, unit: LocalizedText?)
+    /// The town had another unit of this id once.
+    case unitReused(ID<Unit>)
 
     public var kind: FailureKind {
         switch self {
         case .reasonMissing, .reasonTooLong: .invalid(field: "reason")
-        case .fileMissing, .fileMalformed, .otherTown, .unchanged, .fault: .invalid(field: "file")
+        case .fileMissing, .fileMalformed, .fileTooLarge, .otherTown, .unchanged, .fault: .invalid(field: "file")
         case .revisionUnknown: .notFound
-        case .changedMeanwhile, .inUse, .exposed, .rewritten, .waiting: .conflict
+        case .changedMeanwhile, .inUse, .exposed, .rewritten, .waiting, .unitReused: .conflict
         }
     }
 
@@ -43,9 +47,15 @@ public enum ConfigurationFailure: Failure, Equatable {
                 ["length": .number(length), "count": .number(ConfigureTown.longestReason)]
             )
         case .revisionUnknown: Text("configuration.failure.revisionUnknown")
-        case .fault(let fault): Text("configuration.failure.fault", ["fault": .words(fault.description)])
+        case .fault(let fault): fault.inWords
+        case .unitReused(let id): Text("configuration.failure.unitReused", ["id": .words(id.rawValue)])
         case .fileMissing: Text("configuration.failure.fileMissing")
         case .fileMalformed: Text("configuration.failure.fileMalformed")
+        case .fileTooLarge:
+            Text(
+                "configuration.failure.fileTooLarge",
+                ["megabytes": .number(ConfigurationFile.largest / 1_024 / 1_024)]
+            )
         case .otherTown(let town): Text("configuration.failure.otherTown", ["town": .words(town)])
         case .exposed(let name): Text("configuration.failure.exposed", ["name": .text(.localized(name))])
         case .rewritten(let version, let language):
@@ -88,11 +98,42 @@ extension OpenMatters {
         let cases = Text.Argument.text(Text.cases(names, of: count))
         switch holder {
         case .module(let module):
-            return Text("configuration.failure.waiting", ["module": .text(module.text), "cases": cases])
-        case .unit(let id):
+            // Accounts and what they have are not told by name.
+            return names.isEmpty
+                ? Text("configuration.failure.held", ["module": .text(module.text), "count": .number(count)])
+                : Text("configuration.failure.waiting", ["module": .text(module.text), "cases": cases])
+        case .unit(let id, let tie):
             let unit = name.map { Text.Argument.text(.localized($0)) } ?? .words(id.rawValue)
-            return Text("configuration.failure.takesPart", ["unit": unit, "cases": cases])
+            return tie.text(["unit": unit, "cases": cases, "count": .number(count)])
+        case .language(let language):
+            return Text("configuration.failure.language", ["language": .words(language.rawValue), "cases": cases])
         }
+    }
+}
+
+extension OpenMatters.Tie {
+    fileprivate func text(_ said: [String: Text.Argument]) -> Text {
+        switch self {
+        case .takesPart: Text("configuration.failure.takesPart", said)
+        case .reopenable: Text("configuration.failure.unitReopenable", said)
+        case .people: Text("configuration.failure.unitPeople", said)
+        case .templates: Text("configuration.failure.unitTemplates", said)
+        case .contractors: Text("configuration.failure.unitContractors", said)
+        }
+    }
+}
+
+extension FileFault {
+    /// As a part of a sentence: what is wrong in the words of the reader where there are such, and in those of the file.
+    var said: Text.Argument {
+        guard let text else { return .words(description) }
+        return .text(Text("configuration.failure.faultAt", ["text": .text(text), "place": .words(description)]))
+    }
+
+    /// As a page says it that has no field for it: in the words of the reader where there are some, and in those of the file.
+    fileprivate var inWords: Text {
+        guard let text else { return Text("configuration.failure.fault", ["fault": .words(description)]) }
+        return Text("configuration.failure.faultAt", ["text": .text(text), "place": .words(description)])
     }
 }
 

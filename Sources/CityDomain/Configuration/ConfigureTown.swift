@@ -123,11 +123,19 @@ extension ConfigureTown {
             + check.rewritten(on: today).map { .rewritten($0.version, $0.language) }
         guard told.isEmpty else { throw Failures(told) }
         let broken = check.broken(try await store.openCases(in: work.town.id))
-        let abandoned = check.abandoned(try await store.openMatters(most: BrokenCases.named, in: work.town.id))
+        let matters = try await store.openMatters(
+            most: BrokenCases.named,
+            asking: check,
+            on: today,
+            in: work.town.id
+        )
+        let abandoned = check.abandoned(matters)
         guard broken.isEmpty, abandoned.isEmpty else {
             let used = try await failures(broken, check, work)
             throw Failures(used + abandoned.map { .waiting($0, unit: check.name(of: $0)) })
         }
+        let reused = try await store.reusedUnits(of: check, since: base.revision, in: work.town.id)
+        guard reused.isEmpty else { throw Failures(reused.map { ConfigurationFailure.unitReused($0.id) }) }
         return Proposal(
             files: files,
             base: base,
@@ -156,7 +164,8 @@ extension ConfigureTown {
             base: proposal.base.revision,
             check: proposal.check,
             author: caller.actor.text,
-            reason: reason
+            reason: reason,
+            today: work.town.clock.date(of: work.now)
         )
         let act = RecordAudit.Act(.townChanged, .town, values: ["reason": reason])
         let entry = try audit.entry(act, by: caller, in: work.town.id, at: work.now)

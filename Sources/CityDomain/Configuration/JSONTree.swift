@@ -91,6 +91,11 @@ enum JSONTree: Equatable, Codable {
 
     var id: String? { if case .text(let id)? = self["id"] { id } else { nil } }
 
+    /// As `line`; of a list its values with spaces between them.
+    var words: String? {
+        if case .list(let elements) = self { elements.compactMap(\.line).joined(separator: " ") } else { line }
+    }
+
     /// A value of one line as people type it; nil for lists and objects.
     var line: String? {
         switch self {

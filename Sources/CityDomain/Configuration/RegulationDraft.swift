@@ -1,6 +1,7 @@
 public import CityKit
 
-/// A version of the regulation as somebody typed it: a new one, or one whose day has not come.
+/// A version of the regulation as somebody typed it: a new one, one whose day has not come, or one that counts already in a
+/// language that it did not have.
 public struct RegulationDraft: SettingsDraft {
     /// The name of the version, such as `2027-01`.
     public var version = ""
@@ -30,7 +31,9 @@ public struct RegulationDraft: SettingsDraft {
 
     public func putting(into files: MunicipalityFiles, of town: Municipality) throws -> MunicipalityFiles {
         let failures = failures(town)
-        guard failures.isEmpty, let day = CivilDate(effective.trimmingSpaces()) else { throw Failures(failures) }
+        guard failures.isEmpty else { throw Failures(failures) }
+        if isTranslation(of: town) { return try translating(files, of: town) }
+        guard let day = CivilDate(effective.trimmingSpaces()) else { throw Failures(failures) }
         let name = version.trimmingSpaces()
         let (typed, cleared) = languages(of: town)
         let placed = files.settingTexts(texts, typed: typed, cleared: cleared, version: name, of: town)
@@ -68,26 +71,83 @@ public struct RegulationDraft: SettingsDraft {
         var failures: [RegulationFailure] = []
         let name = version.trimmingSpaces()
         if !CategoryCheck.isID(name) { failures.append(RegulationFailure.versionMalformed) }
+        if isTranslation(of: town) { return failures + translationFailures(town) }
         if let day = CivilDate(effective.trimmingSpaces()) {
-            // A language may have come later than the others.
-            if town.regulation.contains(where: { $0.version == name && $0.effective <= today }) {
-                failures.append(RegulationFailure.inForce)
-            } else if day < today {
-                failures.append(RegulationFailure.past)
-            }
+            if day < today { failures.append(RegulationFailure.past) }
         } else {
             failures.append(RegulationFailure.dayMalformed)
         }
         if let office = town.profile.languages.first, (texts[office] ?? "").trimmingSpaces().isEmpty {
             failures.append(RegulationFailure.textMissing(in: office))
         }
-        for language in town.profile.languages {
-            let length = (texts[language] ?? "").unicodeScalars.count
-            guard length > Self.longestText else { continue }
-            failures.append(RegulationFailure.textTooLong(in: language, length: length))
-        }
-        return failures
+        return failures + tooLong(town)
     }
+
+    private func tooLong(_ town: Municipality) -> [RegulationFailure] {
+        town.profile.languages.compactMap { language in
+            let length = (texts[language] ?? "").unicodeScalars.count
+            return length > Self.longestText ? RegulationFailure.textTooLong(in: language, length: length) : nil
+        }
+    }
+}
+
+// MARK: - Translations of what is in force
+
+extension RegulationDraft {
+    /// The texts of the version that count already.
+    private func inForce(in town: Municipality) -> [RegulationVersion] {
+        let name = version.trimmingSpaces()
+        let own = town.regulation.filter { $0.version == name }
+        // A language may have come later than the others.
+        return own.contains { $0.effective <= today } ? own : []
+    }
+
+    /// Whether the version counts already, so that it can only be had in one more language.
+    private func isTranslation(of town: Municipality) -> Bool { !inForce(in: town).isEmpty }
+
+    /// Languages that the version in force does not have and that were typed.
+    private func translated(in town: Municipality) -> [Language] {
+        let known = inForce(in: town).map(\.language)
+        return town.profile.languages.filter { language in
+            !known.contains(language) && !(texts[language] ?? "").trimmingSpaces().isEmpty
+        }
+    }
+
+    /// Its words and its day stay; the form may show them, or leave them out.
+    private func translationFailures(_ town: Municipality) -> [RegulationFailure] {
+        let own = inForce(in: town)
+        let day = effective.trimmingSpaces()
+        let changes = own.contains { known in
+            guard let typed = texts[known.language]?.trimmingSpaces(), !typed.isEmpty else { return false }
+            return typed.asLines != known.text.trimmingSpaces().asLines
+        }
+        let moves = !day.isEmpty && !own.contains { $0.effective.description == day }
+        guard !changes, !moves, !translated(in: town).isEmpty else { return [RegulationFailure.inForce] }
+        return tooLong(town)
+    }
+
+    /// The files with the version in force in one more language.
+    fileprivate func translating(_ files: MunicipalityFiles, of town: Municipality) throws -> MunicipalityFiles {
+        let (name, typed) = (version.trimmingSpaces(), translated(in: town))
+        guard let day = inForce(in: town).map(\.effective).min() else { return files }
+        let placed = files.settingTexts(texts, typed: typed, cleared: [], version: name, of: town)
+        return try placed.files.editing(MunicipalityFiles.profile) { tree in
+            let all = tree["regulation"]?.elements ?? []
+            let last = all.lastIndex { $0["version"] == .text(name) && $0.effective == day } ?? all.startIndex
+            let entries = typed.map { language in
+                JSONTree.object([
+                    "version": .text(name), "effective": .text(day.description), "language": .text(language.rawValue),
+                    "file": placed.names[language].map(JSONTree.text) ?? .null,
+                ])
+            }
+            tree["regulation"] = .list(Array(all[...last]) + entries + Array(all[(last + 1)...]))
+        }
+    }
+}
+
+extension String {
+    /// Browsers send lines that end otherwise than those of files.
+    fileprivate var asLines: [Substring] { split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) }
 }
 
 // MARK: - Over what was saved meanwhile

@@ -14,7 +14,16 @@ struct TermsDraftCheck {
     }
 
     var failures: [TermsFailure] {
-        periods + removed + added + days + hours
+        periods + emptied + removed + added + days + hours
+    }
+
+    /// The reporter's time to open a case again, which the regulation asks for.
+    private var emptied: [TermsFailure] {
+        guard let rule = town.reports.reopening, rule.reporterWithin != nil, draft.reopening != nil,
+            draft.reopeningByReporter.isEmpty,
+            let clauses = files.obligations[.reopening], !clauses.isEmpty
+        else { return [] }
+        return [TermsFailure.valueObligatory(field: "reopeningByReporter", clauses)]
     }
 
     private var periods: [TermsFailure] {
@@ -82,10 +91,13 @@ public enum TermsFailure: Failure, Equatable {
     /// A new term names a point that the list of clauses does not have, or none.
     case clauseUnknown
     case obligatory(field: String, [Clause])
+    /// A value that may be left out, of a rule that the regulation asks for.
+    case valueObligatory(field: String, [Clause])
 
     public var kind: FailureKind {
         switch self {
-        case .periodMalformed(let field), .dayMalformed(let field), .dayTwice(let field), .obligatory(let field, _):
+        case .periodMalformed(let field), .dayMalformed(let field), .dayTwice(let field), .obligatory(let field, _),
+            .valueObligatory(let field, _):
             .invalid(field: field)
         case .languageMissing(let field, let language): .invalid(field: "\(field)-\(language.rawValue)")
         case .clauseUnknown: .invalid(field: "added-clause")
@@ -99,6 +111,11 @@ public enum TermsFailure: Failure, Equatable {
         case .dayTwice: Text("configuration.terms.failure.dayTwice")
         case .languageMissing: Text("configuration.category.failure.languageMissing")
         case .clauseUnknown: Text("configuration.terms.failure.clauseUnknown")
+        case .valueObligatory(_, let clauses):
+            Text(
+                "configuration.module.failure.valueObligatory",
+                ["clauses": .words(clauses.map(\.description).joined(separator: ", "))]
+            )
         case .obligatory(_, let clauses):
             Text(
                 "configuration.terms.failure.obligatory",

@@ -8,6 +8,8 @@ struct AccessibilityCheck {
     /// Countries whose law asks every public body for the declaration, with the law.
     private static let laws = ["PL": "the act of 4 April 2019 asks for the declaration of accessibility"]
 
+    static func isNeeded(in country: String) -> Bool { laws[country] != nil }
+
     var faults: [FileFault] {
         guard let declared = profile.accessibility else {
             return Self.laws[profile.country].map { [fault("", "is missing: \($0)")] } ?? []

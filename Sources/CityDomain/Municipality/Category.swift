@@ -19,10 +19,13 @@ public struct Category: Sendable, Equatable, Decodable {
     public let warning: LocalizedText?
     /// Who finds its published reports in the public part; nil for everyone.
     public let listedFor: Audience?
-    /// What is asked besides the description.
+    /// What is asked besides the description, and what was asked once.
     public let fields: [CategoryField]?
     public let clause: Clause?
     public let also: [Clause]?
+
+    /// What new reports are asked besides the description.
+    public var askedFields: [CategoryField] { (fields ?? []).filter(\.isAsked) }
 
     /// Whether a report of this category can be sent on `day`.
     public func isOffered(on day: CivilDate) -> Bool { offered?.contains(day) ?? true }

@@ -16,6 +16,8 @@ public struct CategoryField: Sendable, Equatable, Decodable {
     public let most: Double?
     /// The days a date may be; nil for any.
     public let days: Days?
+    /// Whether it is asked no more and only explains answers that were given before; nil for not.
+    public let retired: Bool?
 
     public enum Kind: String, Sendable, Codable, CaseIterable {
         case text, number, date
@@ -35,7 +37,17 @@ public struct CategoryField: Sendable, Equatable, Decodable {
     public struct Option: Sendable, Equatable, Decodable {
         public let id: String
         public let label: LocalizedText
+        /// Whether it is offered no more; nil for not.
+        public let retired: Bool?
+
+        public var isOffered: Bool { retired != true }
     }
+
+    /// The answers that can be chosen now.
+    public var offeredOptions: [Option] { (options ?? []).filter(\.isOffered) }
+
+    /// Whether new reports are asked it.
+    public var isAsked: Bool { retired != true }
 
     public var isRequired: Bool { required ?? false }
 
@@ -105,12 +117,12 @@ extension CategoryField {
     }
 
     private func option(_ id: String) throws(FieldFailure) -> String {
-        guard options?.contains(where: { $0.id == id }) == true else { throw failure(.noOption) }
+        guard offeredOptions.contains(where: { $0.id == id }) else { throw failure(.noOption) }
         return id
     }
 
     private func chosen(_ given: [String]) throws(FieldFailure) -> [String] {
-        guard given.allSatisfy({ id in options?.contains { $0.id == id } == true }) else { throw failure(.noOption) }
+        guard given.allSatisfy({ id in offeredOptions.contains { $0.id == id } }) else { throw failure(.noOption) }
         let chosen = (options ?? []).map(\.id).filter(given.contains)
         if let least, Double(chosen.count) < least { throw failure(.tooFew(Int(least))) }
         if let most, Double(chosen.count) > most { throw failure(.tooMany(Int(most))) }

@@ -21,7 +21,17 @@ struct ClauseCheck {
     private var entries: [FileFault] {
         map.clauses.enumerated().compactMap { index, entry in
             switch entry.treatment {
-            case .rule(let name): problem(with: name, of: entry.clause).map { fault(index, $0) }
+            case .rule(let name):
+                problem(with: name, of: entry.clause).map { problem in
+                    fault(
+                        index,
+                        problem,
+                        Text(
+                            "configuration.fault.clauseRule",
+                            ["clause": .words("\(entry.clause)"), "rule": .words(name)]
+                        )
+                    )
+                }
             case .builtIn: nil
             case .legalText(let reason), .planned(let reason):
                 reason.trimmingSpaces().isEmpty ? fault(index, "“\(entry.clause)” says nothing; write a reason") : nil
@@ -44,12 +54,18 @@ struct ClauseCheck {
         let known = Set(map.clauses.map(\.clause))
         return rules.flatMap { rule in
             rule.clauses.filter { !known.contains($0) }.map {
-                .at(town, rule.file, rule.path, "clause “\($0)” is not in clauses.json5")
+                .at(
+                    town,
+                    rule.file,
+                    rule.path,
+                    "clause “\($0)” is not in clauses.json5",
+                    Text("configuration.fault.clauseUnknown", ["clause": .words($0.description)])
+                )
             }
         }
     }
 
-    private func fault(_ index: Int, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.clauses, "clauses[\(index)]", problem)
+    private func fault(_ index: Int, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.clauses, "clauses[\(index)]", problem, text)
     }
 }

@@ -32,15 +32,22 @@ struct ContractorCheck {
     var faults: [FileFault] {
         let periods = [("within", rules.within), ("link", rules.link)] + (rules.remind.map { [("remind", $0)] } ?? [])
         let long = periods.filter { $0.1.days > Self.longest }.map {
-            fault($0.0, "is longer than a year")
+            fault($0.0, "is longer than a year", Text("configuration.fault.longerThanYear"))
         }
         let late = rules.remind.map { $0.days >= rules.within.days } == true
         return long
-            + (late ? [fault("remind", "is no shorter than `within`, so that the reminder comes with the order")] : [])
+            + (late
+                ? [
+                    fault(
+                        "remind",
+                        "is no shorter than `within`, so that the reminder comes with the order",
+                        Text("configuration.fault.remindLate")
+                    )
+                ] : [])
     }
 
-    private func fault(_ path: String, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.rules, "reports.contractors.\(path)", problem)
+    private func fault(_ path: String, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "reports.contractors.\(path)", problem, text)
     }
 }
 

@@ -32,9 +32,16 @@ struct DeadlineCheck {
             faults.append(fault("\(path).id", problem))
         }
         if start.isFinished {
-            faults.append(fault("\(path).startsAt", "\(start.rawValue) is a finished status; no term starts there"))
+            let problem = "\(start.rawValue) is a finished status; no term starts there"
+            faults.append(fault("\(path).startsAt", problem, Text("configuration.fault.startFinished")))
         } else if start != .new, !rules.reachable(from: .new).contains(start) {
-            faults.append(fault("\(path).startsAt", "no move leads to \(start.rawValue), so the term never starts"))
+            faults.append(
+                fault(
+                    "\(path).startsAt",
+                    "no move leads to \(start.rawValue), so the term never starts",
+                    Text("configuration.fault.noMove", ["status": .text(start.text)])
+                )
+            )
         }
         if deadline.endsAt.isEmpty { faults.append(fault("\(path).endsAt", "needs at least one status")) }
         let later = rules.reachable(from: start)
@@ -43,7 +50,8 @@ struct DeadlineCheck {
             + unreachable.map {
                 fault(
                     "\(path).endsAt",
-                    "no move leads from \(start.rawValue) to \($0.rawValue), so the term never ends there"
+                    "no move leads from \(start.rawValue) to \($0.rawValue), so the term never ends there",
+                    Text("configuration.fault.neverEnds", ["status": .text($0.text)])
                 )
             }
     }
@@ -54,11 +62,17 @@ struct DeadlineCheck {
         let unknown = named.flatMap { key, ids in
             (ids ?? []).map(\.rawValue).sorted().filter { !known.contains($0) }.map { id in
                 let hint = Spelling.nearest(to: id, among: known).map { "; did you mean “\($0)”?" } ?? ""
-                return fault("\(path).\(key)", "“\(id)” is no category\(hint)")
+                return fault(
+                    "\(path).\(key)",
+                    "“\(id)” is no category\(hint)",
+                    Text("configuration.fault.categoryUsed", ["id": .words(id)])
+                )
             }
         }
         let binds = list.categories.contains { deadline.binds(kind: $0.kind, category: $0.id) }
-        return unknown + (binds || !unknown.isEmpty ? [] : [fault(path, "binds no category of categories.json5")])
+        return unknown
+            + (binds || !unknown.isEmpty
+                ? [] : [fault(path, "binds no category of categories.json5", Text("configuration.fault.bindsNone"))])
     }
 
     private var overlaps: [FileFault] {
@@ -71,13 +85,14 @@ struct DeadlineCheck {
             return clash.map {
                 fault(
                     "deadlines[\(index)]",
-                    "another term “\(deadline.id.rawValue)” binds the category “\($0.id)” as well"
+                    "another term “\(deadline.id.rawValue)” binds the category “\($0.id)” as well",
+                    Text("configuration.fault.termTwice", ["category": .text(.localized($0.name))])
                 )
             }
         }
     }
 
-    private func fault(_ path: String, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.rules, "reports.\(path)", problem)
+    private func fault(_ path: String, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "reports.\(path)", problem, text)
     }
 }

@@ -53,7 +53,8 @@ struct IdeaCheck {
 
     private var bound: [FileFault] {
         guard let categories, !categories.contains(where: { $0.kind == .idea }) else { return [] }
-        return [fault("", "categories.json5 has no category of the kind “idea”; add one, or leave it out")]
+        let problem = "categories.json5 has no category of the kind “idea”; add one, or leave it out"
+        return [fault("", problem, Text("configuration.fault.noIdeaCategory"))]
     }
 
     private var unknown: [FileFault] {
@@ -62,7 +63,11 @@ struct IdeaCheck {
         if named.isEmpty { return [fault(".categories", "names none; leave it out for all ideas")] }
         return named.map(\.rawValue).sorted().filter { !ideas.contains($0) }.map { id in
             let hint = Spelling.nearest(to: id, among: ideas).map { "; did you mean “\($0)”?" } ?? ""
-            return fault(".categories", "“\(id)” is no category of ideas\(hint)")
+            return fault(
+                ".categories",
+                "“\(id)” is no category of ideas\(hint)",
+                Text("configuration.fault.categoryUsed", ["id": .words("\(id)")])
+            )
         }
     }
 
@@ -81,7 +86,7 @@ struct IdeaCheck {
         } + (publishes ? [] : [fault(".support", "the town publishes no reports, so nobody can support an idea")])
     }
 
-    private func fault(_ path: String, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.rules, "ideas\(path)", problem)
+    private func fault(_ path: String, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "ideas\(path)", problem, text)
     }
 }

@@ -3,14 +3,14 @@ public import CityKit
 /// Turns the files of a town into a `Municipality`, or tells everything that is wrong with them.
 public struct MunicipalityDecoder: Sendable {
     private let calendars: [String: HolidayCalendar]
-    private let textKeys: Set<String>?
+    private let texts: OwnTexts?
 
     /// - Parameters:
     ///   - calendars: the public holidays by the name a town writes in `calendar`.
-    ///   - textKeys: the keys that a town may put own words to; nil leaves them unchecked.
-    public init(calendars: [String: HolidayCalendar], textKeys: Set<String>? = nil) {
+    ///   - texts: what a town may put own words to; nil leaves them unchecked.
+    public init(calendars: [String: HolidayCalendar], texts: OwnTexts? = nil) {
         self.calendars = calendars
-        self.textKeys = textKeys
+        self.texts = texts
     }
 
     /// - Parameter revision: from 1; the number the deadlines of this revision carry.
@@ -25,8 +25,13 @@ public struct MunicipalityDecoder: Sendable {
     /// Everything that is wrong with the files: what cannot be read, and what does not fit together.
     public func faults(in files: MunicipalityFiles) -> [FileFault] { faults(of: MunicipalityParts(files)) }
 
+    /// A town's own words whose gaps are not those of the program's texts; asked before a revision is stored.
+    public func faultsOfWords(in town: Municipality) -> [FileFault] {
+        texts.map { OwnWordsCheck(words: town.words, texts: $0, town: town.id).gaps } ?? []
+    }
+
     private func faults(of parts: MunicipalityParts) -> [FileFault] {
-        parts.faults + MunicipalityValidator(calendars: Set(calendars.keys), textKeys: textKeys).faults(in: parts)
+        parts.faults + MunicipalityValidator(calendars: Set(calendars.keys), texts: texts).faults(in: parts)
     }
 
     /// The town as its files say it, whether it fits together or not; nil when a part cannot be read.

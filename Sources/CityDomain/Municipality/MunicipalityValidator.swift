@@ -3,7 +3,7 @@ import CityKit
 /// Asks whether the parts of a town fit together. Every check says where it looked, what is wrong and how to mend it.
 struct MunicipalityValidator {
     let calendars: Set<String>
-    let textKeys: Set<String>?
+    let texts: OwnTexts?
 
     func faults(in parts: MunicipalityParts) -> [FileFault] {
         let town = parts.files.town
@@ -21,14 +21,15 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: reports))
             faults += WorkflowCheck(reports, town: town).faults
             if let list = parts.list { faults += DeadlineCheck(reports, list, town: town).faults }
-            if let similar = reports.similar { faults += SimilarCheck(rules: similar, town: town).faults }
             if let photos = reports.photos {
                 let languages = parts.profile?.languages ?? []
                 faults += PhotoCheck(rules: photos, languages: languages, town: town).faults
             }
         }
         if let accounts = parts.rules?.accounts { faults += SourceCheck(town: town).faults(Rule.rules(of: accounts)) }
-        faults += guardianFaults(parts) + complaintFaults(parts) + commentFaults(parts) + disruptionFaults(parts)
+        faults +=
+            guardianFaults(parts) + complaintFaults(parts) + commentFaults(parts) + disruptionFaults(parts)
+            + similarFaults(parts)
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -43,9 +44,14 @@ struct MunicipalityValidator {
         if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
             faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
         }
-        faults += ScenarioCheck(parts).faults
-        if let textKeys { faults += wordFaults(parts, known: textKeys) }
-        return faults
+        let words = texts.map { OwnWordsCheck(words: parts.words, texts: $0, town: town).unknown }
+        return faults + ScenarioCheck(parts).faults + (words ?? [])
+    }
+
+    private func similarFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        let (rules, town) = (parts.rules, parts.files.town)
+        return (rules?.reports?.similar.map { SimilarCheck(rules: $0, town: town).faults } ?? [])
+            + (rules?.reports?.supports.map { SupportCheck(rules: $0, ideas: rules?.ideas, town: town).faults } ?? [])
     }
 
     private func routingFaults(_ parts: MunicipalityParts) -> [FileFault] {
@@ -75,7 +81,8 @@ struct MunicipalityValidator {
         let least = parts.rules?.reports?.minimumAge?.years ?? 0
         guard !(2...18).contains(under) || under <= least else { return [] }
         let problem = "\(under) is no age; write 2 to 18, and more than `reports.minimumAge`"
-        return [.at(parts.files.town, MunicipalityFiles.rules, "accounts.guardian.under", problem)]
+        let text = Text("configuration.fault.guardianAge", ["age": .number(max(least + 1, 2))])
+        return [.at(parts.files.town, MunicipalityFiles.rules, "accounts.guardian.under", problem, text)]
     }
 
     private func complaintFaults(_ parts: MunicipalityParts) -> [FileFault] {
@@ -149,20 +156,18 @@ struct MunicipalityValidator {
         default: return []
         }
     }
-
-    private func wordFaults(_ parts: MunicipalityParts, known: Set<String>) -> [FileFault] {
-        parts.words.sorted { $0.key.rawValue < $1.key.rawValue }.flatMap { language, words in
-            words.keys.filter { !known.contains($0) }.sorted().map { key in
-                let hint = Spelling.nearest(to: key, among: known).map { "; did you mean “\($0)”?" } ?? ""
-                return .at(parts.files.town, "texts/\(language.rawValue).json", key, "is no text of the program\(hint)")
-            }
-        }
-    }
 }
 
 extension FileFault {
-    static func at(_ town: ID<Municipality>, _ file: String, _ path: String, _ problem: String) -> FileFault {
-        FileFault(file: "\(town)/\(file)", path: path, problem: problem)
+    /// - Parameter text: what a page of the settings says; its key begins with `configuration.fault`.
+    static func at(
+        _ town: ID<Municipality>,
+        _ file: String,
+        _ path: String,
+        _ problem: String,
+        _ text: Text? = nil
+    ) -> FileFault {
+        FileFault(file: "\(town)/\(file)", path: path, problem: problem, text: text)
     }
 }
 

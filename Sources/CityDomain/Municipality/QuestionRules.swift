@@ -45,16 +45,21 @@ struct QuestionCheck {
         }
         if let categories, !categories.contains(where: { $0.kind == .question }) {
             faults.append(
-                fault("", "categories.json5 has no category of the kind “question”; add one, or leave it out")
+                fault(
+                    "",
+                    "categories.json5 has no category of the kind “question”; add one, or leave it out",
+                    Text("configuration.fault.noQuestionCategory")
+                )
             )
         }
         if let reports, !reports.reachable(from: .new, by: .question).contains(.done) {
-            faults.append(fault("", "no move leads a question to done, so none is ever answered"))
+            let problem = "no move leads a question to done, so none is ever answered"
+            faults.append(fault("", problem, Text("configuration.fault.noQuestionMove")))
         }
         return faults
     }
 
-    private func fault(_ path: String, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.rules, "questions\(path)", problem)
+    private func fault(_ path: String, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "questions\(path)", problem, text)
     }
 }

@@ -16,6 +16,16 @@ public struct RegulationChange: Sendable, Equatable {
     }
 }
 
+extension Municipality {
+    /// The text of a language that counts until the one of `version` takes its place; nil where there is none. A version of a later
+    /// day is no ground to compare with.
+    public func regulation(before version: RegulationVersion) -> RegulationVersion? {
+        regulation.first {
+            $0.language == version.language && $0.version != version.version && $0.effective <= version.effective
+        }
+    }
+}
+
 extension RegulationVersion {
     /// The points that were added, changed or taken away since an older version, in the order of this one; those that
     /// are gone come last. White space does not count.

@@ -26,6 +26,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let photos: PhotoRules?
     /// Nil where the regulation is silent; `Municipality.similar` fills the gap.
     public let similar: SimilarRules?
+    /// Nil where the regulation is silent: then people may say "me too".
+    public let supports: SupportRules?
     /// Nil where the regulation is silent; `Municipality.hints` fills the gap.
     public let hints: HintRules?
     /// Nil where there are no comments.
@@ -249,6 +251,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         hiding: nil,
         photos: nil,
         similar: nil,
+        supports: nil,
         hints: nil,
         comments: nil,
         contractors: nil,

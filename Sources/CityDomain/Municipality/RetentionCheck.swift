@@ -44,7 +44,13 @@ struct RetentionCheck {
         let known = categories.map(\.rawValue)
         return named.map(\.rawValue).sorted().filter { !known.contains($0) }.map { id in
             let hint = Spelling.nearest(to: id, among: known).map { "; did you mean “\($0)”?" } ?? ""
-            return fault("\(path).categories", "“\(id)” is no category\(hint)")
+            return .at(
+                town,
+                MunicipalityFiles.rules,
+                "\(path).categories",
+                "“\(id)” is no category\(hint)",
+                Text("configuration.fault.categoryUsed", ["id": .words("\(id)")])
+            )
         }
     }
 

@@ -71,6 +71,7 @@ public struct Rule: Sendable, Equatable {
             + optional("hiding", reports.hiding)
             + optional("digest", reports.digest)
             + optional("territory", reports.territory) + optional("similar", reports.similar)
+            + optional("supports", reports.supports)
             + optional("hints", reports.hints) + optional("comments", reports.comments)
             + optional("satisfaction", reports.satisfaction) + optional("contractors", reports.contractors)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)

@@ -59,7 +59,13 @@ struct WordsCheck {
         texts.flatMap { path, text in
             text.map { text in
                 languages.filter { (text.words[$0] ?? "").trimmingSpaces().isEmpty }.map {
-                    .at(town, file, path, "has no words in “\($0.rawValue)”, a language of the town")
+                    .at(
+                        town,
+                        file,
+                        path,
+                        "has no words in “\($0.rawValue)”, a language of the town",
+                        Text("configuration.fault.wordsMissing", ["language": .words($0.rawValue)])
+                    )
                 }
             } ?? []
         }

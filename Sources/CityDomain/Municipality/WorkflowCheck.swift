@@ -93,32 +93,59 @@ struct WorkflowCheck {
     private var reopening: [FileFault] {
         guard let rule = rules.reopening else { return [] }
         let open = ReportStatus.allCases.filter { rule.from.contains($0) && !$0.isFinished }.map {
-            fault("reopening.from", "\($0.rawValue) is no finished status")
+            fault("reopening.from", "\($0.rawValue) is no finished status", .notFinished($0))
         }
         let unknown = ReportStatus.allCases.filter { rule.from.contains($0) && !reachable.contains($0) }.map {
-            fault("reopening.from", "no move leads to \($0.rawValue)")
+            fault("reopening.from", "no move leads to \($0.rawValue)", .noMove($0))
         }
-        let none = rule.from.isEmpty ? [fault("reopening.from", "needs at least one status")] : []
+        let none =
+            rule.from.isEmpty
+            ? [fault("reopening.from", "needs at least one status", Text("configuration.fault.statusMissing"))] : []
         return none + open + unknown + target(of: rule)
     }
 
     private func target(of rule: ReportRules.Reopening) -> [FileFault] {
-        if rule.to == .new { return [fault("reopening.to", "leads back to new; a report is new only once")] }
-        if rule.to.isFinished { return [fault("reopening.to", "\(rule.to.rawValue) is a finished status")] }
-        return reachable.contains(rule.to) ? [] : [fault("reopening.to", "no move leads to \(rule.to.rawValue)")]
+        if rule.to == .new {
+            return [fault("reopening.to", "leads back to new; a report is new only once", .isFinished(.new))]
+        }
+        if rule.to.isFinished {
+            return [fault("reopening.to", "\(rule.to.rawValue) is a finished status", .isFinished(rule.to))]
+        }
+        return reachable.contains(rule.to)
+            ? [] : [fault("reopening.to", "no move leads to \(rule.to.rawValue)", .noMove(rule.to))]
     }
 
     /// Open statuses that a report can have; at least one.
     private func statuses(_ from: Set<ReportStatus>, _ path: String, _ consequence: String) -> [FileFault] {
-        guard !from.isEmpty else { return [fault(path, "needs at least one status, or \(consequence)")] }
+        guard !from.isEmpty else {
+            let problem = "needs at least one status, or \(consequence)"
+            return [fault(path, problem, Text("configuration.fault.statusMissing"))]
+        }
         return ReportStatus.allCases.filter(from.contains).compactMap { status in
-            if status.isFinished { return fault(path, "\(status.rawValue) is a finished status: \(consequence) there") }
-            return reachable.contains(status) ? nil : fault(path, "no move leads to \(status.rawValue)")
+            if status.isFinished {
+                return fault(path, "\(status.rawValue) is a finished status: \(consequence) there", .isFinished(status))
+            }
+            return reachable.contains(status)
+                ? nil : fault(path, "no move leads to \(status.rawValue)", .noMove(status))
         }
     }
 
-    private func fault(_ path: String, _ problem: String) -> FileFault {
-        .at(town, MunicipalityFiles.rules, "reports.\(path)", problem)
+    private func fault(_ path: String, _ problem: String, _ text: Text? = nil) -> FileFault {
+        .at(town, MunicipalityFiles.rules, "reports.\(path)", problem, text)
+    }
+}
+
+extension Text {
+    fileprivate static func noMove(_ status: ReportStatus) -> Text {
+        Text("configuration.fault.noMove", ["status": .text(status.text)])
+    }
+
+    fileprivate static func isFinished(_ status: ReportStatus) -> Text {
+        Text("configuration.fault.isFinished", ["status": .text(status.text)])
+    }
+
+    fileprivate static func notFinished(_ status: ReportStatus) -> Text {
+        Text("configuration.fault.notFinished", ["status": .text(status.text)])
     }
 }
 

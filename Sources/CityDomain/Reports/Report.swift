@@ -15,6 +15,9 @@ public struct Report: Sendable, Equatable {
     /// The first day on which a finished report is no longer in the public list; nil while it is open, where the town
     /// hides nothing, and once it is hidden.
     public internal(set) var hidesOn: CivilDate?
+    /// The last day on which its reporter may open it again by the rules it ended under, where those have changed; nil while
+    /// the rules of the day say it.
+    public internal(set) var reopensUntil: CivilDate?
     /// With which report it is handled; nil on its own.
     public internal(set) var joined: Join?
     /// How many reports are joined to it.
@@ -35,6 +38,7 @@ public struct Report: Sendable, Equatable {
         history: [ReportEvent],
         deadlines: [ReportDeadline],
         hidesOn: CivilDate? = nil,
+        reopensUntil: CivilDate? = nil,
         joined: Join? = nil,
         leads: Int = 0,
         furtherUnits: Set<ID<Unit>> = [],
@@ -50,6 +54,7 @@ public struct Report: Sendable, Equatable {
         self.history = history
         self.deadlines = deadlines
         self.hidesOn = hidesOn
+        self.reopensUntil = reopensUntil
         self.joined = joined
         self.leads = leads
         self.furtherUnits = furtherUnits
@@ -177,6 +182,8 @@ extension Report {
         startDeadlines(at: now, in: town)
         recount(in: town)
         hidesOn = dayToHide(in: town)
+        // What is ended anew is ended under the rules of that day.
+        if !status.isFinished { reopensUntil = nil }
     }
 
     /// The first day on which the finished report is no longer listed; nil while it is open.

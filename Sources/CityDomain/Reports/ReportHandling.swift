@@ -71,6 +71,7 @@ extension Report {
         status = before
         note(act, answer: reason, by: .office(officer), at: now)
         hidesOn = dayToHide(in: town)
+        if !before.isFinished { reopensUntil = nil }
         deadlines = deadlines.filter { $0.startedBy != mistake.sequence }.map {
             $0.endedBy == mistake.sequence && $0.name != .reply ? $0.reopened : $0
         }

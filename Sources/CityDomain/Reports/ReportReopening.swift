@@ -17,6 +17,8 @@ extension Report {
         let today = town.clock.date(of: now)
         if actor == .reporter { try checkReporter(on: today, rule, in: town) }
         deadlines.removeAll { $0.name == .reopened }
+        // A unit that the town has no more cannot go on with it.
+        if town.unit(unit) == nil, let category = town.category(category) { unit = category.unit }
         reach(rule.to, .reopened, answer: words, by: actor, at: now, in: town)
         deadlines.append(ReportDeadline(rule, startedOn: today, by: history.count, in: town))
     }
@@ -51,9 +53,11 @@ extension Report {
         guard !isReopenedByReporter else { throw .reopenedBefore }
     }
 
+    /// A change of the rules cuts nobody's time, and a longer one is for everybody.
     private func lastDayToReopen(_ rule: ReportRules.Reopening, in town: Municipality) -> CivilDate? {
-        guard let within = rule.reporterWithin, let endedAt else { return nil }
-        return within.end(from: town.clock.date(of: endedAt), in: town.calendar)
+        guard let endedAt else { return nil }
+        let now = rule.reporterWithin?.end(from: town.clock.date(of: endedAt), in: town.calendar)
+        return [now, reopensUntil].compactMap(\.self).max()
     }
 
     /// Once per report, so that nobody goes round in circles: after that the office alone may.

@@ -146,8 +146,9 @@ struct SubmissionCheck {
     }
 
     mutating func answers(to category: Category) -> [FieldAnswer] {
-        let fields = category.fields ?? []
-        let known = Set(fields.map(\.id.rawValue))
+        let fields = category.askedFields
+        // What was answered before a question went is left out, and no fault of who answered.
+        let known = Set((category.fields ?? []).map(\.id.rawValue))
         for stranger in submission.answers.keys.filter({ !known.contains($0) }).sorted() {
             form.fail(ReportFailure.fieldUnknown(stranger))
         }

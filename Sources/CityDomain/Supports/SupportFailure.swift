@@ -12,10 +12,12 @@ public enum SupportFailure: Failure, Equatable {
     case wrongLink
     /// The time in which the idea collected support is over.
     case timeOver
+    /// The town does not count supporters.
+    case notOffered
 
     public var kind: FailureKind {
         switch self {
-        case .finished, .ownReport, .joined, .timeOver: .conflict
+        case .finished, .ownReport, .joined, .timeOver, .notOffered: .conflict
         case .accountNeeded: .forbidden
         case .wrongLink: .notFound
         }
@@ -29,6 +31,7 @@ public enum SupportFailure: Failure, Equatable {
         case .accountNeeded: Text("support.failure.accountNeeded")
         case .wrongLink: Text("support.failure.wrongLink")
         case .timeOver: Text("support.failure.timeOver")
+        case .notOffered: Text("support.failure.notOffered")
         }
     }
 }

@@ -118,6 +118,7 @@ public struct SupportReport: Sendable {
         async throws -> Report
     {
         try town.takesNewReports(on: town.clock.date(of: now))
+        guard town.takesSupport else { throw SupportFailure.notOffered }
         let report = try await reports(number, for: audience, in: town).report
         if let join = report.joined { throw SupportFailure.joined(to: join.leading) }
         guard !report.status.isFinished else { throw SupportFailure.finished }

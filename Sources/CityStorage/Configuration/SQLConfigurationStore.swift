@@ -32,8 +32,13 @@ public struct SQLConfigurationStore: ConfigurationStore {
         try await database.town(town).read { transaction in try transaction.openCases() }
     }
 
-    public func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters] {
-        try await database.town(town).read { transaction in try transaction.openMatters(most: most) }
+    public func openMatters(most: Int, asking check: CaseCheck, on today: CivilDate, in town: ID<Municipality>)
+        async throws
+        -> [OpenMatters]
+    {
+        try await database.town(town).read { transaction in
+            try transaction.openMatters(most: most, asking: check, on: today)
+        }
     }
 
     public func runningTerms(in town: ID<Municipality>) async throws -> [RunningTerm] {
@@ -75,9 +80,15 @@ public struct SQLConfigurationStore: ConfigurationStore {
                 let numbers = try transaction.numbers(of: broken.cases, most: BrokenCases.named)
                 throw ConfigurationFailure.inUse(broken, what: change.check.name(of: broken), numbers: numbers)
             }
-            if let waiting = change.check.abandoned(try transaction.openMatters(most: BrokenCases.named)).first {
+            let matters = try transaction.openMatters(
+                most: BrokenCases.named,
+                asking: change.check,
+                on: change.today
+            )
+            if let waiting = change.check.abandoned(matters).first {
                 throw ConfigurationFailure.waiting(waiting, unit: change.check.name(of: waiting))
             }
+            try transaction.keepWindows(change.check)
             let revision = newest + 1
             try transaction.execute(
                 """

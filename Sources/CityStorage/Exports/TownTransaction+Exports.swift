@@ -36,8 +36,8 @@ extension TownTransaction {
         let first = query.after ?? ReportNumber(year: query.year ?? 0, sequence: 0)
         let rows = try self.query(
             """
-            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, r.content,
-                p.title, p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
+            SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, r.reopens_until,
+                r.content, p.title, p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
             FROM reports r
             LEFT JOIN publications p ON p.municipality = {town} AND p.report = r.id
             LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'

@@ -6,7 +6,8 @@ extension TownTransaction {
     func report(_ number: ReportNumber) throws -> Report? {
         try query(
             """
-            SELECT id, year, sequence, category, kind, unit, status, received_at, hides_on FROM reports
+            SELECT id, year, sequence, category, kind, unit, status, received_at, hides_on, reopens_until
+            FROM reports
             WHERE municipality = {town} AND year = ? AND sequence = ?
             """,
             number.year,
@@ -67,6 +68,7 @@ extension TownTransaction {
             history: history,
             deadlines: deadlines,
             hidesOn: try row.optionalDate("hides_on"),
+            reopensUntil: try row.optionalDate("reopens_until"),
             joined: joined,
             leads: leads,
             furtherUnits: furtherUnits,
@@ -164,21 +166,13 @@ extension TownTransaction {
 
     /// Stores what a change did: new lines of the history, the terms, the status, what everybody may see.
     func update(_ before: Report, to after: Report, by clock: LocalClock) throws {
-        for event in after.history.dropFirst(before.history.count) {
-            try insert(event, of: after.id)
-            let kind = OutboxEvent.Kind(of: event)
-            if kind.tellsProgramsOnly {
-                try enqueueForPrograms(kind, about: after.id, sequence: event.sequence, at: event.at)
-            } else {
-                try enqueue(kind, about: after.id, sequence: event.sequence, at: event.at)
-            }
-        }
+        for event in after.history.dropFirst(before.history.count) { try tell(event, of: after.id) }
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
             UPDATE reports
-            SET unit = ?, status = ?, finished = ?, ended_at = ?, ended_on = ?, ground = ?, hides_on = ?, next_due = ?,
-                waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END,
+            SET unit = ?, status = ?, finished = ?, ended_at = ?, ended_on = ?, ground = ?, hides_on = ?,
+                reopens_until = ?, next_due = ?, waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END,
                 returned = (returned AND unit = ? AND NOT ?)
             WHERE municipality = {town} AND id = ?
             """,
@@ -189,6 +183,7 @@ extension TownTransaction {
             after.endedAt.map(clock.date),
             after.ground,
             after.hidesOn,
+            after.reopensUntil,
             after.nextDeadline?.due,
             after.isWaiting,
             after.updatedAt,
@@ -204,6 +199,17 @@ extension TownTransaction {
         try renewSplits(before, after)
         try show(before, after)
         try keepIdea(after)
+    }
+
+    /// Stores a new line of the history, and those who are told of it.
+    private func tell(_ event: ReportEvent, of report: ID<Report>) throws {
+        try insert(event, of: report)
+        let kind = OutboxEvent.Kind(of: event)
+        if kind.tellsProgramsOnly {
+            try enqueueForPrograms(kind, about: report, sequence: event.sequence, at: event.at)
+        } else {
+            try enqueue(kind, about: report, sequence: event.sequence, at: event.at)
+        }
     }
 
     /// Brings what everybody reads of it in line.

@@ -100,6 +100,12 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     RetentionRoutes(site: site).add(to: router)
     AuditLogRoutes(site: site).add(to: router)
     BreachRoutes(site: site).add(to: router)
+    addSettings(of: site, to: router)
+    RegisterRoutes(site: site).add(to: router)
+}
+
+/// The settings of the town and their editors.
+private func addSettings(of site: Site, to router: Router<CityContext>) {
     ConfigurationRoutes(site: site).add(to: router)
     CategoryEditorRoutes(site: site).add(to: router)
     SettingsEditorRoutes(BrandEditor.self, site: site).add(to: router)
@@ -108,5 +114,10 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     SettingsEditorRoutes(TermsEditor.self, site: site).add(to: router)
     SettingsEditorRoutes(RegulationEditor.self, site: site).add(to: router)
     SettingsEditorRoutes(UnitsEditor.self, site: site).add(to: router)
-    RegisterRoutes(site: site).add(to: router)
+    SettingsEditorRoutes(RulesEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(RoutingRulesEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(PrivacyEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(ImprintEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(AccessibilityEditor.self, site: site).add(to: router)
+    SettingsEditorRoutes(WordsEditor.self, site: site).add(to: router)
 }

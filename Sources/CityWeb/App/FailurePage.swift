@@ -7,13 +7,15 @@ import Hummingbird
 struct FailurePage {
     let response: Response
 
+    /// - Parameter advice: what was lost and how to do it again, in words.
     init(
         _ failures: [any Failure],
         _ words: Words,
         site: Site,
         town: Municipality?,
         bar: ServiceBar?,
-        requestID: String
+        requestID: String,
+        advice: [String] = []
     ) {
         let first = failures.first ?? InternalFailure()
         let status = first.kind.status
@@ -21,7 +23,7 @@ struct FailurePage {
         let message = PageMessage(
             icon: status == .notFound ? .search : .warning,
             title: words("failure.title.\(first.kind.code)"),
-            paragraphs: failures.map { words($0.text) },
+            paragraphs: failures.map { words($0.text) } + advice,
             actions: [LinkButton(Link(words("failure.home"), to: home.isEmpty ? "/" : home))],
             reference: words("failure.reference", ["id": .words(requestID)])
         )

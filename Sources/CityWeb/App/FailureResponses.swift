@@ -58,7 +58,21 @@ struct FailureResponses: RouterMiddleware {
             let page = "\(site.addresses.base(of: town.id))/disruptions"
             return ServiceBar(context.disruptions, town, words, page: page, at: site.clock.now)
         }
-        return FailurePage(failures, words, site: site, town: town, bar: bar, requestID: context.id).response
+        return FailurePage(
+            failures,
+            words,
+            site: site,
+            town: town,
+            bar: bar,
+            requestID: context.id,
+            advice: Self.advice(failures, request, words)
+        ).response
+    }
+
+    /// A file of settings is too large to be given back by a page.
+    private static func advice(_ failures: [any Failure], _ request: Request, _ words: Words) -> [String] {
+        let isImport = request.method == .post && request.uri.path.contains("/office/settings/import")
+        return isImport && failures.first?.kind == .unavailable ? [words("pause.unsent.settings")] : []
     }
 
     /// What may be said of `error`; the unknown is said to be a fault of the server.

@@ -26,6 +26,18 @@ extension RouteTable {
         POST office/settings/regulation
         GET office/settings/units
         POST office/settings/units
+        GET office/settings/rules
+        POST office/settings/rules
+        GET office/settings/routing
+        POST office/settings/routing
+        GET office/settings/privacy
+        POST office/settings/privacy
+        GET office/settings/imprint
+        POST office/settings/imprint
+        GET office/settings/accessibility
+        POST office/settings/accessibility
+        GET office/settings/words
+        POST office/settings/words
         GET office/settings/:revision
         GET office/settings/:revision/file
         GET office/settings/:revision/restore

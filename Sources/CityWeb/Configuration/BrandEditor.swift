@@ -18,6 +18,15 @@ struct BrandEditor: SettingsEditor {
         )
     }
 
+    func field(of place: FaultPlace, _ draft: BrandDraft, in town: Municipality) -> String? {
+        switch (place[0], place[1], place[2]) {
+        case ("name", _, _), ("locative", _, _): "\(place[0])-\(town.profile.languages[0].rawValue)"
+        case ("brand", "mark", _): "mark"
+        case ("brand", let scheme, let part) where !part.isEmpty: "\(scheme)-\(part)"
+        default: nil
+        }
+    }
+
     /// The worst pair of each colour that has to change.
     func failures(of draft: BrandDraft) -> [any Failure] {
         guard let brand = Brand(draft) else { return [] }

@@ -119,6 +119,22 @@ struct CategoryEditorRoutes {
         }
     }
 
+    /// What the check of the files says of a category, at the field that is to blame.
+    private static func placing(_ failure: any Failure, _ town: Municipality) -> any Failure {
+        guard case .fault(let fault) = failure as? ConfigurationFailure, let text = fault.text else { return failure }
+        let place = FaultPlace(fault)
+        guard place.file == MunicipalityFiles.categories, let found = place.element(of: "categories") else {
+            return failure
+        }
+        switch found.rest.first {
+        case "unit", "group": return PlacedFailure(text, at: found.rest[0])
+        case "fields": return PlacedFailure(text, at: "questions")
+        case "name", "hint", "warning":
+            return PlacedFailure(text, at: "\(found.rest[0])-\(town.profile.languages[0].rawValue)")
+        default: return PlacedFailure(text, at: "clause")
+        }
+    }
+
     private func show(
         _ draft: CategoryDraft,
         _ form: FormData,
@@ -132,7 +148,8 @@ struct CategoryEditorRoutes {
         let seen = Int(form["seen"]) ?? base.revision.revision
         let stale = seen != base.revision.revision ? try? await configure.revision(seen, work) : nil
         let title = id(visit) == nil ? "configuration.category.new" : "configuration.category.change"
-        let errors = ErrorFields(failures, visit.words, ids: ["file": "reason"])
+        let placed = failures.map { Self.placing($0, base.town) }
+        let errors = ErrorFields(placed, visit.words, ids: ["file": "reason"])
         return CategoryFormPage(
             page: try await visit.settings(visit.words(title), errors, signed),
             category: id(visit),

@@ -109,6 +109,22 @@ struct CategoryFieldset {
         let kinds = CategoryField.Kind.allCases.map {
             ($0.rawValue, words("configuration.category.answer.\($0.rawValue)"))
         }
+        return Disclosure(
+            question: title,
+            state: question.id.isEmpty || errors["questions"] == nil ? .closed : .open,
+            answer: """
+                \(part("id", question.id, prefix))\(labels)\
+                \(select("kind", question.kind.rawValue, kinds, prefix: prefix))\
+                \(select("required", question.isRequired ? "yes" : "no", required, prefix: prefix))\
+                \(part("least", question.least, prefix))\(part("most", question.most, prefix))\
+                \(select("days", question.days?.rawValue ?? "", days, prefix: prefix))\
+                \(answers(question, prefix))
+                """
+        ).html
+    }
+
+    /// What can be answered, what could be once, and whether it is asked at all.
+    private func answers(_ question: CategoryDraft.Question, _ prefix: String) -> HTML {
         let options = Field(
             name: "\(prefix)options",
             label: words("configuration.category.options"),
@@ -118,17 +134,17 @@ struct CategoryFieldset {
             ),
             control: .area(TextArea(value: question.options, rows: 4))
         )
-        return Disclosure(
-            question: title,
-            state: question.id.isEmpty || errors["questions"] == nil ? .closed : .open,
-            answer: """
-                \(part("id", question.id, prefix))\(labels)\
-                \(select("kind", question.kind.rawValue, kinds, prefix: prefix))\
-                \(select("required", question.isRequired ? "yes" : "no", required, prefix: prefix))\
-                \(part("least", question.least, prefix))\(part("most", question.most, prefix))\
-                \(select("days", question.days?.rawValue ?? "", days, prefix: prefix))\(options)
-                """
-        ).html
+        let retired = Field(
+            name: "\(prefix)retiredOptions",
+            label: words("configuration.category.retiredOptions"),
+            hint: words("configuration.category.retiredOptions.hint"),
+            optional: words("form.optional"),
+            control: .area(TextArea(value: question.retiredOptions, rows: 2))
+        )
+        let uses = CategoryDraft.Question.Use.allCases.map {
+            ($0.rawValue, words("configuration.category.use.\($0.rawValue)"))
+        }
+        return "\(options)\(retired)\(select("use", question.use.rawValue, uses, prefix: prefix))"
     }
 
     private func part(_ name: String, _ value: String, _ prefix: String, _ language: Language? = nil) -> HTML {

@@ -36,5 +36,7 @@ extension CategoryDraft.Question {
         most = form["\(prefix)most"]
         days = CategoryField.Days(rawValue: form["\(prefix)days"])
         options = form["\(prefix)options"]
+        retiredOptions = form["\(prefix)retiredOptions"]
+        use = Use(rawValue: form["\(prefix)use"]) ?? .asked
     }
 }

@@ -90,6 +90,7 @@ struct CategoryFormPage {
             let field = Field(
                 name: "reason",
                 label: words("configuration.reason"),
+                hint: words("configuration.reason.hint"),
                 control: .line(TextLine()),
                 prefix: "remove-"
             )
@@ -111,5 +112,11 @@ extension Visit {
     /// The same visit in the town as it would be.
     func showing(_ town: Municipality) -> Visit {
         Visit(request: request, context: context, site: site, town: town, base: base, words: words, now: now)
+    }
+
+    /// The same visit in the town as it would be, for a reader of one language.
+    func showing(_ town: Municipality, in language: Language) -> Visit {
+        let words = Words(catalogue: site.catalogue, language: language, own: town.words[language] ?? [:])
+        return Visit(request: request, context: context, site: site, town: town, base: base, words: words, now: now)
     }
 }

@@ -37,6 +37,9 @@ struct ConfigurationListPage {
             ("categories", Text("configuration.categories.title")), (BrandEditor.place, BrandEditor.title),
             (ModulesEditor.place, ModulesEditor.title), (TermsEditor.place, TermsEditor.title),
             (RegulationEditor.place, RegulationEditor.title), (UnitsEditor.place, UnitsEditor.title),
+            (RulesEditor.place, RulesEditor.title), (RoutingRulesEditor.place, RoutingRulesEditor.title),
+            (PrivacyEditor.place, PrivacyEditor.title), (ImprintEditor.place, ImprintEditor.title),
+            (AccessibilityEditor.place, AccessibilityEditor.title), (WordsEditor.place, WordsEditor.title),
         ]
         let links = parts.html { place, title in
             LinkButton(Link(words(title), to: visit.path("office/settings/\(place)")), look: .quiet, size: .small).html

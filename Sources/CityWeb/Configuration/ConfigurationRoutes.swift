@@ -235,9 +235,17 @@ extension Visit {
     /// - Throws: `ConfigurationFailure.fileMissing`, `ConfigurationFailure.fileMalformed`, `RequestFailure`.
     fileprivate func configurationFile() async throws -> ConfigurationFile {
         try site.crossSite.check(request)
-        let form = try MultipartForm(request, limit: ConfigurationFile.largest + MultipartForm.longestFields)
+        // A larger file is told beside its field, as long as the request can be read at all.
+        let form = try MultipartForm(request, limit: 4 * ConfigurationFile.largest)
         var bytes: [UInt8] = []
-        _ = try await form.fields { _, chunks, _ in bytes = try await chunks.bytes(limit: ConfigurationFile.largest) }
+        do {
+            _ = try await form.fields { _, chunks, _ in bytes = try await chunks.bytes(limit: ConfigurationFile.largest)
+            }
+        } catch FileStoreFailure.tooLarge {
+            throw ConfigurationFailure.fileTooLarge
+        } catch RequestFailure.tooLarge {
+            throw ConfigurationFailure.fileTooLarge
+        }
         guard !bytes.isEmpty else { throw ConfigurationFailure.fileMissing }
         return try ConfigurationFile(bytes)
     }

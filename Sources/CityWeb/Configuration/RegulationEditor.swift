@@ -15,6 +15,11 @@ struct RegulationEditor: SettingsEditor {
         return draft
     }
 
+    func field(of place: FaultPlace, _ draft: RegulationDraft, in town: Municipality) -> String? {
+        if place.file.hasPrefix("regulation/") { return "text-\(town.profile.languages[0].rawValue)" }
+        return place[0] == "regulation" ? "version" : nil
+    }
+
     func fields(_ draft: RegulationDraft, _ form: EditedForm, _ visit: Visit) -> HTML {
         let words = form.words
         let texts = form.languages.html { language in
@@ -81,8 +86,7 @@ struct RegulationEditor: SettingsEditor {
             html: texts.html { text in
                 RegulationPreview(
                     text: text,
-                    // The version before it, not one of the same name that it takes the place of.
-                    before: visit.town.regulation.first { $0.language == text.language && $0.version != text.version },
+                    before: change.town.regulation(before: text),
                     isAskedFor: change.town.accounts?.reacceptance != nil,
                     words: visit.words
                 ).html

@@ -23,6 +23,19 @@ protocol SettingsEditor: Sendable {
     /// What the files do not tell by themselves, or not in the words of the form.
     func failures(of draft: Draft) -> [any Failure]
 
+    /// What the town that a draft makes would lack on its pages.
+    func failures(in town: Municipality, _ visit: Visit) -> [any Failure]
+
+    /// The field that is to blame for what the check of the files found; nil where there is none.
+    ///
+    /// - Parameter town: as it was before.
+    func field(of place: FaultPlace, _ draft: Draft, in town: Municipality) -> String?
+
+    /// What stands above the form, such as a search of its own.
+    ///
+    /// - Parameter visit: in the town as the newest revision has it.
+    func head(_ draft: Draft, _ form: EditedForm, _ visit: Visit) -> HTML?
+
     /// - Parameter visit: in the town as the newest revision has it.
     func fields(_ draft: Draft, _ form: EditedForm, _ visit: Visit) -> HTML
 
@@ -47,6 +60,12 @@ struct PreviewedPart {
 
 extension SettingsEditor {
     func failures(of draft: Draft) -> [any Failure] { [] }
+
+    func failures(in town: Municipality, _ visit: Visit) -> [any Failure] { [] }
+
+    func field(of place: FaultPlace, _ draft: Draft, in town: Municipality) -> String? { nil }
+
+    func head(_ draft: Draft, _ form: EditedForm, _ visit: Visit) -> HTML? { nil }
 
     func preview(_ draft: Draft, _ change: PreviewedChange, _ visit: Visit) async throws -> PreviewedPart? { nil }
 }
@@ -93,6 +112,64 @@ struct EditedForm {
             control: .select(
                 Select(options: options.map { Select.Option(value: $0.0, words: $0.1) }, selected: selected)
             )
+        ).html
+    }
+
+    /// Several lines for each language of the town.
+    func areas(_ name: String, _ label: String, _ typed: [Language: String], rows: Int = 3) -> HTML {
+        languages.html { language in
+            Field(
+                name: "\(name)-\(language.rawValue)",
+                label: words(
+                    "configuration.category.in",
+                    ["label": .words(label), "language": .words(language.ownName)]
+                ),
+                error: errors["\(name)-\(language.rawValue)"],
+                control: .area(TextArea(value: typed[language] ?? "", rows: rows))
+            ).html
+        }
+    }
+
+    /// Two or more answers of which one is taken.
+    func choice(
+        _ name: String,
+        _ legend: String,
+        _ selected: String,
+        _ options: [(String, String)],
+        hint: String? = nil
+    )
+        -> HTML
+    {
+        Choices(
+            name: name,
+            legend: legend,
+            hint: hint,
+            error: errors[name],
+            choices: options.map { Choices.Choice(value: $0.0, words: $0.1) },
+            selected: [selected],
+            columns: .two
+        ).html
+    }
+
+    /// Answers of which any number is taken.
+    func checks(
+        _ name: String,
+        _ legend: String,
+        _ selected: Set<String>,
+        _ options: [(String, String)],
+        hint: String? = nil
+    )
+        -> HTML
+    {
+        Choices(
+            name: name,
+            legend: legend,
+            hint: hint,
+            error: errors[name],
+            choices: options.map { Choices.Choice(value: $0.0, words: $0.1) },
+            selected: selected,
+            kind: .checkbox,
+            columns: .two
         ).html
     }
 

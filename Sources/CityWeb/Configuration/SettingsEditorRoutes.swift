@@ -16,7 +16,9 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
             let (visit, signed) = try await site.officeVisit(request, context)
             let base = try await configure.newest(visit.configuring(signed))
             let draft = try Editor.Draft(base.revision.files, of: base.town)
-            return try await show(Shown(draft: draft, base: base), visit, signed)
+            // What a search looks for; nothing else is taken from an address.
+            let looked = FormData(["find": try visit.query()["find"]])
+            return try await show(Shown(draft: draft, base: base, form: looked), visit, signed)
         }
         router.post("/:town/office/settings/\(Editor.place)") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)
@@ -48,8 +50,10 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
         var shown = Shown(draft: draft, base: base, form: form)
         do {
             let files = try draft.putting(into: base.revision.files, of: base.town)
-            let failures = editor.failures(of: draft)
-            guard failures.isEmpty else { throw Failures(failures) }
+            let own = editor.failures(of: draft)
+            guard own.isEmpty else { throw Failures(own) }
+            let missing = editor.failures(in: try configure.town(of: files), visit)
+            guard missing.isEmpty else { throw Failures(missing) }
             guard form["preview"].isEmpty else {
                 shown.files = try await configure.propose(files, work).files
                 return try await show(shown, visit, signed)
@@ -84,7 +88,8 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
         let base = shown.base
         let seen = Int(shown.form["seen"]) ?? base.revision.revision
         let stale = seen != base.revision.revision ? try? await configure.revision(seen, work) : nil
-        let errors = ErrorFields(shown.failures, visit.words, ids: ["file": "reason"])
+        let failures = shown.failures.map { editor.placing($0, shown.draft, in: base.town) }
+        let errors = ErrorFields(failures, visit.words, ids: ["file": "reason"])
         let current = visit.showing(base.town)
         let form = EditedForm(
             errors: errors,
@@ -105,6 +110,7 @@ struct SettingsEditorRoutes<Editor: SettingsEditor> {
             page: try await visit.settings(visit.words(Editor.title), errors, signed),
             place: "office/settings/\(Editor.place)",
             lead: visit.words(Editor.lead),
+            head: editor.head(shown.draft, form, current),
             fields: editor.fields(shown.draft, form, current),
             reason: shown.form["reason"],
             newest: base.revision,

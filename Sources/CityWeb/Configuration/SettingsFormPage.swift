@@ -15,6 +15,8 @@ struct SettingsFormPage {
     /// Where the form goes.
     let place: String
     let lead: String
+    /// Above the form; nil for nothing.
+    let head: HTML?
     let fields: HTML
     let reason: String
     let newest: MunicipalityRevision
@@ -31,7 +33,7 @@ struct SettingsFormPage {
             \(page.errors.summary)
             \(PageHead(title: page.title, lead: lead))
             \(stale.map { MeanwhileView(stale: $0, newest: newest, words: words) })
-            \(preview.map { looked(at: $0, words) })
+            \(preview.map { looked(at: $0, words) })\(head)
             \(form(visit))
             """
         )

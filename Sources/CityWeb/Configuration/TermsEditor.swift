@@ -35,6 +35,26 @@ struct TermsEditor: SettingsEditor {
         return draft
     }
 
+    func field(of place: FaultPlace, _ draft: TermsDraft, in town: Municipality) -> String? {
+        if let term = place.element(of: "reports", "deadlines") {
+            let terms = draft.terms(of: town)
+            let kept = terms.indices.filter { terms[$0].fate == .kept }
+            let row = term.index < kept.count ? "deadline-\(kept[term.index])" : "added"
+            return row == "added" && place.isClause
+                ? "added-clause" : row + (term.rest.first == "startsAt" ? "-startsAt" : "")
+        }
+        if let day = place.element(of: "closedDays") {
+            let named = draft.closedDays.indices.filter { !draft.closedDays[$0].isBlank }
+            return day.index < named.count ? "day-\(named[day.index])-date" : nil
+        }
+        switch (place[0], place[1]) {
+        case ("reports", "question"): return "question"
+        case ("reports", "reopening"): return "reopening"
+        case ("office", "hours"): return "hours-\(town.profile.languages[0].rawValue)"
+        default: return nil
+        }
+    }
+
     func fields(_ draft: TermsDraft, _ form: EditedForm, _ visit: Visit) -> HTML {
         let takesReports = visit.town.profile.modules.contains(.reports)
         let terms: HTML? = takesReports ? TermFields(draft: draft, form: form, town: visit.town).html : nil

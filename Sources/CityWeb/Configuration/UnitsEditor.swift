@@ -23,6 +23,16 @@ struct UnitsEditor: SettingsEditor {
         return UnitsDraft(units: form.units(of: visit.town), groups: groups)
     }
 
+    func field(of place: FaultPlace, _ draft: UnitsDraft, in town: Municipality) -> String? {
+        if let unit = place.element(of: "units") {
+            let kept = draft.units.indices.filter { !draft.units[$0].isBlank && draft.units[$0].fate == .kept }
+            guard unit.index < kept.count else { return nil }
+            return
+                "unit-\(kept[unit.index])-\(unit.rest.first == "name" ? "name-\(town.profile.languages[0].rawValue)" : "id")"
+        }
+        return place.element(of: "groups").map { "group-\($0.index)-name-\(town.profile.languages[0].rawValue)" }
+    }
+
     func fields(_ draft: UnitsDraft, _ form: EditedForm, _ visit: Visit) -> HTML {
         let words = form.words
         let known = visit.town.units.count

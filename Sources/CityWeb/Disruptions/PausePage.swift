@@ -48,7 +48,9 @@ struct PausePage {
     private var unsent: [String] {
         switch sent {
         case .nothing: []
-        case .fields, .other: [words("pause.unsent")]
+        case .fields: [words("pause.unsent")]
+        case .other: [words("pause.unsent"), words("pause.unsent.files")]
+        case .settings: [words("pause.unsent"), words("pause.unsent.settings")]
         }
     }
 
@@ -122,6 +124,8 @@ enum SentForm: Sendable, Equatable {
     case fields([String])
     /// Photos, or what cannot be read.
     case other
+    /// A file of settings, which is too large to be given back.
+    case settings
 
     /// Fields of forms in which people write sentences.
     private static let texts = [
@@ -130,18 +134,29 @@ enum SentForm: Sendable, Equatable {
         "caption", "erasureReason",
     ]
 
+    /// How fields of the settings begin in which people write sentences.
+    private static let textsOfSettings = ["text-", "own-", "architecture-", "gap-"]
+
     init(_ request: Request) async {
         guard request.method == .post else {
             self = [.get, .head].contains(request.method) ? .nothing : .other
             return
         }
+        guard !request.uri.path.contains("/office/settings/import") else {
+            self = .settings
+            return
+        }
+        // Texts of a regulation are longer than what residents type.
+        let isOfSettings = request.uri.path.contains("/office/settings/")
+        let limit = isOfSettings ? ConfigurationFile.largest : Site.largestForm
         guard (try? request.needs(mediaType: FormData.mediaType)) != nil,
-            let bytes = try? await request.bodyBytes(upTo: Site.largestForm), let form = try? FormData(bytes)
+            let bytes = try? await request.bodyBytes(upTo: limit), let form = try? FormData(bytes)
         else {
             self = .other
             return
         }
-        let publicTexts = form.names.filter { $0.hasPrefix("publicText-") }.sorted()
+        let parts = ["publicText-"] + (isOfSettings ? Self.textsOfSettings : [])
+        let publicTexts = form.names.filter { name in parts.contains { name.hasPrefix($0) } }.sorted()
         self = .fields((Self.texts + publicTexts).map { form[$0] }.filter { !$0.trimmingSpaces().isEmpty })
     }
 }

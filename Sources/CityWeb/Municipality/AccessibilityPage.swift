@@ -5,13 +5,27 @@ import Hummingbird
 /// What the office declares about the accessibility of the site, in the form the Polish conditions of 2024 ask for, ids
 /// included. A town whose law asks for no declaration says in plain words how the site is made and whom to tell.
 struct AccessibilityPage {
+    /// The ids that the Polish conditions of 2024 name, each of them once on the page.
+    static let ids = [
+        "deklaracja", "wstep", "podmiot", "url", "data-publikacja", "data-aktualizacja", "status", "data-sporzadzenie",
+        "ocena", "kontakt", "osoba", "email", "telefon", "procedura", "architektura", "aplikacje",
+    ].map { "a11y-\($0)" }
+
+    /// Those that a page lacks, or has more than once.
+    static func lostIDs(in page: HTML) -> [String] {
+        ids.filter { page.markup.ranges(of: "id=\"\($0)\"").count != 1 }
+    }
+
     func response(_ visit: Visit) -> Response {
-        let title = visit.words("accessibility.title")
+        PublicPage(title: visit.words("accessibility.title")).response(visit, content(visit))
+    }
+
+    func content(_ visit: Visit) -> HTML {
         let content = visit.town.profile.accessibility.map { declaration($0, visit) } ?? statement(visit)
-        return PublicPage(title: title).response(
-            visit,
-            "<div class=\"measure stack\" id=\"a11y-deklaracja\"><h1>\(title)</h1>\n\(content)</div>"
-        )
+        return """
+            <div class="measure stack" id="a11y-deklaracja"><h1>\(visit.words("accessibility.title"))</h1>
+            \(content)</div>
+            """
     }
 
     /// Nothing that any law asks for in this form.

@@ -6,18 +6,19 @@ import Hummingbird
 /// does not work.
 struct ImprintPage {
     func response(_ visit: Visit) -> Response {
+        PublicPage(title: visit.words("imprint.title")).response(visit, content(visit))
+    }
+
+    func content(_ visit: Visit) -> HTML {
         let words = visit.words
-        let profile = visit.town.profile
-        return PublicPage(title: words("imprint.title")).response(
-            visit,
-            """
+        let town = words(visit.town.profile.name)
+        return """
             <div class="measure stack">
-            \(PageHead(title: words("imprint.title"), lead: words("imprint.lead", ["town": .words(words(profile.name))])))
+            \(PageHead(title: words("imprint.title"), lead: words("imprint.lead", ["town": .words(town)])))
             \(office(visit))\(runs(visit))\(controller(visit))
             <p>\(Link(words("imprint.status"), to: visit.path("disruptions")))</p>
             </div>
             """
-        )
     }
 
     private func office(_ visit: Visit) -> HTML {

@@ -72,7 +72,7 @@ extension TownAPI.Category {
         name = words(category.name)
         self.group = group
         kind = category.kind.rawValue
-        fields = category.fields?.map { TownAPI.Field($0, words) }
+        fields = category.fields.map { _ in category.askedFields.map { TownAPI.Field($0, words) } }
     }
 }
 
@@ -82,7 +82,9 @@ extension TownAPI.Field {
         label = words(field.label)
         kind = field.kind.rawValue
         required = field.isRequired
-        options = field.options?.map { TownAPI.Choice(id: $0.id, label: words($0.label)) }
+        options = field.options.map { _ in
+            field.offeredOptions.map { TownAPI.Choice(id: $0.id, label: words($0.label)) }
+        }
     }
 }
 

@@ -17,7 +17,7 @@ struct Open311ServiceDefinition {
     }
 
     func response() -> Response {
-        let attributes = (category.fields ?? []).enumerated().map { attribute($1, order: $0 + 1) }
+        let attributes = category.askedFields.enumerated().map { attribute($1, order: $0 + 1) }
         return call.format.response(
             "service_definition",
             .record([
@@ -28,7 +28,7 @@ struct Open311ServiceDefinition {
 
     private func attribute(_ field: CategoryField, order: Int) -> Open311Value {
         let words = call.visit.words
-        let values = (field.options ?? []).map { option in
+        let values = field.offeredOptions.map { option in
             Open311Value.record([("key", .text(option.id)), ("name", .text(words(option.label)))])
         }
         let list = field.options == nil ? [] : [("values", Open311Value.list(of: "value", values))]

@@ -21,7 +21,7 @@ struct Open311Services {
             [
                 ("service_code", .text(category.id.rawValue)), ("service_name", .text(words(category.name))),
                 ("description", .text(category.hint.map { words($0) } ?? "")),
-                ("metadata", .bool(!(category.fields ?? []).isEmpty)), ("type", .text("realtime")),
+                ("metadata", .bool(!category.askedFields.isEmpty)), ("type", .text("realtime")),
                 ("keywords", .text((category.keywords ?? []).joined(separator: ","))), ("group", .text(group)),
             ] + extensions
         )

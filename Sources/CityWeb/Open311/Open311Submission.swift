@@ -104,7 +104,7 @@ extension Submission {
         phone = form["phone"]
         termsVersion = town.regulation(on: today)?.version ?? ""
         declaresAge = true
-        let fields = town.category(ID(category))?.fields ?? []
+        let fields = town.category(ID(category))?.askedFields ?? []
         answers = form.open311Attributes.reduce(into: [:]) { answers, attribute in
             let isDate = fields.first { $0.id.rawValue == attribute.key }?.kind == .date
             answers[attribute.key] = isDate ? attribute.value.map { Self.day($0, in: town) } : attribute.value

@@ -26,7 +26,7 @@ struct CategoryFields: Component {
 
     var html: HTML { fields.html(field) }
 
-    private var fields: [CategoryField] { visit.town.category(ID(submission.category))?.fields ?? [] }
+    private var fields: [CategoryField] { visit.town.category(ID(submission.category))?.askedFields ?? [] }
 
     private func field(_ field: CategoryField) -> HTML {
         let name = Submission.name(of: field.id)
@@ -42,7 +42,7 @@ struct CategoryFields: Component {
                 hint: field.hint.map { visit.words($0) },
                 error: errors[name],
                 optional: field.isRequired ? nil : visit.words("form.optional"),
-                choices: (field.options ?? []).map { Choices.Choice(value: $0.id, words: visit.words($0.label)) },
+                choices: field.offeredOptions.map { Choices.Choice(value: $0.id, words: visit.words($0.label)) },
                 selected: Set(typed),
                 kind: field.kind == .choice ? .radio : .checkbox
             ).html

@@ -196,7 +196,7 @@ enum ReportStep: String, CaseIterable {
 
     /// The steps of one report: its category may ask for details, the town may take photos.
     static func all(for submission: Submission, in town: Municipality) -> [ReportStep] {
-        let asks = town.category(ID(submission.category))?.fields?.isEmpty == false
+        let asks = town.category(ID(submission.category))?.askedFields.isEmpty == false
         if submission.isQuestion(in: town) { return [.question] + (asks ? [.details] : []) + [.contact, .check] }
         return allCases.filter {
             $0 != .question && ($0 != .details || asks) && ($0 != .photos || town.photos.max > 0)

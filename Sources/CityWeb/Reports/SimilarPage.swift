@@ -38,10 +38,8 @@ struct SimilarPage {
             report: Link(line.title, to: path, language: visit.languageOfReports),
             place: [line.address, visit.words(distance: similar)].compactMap(\.self).joined(separator: " · "),
             facts: "\(line.number) · \(visit.words(age: line))",
-            actions: [
-                LinkButton(support, look: .quiet, size: .small).html,
-                LinkButton(follow, look: .quiet, size: .small).html,
-            ]
+            actions: ((visit.town.takesSupport ? [support] : []) + [follow])
+                .map { LinkButton($0, look: .quiet, size: .small).html }
         )
     }
 }

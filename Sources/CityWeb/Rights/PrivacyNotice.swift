@@ -6,15 +6,16 @@ import Hummingbird
 /// long, for whom.
 struct PrivacyNotice {
     func response(_ visit: Visit) -> Response {
+        PublicPage(title: visit.words("privacy.title")).response(visit, content(visit))
+    }
+
+    func content(_ visit: Visit) -> HTML {
         let words = visit.words
-        let title = words("privacy.title")
         let controller = visit.town.profile.controller
         let takesReports = visit.town.profile.modules.contains(.reports)
         let paragraphs = (takesReports ? ["purpose", "sealed", "public"] : []) + ["cookies", "rights"]
-        return PublicPage(title: title).response(
-            visit,
-            """
-            <div class="measure stack"><h1>\(title)</h1>
+        return """
+            <div class="measure stack"><h1>\(words("privacy.title"))</h1>
             <p>\(words("privacy.controller", ["name": .words(controller.name), "address": .words(controller.address)]))</p>
             \(officer(visit))
             \(purposes(visit))
@@ -23,7 +24,6 @@ struct PrivacyNotice {
             \(recipients(visit))
             </div>
             """
-        )
     }
 
     private func officer(_ visit: Visit) -> HTML? {

@@ -22,7 +22,8 @@ extension ReportAPI {
         ),
         answers: [.accepted: "A letter asks; whether the address counts already is not told."],
         failures: [
-            .conflict: "Nothing more will happen to the report, or it is handled with another one.",
+            .conflict:
+                "Nothing more will happen to the report, it is handled with another one, or the town counts no supporters.",
             .forbidden: "Reports of this category are for registered residents.",
         ]
     ) { call in

@@ -24,7 +24,9 @@ struct SupportForm {
     /// Nothing for a report that is joined to another one; the number alone once nothing more will happen.
     func card(of report: Report, _ visit: Visit) -> HTML? {
         guard report.joined == nil else { return nil }
-        let isOver = report.status.isFinished || idea?.daysLeft(on: visit.today) == 0
+        // Who said so can take it back, whatever the town takes now.
+        let takesWords = visit.town.takesSupport || standing == .given
+        let isOver = report.status.isFinished || idea?.daysLeft(on: visit.today) == 0 || !takesWords
         let content = [count(visit), isOver ? nil : way(of: report, visit)].compactMap(\.self)
         guard !content.isEmpty else { return nil }
         return Card(

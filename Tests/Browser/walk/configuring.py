@@ -51,7 +51,8 @@ class Configuring(Walk):
     def _edit_parts(self) -> None:
         """Each editor is looked at, and takes nothing without a reason or a change."""
         page = self.page
-        for place in ("modules", "terms", "regulation", "units"):
+        places = "modules", "terms", "regulation", "units", "rules", "routing", "privacy", "imprint", "accessibility"
+        for place in (*places, "words?find=privacy."):
             self._open(f"/{self.town}/office/settings/{place}")
             self._look(f"settings: {place}")
         self._open(f"/{self.town}/office/settings/brand")

@@ -73,6 +73,41 @@ import Testing
         }
     }
 
+    @Test("A question and an option that are retired stay with old cases, and new reports are not asked")
+    func retiring() throws {
+        let (files, town) = (try ProjectTown.files("demo"), try ProjectTown.named("demo"))
+        let category = try #require(
+            town.categories.first { ($0.fields ?? []).contains { ($0.options ?? []).count > 2 } }
+        )
+        let index = try #require(category.fields?.firstIndex { ($0.options ?? []).count > 2 })
+        let field = try #require(category.fields?[index])
+        var draft = CategoryDraft(category, languages: town.profile.languages)
+        var lines = draft.fields[index].options.split(separator: "\n").map(String.init)
+        draft.fields[index].retiredOptions = lines.removeLast()
+        draft.fields[index].options = lines.joined(separator: "\n")
+        let changed = try Self.decode(CategoryEditor(files, of: town).putting(draft))
+        let kept = try #require(changed.category(category.id)?.fields?.first { $0.id == field.id })
+        #expect(kept.options?.map(\.id) == field.options?.map(\.id))
+        #expect(kept.offeredOptions.map(\.id) == field.options?.dropLast().map(\.id))
+        let gone = try #require(field.options?.last)
+        #expect(throws: FieldFailure.self) { _ = try kept.answer([gone.id], on: CivilDate(2026, 4, 27)) }
+        draft.fields[index].use = .retired
+        let without = try Self.decode(CategoryEditor(files, of: town).putting(draft))
+        #expect(without.category(category.id)?.askedFields.contains { $0.id == field.id } == false)
+        let open = OpenCases(category: category.id, kind: category.kind, unit: category.unit, status: .new, count: 1)
+        #expect(CaseCheck(from: town, to: without).broken([open]).isEmpty)
+        var back = CategoryDraft(try #require(without.category(category.id)), languages: town.profile.languages)
+        #expect(
+            back.fields[index].use == .retired
+                && back.fields[index].retiredOptions == draft.fields[index].retiredOptions
+        )
+        back.fields[index].use = .asked
+        #expect(
+            try Self.decode(CategoryEditor(files, of: town).putting(back)).category(category.id)?.askedFields.count
+                == category.askedFields.count
+        )
+    }
+
     @Test("What is missing is told")
     func missing() throws {
         let rows: [(@Sendable (inout CategoryDraft) -> Void, CategoryFailure)] = [

@@ -101,6 +101,50 @@ import Testing
         #expect(changed.profile.regulation.first?.file == "pl-2027-01-2.md")
     }
 
+    @Test("A version in force gets the language that it lacks, and keeps every letter and its day")
+    func translation() throws {
+        let (files, town) = try Self.town("demo")
+        var draft = Self.next(files, of: town)
+        (draft.version, draft.effective) = ("2026-01", "")
+        draft.texts = [.english: "# Rules"]
+        let with = try draft.putting(into: files, of: town)
+        let changed = try ProjectTown.decoder().decode(with, revision: 2)
+        let versions = changed.regulation.filter { $0.version == "2026-01" }
+        #expect(versions.map(\.language) == [.polish, .english])
+        #expect(versions.map(\.effective) == [CivilDate(2026, 1, 1), CivilDate(2026, 1, 1)])
+        #expect(changed.regulation.filter { $0.language == .polish } == town.regulation)
+        #expect(CaseCheck(from: town, to: changed).rewritten(on: Self.today).isEmpty)
+        // The page shows the words in force as well; sent back as they were they change nothing.
+        draft.texts[.polish] = town.regulation.first { $0.version == "2026-01" }?.text
+        draft.effective = "2026-01-01"
+        #expect(try draft.putting(into: files, of: town) == with)
+        draft.texts[.polish]? += " Inny."
+        #expect(Self.failures { _ = try draft.putting(into: files, of: town) } == [.inForce])
+        draft.texts[.polish] = nil
+        draft.effective = "2027-01-01"
+        #expect(Self.failures { _ = try draft.putting(into: files, of: town) } == [.inForce])
+        let again = Self.next(with, of: changed)
+        var known = again
+        (known.version, known.effective, known.texts) = ("2026-01", "", [.english: "# Other rules"])
+        #expect(Self.failures { _ = try known.putting(into: with, of: changed) } == [.inForce])
+    }
+
+    @Test("What changed is told against the version before, never against a later one")
+    func before() throws {
+        let (files, town) = try Self.town("demo")
+        let with = try Self.next(files, of: town).putting(into: files, of: town)
+        let planned = try ProjectTown.decoder().decode(with, revision: 2)
+        var draft = Self.next(with, of: planned)
+        (draft.version, draft.effective) = ("2026-12", "2026-12-01")
+        let both = try ProjectTown.decoder().decode(draft.putting(into: with, of: planned), revision: 3)
+        let middle = try #require(both.regulation.first { $0.version == "2026-12" })
+        #expect(both.regulation(before: middle)?.version == "2026-01")
+        let last = try #require(both.regulation.first { $0.version == "2027-01" })
+        #expect(both.regulation(before: last)?.version == "2026-12")
+        let first = try #require(both.regulation.last)
+        #expect(both.regulation(before: first) == nil)
+    }
+
     @Test("A version is in force where one of its languages is")
     func inForce() throws {
         let (project, _) = try Self.town("demo")

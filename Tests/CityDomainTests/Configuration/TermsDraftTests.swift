@@ -95,11 +95,14 @@ import Testing
     func others() throws {
         let (files, town) = try Self.town("demo")
         var draft = TermsDraft(of: town)
-        (draft.question, draft.reopening, draft.reopeningByReporter) = ("9 days", "20 days", "")
+        (draft.question, draft.reopening, draft.reopeningByReporter) = ("9 days", "20 days", "7 days")
         draft.hours = [.polish: "8–16", .ukrainian: "8–16", .english: "8 to 4"]
         let changed = try Self.decode(draft.putting(into: files, of: town))
         #expect(changed.reports.question?.within == .days(9) && changed.reports.reopening?.within == .days(20))
-        #expect(changed.reports.reopening?.reporterWithin == nil)
+        #expect(changed.reports.reopening?.reporterWithin == .days(7))
+        draft.reopeningByReporter = ""
+        let told = Self.failures { _ = try draft.putting(into: files, of: town) }
+        #expect(told == [.valueObligatory(field: "reopeningByReporter", [Clause("§4.12")])])
         #expect(changed.profile.office.hours?[.english] == "8 to 4")
     }
 

@@ -105,7 +105,9 @@ import Testing
         (pond.id, pond.name) = ("ponds", [.polish: "Stawy", .ukrainian: "Ставки", .english: "Ponds"])
         draft.units.append(pond)
         let with = try Self.decode(draft.putting(into: files, of: town))
-        let matters = [ID<Unit>("ponds"), ID("roads")].map { OpenMatters(.unit($0), count: 1, names: ["2026/1"]) }
+        let matters = [ID<Unit>("ponds"), ID("roads")].map {
+            OpenMatters(.unit($0, .takesPart), count: 1, names: ["2026/1"])
+        }
         let check = CaseCheck(from: with, to: town)
         #expect(check.abandoned(matters) == [matters[0]])
         #expect(check.name(of: matters[0])?[.english] == "Ponds")

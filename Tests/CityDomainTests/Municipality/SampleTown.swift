@@ -14,7 +14,10 @@ enum SampleTown {
     )
 
     static func decoder() throws -> MunicipalityDecoder {
-        MunicipalityDecoder(calendars: ["pl": try ProjectFiles.holidays("pl")], textKeys: ["report.status.new"])
+        MunicipalityDecoder(
+            calendars: ["pl": try ProjectFiles.holidays("pl")],
+            texts: ["report.status.new": TextGaps(needed: [])]
+        )
     }
 
     private static let municipality = """

@@ -15,7 +15,7 @@ import Testing
 
     private func decoder() throws -> MunicipalityDecoder {
         let calendars = try Dictionary(uniqueKeysWithValues: ["pl", "ua"].map { ($0, try ProjectFiles.holidays($0)) })
-        return MunicipalityDecoder(calendars: calendars, textKeys: try ProjectFiles.texts().keys)
+        return MunicipalityDecoder(calendars: calendars, texts: try ProjectFiles.texts().gaps)
     }
 
     @Test("There are these towns and no others")

@@ -155,7 +155,8 @@ import Testing
                 base: 1,
                 check: CaseCheck(from: town, to: new),
                 author: "staff/ada",
-                reason: "Próba."
+                reason: "Próba.",
+                today: town.clock.date(of: hall.now)
             )
             let stored = await Self.failures {
                 _ = try await hall.configurations.save(
@@ -232,8 +233,10 @@ private actor InterruptedStore: ConfigurationStore {
 
     func openCases(in town: ID<Municipality>) async throws -> [OpenCases] { try await store.openCases(in: town) }
 
-    func openMatters(most: Int, in town: ID<Municipality>) async throws -> [OpenMatters] {
-        try await store.openMatters(most: most, in: town)
+    func openMatters(most: Int, asking check: CaseCheck, on today: CivilDate, in town: ID<Municipality>) async throws
+        -> [OpenMatters]
+    {
+        try await store.openMatters(most: most, asking: check, on: today, in: town)
     }
 
     func runningTerms(in town: ID<Municipality>) async throws -> [RunningTerm] {

@@ -64,7 +64,8 @@ import Testing
             base: 1,
             check: CaseCheck(from: town, to: new),
             author: "staff/ada",
-            reason: "Próba."
+            reason: "Próba.",
+            today: town.clock.date(of: hall.now)
         )
         let stored = await failures {
             _ = try await hall.configurations.save(change, noting: .sample(in: town.id), at: hall.now, in: town.id)
@@ -84,7 +85,13 @@ import Testing
                 let number = try await hall.configureTown.save(without, seeing: seen + 1, because: "Dość.", work)
                 #expect(number == seen + 2)
             }
-            #expect(try await hall.configurations.openMatters(most: 1, in: town.id).allSatisfy { $0.count == 0 })
+            let all = try await hall.configurations.openMatters(
+                most: 1,
+                asking: CaseCheck(from: town, to: town),
+                on: town.clock.date(of: hall.now),
+                in: town.id
+            )
+            #expect(all.allSatisfy { $0.count == 0 })
         }
     }
 
@@ -135,8 +142,14 @@ import Testing
             let unit = try #require(town.units.first { $0.id == ID("greenery") })
             let work = hall.work(on: number, by: caller, in: town)
             try await hall.askUnits.ask(work, unit.id, note: "Czy to wasze drzewo?")
-            let matters = OpenMatters(.unit(unit.id), count: 1, names: ["\(number)"])
-            #expect(try await hall.configurations.openMatters(most: 10, in: town.id).contains(matters))
+            let matters = OpenMatters(.unit(unit.id, .takesPart), count: 1, names: ["\(number)"])
+            let all = try await hall.configurations.openMatters(
+                most: 10,
+                asking: CaseCheck(from: town, to: town),
+                on: town.clock.date(of: hall.now),
+                in: town.id
+            )
+            #expect(all.contains(matters))
             let without = try Self.without(unit.id, files)
             let new = try ProjectTown.decoder().decode(without, revision: 2)
             let change = ConfigurationChange(
@@ -144,7 +157,8 @@ import Testing
                 base: 1,
                 check: CaseCheck(from: town, to: new),
                 author: "staff/ada",
-                reason: "Próba."
+                reason: "Próba.",
+                today: town.clock.date(of: hall.now)
             )
             let entry = AuditEntry.sample(in: town.id)
             let stored = await Self.failures {

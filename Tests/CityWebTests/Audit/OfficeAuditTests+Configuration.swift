@@ -22,58 +22,68 @@ extension OfficeAuditTests {
         "GET /:town/office/settings/terms": [], "POST /:town/office/settings/terms": [.townChanged],
         "GET /:town/office/settings/regulation": [], "POST /:town/office/settings/regulation": [.townChanged],
         "GET /:town/office/settings/units": [], "POST /:town/office/settings/units": [.townChanged],
+        "GET /:town/office/settings/rules": [], "POST /:town/office/settings/rules": [.townChanged],
+        "GET /:town/office/settings/routing": [], "POST /:town/office/settings/routing": [.townChanged],
+        "GET /:town/office/settings/privacy": [], "POST /:town/office/settings/privacy": [.townChanged],
+        "GET /:town/office/settings/imprint": [], "POST /:town/office/settings/imprint": [.townChanged],
+        "GET /:town/office/settings/accessibility": [], "POST /:town/office/settings/accessibility": [.townChanged],
+        "GET /:town/office/settings/words": [], "POST /:town/office/settings/words": [.townChanged],
     ]
 
-    static let configurationSteps: [(String, String, [(name: String, value: String)]?)] = [
-        ("GET /:town/office/settings", "/settings", nil),
-        ("GET /:town/office/settings/:revision", "/settings/1", nil),
-        ("GET /:town/office/settings/:revision/file", "/settings/1/file", nil),
-        ("POST /:town/office/settings/import", "/settings/import", nil),
-        (
-            "POST /:town/office/settings/import/save", "/settings/import/save",
-            [("seen", "1"), ("file", Base64URL.text(settingsFile.content)), ("reason", "Próba.")]
-        ), ("GET /:town/office/settings/:revision/restore", "/settings/1/restore", nil),
-        (
-            "POST /:town/office/settings/:revision/restore", "/settings/1/restore",
-            [("seen", "2"), ("reason", "Pomyłka.")]
-        ), ("GET /:town/office/settings/categories", "/settings/categories", nil),
-        ("GET /:town/office/settings/categories/new", "/settings/categories/new", nil),
-        (
-            "POST /:town/office/settings/categories/new", "/settings/categories/new",
-            [("seen", "3"), ("reason", "Zima."), ("id", "ice"), ("name-en", "Ice")] + iceOnRoads
-        ), ("GET /:town/office/settings/categories/:category", "/settings/categories/ice", nil),
-        (
-            "POST /:town/office/settings/categories/:category", "/settings/categories/ice",
-            [("seen", "4"), ("reason", "Słowa."), ("name-en", "Ice on roads")] + iceOnRoads
-        ),
-        (
-            "POST /:town/office/settings/categories/:category/move", "/settings/categories/ice/move",
-            [("seen", "5"), ("step", "up")]
-        ),
-        (
-            "POST /:town/office/settings/categories/:category/remove", "/settings/categories/ice/remove",
-            [("seen", "6"), ("reason", "Wiosna.")]
-        ), ("GET /:town/office/settings/brand", "/settings/brand", nil),
-        ("POST /:town/office/settings/brand", "/settings/brand", [("seen", "7"), ("reason", "Znak.")] + newMark),
-        ("GET /:town/office/settings/brand/preview.css", "/settings/brand/preview.css", nil),
-        ("GET /:town/office/settings/modules", "/settings/modules", nil),
-        (
-            "POST /:town/office/settings/modules", "/settings/modules",
-            [("seen", "8"), ("reason", "Dane."), ("openData", "on"), ("openData-licence", "CC0-1.0")] + sameModules
-        ), ("GET /:town/office/settings/terms", "/settings/terms", nil),
-        (
-            "POST /:town/office/settings/terms", "/settings/terms",
-            [("seen", "9"), ("reason", "Wolne."), ("day-0-date", "2027-05-04")] + sameTerms
-        ), ("GET /:town/office/settings/regulation", "/settings/regulation", nil),
-        (
-            "POST /:town/office/settings/regulation", "/settings/regulation",
-            [
-                ("seen", "10"), ("reason", "Nowa."), ("version", "2027-01"), ("effective", "2027-01-01"),
-                ("text-pl", "# Regulamin"),
-            ]
-        ), ("GET /:town/office/settings/units", "/settings/units", nil),
-        ("POST /:town/office/settings/units", "/settings/units", [("seen", "11"), ("reason", "Adres.")] + newAddress),
-    ]
+    static let configurationSteps: [(String, String, [(name: String, value: String)]?)] =
+        [
+            ("GET /:town/office/settings", "/settings", nil),
+            ("GET /:town/office/settings/:revision", "/settings/1", nil),
+            ("GET /:town/office/settings/:revision/file", "/settings/1/file", nil),
+            ("POST /:town/office/settings/import", "/settings/import", nil),
+            (
+                "POST /:town/office/settings/import/save", "/settings/import/save",
+                [("seen", "1"), ("file", Base64URL.text(settingsFile.content)), ("reason", "Próba.")]
+            ), ("GET /:town/office/settings/:revision/restore", "/settings/1/restore", nil),
+            (
+                "POST /:town/office/settings/:revision/restore", "/settings/1/restore",
+                [("seen", "2"), ("reason", "Pomyłka.")]
+            ), ("GET /:town/office/settings/categories", "/settings/categories", nil),
+            ("GET /:town/office/settings/categories/new", "/settings/categories/new", nil),
+            (
+                "POST /:town/office/settings/categories/new", "/settings/categories/new",
+                [("seen", "3"), ("reason", "Zima."), ("id", "ice"), ("name-en", "Ice")] + iceOnRoads
+            ), ("GET /:town/office/settings/categories/:category", "/settings/categories/ice", nil),
+            (
+                "POST /:town/office/settings/categories/:category", "/settings/categories/ice",
+                [("seen", "4"), ("reason", "Słowa."), ("name-en", "Ice on roads")] + iceOnRoads
+            ),
+            (
+                "POST /:town/office/settings/categories/:category/move", "/settings/categories/ice/move",
+                [("seen", "5"), ("step", "up")]
+            ),
+            (
+                "POST /:town/office/settings/categories/:category/remove", "/settings/categories/ice/remove",
+                [("seen", "6"), ("reason", "Wiosna.")]
+            ), ("GET /:town/office/settings/brand", "/settings/brand", nil),
+            ("POST /:town/office/settings/brand", "/settings/brand", [("seen", "7"), ("reason", "Znak.")] + newMark),
+            ("GET /:town/office/settings/brand/preview.css", "/settings/brand/preview.css", nil),
+            ("GET /:town/office/settings/modules", "/settings/modules", nil),
+            (
+                "POST /:town/office/settings/modules", "/settings/modules",
+                [("seen", "8"), ("reason", "Dane."), ("openData", "on"), ("openData-licence", "CC0-1.0")] + sameModules
+            ), ("GET /:town/office/settings/terms", "/settings/terms", nil),
+            (
+                "POST /:town/office/settings/terms", "/settings/terms",
+                [("seen", "9"), ("reason", "Wolne."), ("day-0-date", "2027-05-04")] + sameTerms
+            ), ("GET /:town/office/settings/regulation", "/settings/regulation", nil),
+            (
+                "POST /:town/office/settings/regulation", "/settings/regulation",
+                [
+                    ("seen", "10"), ("reason", "Nowa."), ("version", "2027-01"), ("effective", "2027-01-01"),
+                    ("text-pl", "# Regulamin"),
+                ]
+            ), ("GET /:town/office/settings/units", "/settings/units", nil),
+            (
+                "POST /:town/office/settings/units", "/settings/units",
+                [("seen", "11"), ("reason", "Adres.")] + newAddress
+            ),
+        ] + noticeSteps
 
     /// The units and groups of the town, one of them with an address.
     private static let newAddress: [(name: String, value: String)] = {

@@ -71,7 +71,10 @@ import Testing
                 "\(Self.path)/new",
                 Self.ice.filter { $0.key != "unit" }.map { (name: $0.key, value: $0.value) }
             )
-            #expect(unit.status == 422 && unit.page.text.contains("is no unit"))
+            #expect(
+                unit.status == 422 && unit.page.faults.map(\.field) == ["unit"]
+                    && unit.page.text.contains("Wybierz jednostkę z listy")
+            )
         }
     }
 

@@ -1,4 +1,5 @@
 import CityKit
+import CityStorage
 import CityTestSupport
 import HTTPTypes
 import Testing
@@ -82,6 +83,26 @@ import Testing
             #expect(late.page.value("reason") == "Druga." && late.page.value("seen") == "2")
             #expect(late.page.text.contains("Co ktoś zmienił w międzyczasie (wersja 2)"))
             #expect(late.page.text.contains("emergencyNumber") && late.page.text.contains("brand › mark"))
+        }
+    }
+
+    @Test("Where the database is away the page says that a file was not kept, and how to send it again")
+    func databaseAway() async throws {
+        try await Self.with { site, browser in
+            await site.hall.database.close()
+            let answer = try await Self.upload(try Self.file(Self.phone), browser)
+            #expect(answer.status == 503 && answer.page.text.contains("Plik ustawień nie został zachowany"))
+            let other = try await browser.get(Self.path)
+            #expect(other.status == 503 && !other.page.text.contains("Plik ustawień"))
+        }
+    }
+
+    @Test("A file that is too large is told beside its field")
+    func large() async throws {
+        try await Self.with { _, browser in
+            let answer = try await Self.upload([UInt8](repeating: 32, count: ConfigurationFile.largest + 1), browser)
+            #expect(answer.status == 422 && answer.page.faults.map(\.field) == ["file"])
+            #expect(answer.page.text.contains("najwyżej 8 MB"))
         }
     }
 

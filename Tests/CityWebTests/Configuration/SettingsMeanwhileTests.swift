@@ -38,6 +38,11 @@ import Testing
                 "units", ["unit-0-email": "a@miasto.example"],
                 ["unit-1-email": "b@miasto.example", "group-1-name-en": "B"]
             ),
+            ("imprint", ["office-phone": "+48 22 222 22 22"], ["office-address": "Nowy Rynek 2"]),
+            ("privacy", ["officer": "dane@przykladow.example"], ["address": "Nowy Rynek 2"]),
+            ("accessibility", ["phone": "+48 22 222 22 22"], ["email": "dostep@przykladow.example"]),
+            ("rules", ["guardian-under": "17"], ["similar-office": "0.3"]),
+            ("routing", ["rule-2-from": "17:00"], ["rule-2-until": "07:00"]),
         ] as [(String, [String: String], [String: String])]
     )
     func both(place: String, first: [String: String], second: [String: String]) async throws {
@@ -181,17 +186,20 @@ import Testing
 
 extension PageReader {
     /// What the form of the page sends as it is.
-    fileprivate var formFields: [(name: String, value: String)] {
+    var formFields: [(name: String, value: String)] {
         guard let start = markup.firstRange(of: "name=\"seen\"") else { return [] }
         let opening = markup[..<start.lowerBound].lastIndex(of: "<") ?? start.lowerBound
         let form = markup[opening...].prefix(
             upTo: markup[opening...].firstRange(of: "</form>")?.lowerBound ?? markup.endIndex
         )
-        let names = form.matches(of: #/<(?:input|textarea|select) [^>]*>/#)
-            .filter { !$0.0.contains("type=\"radio\"") || $0.0.contains(" checked") }
-            .compactMap { $0.0.firstMatch(of: #/ name="([^"]*)"/#).map { String($0.1) } }
-        return names.map { name in
-            (name, chosen(name) ?? value(name) ?? "")
+        return form.matches(of: #/<(?:input|textarea|select) [^>]*>/#).map { String($0.0) }.compactMap { tag in
+            guard let name = tag.firstMatch(of: #/ name="([^"]*)"/#).map({ String($0.1) }) else { return nil }
+            // Of several answers each stands for itself.
+            guard tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"") else {
+                return (name, chosen(name) ?? value(name) ?? "")
+            }
+            guard tag.contains(" checked") else { return nil }
+            return (name, tag.firstMatch(of: #/ value="([^"]*)"/#).map { String($0.1) } ?? "on")
         }
     }
 

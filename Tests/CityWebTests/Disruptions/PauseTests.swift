@@ -117,6 +117,7 @@ import Testing
             #expect(!answer.body.contains("bardzo-tajne-hasło"))
             let files = try await site.browser().postFiles("/kielce/report/photos", [:], files: [("a.jpg", [1, 2])])
             #expect(files.status == 503 && files.page.text.contains(words("pause.unsent")))
+            #expect(files.page.text.contains(words("pause.unsent.files")))
             let silent1 = try await site.get("/kielce")
             #expect(!silent1.page.text.contains(words("pause.unsent")))
         }
