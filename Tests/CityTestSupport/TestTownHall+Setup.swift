@@ -8,10 +8,16 @@ extension TestTownHall {
 
     public var setUpTown: SetUpTown { setUpTown(knowing: Set(towns.map(\.id))) }
 
-    /// - Parameter taken: ids that a new town cannot have.
-    public func setUpTown(knowing taken: Set<ID<Municipality>>) -> SetUpTown {
+    /// - Parameters:
+    ///   - taken: ids that a new town cannot have.
+    ///   - addresses: of the settings of the server.
+    public func setUpTown(
+        knowing taken: Set<ID<Municipality>>,
+        at addresses: TownAddresses = TownAddresses(shared: "http://localhost")
+    ) -> SetUpTown {
         SetUpTown(
             store: setups,
+            addresses: addresses,
             shelf: FakeProfileShelf(takenTowns: taken),
             towns: FakeRunningTowns(),
             attempts: accounts,

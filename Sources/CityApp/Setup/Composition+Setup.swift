@@ -7,6 +7,7 @@ extension Composition {
     var setUpTown: SetUpTown {
         SetUpTown(
             store: SQLSetupStore(database: foundations.database),
+            addresses: foundations.settings.addresses,
             shelf: InstalledProfiles(
                 foundations.settings.files,
                 catalogue: foundations.catalogue,

@@ -118,8 +118,11 @@ public struct ManageStaff: Sendable {
     }
 
     /// The secret of the link that works at this moment; nil once it was used.
-    func openLink(of id: ID<Staff>, in town: ID<Municipality>, at now: Instant) async throws -> Token? {
-        guard let found = try await staff.invitation(of: id, in: town), found.isOpen(at: now) else { return nil }
+    func openLink(of id: ID<Staff>, madeAt moment: Instant, in town: ID<Municipality>, at now: Instant) async throws
+        -> Token?
+    {
+        guard let found = try await staff.invitation(of: id, in: town), found.isOpen(at: now), found.createdAt == moment
+        else { return nil }
         return vault.token(of: found.id, in: town)
     }
 

@@ -9,9 +9,12 @@ public struct SetUpTown: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let audit: RecordAudit
+    private let addresses: TownAddresses
 
+    /// - Parameter addresses: of the settings of the server; every town that they name has to be there.
     public init(
         store: any SetupStore,
+        addresses: TownAddresses,
         shelf: any ProfileShelf,
         towns: any RunningTowns,
         attempts: any AttemptStore,
@@ -20,6 +23,7 @@ public struct SetUpTown: Sendable {
         audit: RecordAudit
     ) {
         self.store = store
+        self.addresses = addresses
         self.shelf = shelf
         self.towns = towns
         self.attempts = attempts
@@ -37,6 +41,8 @@ public struct SetUpTown: Sendable {
         public var draft: SetupDraft
         public let made: SetupLink.Made?
         public let endsAt: Instant
+        /// As it was read.
+        let sealed: Sealed<SetupDraft>
     }
 
     // MARK: Links
@@ -87,7 +93,7 @@ public struct SetUpTown: Sendable {
         }
         if link.purpose == .first, link.made == nil, !shelf.takenTowns.isEmpty { throw SetupFailure.linkGone }
         let draft = try vault.standingKey(for: .setup, in: ID("")).open(link.draft, in: SetupLink.slot(link.tokenHash))
-        return Opened(token: token, draft: draft, made: link.made, endsAt: link.endsAt)
+        return Opened(token: token, draft: draft, made: link.made, endsAt: link.endsAt, sealed: link.draft)
     }
 
     private func seal(_ draft: SetupDraft, _ hash: [UInt8]) throws -> Sealed<SetupDraft> {
@@ -105,32 +111,83 @@ public struct SetUpTown: Sendable {
     public func profile(of draft: SetupDraft) -> TownProfile? {
         let chosen = draft[.profile, "profile"]
         guard chosen == SetupDraft.exported else { return shelf.profiles.first { $0.id == chosen } }
-        guard let text = draft.files[SetupDraft.exported], let file = try? ConfigurationFile(text.utf8),
-            let town = try? towns.town(file.files, revision: 1)
-        else { return nil }
-        return TownProfile(files: file.files, town: town)
+        return try? exported(draft)
     }
 
-    /// Keeps what a page sent, right or wrong.
-    public func save(_ draft: SetupDraft, of opened: Opened, at now: Instant) async throws {
+    /// The town of the file of another installation; nil where there is none.
+    ///
+    /// - Throws: `FileFaults` with what is wrong with its rules.
+    private func exported(_ draft: SetupDraft) throws -> TownProfile? {
+        guard let text = draft.files[SetupDraft.exported], let file = try? ConfigurationFile(text.utf8) else {
+            return nil
+        }
+        return TownProfile(files: file.files, town: try towns.town(file.files, revision: 1))
+    }
+
+    /// Keeps a change of what was typed, right or wrong. Where another window was faster, the change is made to what that one kept.
+    ///
+    /// - Returns: the draft as it is kept now.
+    /// - Throws: `SetupFailure.linkGone`.
+    public func save(_ opened: Opened, at now: Instant, _ change: (inout SetupDraft) throws -> Void) async throws
+        -> Opened
+    {
         let hash = vault.hash(opened.token)
-        try await store.save(try seal(draft, hash), of: hash, at: now)
+        var current = opened
+        // Two windows of one person: a few rounds are enough.
+        for _ in 0..<5 {
+            var changed = current.draft
+            try change(&changed)
+            let sealed = try seal(changed, hash)
+            if try await store.save(sealed, over: current.sealed, of: hash, at: now) {
+                return Opened(
+                    token: opened.token,
+                    draft: changed,
+                    made: nil,
+                    endsAt: current.endsAt,
+                    sealed: sealed
+                )
+            }
+            current = try await self.opened(opened.token, at: now)
+            if current.made != nil { return current }
+        }
+        throw SetupFailure.changedMeanwhile
     }
 
     /// What is wrong with a step.
     public func failures(of step: SetupStep, in draft: SetupDraft) -> [any Failure] {
+        if step == .profile, let fault = faultOfExport(draft) { return [fault] }
         let check = check(draft)
         var failures = check.failures(of: step)
-        if step == .town, shelf.takenTowns.contains(check.town.id) {
-            failures.append(SetupFailure.idTaken(check.town.id.rawValue))
-        }
+        if step == .town { failures += failuresOfName(check.town.id) }
         return failures
+    }
+
+    /// A town that is there, or a setting that names another one: with that the server would not start again.
+    private func failuresOfName(_ id: ID<Municipality>) -> [any Failure] {
+        if shelf.takenTowns.contains(id) { return [SetupFailure.idTaken(id.rawValue)] }
+        let strangers = addresses.townsWithHost.subtracting(shelf.takenTowns).subtracting([id])
+        return strangers.map(\.rawValue).min().map { [SetupFailure.hostOfOther($0, not: id.rawValue)] } ?? []
+    }
+
+    /// What is wrong with the file of another installation, by the first place of it.
+    private func faultOfExport(_ draft: SetupDraft) -> SetupFailure? {
+        guard draft[.profile, "profile"] == SetupDraft.exported else { return nil }
+        guard draft.files[SetupDraft.exported] != nil else { return SetupFailure.fileMissing }
+        do {
+            return try exported(draft) == nil ? SetupFailure.fileMalformed : nil
+        } catch {
+            return (error as? FileFaults)?.all.first.map { SetupFailure.fault(field: "file", $0) }
+        }
     }
 
     /// The steps that were done and can be read.
     public func done(in draft: SetupDraft) -> Set<SetupStep> {
         let check = check(draft)
-        return Set(SetupStep.allCases.filter { check.isDone($0) })
+        return Set(
+            SetupStep.allCases.filter { step in
+                check.isDone(step) && (step != .town || failuresOfName(check.town.id).isEmpty)
+            }
+        )
     }
 
     private func check(_ draft: SetupDraft) -> SetupCheck {
@@ -149,12 +206,14 @@ public struct SetUpTown: Sendable {
     /// - Throws: `Failures` with what the check of a town finds, `SetupFailure.unfinished`.
     public func propose(_ draft: SetupDraft, at now: Instant) throws -> Proposal {
         let check = check(draft)
+        if let fault = faultOfExport(draft) { throw fault }
         if let step = check.unfinished { throw SetupFailure.unfinished(step) }
         let town = check.town
         guard let profile = profile(of: draft), let person = check.administrator,
             let clock = LocalClock(zone: town.timeZone)
         else { throw SetupFailure.unfinished(.administrator) }
-        if shelf.takenTowns.contains(town.id) { throw SetupFailure.idTaken(town.id.rawValue) }
+        let wrong = failuresOfName(town.id)
+        guard wrong.isEmpty else { throw Failures(wrong) }
         let build = BuildTown(profile: profile, town: town, words: shelf.words, today: clock.date(of: now))
         let files = build.files
         let rights = StaffRights([StaffGrant(.administrator), StaffGrant(.operator)])
@@ -207,9 +266,10 @@ public struct SetUpTown: Sendable {
 }
 
 extension ManageStaff {
-    /// The link by which the first administrator sets a password, as long as nobody used it.
+    /// The link by which the first administrator sets a password, as long as nobody used it. A later one, for a password that was
+    /// lost, is not for whoever has the page of the wizard.
     public func link(of made: SetupLink.Made, at now: Instant) async throws -> Token? {
-        try await openLink(of: made.administrator, in: made.town, at: now)
+        try await openLink(of: made.administrator, madeAt: made.at, in: made.town, at: now)
     }
 }
 

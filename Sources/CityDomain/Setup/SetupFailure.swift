@@ -26,6 +26,14 @@ public enum SetupFailure: Failure, Equatable {
     /// What is wrong with an uploaded file.
     case fault(field: String, FileFault)
     case fileMalformed
+    /// The file of another installation was chosen as the pattern, and none is there.
+    case fileMissing
+    /// More than `megabytes`.
+    case fileTooLarge(field: String, megabytes: Int)
+    /// Another window changed the answers of the step.
+    case changedMeanwhile
+    /// The setting `public-url` gives a host to a town that is not there, and is not the one that is to be made.
+    case hostOfOther(String, not: String)
     case categoryMissing
     /// What the check of the whole town says, which no field is to blame for.
     case town(FileFault)
@@ -50,9 +58,11 @@ public enum SetupFailure: Failure, Equatable {
         case .centreMalformed: .invalid(field: "latitude")
         case .radiusMalformed: .invalid(field: "radius")
         case .boundaryMissing: .invalid(field: "boundary")
-        case .fileMalformed: .invalid(field: "file")
+        case .fileMalformed, .fileMissing: .invalid(field: "file")
+        case .fileTooLarge(let field, _): .invalid(field: field)
+        case .hostOfOther: .invalid(field: "id")
         case .categoryMissing: .invalid(field: "category")
-        case .town, .unfinished: .conflict
+        case .town, .unfinished, .changedMeanwhile: .conflict
         }
     }
 
@@ -68,7 +78,7 @@ public enum SetupFailure: Failure, Equatable {
         case .idReserved(let id): Text("setup.failure.idReserved", ["id": .words(id)])
         case .idTaken(let id): Text("setup.failure.idTaken", ["id": .words(id)])
         case .mailboxMalformed(_, let typed): Text("setup.failure.mailboxMalformed", ["typed": .words(typed)])
-        case .fault(_, let fault), .town(let fault): Text("setup.failure.fault", ["fault": .words(fault.description)])
+        case .fault(_, let fault), .town(let fault): Text("setup.failure.fault", ["fault": fault.said])
         case .unfinished(let step): Text("setup.failure.unfinished", ["step": .text(step.title)])
         default: textOfValue
         }
@@ -87,6 +97,11 @@ public enum SetupFailure: Failure, Equatable {
         case .radiusMalformed: Text("setup.failure.radiusMalformed")
         case .boundaryMissing: Text("setup.failure.boundaryMissing")
         case .fileMalformed: Text("setup.failure.fileMalformed")
+        case .fileMissing: Text("setup.failure.fileMissing")
+        case .fileTooLarge(_, let megabytes): Text("setup.failure.fileTooLarge", ["megabytes": .number(megabytes)])
+        case .changedMeanwhile: Text("setup.failure.changedMeanwhile")
+        case .hostOfOther(let other, let id):
+            Text("setup.failure.hostOfOther", ["town": .words(other), "id": .words(id)])
         default: Text("setup.failure.categoryMissing")
         }
     }

@@ -23,10 +23,13 @@ public struct SetupLink: Sendable {
     public struct Made: Sendable, Equatable {
         public let town: ID<Municipality>
         public let administrator: ID<Staff>
+        /// The moment at which both were made.
+        public let at: Instant
 
-        public init(town: ID<Municipality>, administrator: ID<Staff>) {
+        public init(town: ID<Municipality>, administrator: ID<Staff>, at: Instant) {
             self.town = town
             self.administrator = administrator
+            self.at = at
         }
     }
 

@@ -76,6 +76,8 @@ extension SetupDraft {
         let plain = file.plain(text)
         if let failure = file.failure(of: plain) { return failure }
         put(plain, as: file.name)
+        // Whoever gives an outline wants it, whatever the choice above says.
+        if file.name == MunicipalityFiles.boundary { chooseFile() }
         return nil
     }
 

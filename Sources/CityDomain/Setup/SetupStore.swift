@@ -10,12 +10,20 @@ public protocol SetupStore: Sendable {
     /// Whether any link works at this moment: where none does, there is no wizard.
     func hasLinks(at now: Instant) async throws -> Bool
 
-    /// Keeps what was typed; nothing where the link works no more or was used.
-    func save(_ draft: Sealed<SetupDraft>, of tokenHash: [UInt8], at now: Instant) async throws
+    /// Keeps what was typed in the place of what was read.
+    ///
+    /// - Returns: whether it did: not where another window was faster, and where the link works no more or was used.
+    func save(
+        _ draft: Sealed<SetupDraft>,
+        over read: Sealed<SetupDraft>,
+        of tokenHash: [UInt8],
+        at now: Instant
+    ) async throws -> Bool
 
     /// Makes town and administrator and uses the link up, all in one transaction; other links for a first town go.
     ///
-    /// - Throws: `SetupFailure.linkGone` when the link was used or its time is over, `SetupFailure.idTaken`.
+    /// - Throws: `SetupFailure.linkGone` when the link was used or its time is over, or when it was for a first town and there is
+    ///   one; `SetupFailure.idTaken`.
     func make(_ town: TownToMake, by tokenHash: [UInt8], at now: Instant) async throws
 
     /// Forgets links whose time is over, with what was typed.

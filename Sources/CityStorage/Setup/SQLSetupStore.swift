@@ -38,14 +38,23 @@ public struct SQLSetupStore: SetupStore {
         }
     }
 
-    public func save(_ draft: Sealed<SetupDraft>, of tokenHash: [UInt8], at now: Instant) async throws {
+    public func save(
+        _ draft: Sealed<SetupDraft>,
+        over read: Sealed<SetupDraft>,
+        of tokenHash: [UInt8],
+        at now: Instant
+    ) async throws -> Bool {
         try await database.write { transaction in
-            try transaction.execute(
-                "UPDATE town_setups SET draft = ? WHERE token_hash = ? AND ends_at > ? AND made_town IS NULL",
+            try transaction.change(
+                """
+                UPDATE town_setups SET draft = ?
+                WHERE token_hash = ? AND draft = ? AND ends_at > ? AND made_town IS NULL
+                """,
                 draft.ciphertext,
                 tokenHash,
+                read.ciphertext,
                 now
-            )
+            ) == 1
         }
     }
 
@@ -96,10 +105,25 @@ extension TownTransaction {
             now
         )
         guard used == 1 else { throw SetupFailure.linkGone }
+        try checkFirst(tokenHash)
         try execute(
             "DELETE FROM town_setups WHERE purpose = ? AND made_town IS NULL",
             SetupLink.Purpose.first.rawValue
         )
+    }
+}
+
+extension TownTransaction {
+    /// A link for a first town makes none where there is one, however it came.
+    fileprivate func checkFirst(_ tokenHash: [UInt8]) throws {
+        let isFirst = try query(
+            "SELECT purpose FROM town_setups WHERE token_hash = ? AND purpose = ?",
+            tokenHash,
+            SetupLink.Purpose.first.rawValue
+        )
+        guard !isFirst.isEmpty else { return }
+        let others = try query("SELECT revision FROM municipality_revisions WHERE municipality <> {town} LIMIT 1")
+        guard others.isEmpty else { throw SetupFailure.linkGone }
     }
 }
 
@@ -108,12 +132,14 @@ extension SetupLink {
     fileprivate init(_ row: Row) throws {
         let town: ID<Municipality>? = try row.optionalID("made_town")
         let administrator: ID<Staff>? = try row.optionalID("administrator")
+        // Its last page is there for so long after both were made.
+        let at = try row.instant("ends_at") - Self.farewell
         self.init(
             tokenHash: try row.blob("token_hash"),
             purpose: try row.value("purpose"),
             endsAt: try row.instant("ends_at"),
             draft: Sealed(ciphertext: try row.blob("draft")),
-            made: town.flatMap { town in administrator.map { Made(town: town, administrator: $0) } }
+            made: town.flatMap { town in administrator.map { Made(town: town, administrator: $0, at: at) } }
         )
     }
 }

@@ -9,19 +9,28 @@ struct SetupForm {
     /// By the name of the field; nil for what is no text.
     private var files: [String: String?] = [:]
 
-    /// Octets of all files of a page together.
+    /// Files that are too large to be read.
+    private(set) var tooLarge: [SetupFailure] = []
+
+    /// Octets of a file.
     private static let largest = 2 * ConfigurationFile.largest
+    /// Octets of a page that are looked through for what was typed beside a file that is too large.
+    private static let longest = 8 * largest
 
     /// - Throws: `MultipartFailure`, `RequestFailure`.
     init(_ request: Request) async throws {
-        let form = try MultipartForm(request, limit: Self.largest + MultipartForm.longestFields)
-        var files: [String: String?] = [:]
+        let form = try MultipartForm(request, limit: Self.longest)
+        var (files, tooLarge): ([String: String?], [SetupFailure]) = ([:], [])
         let fields = try await form.fields { head, chunks, _ in
-            let bytes = try await chunks.bytes(limit: Self.largest)
-            if !bytes.isEmpty { files[head.name] = .some(String(validating: bytes, as: UTF8.self)) }
+            do {
+                let bytes = try await chunks.bytes(limit: Self.largest)
+                if !bytes.isEmpty { files[head.name] = .some(String(validating: bytes, as: UTF8.self)) }
+            } catch FileStoreFailure.tooLarge {
+                tooLarge.append(SetupFailure.fileTooLarge(field: head.name, megabytes: Self.largest / 1_024 / 1_024))
+            }
         }
         self.fields = Dictionary(uniqueKeysWithValues: fields.names.map { ($0, fields.all($0)) })
-        self.files = files
+        (self.files, self.tooLarge) = (files, tooLarge)
     }
 
     /// Keeps the files that can be taken.

@@ -25,7 +25,9 @@ struct SetupFrame {
             ),
             name: title
         )
-        let form = Form(action: visit.path(step.rawValue), encoding: .files)
+        // Told back by the page, so that another window that changed the step meanwhile is noticed.
+        let seen = [(name: "seen", value: visit.opened.draft.mark(of: step))]
+        let form = Form(action: visit.path(step.rawValue), hidden: seen, encoding: .files)
             .html("\(Columns(.side, "<div class=\"stack\">\(content)\(buttons)</div>", "\(list)"))")
         return .html(
             SetupDocument(title: errors.isEmpty ? title : words("page.faulty", ["title": .words(title)]), visit: visit)

@@ -77,8 +77,6 @@ struct SetupReview {
         if town.streets == nil { told.append(words("setup.warning.streets")) }
         if profile?.photos.licence != nil { told.append(words("setup.warning.licence")) }
         if profile?.accounts?.providers != nil { told.append(words("setup.warning.providers")) }
-        let hosts = frame.visit.site.addresses.townsWithHost
-        if !hosts.isEmpty, !hosts.contains(town.id) { told.append(words("setup.warning.host")) }
         let items = told.html { "<li>\($0)</li>\n" }
         return Card(
             id: "warnings",

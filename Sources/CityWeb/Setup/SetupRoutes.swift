@@ -60,8 +60,7 @@ struct SetupRoutes {
         let now = site.clock.now
         var opened = try await setUp.open(token, from: site.network(of: request, context), at: now)
         if let language = request.languageOfLink, opened.made == nil, opened.draft.language != language {
-            opened.draft.language = language
-            try await setUp.save(opened.draft, of: opened, at: now)
+            opened = try await setUp.save(opened, at: now) { $0.language = language }
         }
         return SetupVisit(request: request, site: site, opened: opened, now: now)
     }
@@ -70,9 +69,15 @@ struct SetupRoutes {
 // MARK: - Steps
 
 extension SetupRoutes {
-    private func show(_ step: SetupStep, _ visit: SetupVisit, _ failures: [any Failure] = []) -> Response {
+    /// - Parameter typed: what is shown in the place of what is kept; nil for that.
+    private func show(
+        _ step: SetupStep,
+        _ visit: SetupVisit,
+        _ failures: [any Failure] = [],
+        typed: SetupDraft? = nil
+    ) -> Response {
         let errors = ErrorFields(failures, visit.words)
-        let draft = setUp.suggesting(visit.opened.draft)
+        let draft = setUp.suggesting(typed ?? visit.opened.draft)
         let frame = SetupFrame(step: step, done: setUp.done(in: visit.opened.draft), errors: errors, visit: visit)
         let profile = setUp.profile(of: draft)
         switch step {
@@ -111,14 +116,27 @@ extension SetupRoutes {
     private func take(_ step: SetupStep, _ request: Request, _ visit: SetupVisit) async throws -> Response {
         var visit = visit
         let sent = try await SetupForm(request)
-        visit.opened.draft.put(sent.fields, in: step)
-        let refused = sent.put(in: &visit.opened.draft, of: step)
-        try await setUp.save(visit.opened.draft, of: visit.opened, at: visit.now)
+        if let seen = sent.fields["seen"]?.first, visit.opened.draft.isOther(step, than: seen, sent.fields) {
+            return otherWindow(step, sent, visit)
+        }
+        var refused: [SetupFailure] = []
+        visit.opened = try await setUp.save(visit.opened, at: visit.now) { draft in
+            draft.put(sent.fields, in: step)
+            refused = sent.tooLarge + sent.put(in: &draft, of: step)
+        }
+        guard visit.opened.made == nil else { return visit.redirect(to: "done") }
         let wanted = sent.fields["go"]?.first.flatMap(SetupStep.init)
         if refused.isEmpty, let wanted { return visit.redirect(to: wanted.rawValue) }
         let failures = refused + setUp.failures(of: step, in: visit.opened.draft).filter { $0.isNew(beside: refused) }
         guard failures.isEmpty else { return show(step, visit, failures) }
         return visit.redirect(to: (step.next ?? .review).rawValue)
+    }
+
+    /// What was typed here, beside the word that another window changed the step; sending it once more takes its place.
+    private func otherWindow(_ step: SetupStep, _ sent: SetupForm, _ visit: SetupVisit) -> Response {
+        var draft = visit.opened.draft
+        draft.put(sent.fields, in: step)
+        return show(step, visit, [SetupFailure.changedMeanwhile], typed: draft)
     }
 
     private func make(_ visit: SetupVisit) async throws -> Response {
@@ -139,6 +157,13 @@ extension Error {
         if let failures = self as? Failures { return failures.all }
         guard let failure = self as? SetupFailure, failure != .linkGone else { return [] }
         return [failure]
+    }
+}
+
+extension SetupDraft {
+    /// Whether another window changed a step since a page of it was made, and to something else than the page sent.
+    fileprivate func isOther(_ step: SetupStep, than seen: String, _ sent: [String: [String]]) -> Bool {
+        mark(of: step) != seen && !says(sent, in: step)
     }
 }
 

@@ -1,8 +1,9 @@
-import CityDomain
 import CityKit
 import CityStorage
 import CityTestSupport
 import Testing
+
+@testable import CityDomain
 
 /// Links, drafts and the making of a town, on both engines.
 @Suite struct SetUpTownTests {
@@ -27,8 +28,8 @@ import Testing
     {
         let token = try await setUp.link(.further, at: hall.now)
         let opened = try await setUp.open(token, from: "net", at: hall.now)
-        try await setUp.save(try draft(id), of: opened, at: hall.now)
-        return try await setUp.open(token, from: "net", at: hall.now)
+        let draft = try draft(id)
+        return try await setUp.save(opened, at: hall.now) { $0 = draft }
     }
 
     @Test(
@@ -149,6 +150,98 @@ import Testing
                 _ = try await setUp.open(Token(from: hall.randomness), from: "thief", at: hall.now)
             }
             _ = try await setUp.open(opened.token, from: "net", at: hall.now)
+        }
+    }
+
+    @Test("Two windows that send steps at once keep both", arguments: Engine.available)
+    func windows(engine: Engine) async throws {
+        try await Self.with(engine) { hall, setUp in
+            let opened = try await Self.filled(setUp, "nowa", hall)
+            let one = try await setUp.save(opened, at: hall.now) {
+                $0.put(["mark": ["A"], "colour": ["#5A2A82"]], in: .look)
+            }
+            let two = try await setUp.save(opened, at: hall.now) { $0.put(["shape": ["rectangle"]], in: .place) }
+            #expect(one.draft[.look, "mark"] == "A" && two.draft[.look, "mark"] == "A")
+            #expect(two.draft[.place, "shape"] == "rectangle")
+            try await setUp.make(try await Self.filled(setUp, "inna", hall), at: hall.now)
+        }
+    }
+
+    @Test("A link for a first town makes none where there is one, however it came", arguments: Engine.available)
+    func first(engine: Engine) async throws {
+        try await Self.with(engine) { hall, setUp in
+            let token = try await setUp.link(.first, at: hall.now)
+            let opened = try await setUp.open(token, from: "net", at: hall.now)
+            let draft = try Self.draft("nowa")
+            let typed = try await setUp.save(opened, at: hall.now) { $0 = draft }
+            // Another process takes a town in; this one does not know it yet.
+            try await hall.seedSettings(of: "demo")
+            await #expect(throws: SetupFailure.linkGone) { try await setUp.make(typed, at: hall.now) }
+            let towns = try await SQLMunicipalityStore(database: hall.database).latest()
+            #expect(towns.map(\.municipality) == [ID("demo")])
+            let people = try await hall.database.acrossTowns.read { try $0.query("SELECT id FROM staff") }
+            #expect(people.isEmpty)
+        }
+    }
+
+    @Test(
+        "The last page shows the administrator’s first link alone, not one for a lost password",
+        arguments: Engine.available
+    )
+    func laterLink(engine: Engine) async throws {
+        try await Self.with(engine) { hall, setUp in
+            let opened = try await Self.filled(setUp, "nowa", hall)
+            try await setUp.make(opened, at: hall.now)
+            let made = try #require(try await setUp.open(opened.token, from: "net", at: hall.now).made)
+            #expect(try await hall.manageStaff.link(of: made, at: hall.now) != nil)
+            hall.clock.advance(.minutes(5))
+            let files = try #require(
+                try await SQLMunicipalityStore(database: hall.database).revision(nil, of: made.town)
+            )
+            let town = try ProjectTown.decoder().decode(files.files, revision: 1)
+            let authority = StaffAuthority(command: "test")
+            _ = try await hall.manageStaff.inviteAgain(made.administrator, by: authority, in: town, at: hall.now)
+            #expect(try await hall.manageStaff.link(of: made, at: hall.now) == nil)
+        }
+    }
+
+    @Test("A town that would keep the server from its next start is not made", arguments: Engine.available)
+    func host(engine: Engine) async throws {
+        try await Self.with(engine) { hall, _ in
+            let addresses = TownAddresses(shared: "https://x.example", own: [ID("other"): "https://other.example"])
+            let setUp = hall.setUpTown(knowing: [], at: addresses)
+            let opened = try await Self.filled(setUp, "nowa", hall)
+            let wrong = setUp.failures(of: .town, in: opened.draft)
+            #expect(wrong.compactMap { $0 as? SetupFailure } == [.hostOfOther("other", not: "nowa")])
+            #expect(!setUp.done(in: opened.draft).contains(.town))
+            await #expect(throws: Failures.self) { try await setUp.make(opened, at: hall.now) }
+            try await setUp.make(try await Self.filled(setUp, "other", hall), at: hall.now)
+        }
+    }
+
+    @Test(
+        "The file of another installation is taken, and a fault in its rules is told as one",
+        arguments: Engine.available
+    )
+    func export(engine: Engine) async throws {
+        try await Self.with(engine) { hall, setUp in
+            func failures(_ files: MunicipalityFiles?) -> [SetupFailure] {
+                var draft = SetupDraft()
+                draft.put(["profile": [SetupDraft.exported]], in: .profile)
+                if let files { _ = draft.takeExport(ConfigurationFile(files: files, revision: 1).text) }
+                return setUp.failures(of: .profile, in: draft).compactMap { $0 as? SetupFailure }
+            }
+            #expect(failures(nil) == [.fileMissing])
+            let files = try ProjectTown.files("demo")
+            #expect(failures(files) == [])
+            let broken = try files.editing(MunicipalityFiles.rules) {
+                $0[path: ["reports", "reopening", "to"]] = .text("done")
+            }
+            guard case .fault("file", let fault)? = failures(broken).first else {
+                Issue.record("no fault was told")
+                return
+            }
+            #expect(fault.path == "reports.reopening.to" && fault.text != nil)
         }
     }
 }

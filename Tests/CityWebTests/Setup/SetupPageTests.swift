@@ -90,6 +90,96 @@ import Testing
         }
     }
 
+    @Test("A town is made after the file of another installation, whose answers are there to begin with")
+    func fromFile() async throws {
+        try await Self.with { _, browser, base in
+            let text = ConfigurationFile(files: try ProjectTown.files("kielce"), revision: 3).text
+            let none = try await browser.postFiles("\(base)/profile", [(name: "profile", value: "exported")], files: [])
+            #expect(none.status == 422 && none.page.faults.map(\.field) == ["file"])
+            let taken = try await browser.postFiles(
+                "\(base)/profile",
+                [(name: "profile", value: "exported")],
+                files: [(name: "kielce.json", content: Array(text.utf8))],
+                under: "file"
+            )
+            #expect(taken.location == "\(base)/town")
+            let town = try await browser.get("\(base)/town").page
+            #expect(town.value("id") == "kielce")
+            #expect(try await browser.get("\(base)/profile").page.text.contains("Plik jest już przyjęty"))
+            let place = try await browser.get("\(base)/place").page
+            #expect(place.markup.contains("value=\"file\" checked"))
+        }
+    }
+
+    @Test("A file that is too large, and one with a fault, are told at the field, and what was typed beside stays")
+    func files() async throws {
+        try await Self.with { _, browser, base in
+            let huge = [UInt8](repeating: 32, count: 2 * ConfigurationFile.largest + 1)
+            let fields = [("shape", "circle"), ("latitude", "52,1"), ("longitude", "19,3"), ("radius", "7")]
+                .map { (name: $0.0, value: $0.1) }
+            let large = try await browser.postFiles(
+                "\(base)/place",
+                fields,
+                files: [(name: "x.geojson", content: huge)],
+                under: "streets"
+            )
+            #expect(large.status == 422 && large.page.faults.map(\.field).contains("streets"))
+            #expect(large.page.value("radius") == "7" && large.page.text.contains("najwyżej 16 MB"))
+            let broken = try ProjectTown.files("demo").editing(MunicipalityFiles.rules) {
+                $0[path: ["reports", "reopening", "to"]] = .text("done")
+            }
+            let faulty = try await browser.postFiles(
+                "\(base)/profile",
+                [(name: "profile", value: "exported")],
+                files: [(name: "x.json", content: Array(ConfigurationFile(files: broken, revision: 1).text.utf8))],
+                under: "file"
+            )
+            #expect(faulty.status == 422 && faulty.page.faults.map(\.field) == ["file"])
+            #expect(faulty.page.text.contains("wybierz stan sprawy w toku"))
+        }
+    }
+
+    @Test("An outline that is given is taken, though another choice stays ticked")
+    func outline() async throws {
+        try await Self.with { _, browser, base in
+            let outline = try #require(try ProjectTown.files("demo").contents[MunicipalityFiles.boundary])
+            try await Self.walk(browser, base, upTo: "look")
+            let fields = [("shape", "circle"), ("latitude", "52,1"), ("longitude", "19,3"), ("radius", "5")]
+                .map { (name: $0.0, value: $0.1) }
+            let sent = try await browser.postFiles(
+                "\(base)/place",
+                fields,
+                files: [(name: "x.geojson", content: Array(outline.utf8))],
+                under: "boundary"
+            )
+            #expect(sent.status == 303)
+            #expect(try await browser.get("\(base)/place").page.markup.contains("value=\"file\" checked"))
+            let later = try await browser.postFiles("\(base)/place", fields, files: [])
+            #expect(later.status == 303, "whoever chooses the circle later gets it")
+            #expect(try await browser.get("\(base)/place").page.markup.contains("value=\"circle\" checked"))
+        }
+    }
+
+    @Test("Of two windows the second is told what the first changed, and sends its answers once more to have them")
+    func twoWindows() async throws {
+        try await Self.with { _, browser, base in
+            try await Self.walk(browser, base, upTo: "look")
+            let seen = try #require(try await browser.get("\(base)/look").page.value("seen"))
+            func send(_ mark: String, _ seen: String) async throws -> Answer {
+                let fields = [("mark", mark), ("colour", "#5a2a82"), ("seen", seen)].map { (name: $0.0, value: $0.1) }
+                return try await browser.postFiles("\(base)/look", fields, files: [])
+            }
+            #expect(try await send("A", seen).status == 303)
+            #expect(try await send("A", seen).status == 303, "the same answers once more are no change")
+            let late = try await send("B", seen)
+            #expect(late.status == 409 && late.page.value("mark") == "B")
+            #expect(try await browser.get("\(base)/look").page.value("mark") == "A")
+            let again = try #require(late.page.value("seen"))
+            #expect(try await send("B", again).status == 303)
+            #expect(try await browser.get("\(base)/look").page.value("mark") == "B")
+        }
+    }
+
     @Test("A page of another site cannot send a step")
     func crossSite() async throws {
         try await Self.with { _, browser, base in
