@@ -19,6 +19,7 @@ extension Composition {
             units: askUnits,
             giveBack: returnCase,
             split: splitReport,
+            abuse: abuseUseCases,
             contractors: contractorUseCases,
             views: KeepInboxViews(cases: cases, vault: vault, randomness: foundations.randomness),
             substitutions: ArrangeSubstitution(

@@ -243,6 +243,7 @@ struct Composition: Sendable {
             addresses: addresses,
             reportClock: RunReportClock(reports: reports),
             ideas: settleIdeas,
+            asides: releaseAside,
             deliveries: deliveries,
             imports: SQLImportStore(database: foundations.database),
             statistics: keepStatistics,
@@ -273,6 +274,7 @@ struct Composition: Sendable {
             retention: runRetention,
             secondAccounts: findSecondAccounts,
             substitutions: substitutions,
+            asides: releaseAside,
             setUpTown: setUpTown,
             towns: towns
         )

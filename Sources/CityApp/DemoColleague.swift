@@ -16,7 +16,7 @@ struct DemoColleague: Sendable {
         login: "jagoda",
         name: "Jagoda Wymyślona",
         role: .operator,
-        more: [.administrator, .auditor]
+        more: [.administrator, .auditor, .moderator]
     )
 
     static let all = [

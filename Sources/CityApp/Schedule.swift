@@ -46,6 +46,7 @@ extension Schedule {
         addresses: AddressCache,
         reportClock: RunReportClock,
         ideas: SettleIdeas,
+        asides: ReleaseAside,
         deliveries: any DeliveryStore,
         imports: any ImportStore,
         statistics: KeepStatistics,
@@ -70,11 +71,6 @@ extension Schedule {
                         try await reportClock(in: town, at: now)
                     }
                 },
-                Job(name: "count the support of ideas, end those whose time is over", every: .minutes(1)) { now in
-                    for town in towns.all {
-                        await logged("ideas of a town", logger) { try await ideas(in: town, at: now) }
-                    }
-                },
                 Job(name: "recover deliveries of workers that died", every: .seconds(5)) { now in
                     _ = try await deliveries.recover(at: now)
                 },
@@ -97,11 +93,30 @@ extension Schedule {
                 Job(name: "sort published places into districts", every: .seconds(10)) { _ in
                     for town in towns.all { try await statistics.sortPlaces(in: town) }
                 },
-            ] + [replies].compactMap(\.self).map(job) + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
+            ] + settling(ideas, asides, of: towns, logger) + [replies].compactMap(\.self).map(job)
+                + audit(linkAudit, signCheckpoint, auditRetention) + sweeps.jobs,
             clock: clock,
             wait: { try await Task.sleep(for: $0) },
             logger: logger
         )
+    }
+
+    /// What time does to ideas, and to reports that wait for a moderator.
+    private static func settling(_ ideas: SettleIdeas, _ asides: ReleaseAside, of towns: TownCache, _ logger: Logger)
+        -> [Job]
+    {
+        [
+            Job(name: "count the support of ideas, end those whose time is over", every: .minutes(1)) { now in
+                for town in towns.all {
+                    await logged("ideas of a town", logger) { try await ideas(in: town, at: now) }
+                }
+            },
+            Job(name: "let reports go on that no moderator judged in time", every: .minutes(1)) { now in
+                for town in towns.all {
+                    await logged("reports put aside of a town", logger) { try await asides(in: town, at: now) }
+                }
+            },
+        ]
     }
 
     private static func job(_ replies: ReceiveReplies) -> Job {

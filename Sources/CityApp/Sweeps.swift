@@ -16,6 +16,7 @@ struct Sweeps: Sendable {
     let retention: RunRetention
     let secondAccounts: FindSecondAccounts
     let substitutions: any SubstitutionStore
+    let asides: ReleaseAside
     let setUpTown: SetUpTown
     let towns: TownCache
 
@@ -62,6 +63,10 @@ struct Sweeps: Sendable {
             },
             Schedule.Job(name: "forget links to make a town, with what was typed", every: .minutes(10)) { now in
                 try await setUpTown.sweep(at: now)
+            },
+            Schedule.Job(name: "forget where reports came from, and who is on watch no more", every: .minutes(10)) {
+                now in
+                for town in towns.all { try await asides.forget(in: town, at: now) }
             },
             Schedule.Job(name: "forget who was away a month ago", every: .hours(24)) { now in
                 for town in towns.all {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct FeatureTests {
     /// The words come from the regulations; `docs/glossary.md` is their source.
     static let features: Set<String> = [
-        "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Configuration",
+        "Abuse", "Accounts", "Audit", "Backup", "Casework", "Channels", "Comments", "Complaints", "Configuration",
         "Contractors", "Deadlines",
         "Addresses", "Digests", "Disruptions", "Erasure", "Exports", "Files", "Filing", "Ideas", "Identity", "Imports",
         "Indexes",
@@ -34,9 +34,11 @@ import Testing
     /// Which feature of the domain may speak of which; a feature names another only where a line here says so.
     static let edges: [String: Set<String>] = [
         "Setup": ["Accounts", "Audit", "Configuration", "Municipality", "Privacy"],
+        "Abuse": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Accounts": ["Audit", "Channels", "Messages", "Municipality", "Passkeys", "Privacy", "Reports"],
         "Audit": [
-            "Accounts", "Casework", "Comments", "Complaints", "Contractors", "Disruptions", "Erasure", "Exports",
+            "Abuse", "Accounts", "Casework", "Comments", "Complaints", "Contractors", "Disruptions", "Erasure",
+            "Exports",
             "Messages", "Municipality", "Privacy", "Registers", "Reports",
             "Representation", "Retention", "Rights", "Templates", "Webhooks",
         ],
@@ -76,7 +78,8 @@ import Testing
         "Redaction": ["Accounts", "Audit", "Casework", "Files", "Municipality", "Privacy", "Reports"],
         "Registers": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],
         "Reports": [
-            "Accounts", "Audit", "Channels", "Deadlines", "Files", "Joins", "Messages", "Municipality", "Privacy",
+            "Abuse", "Accounts", "Audit", "Channels", "Deadlines", "Files", "Joins", "Messages", "Municipality",
+            "Privacy",
             "Replies", "Representation", "Requests", "Splits", "Templates",
         ],
         "Replies": [
@@ -86,7 +89,8 @@ import Testing
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
-            "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages", "Municipality",
+            "Abuse", "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages",
+            "Municipality",
             "Privacy", "Replies", "Reports", "Representation", "Satisfaction",
         ],
         "Routing": ["Accounts", "Municipality", "Privacy", "Reports"],

@@ -45,6 +45,13 @@ import Testing
             caption = "Podpis zdjęcia \(mark)qu"
         }
 
+        func submission(in town: Municipality) -> Submission {
+            var submission = Submission.sample(in: town)
+            (submission.description, submission.hint) = (description, hint)
+            (submission.name, submission.email, submission.phone) = (name, address, mobile)
+            return submission
+        }
+
         var values: [String] {
             [given, surname, email, phone, name, address, mobile, description, hint, answer] + [
                 company, document, mailbox, trouble, place.network, place.device, key, caption, comment,
@@ -109,18 +116,16 @@ import Testing
             residents.append(account.resident.id)
             let signed = try await composition.signed(account, from: person.place)
             try await composition.addPasskey(named: person.key, to: signed, in: town)
-            var submission = Submission.sample(in: town)
-            (submission.description, submission.hint) = (person.description, person.hint)
-            (submission.name, submission.email, submission.phone) = (person.name, person.address, person.mobile)
             let photo = try await composition.addPhoto(by: .program(ID("0")), in: town)
             let receipt = try await composition.submitReport(
-                submission,
+                person.submission(in: town),
                 clientKey: ClientKey(random: composition.randomness),
                 origin: .page,
                 language: .polish,
                 photos: PhotoClaim(uploader: .program(ID("0")), ids: [photo.id]),
                 by: signed,
-                in: town,
+                from: AbuseSender(network: person.place.network, device: person.place.device),
+                in: ProjectTown.tracing("kielce"),
                 at: composition.foundations.clock.now
             )
             try await composition.redact(photo.id, of: receipt.number, caption: person.caption, in: town)

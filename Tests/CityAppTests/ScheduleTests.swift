@@ -47,13 +47,11 @@ import Testing
                 let jobs = composition.schedule.jobs
                 #expect(
                     jobs.map(\.every) == [
-                        .seconds(1), .seconds(1), .minutes(1), .minutes(1), .seconds(5), .minutes(1), .minutes(10),
-                        .minutes(1),
-                        .minutes(10),
-                        .seconds(10),
+                        .seconds(1), .seconds(1), .minutes(1), .seconds(5), .minutes(1), .minutes(10), .minutes(1),
+                        .minutes(10), .seconds(10), .minutes(1), .minutes(1),
                         .milliseconds(500), .hours(1), .minutes(10), .hours(1), .minutes(10), .minutes(10),
-                        .minutes(10), .minutes(10), .minutes(10), .minutes(10), .hours(1), .minutes(10), .hours(24),
-                        .hours(24), .hours(24),
+                        .minutes(10), .minutes(10), .minutes(10), .minutes(10), .hours(1), .minutes(10), .minutes(10),
+                        .hours(24), .hours(24), .hours(24),
                     ]
                 )
                 for job in jobs { try await job.run(.monday) }

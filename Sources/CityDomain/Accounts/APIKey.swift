@@ -44,6 +44,8 @@ public enum APIScope: String, Sendable, Codable, CaseIterable, Comparable {
     case readReports = "reports:read"
     /// Decides and does the office's other work on reports.
     case handleReports = "reports:handle"
+    /// Judges reports that were put aside as perhaps abuse.
+    case judgeReports = "reports:judge"
     /// Reads the register of complaints about the system.
     case readComplaints = "complaints:read"
     /// Says which addresses hear of changes.
@@ -57,6 +59,7 @@ public enum APIScope: String, Sendable, Codable, CaseIterable, Comparable {
         case .submitReports: [.registerReports]
         case .readReports: [.viewReports, .viewContacts]
         case .handleReports: [.decideReports, .handOverReports, .askReporters, .publishReports]
+        case .judgeReports: [.judgeAside]
         case .readComplaints: [.handleComplaints]
         case .manageWebhooks: [.manageWebhooks]
         }
@@ -71,7 +74,7 @@ public enum APIRole: String, Sendable, Codable, CaseIterable {
     case contractor
     /// All that an operator of the office does.
     case `operator`
-    /// An operator that reads the register of complaints and manages webhooks as well.
+    /// An operator that judges reports that were put aside, reads the register of complaints and manages webhooks as well.
     case administrator
 
     public var scopes: Set<APIScope> {

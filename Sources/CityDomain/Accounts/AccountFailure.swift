@@ -47,6 +47,8 @@ public enum AccountFailure: Failure, Equatable {
     case rightMissing(OfficeRight)
     /// The right is there, but for reports of other units or categories.
     case outOfReach
+    /// The report waits for a moderator.
+    case putAside
     /// A one-time or recovery code that is wrong, too old or was used.
     case wrongCode
     /// The directory of the office does not answer.
@@ -76,7 +78,7 @@ public enum AccountFailure: Failure, Equatable {
         case .blocked, .regulationChanged: .forbidden
         case .signedOut, .residentSignedOut: .unauthenticated
         case .keyMissing, .keyUnknown: .unauthenticated
-        case .scopeMissing, .rightMissing, .outOfReach: .forbidden
+        case .scopeMissing, .rightMissing, .outOfReach, .putAside: .forbidden
         case .directoryAway: .unavailable
         case .ageGroupMissing, .guardianNeedsLetter: .invalid(field: "ageGroup")
         case .guardianName: .invalid(field: "guardianName")
@@ -111,6 +113,7 @@ public enum AccountFailure: Failure, Equatable {
         case .keyUnknown: Text("account.failure.keyUnknown")
         case .rightMissing(let right): Text("account.failure.rightMissing", ["right": .text(right.text)])
         case .outOfReach: Text("account.failure.outOfReach")
+        case .putAside: Text("account.failure.putAside")
         case .wrongCode: Text("account.failure.wrongCode")
         case .directoryAway: Text("account.failure.directoryAway")
         case .ageGroupMissing(let age): Text("account.failure.ageGroupMissing", ["age": .number(age)])

@@ -53,10 +53,12 @@ public struct Caller: Sendable, Hashable {
 
     /// The same, for one report.
     ///
-    /// - Throws: `AccountFailure.rightMissing`, `AccountFailure.outOfReach` where the right is there for other reports.
+    /// - Throws: `AccountFailure.rightMissing`, `AccountFailure.outOfReach` where the right is there for other reports,
+    ///   `AccountFailure.putAside` for a report that waits for a moderator.
     func using(_ right: OfficeRight, on report: some UnitsCase) throws(AccountFailure) -> Self {
-        if let caller = named(using: right, on: report) { return caller }
+        if opens(report, using: right), let caller = named(using: right, on: report) { return caller }
         guard !scope(of: right).isEmpty else { throw AccountFailure.rightMissing(right) }
+        if report.isPutAside, right != .judgeAside, scope(of: right).reaches(report) { throw AccountFailure.putAside }
         throw AccountFailure.outOfReach
     }
 
@@ -75,7 +77,17 @@ public struct Caller: Sendable, Hashable {
     public var seesAllStatistics: Bool { scope(of: .viewStatistics) == .everything }
 
     /// Whether the right is there for this report.
-    public func may(_ right: OfficeRight, on report: Report) -> Bool { scope(of: right).has(report, using: right) }
+    public func may(_ right: OfficeRight, on report: Report) -> Bool {
+        report.isPutAside
+            ? opens(report, using: right) && scope(of: right).reaches(report)
+            : scope(of: right).has(report, using: right)
+    }
+
+    /// Whether a report may be worked on at all: one that waits for a moderator is looked at and judged by moderators alone.
+    private func opens(_ report: some UnitsCase, using right: OfficeRight) -> Bool {
+        guard report.isPutAside else { return true }
+        return right == .judgeAside || right == .viewReports && scope(of: .judgeAside).reaches(report)
+    }
 
     /// Whether this caller speaks for a unit that is asked to take part in a case; nobody does for a program.
     func answers(for unit: ID<Unit>, on category: ID<Category>? = nil) -> Bool {

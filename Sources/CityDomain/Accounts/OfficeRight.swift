@@ -27,6 +27,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case askReporters
     /// Decides what everybody reads and sees of a report: words, place and photos.
     case publishReports
+    /// Judges reports that were put aside as perhaps abuse, and puts senders on watch.
+    case judgeAside
     /// Tries rules that say which unit gets a report.
     case tryRouting
     /// Reads figures about reports: how many, how long, how many in time.
@@ -61,7 +63,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .viewReports, .viewContacts, .registerReports, .decideReports, .handOverReports, .assignReports,
             .arrangeSubstitutions, .noteReports, .commissionWork, .keepTemplates, .askReporters, .publishReports,
-            .viewStatistics:
+            .judgeAside, .viewStatistics:
             true
         case .tryRouting, .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints,
             .viewAudit,

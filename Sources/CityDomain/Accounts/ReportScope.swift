@@ -41,11 +41,15 @@ public struct ReportScope: Sendable, Hashable {
 
     public var isEmpty: Bool { parts.isEmpty }
 
-    func has(_ report: some UnitsCase) -> Bool { parts.contains { $0.has(report) } }
+    /// Never one that waits for a moderator: it is in nobody's hands yet.
+    func has(_ report: some UnitsCase) -> Bool { !report.isPutAside && reaches(report) }
+
+    /// The same, whether it waits for a moderator or not.
+    func reaches(_ report: some UnitsCase) -> Bool { parts.contains { $0.has(report) } }
 
     /// Whether a right is there for the report: as the unit that leads it, or as one that takes part where that is enough.
     func has(_ report: some UnitsCase, using right: OfficeRight) -> Bool {
-        has(report) || right.isForFurtherUnits && parts.contains { $0.takesPart(in: report) }
+        has(report) || !report.isPutAside && right.isForFurtherUnits && parts.contains { $0.takesPart(in: report) }
     }
 
     /// Whether each part of the other lies within one of its own.
@@ -58,10 +62,13 @@ protocol UnitsCase {
     var category: ID<Category> { get }
     /// Units that take part besides.
     var furtherUnits: Set<ID<Unit>> { get }
+    /// Whether it waits for a moderator.
+    var isPutAside: Bool { get }
 }
 
 extension UnitsCase {
     var furtherUnits: Set<ID<Unit>> { [] }
+    var isPutAside: Bool { false }
 }
 
 extension Report: UnitsCase {}

@@ -30,12 +30,12 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
     /// Messages to residents are not there yet, so the roles about them have no right so far.
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
-        .unitHead: handling.union([.arrangeSubstitutions, .manageContractors]),
+        .unitHead: handling.union([.arrangeSubstitutions, .judgeAside, .manageContractors]),
         .dispatcher: [
             .viewReports, .registerReports, .handOverReports, .assignReports, .arrangeSubstitutions, .noteReports,
             .tryRouting, .viewStatistics,
         ],
-        .moderator: [.viewReports, .noteReports, .publishReports],
+        .moderator: [.viewReports, .noteReports, .judgeAside, .publishReports],
         .messageEditor: [],
         .messageApprover: [],
         .recipientClerk: [],

@@ -26,14 +26,15 @@ extension AuditKind {
 
     public var group: AuditGroup {
         switch self {
-        case .reportViewed, .photoViewed, .similarViewed, .inboxViewed, .reportSought, .updatesViewed, .queueViewed,
+        case .reportViewed, .photoViewed, .similarViewed, .asideViewed, .inboxViewed, .reportSought, .updatesViewed,
+            .queueViewed,
             .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
             .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
             .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed, .noteFileViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened, .reportPublished, .reportTakenDown, .reportPlaced, .reportJoined, .reportParted,
-            .reportSplit, .partsSeen,
+            .reportSplit, .partsSeen, .asideReleased, .asideRefused, .watchSet, .watchEnded,
             .reportAssigned, .caseNoted, .caseFiled, .noteFileRemoved,
             .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
             .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,

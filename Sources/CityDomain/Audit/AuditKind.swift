@@ -6,6 +6,8 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case photoViewed = "photo.viewed"
     /// Other reports that are not public were shown beside a case.
     case similarViewed = "similar.viewed"
+    /// Reports that wait for a moderator were shown, or who is on watch.
+    case asideViewed = "aside.viewed"
     case inboxViewed = "inbox.viewed"
     case reportSought = "report.sought"
     /// A program read changes of reports, those that are not public among them.
@@ -36,6 +38,12 @@ public enum AuditKind: String, Sendable, CaseIterable {
     /// Somebody looked past the end of the last part of a case.
     case partsSeen = "case.partsSeen"
     case reportDecided = "report.decided"
+    /// A report that was put aside goes on, or was refused for what it says.
+    case asideReleased = "aside.released"
+    case asideRefused = "aside.refused"
+    /// What comes from an account or a network waits for a moderator, for some time.
+    case watchSet = "watch.set"
+    case watchEnded = "watch.ended"
     case reportHandedOver = "report.handedOver"
     case reporterAsked = "reporter.asked"
     case replyNoted = "reply.noted"

@@ -32,6 +32,15 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", report.rawValue, part: "file \(id)")
     }
 
+    /// Reports that wait for a moderator.
+    public static let asides = Self("asides")
+    /// Who is on watch.
+    public static let watches = Self("watches")
+    public static func watch(_ id: ID<AbuseWatch>) -> Self { Self("watch", id.rawValue) }
+    public static func watch(_ id: ID<AbuseWatch>, of report: ID<Report>) -> Self {
+        Self("report", report.rawValue, part: "watch \(id)")
+    }
+
     /// The register of contractors.
     public static let contractors = Self("contractors")
     public static func contractor(_ id: ID<Contractor>) -> Self { Self("contractor", id.rawValue) }

@@ -17,8 +17,10 @@ private func plannedLetters(for event: OutboxEvent, to addressee: Addressee) -> 
     }
     if addressee.joined != nil { return plannedNews(of: event, to: addressee) }
     switch (addressee.recipient, addressee.email, event.kind) {
-    case (.reporter, .unconfirmed, .reportReceived): return [question, status(.held)]
-    case (.reporter, .confirmed, .reportReceived): return [question, status(.queued)]
+    case (.reporter, .unconfirmed, .reportReceived), (.reporter, .unconfirmed, .reportPutAside):
+        return [question, status(.held)]
+    case (.reporter, .confirmed, .reportReceived), (.reporter, .confirmed, .reportPutAside):
+        return [question, status(.queued)]
     case (.reporter, .unconfirmed, .emailGiven): return [question]
     case (.reporter, .unconfirmed, let kind) where kind.tellsReporter: return [status(.held)]
     case (.reporter, .confirmed, let kind) where kind.tellsReporter: return [status(.queued)]

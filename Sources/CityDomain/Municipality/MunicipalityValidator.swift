@@ -95,7 +95,13 @@ struct MunicipalityValidator {
     private func commentFaults(_ parts: MunicipalityParts) -> [FileFault] {
         let (reports, town) = (parts.rules?.reports, parts.files.town)
         return (reports?.comments.map { CommentCheck(rules: $0, town: town).faults } ?? [])
-            + (reports?.contractors.map { ContractorCheck(rules: $0, town: town).faults } ?? [])
+            + (reports?.contractors.map { ContractorCheck(rules: $0, town: town).faults } ?? []) + abuseFaults(parts)
+    }
+
+    private func abuseFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let reports = parts.rules?.reports, let abuse = reports.abuse else { return [] }
+        let categories = parts.list?.categories
+        return AbuseCheck(rules: abuse, reports: reports, categories: categories, town: parts.files.town).faults
     }
 
     private func questionFaults(_ parts: MunicipalityParts) -> [FileFault] {

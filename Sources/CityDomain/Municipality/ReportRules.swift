@@ -34,6 +34,8 @@ public struct ReportRules: Sendable, Equatable, Decodable {
     public let comments: CommentRules?
     /// Nil where no work is given to contractors.
     public let contractors: ContractorRules?
+    /// Nil where every report goes to the office at once.
+    public let abuse: AbuseRules?
     /// Nil where nobody is asked how content they are.
     public let satisfaction: SatisfactionRule?
     /// Nil where the regulation says nothing of it: then places outside of the town are refused.
@@ -255,6 +257,7 @@ public struct ReportRules: Sendable, Equatable, Decodable {
         hints: nil,
         comments: nil,
         contractors: nil,
+        abuse: nil,
         satisfaction: nil,
         territory: nil
     )

@@ -74,6 +74,7 @@ public struct Rule: Sendable, Equatable {
             + optional("supports", reports.supports)
             + optional("hints", reports.hints) + optional("comments", reports.comments)
             + optional("satisfaction", reports.satisfaction) + optional("contractors", reports.contractors)
+            + optional("abuse", reports.abuse)
             + optional("rejection.linkToEarlier", reports.rejection.linkToEarlier)
             + listed(reports.notices, "notices") { "notices.\($0.about.rawValue)" }
             + listed(reports.rejection.reasons, "rejection.reasons") { "rejection.\($0.id.rawValue)" }

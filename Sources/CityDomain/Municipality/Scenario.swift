@@ -25,6 +25,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         case move(Move)
         case handOver(to: ID<Unit>)
         case ask, reply, withdraw, amend
+        /// A moderator lets a report go on that was put aside.
+        case release
         case correct
         case reopen(by: Reopener)
         case publish(ReportEvent.Wording)
@@ -54,6 +56,8 @@ public struct Scenario: Sendable, Equatable, Decodable {
         public let photos: Int?
         /// The point on the map, `[latitude, longitude]`; without it the place is told in words.
         public let point: [Double]?
+        /// What came before from the same place, and what the words of the town's list are; nothing, where nothing is said.
+        public let earlier: Earlier?
 
         public enum Reporter: String, Sendable, Codable, CaseIterable {
             case visitor, accountHolder
@@ -65,6 +69,27 @@ public struct Scenario: Sendable, Equatable, Decodable {
             case fields
             /// Adds the photos without agreeing to what the town asks for with them.
             case photoTerms
+        }
+    }
+
+    /// What the rule about abuse looks at: how much came before, and how long ago.
+    public struct Earlier: Sendable, Equatable, Decodable {
+        public let network: Group?
+        public let device: Group?
+        /// Texts that are so similar.
+        public let alike: Group?
+        public let refused: Group?
+        /// Put on watch so long ago.
+        public let watched: Group?
+        /// What the report says besides.
+        public let says: String?
+
+        public struct Group: Sendable, Equatable, Decodable {
+            /// One, where nothing is said.
+            public let reports: Int?
+            public let hours: Int?
+            public let days: Int?
+            public let similarity: Double?
         }
     }
 
@@ -106,6 +131,10 @@ public struct Scenario: Sendable, Equatable, Decodable {
     /// What must hold after the step. What is not named is not looked at.
     public struct Expectation: Sendable, Equatable, Decodable {
         public let status: ReportStatus?
+        /// When a report that was put aside goes on by itself, as `2026-04-28 10:00`; `no` where it waits for nobody.
+        public let aside: String?
+        /// The rules for which it was put aside, in their order.
+        public let asideFor: [AbuseRule]?
         /// The terms that run, each with its last day.
         public let terms: [DeadlineName: CivilDate]?
         /// The terms that run although their last day is over.
@@ -195,7 +224,7 @@ public struct LocalTime: Sendable, Hashable, Comparable, Decodable {
 extension Scenario.Step: Decodable {
     private enum Keys: String, CodingKey {
         case at, tells, submit, accept, reject, move, handOver, ask, reply, withdraw, amend, correct, reopen, publish,
-            takeDown, complain, comment, support, wait, expect, clauses
+            takeDown, complain, comment, support, release, wait, expect, clauses
     }
 
     /// `accept: {}` and `reject: { reason: … }` are short for a move to that status.
@@ -236,7 +265,7 @@ extension Scenario.Step: Decodable {
     /// Actions that need no words.
     private static let plain: [(Keys, Scenario.Action)] = [
         (.ask, .ask), (.reply, .reply), (.withdraw, .withdraw), (.amend, .amend), (.correct, .correct),
-        (.takeDown, .takeDown), (.wait, .wait),
+        (.takeDown, .takeDown), (.release, .release), (.wait, .wait),
     ]
 
     private struct Words: Decodable {

@@ -14,6 +14,12 @@ public struct OutboxEvent: Sendable, Equatable {
 
     public enum Kind: String, Sendable, CaseIterable {
         case reportReceived
+        /// The same of a report that waits for a moderator: told to the reporter alone.
+        case reportPutAside
+        /// It waits no more, which programs are told of as of a report that has come in.
+        case reportReleased
+        /// It was refused while it waited: told to the reporter alone.
+        case asideRefused
         /// The status changed: news for everybody who wants to know of the report.
         case reportMoved
         /// Something that only the reporter is told, such as a question.
@@ -70,11 +76,24 @@ extension OutboxEvent.Kind {
             }
     }
 
+    /// What is told instead of a report that waits for a moderator, or waited until then; nil where only programs would be.
+    public var whileAside: Self? {
+        switch self {
+        case .reportReceived: .reportPutAside
+        case .reportMoved: .asideRefused
+        case .reportPublished, .reportWithdrawn, .reportUpdated, .reportReleased: nil
+        case .reporterTold, .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportTakenDown,
+            .reportPutAside, .asideRefused:
+            self
+        }
+    }
+
     /// Whether the reporter gets a letter about the line of the history.
     public var tellsReporter: Bool {
         switch self {
-        case .reportMoved, .reporterTold, .reportTakenDown: true
-        case .reportReceived, .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportPublished,
+        case .reportMoved, .reporterTold, .reportTakenDown, .asideRefused: true
+        case .reportReceived, .reportPutAside, .reportReleased, .emailGiven, .followerAsked, .supporterAsked,
+            .supporterTold, .reportPublished,
             .reportWithdrawn,
             .reportUpdated:
             false
@@ -84,7 +103,7 @@ extension OutboxEvent.Kind {
     /// Whether nobody but programs is told of it, so that there is nothing to note where a town has no webhook.
     public var tellsProgramsOnly: Bool {
         switch self {
-        case .reportPublished, .reportWithdrawn, .reportUpdated: true
+        case .reportPublished, .reportWithdrawn, .reportUpdated, .reportReleased: true
         default: false
         }
     }

@@ -24,6 +24,8 @@ public struct Report: Sendable, Equatable {
     public internal(set) var leads: Int
     /// Units that take part besides the one that is competent.
     public let furtherUnits: Set<ID<Unit>>
+    /// That it waits for a moderator, in no queue of the office; nil otherwise.
+    public internal(set) var aside: Aside?
     /// Of which case it is a part, and which parts it has.
     public let split: Split
 
@@ -42,7 +44,8 @@ public struct Report: Sendable, Equatable {
         joined: Join? = nil,
         leads: Int = 0,
         furtherUnits: Set<ID<Unit>> = [],
-        split: Split = .none
+        split: Split = .none,
+        aside: Aside? = nil
     ) {
         self.id = id
         self.number = number
@@ -59,6 +62,7 @@ public struct Report: Sendable, Equatable {
         self.leads = leads
         self.furtherUnits = furtherUnits
         self.split = split
+        self.aside = aside
     }
 
     /// A report that has just come in: status new, its terms running.
@@ -176,6 +180,8 @@ extension Report {
         in town: Municipality
     ) {
         self.status = status
+        // What has ended waits for nobody.
+        if status.isFinished { aside = nil }
         note(act, answer: answer, by: actor, at: now)
         let today = town.clock.date(of: now)
         deadlines = deadlines.map { $0.reaching(status, on: today, by: history.count) }

@@ -115,6 +115,9 @@ public struct NewReport: Sendable {
     /// Who of the office wrote it down, where somebody told it.
     public var registration: Registration?
 
+    /// What says whether a moderator has to look at it first; nil where none ever has to.
+    public var trace: AbuseTrace?
+
     /// How somebody told the office of it (I-08).
     public struct Registration: Sendable, Equatable {
         public let officer: Officer
@@ -190,6 +193,8 @@ public struct ReportChange: Sendable {
     public let update: TakenUpdate?
     /// What it adds to the thread.
     public let thread: ThreadChange?
+    /// That it waits for a moderator no more, and goes on.
+    public let release: AsideRelease?
     /// What the audit log tells of it; nil where nobody of the office did it.
     public internal(set) var noted: AuditEntry?
     /// And of the report that leads it, where the change ties or parts them.
@@ -200,9 +205,11 @@ public struct ReportChange: Sendable {
         content: Sealed<ReportContent>? = nil,
         point: Coordinate? = nil,
         update: TakenUpdate? = nil,
-        thread: ThreadChange? = nil
+        thread: ThreadChange? = nil,
+        release: AsideRelease? = nil
     ) {
         self.thread = thread
+        self.release = release
         self.publication = publication
         self.content = content
         self.point = point

@@ -27,6 +27,7 @@ public struct SubmitReport: Sendable {
     ///   - photos: photos that were added before, to go along.
     ///   - author: the resident who is signed in; the report then stands among those of the account.
     ///   - choice: the person for whom the author acts; nil for the author alone.
+    ///   - sender: where it comes from; nil for a program, which is known by its key.
     /// - Throws: `Failures` with all that is wrong; `ReportFailure.clientKeyReused` when the key came with another body;
     ///   `ReportPhotoFailure` when a photo is not there any more; `AccountFailure.residentSignedOut` when the author's account
     ///   was closed or erased in the same moment; `RepresentationFailure.ended` when the authority to act was.
@@ -38,6 +39,7 @@ public struct SubmitReport: Sendable {
         photos: PhotoClaim? = nil,
         by author: SignInResident.Signed? = nil,
         for choice: ActForAnother.Choice? = nil,
+        from sender: AbuseSender? = nil,
         in town: Municipality,
         at now: Instant
     ) async throws -> Receipt {
@@ -54,6 +56,7 @@ public struct SubmitReport: Sendable {
             language: language,
             author: author,
             choice: choice,
+            sender: sender,
             receivedAt: now
         )
         return try await store(submission, envelope, photos, in: town)
@@ -126,6 +129,7 @@ public struct SubmitReport: Sendable {
         let author: SignInResident.Signed?
         let choice: ActForAnother.Choice?
         let registration: NewReport.Registration?
+        let sender: AbuseSender?
         let receivedAt: Instant
 
         package init(
@@ -137,6 +141,7 @@ public struct SubmitReport: Sendable {
             author: SignInResident.Signed? = nil,
             choice: ActForAnother.Choice? = nil,
             registration: NewReport.Registration? = nil,
+            sender: AbuseSender? = nil,
             receivedAt: Instant
         ) {
             self.id = id
@@ -147,6 +152,7 @@ public struct SubmitReport: Sendable {
             self.author = author
             self.choice = choice
             self.registration = registration
+            self.sender = sender
             self.receivedAt = receivedAt
         }
     }
@@ -199,8 +205,33 @@ public struct SubmitReport: Sendable {
             origin: envelope.origin,
             hasEmail: contact.email != nil,
             author: NewReport.Author(envelope, contact, in: town),
-            registration: envelope.registration
+            registration: envelope.registration,
+            trace: trace(of: checked, envelope, report.deadlines, in: town)
         )
+    }
+}
+
+extension SubmitReport {
+    /// What says whether it is put aside; nil for what the office writes itself, and what comes from another system.
+    private func trace(
+        of checked: CheckedSubmission,
+        _ envelope: Envelope,
+        _ deadlines: [ReportDeadline],
+        in town: Municipality
+    ) -> AbuseTrace? {
+        switch envelope.origin {
+        case .office, .imported, .split: nil
+        case .page, .api, .open311:
+            AbuseTrace(
+                checked,
+                from: envelope.sender,
+                as: envelope.author?.resident.id,
+                deadlines,
+                vault,
+                in: town,
+                at: envelope.receivedAt
+            )
+        }
     }
 }
 

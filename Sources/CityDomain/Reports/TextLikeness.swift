@@ -1,7 +1,7 @@
 /// How alike two texts are, by the groups of three letters that their words share. It looks past case, accents and the
 /// ends of inflected words, and past the order of the words.
 public struct TextLikeness: Sendable {
-    private let groups: Set<String>
+    let groups: Set<String>
 
     /// Shorter words are mostly prepositions and the like, alike in texts about anything.
     private static let shortestWord = 4

@@ -81,6 +81,8 @@ public struct DownloadData: Sendable {
         var data = try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
         data.comments = try await comments.comments(of: resident.id, in: town.id)
             .map { PersonalData.Comment(try OpenComment($0, vault, in: town.id)) }
+        data.putAside = try await records.putAside(of: resident.id, in: town.id).map(PersonalData.PutAside.init)
+        data.watches = try await records.watches(of: resident.id, in: town.id).map(PersonalData.Watch.init)
         data.complaints = sent.map { PersonalData.Complaint($0.open, $0.photos) }
         return PersonalArchive(
             documents: try data.documents(),

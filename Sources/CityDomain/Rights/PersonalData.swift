@@ -29,6 +29,8 @@ struct PersonalData: Encodable, Sendable {
     var complaints: [Complaint] = []
     /// On published reports.
     var comments: [Comment] = []
+    var putAside: [PutAside] = []
+    var watches: [Watch] = []
 
     /// What the account said before a change.
     struct EarlierProfile: Encodable, Sendable {
@@ -107,6 +109,32 @@ struct PersonalData: Encodable, Sendable {
         /// The kind of content for which it was refused or taken down.
         let ground: String?
         let reason: String?
+    }
+
+    /// A report that waited for a moderator, by which rules, and what became of it.
+    struct PutAside: Encodable, Sendable {
+        let report: String
+        let rules: [String]
+        let outcome: String
+        let decidedAt: String?
+
+        init(_ record: AsideRecord) {
+            report = record.report.description
+            rules = record.rules.map(\.rawValue)
+            outcome = record.outcome.rawValue
+            decidedAt = record.decidedAt?.rfc3339
+        }
+    }
+
+    /// That what comes from the account waits for a moderator.
+    struct Watch: Encodable, Sendable {
+        let since: String
+        let until: String
+
+        init(_ record: WatchRecord) {
+            since = record.since.rfc3339
+            until = record.until.rfc3339
+        }
     }
 
     struct Account: Encodable, Sendable {

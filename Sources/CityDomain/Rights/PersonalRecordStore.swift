@@ -18,6 +18,12 @@ public protocol PersonalRecordStore: Sendable {
     /// The versions of the regulation that the resident accepted, oldest first.
     func acceptances(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [PersonalRecord]
 
+    /// Reports of the resident that were put aside, oldest first.
+    func putAside(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [AsideRecord]
+
+    /// Until when reports of the resident wait for a moderator.
+    func watches(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> [WatchRecord]
+
     /// When the resident signed in last.
     func lastSignIn(of resident: ID<Resident>, in town: ID<Municipality>) async throws -> Instant?
 
@@ -26,6 +32,32 @@ public protocol PersonalRecordStore: Sendable {
 
     /// The letters about the reports of a resident, oldest first, at most `limit`.
     func letters(of resident: ID<Resident>, limit: Int, in town: ID<Municipality>) async throws -> [LetterRecord]
+}
+
+/// A report that was put aside.
+public struct AsideRecord: Sendable, Equatable {
+    public let report: ReportNumber
+    public let rules: [AbuseRule]
+    public let outcome: AsideOutcome
+    public let decidedAt: Instant?
+
+    public init(report: ReportNumber, rules: [AbuseRule], outcome: AsideOutcome, decidedAt: Instant?) {
+        self.report = report
+        self.rules = rules
+        self.outcome = outcome
+        self.decidedAt = decidedAt
+    }
+}
+
+/// That an account is on watch; the reason is a note of the office for itself.
+public struct WatchRecord: Sendable, Equatable {
+    public let since: Instant
+    public let until: Instant
+
+    public init(since: Instant, until: Instant) {
+        self.since = since
+        self.until = until
+    }
 }
 
 /// Something with a name that happened at a moment.

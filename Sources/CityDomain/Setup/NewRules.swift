@@ -84,9 +84,20 @@ extension NewRules {
         let routing = (reports["routing"]?.elements ?? []).filter { $0["districts"] == nil && hasUnit($0) }
             .compactMap(limited)
         reports["routing"] = routing.isEmpty ? nil : .list(routing)
+        reports["abuse"] = reports["abuse"].map(abuse)
         // What whoever sends a photo allows is a text of that regulation.
         reports["photos"] = reports["photos"]?.without(["licence"])
         return reports
+    }
+
+    /// Without the words of the other town, and without categories that this one does not take.
+    private func abuse(_ abuse: JSONTree) -> JSONTree {
+        var abuse = abuse.without(["words"])
+        let kept = (abuse["never"]?.elements ?? []).filter {
+            if case .text(let id) = $0 { town.categories.contains(id) } else { false }
+        }
+        abuse["never"] = kept.isEmpty ? nil : .list(kept)
+        return abuse
     }
 
     /// Nil where the town takes none of them.

@@ -54,12 +54,12 @@ public enum WebhookTopic: String, Sendable, CaseIterable, Comparable {
     /// Nil for what is between the town and a person.
     public init?(of kind: OutboxEvent.Kind) {
         switch kind {
-        case .reportReceived: self = .received
+        case .reportReceived, .reportReleased: self = .received
         case .reportMoved, .reportWithdrawn: self = .moved
         case .reportPublished: self = .published
         case .reportTakenDown: self = .takenDown
         case .reporterTold, .reportUpdated: self = .updated
-        case .emailGiven, .followerAsked, .supporterAsked, .supporterTold: return nil
+        case .emailGiven, .followerAsked, .supporterAsked, .supporterTold, .reportPutAside, .asideRefused: return nil
         }
     }
 

@@ -56,7 +56,8 @@ extension TownTransaction {
                 k.wrapped_key, \(columns)
             FROM (
                 SELECT r.id, COALESCE(r.next_due, 9999999) AS due, r.received_at FROM reports r
-                WHERE r.municipality = {town} AND NOT r.finished AND COALESCE(r.next_due, 9999999) >= ?
+                WHERE r.municipality = {town} AND NOT r.finished AND r.aside_until IS NULL
+                    AND COALESCE(r.next_due, 9999999) >= ?
                     AND (COALESCE(r.next_due, 9999999), r.received_at, r.id) > (?, ?, ?)\(condition.sql)\(scope.condition)
                 ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
             ) f
@@ -95,7 +96,8 @@ extension TownTransaction {
                 CAST(COUNT(*) FILTER (WHERE r.waiting) AS {int}) AS waiting,
                 CAST(COUNT(*) FILTER (WHERE r.returned) AS {int}) AS returned,
                 CAST(COUNT(*) FILTER (WHERE \(SQL.isOf(topics: topics.count))) AS {int}) AS questions
-            FROM reports r WHERE r.municipality = {town} AND NOT r.finished\(scope.condition)
+            FROM reports r
+            WHERE r.municipality = {town} AND NOT r.finished AND r.aside_until IS NULL\(scope.condition)
             """,
             values: leads.map(\.databaseValue) + [reader.unit.databaseValue, today.databaseValue]
                 + topics.map(\.databaseValue) + scope.values
@@ -173,7 +175,8 @@ extension TownTransaction {
             """
             SELECT w.report, CASE WHEN TRUE\(scope.condition) THEN 1 ELSE 0 END AS reached FROM case_watchers w
             JOIN reports r ON r.municipality = w.municipality AND r.id = w.report
-            WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished ORDER BY w.since DESC LIMIT ?
+            WHERE w.municipality = {town} AND w.staff = ? AND NOT r.finished AND r.aside_until IS NULL
+            ORDER BY w.since DESC LIMIT ?
             """,
             values: scope.values + [staff.databaseValue, Self.mostWatched.databaseValue]
         ).map { (report: try $0.id("report") as ID<Report>, isReached: try $0.int("reached") == 1) }

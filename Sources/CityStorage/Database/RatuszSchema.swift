@@ -46,5 +46,6 @@ extension Schema {
         Migration(43, "split_reports", PackageResources.m0043_split_reports_sql),
         Migration(44, "addresses", PackageResources.m0044_addresses_sql),
         Migration(45, "reopening_windows", PackageResources.m0045_reopening_windows_sql),
+        Migration(46, "abuse", PackageResources.m0046_abuse_sql),
     ])
 }

@@ -103,7 +103,8 @@ extension TownTransaction {
         return try self.query(
             """
             SELECT CAST(COUNT(*) AS {int}) AS due FROM reports r
-            WHERE r.municipality = {town} AND NOT r.finished\(condition.sql)\(query.scope.condition)
+            WHERE r.municipality = {town} AND NOT r.finished AND r.aside_until IS NULL
+                \(condition.sql)\(query.scope.condition)
             """,
             values: condition.values + query.scope.values
         ).first?.int("due") ?? 0
@@ -114,7 +115,8 @@ extension TownTransaction {
         return try self.query(
             """
             SELECT r.year, r.sequence, r.category, r.next_due, r.led_by FROM reports r
-            WHERE r.municipality = {town} AND NOT r.finished\(condition.sql)\(query.scope.condition)
+            WHERE r.municipality = {town} AND NOT r.finished AND r.aside_until IS NULL
+                \(condition.sql)\(query.scope.condition)
             ORDER BY COALESCE(r.next_due, 9999999), r.received_at, r.id LIMIT ?
             """,
             values: condition.values + query.scope.values + [limit.databaseValue]

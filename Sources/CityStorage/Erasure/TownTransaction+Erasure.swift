@@ -32,7 +32,7 @@ extension TownTransaction {
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
         "profile_changes", "account_events", "merged_accounts",
-        "guardian_consents", "representations",
+        "guardian_consents", "representations", "abuse_watches",
     ]
 
     func eraseKeys(of owner: String, for purpose: String) throws {
@@ -71,6 +71,7 @@ extension TownTransaction {
             erasure.resident
         )
         try forgetSatisfactionWords(of: own, erasure.resident)
+        try forgetTraces(of: own, erasure.resident)
         try execute("DELETE FROM resident_reports WHERE municipality = {town} AND resident = ?", erasure.resident)
     }
 

@@ -37,11 +37,12 @@ extension TownTransaction {
         let rows = try self.query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, r.reopens_until,
-                r.content, p.title, p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
+                r.aside_until, r.content, p.title, p.description, p.address, p.latitude, p.longitude, p.published_at,
+                k.wrapped_key
             FROM reports r
             LEFT JOIN publications p ON p.municipality = {town} AND p.report = r.id
             LEFT JOIN data_keys k ON k.municipality = {town} AND k.owner = r.id AND k.purpose = 'case'
-            WHERE r.municipality = {town} AND (r.year, r.sequence) > (?, ?) AND r.year <= ?
+            WHERE r.municipality = {town} AND (r.year, r.sequence) > (?, ?) AND r.year <= ? AND r.aside_until IS NULL
                 AND (p.report IS NOT NULL OR NOT \(Self.isRestricted("r")))
             ORDER BY r.year, r.sequence LIMIT ?
             """,

@@ -38,7 +38,9 @@ extension TownTransaction {
     /// What is not sealed under the person's key only changes its owner. Of services and accepted versions that both have
     /// those of the account that stays count.
     private func moveRows(from gone: ID<Resident>, to kept: ID<Resident>) throws {
-        for table: SQL in ["resident_reports", "report_drafts", "complaints", "comments", "merged_accounts"] {
+        for table: SQL in [
+            "resident_reports", "report_drafts", "complaints", "comments", "merged_accounts", "abuse_watches",
+        ] {
             try execute("UPDATE \(table) SET resident = ? WHERE municipality = {town} AND resident = ?", kept, gone)
         }
         try execute(

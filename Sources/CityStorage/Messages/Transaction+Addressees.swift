@@ -38,7 +38,8 @@ extension Transaction {
     func followers(told event: HandledEvent) throws -> [Addressee] {
         let rows =
             switch event.event.kind {
-            case .reportReceived, .reporterTold, .emailGiven, .reportTakenDown, .reportPublished, .reportWithdrawn,
+            case .reportReceived, .reportPutAside, .reportReleased, .asideRefused, .reporterTold, .emailGiven,
+                .reportTakenDown, .reportPublished, .reportWithdrawn,
                 .reportUpdated, .supporterAsked, .supporterTold:
                 [Row]()
             case .followerAsked:

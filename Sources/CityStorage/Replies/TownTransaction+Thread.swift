@@ -167,7 +167,7 @@ extension TownTransaction {
             """
             SELECT DISTINCT m.report FROM report_messages m
             JOIN reports r ON r.municipality = m.municipality AND r.id = m.report
-            WHERE m.municipality = {town} AND m.news AND NOT r.finished\(scope.condition)
+            WHERE m.municipality = {town} AND m.news AND NOT r.finished AND r.aside_until IS NULL\(scope.condition)
             ORDER BY m.report DESC LIMIT ?
             """,
             values: scope.values + [Self.mostNews.databaseValue]

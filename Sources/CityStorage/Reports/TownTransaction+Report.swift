@@ -6,7 +6,7 @@ extension TownTransaction {
     func report(_ number: ReportNumber) throws -> Report? {
         try query(
             """
-            SELECT id, year, sequence, category, kind, unit, status, received_at, hides_on, reopens_until
+            SELECT id, year, sequence, category, kind, unit, status, received_at, hides_on, reopens_until, aside_until
             FROM reports
             WHERE municipality = {town} AND year = ? AND sequence = ?
             """,
@@ -72,7 +72,8 @@ extension TownTransaction {
             joined: joined,
             leads: leads,
             furtherUnits: furtherUnits,
-            split: split
+            split: split,
+            aside: try row.optionalInstant("aside_until").map(Aside.init(until:))
         )
     }
 
@@ -166,14 +167,14 @@ extension TownTransaction {
 
     /// Stores what a change did: new lines of the history, the terms, the status, what everybody may see.
     func update(_ before: Report, to after: Report, by clock: LocalClock) throws {
-        for event in after.history.dropFirst(before.history.count) { try tell(event, of: after.id) }
+        for event in after.history.dropFirst(before.history.count) { try tell(event, of: before) }
         try update(before.deadlines, to: after.deadlines, of: after.id)
         try execute(
             """
             UPDATE reports
             SET unit = ?, status = ?, finished = ?, ended_at = ?, ended_on = ?, ground = ?, hides_on = ?,
                 reopens_until = ?, next_due = ?, waiting = ?, updated_at = ?, led_by = CASE WHEN unit = ? THEN led_by END,
-                returned = (returned AND unit = ? AND NOT ?)
+                returned = (returned AND unit = ? AND NOT ?), aside_until = ?
             WHERE municipality = {town} AND id = ?
             """,
             after.unit,
@@ -192,23 +193,26 @@ extension TownTransaction {
             // Whoever gives it on, and whoever ends it, has settled that too.
             after.unit,
             after.status.isFinished,
+            after.aside?.until,
             after.id
         )
         if before.unit != after.unit { try forget(furtherUnit: after.unit, of: after.id) }
         if !before.status.isFinished, let now = after.endedAt { try endCommissions(of: after.id, at: now) }
         try renewSplits(before, after)
+        if before.isPutAside, let now = after.endedAt { try settleAside(after, at: now) }
         try show(before, after)
         try keepIdea(after)
     }
 
     /// Stores a new line of the history, and those who are told of it.
-    private func tell(_ event: ReportEvent, of report: ID<Report>) throws {
-        try insert(event, of: report)
-        let kind = OutboxEvent.Kind(of: event)
+    private func tell(_ event: ReportEvent, of report: Report) throws {
+        try insert(event, of: report.id)
+        let told = OutboxEvent.Kind(of: event)
+        guard let kind = report.isPutAside ? told.whileAside : told else { return }
         if kind.tellsProgramsOnly {
-            try enqueueForPrograms(kind, about: report, sequence: event.sequence, at: event.at)
+            try enqueueForPrograms(kind, about: report.id, sequence: event.sequence, at: event.at)
         } else {
-            try enqueue(kind, about: report, sequence: event.sequence, at: event.at)
+            try enqueue(kind, about: report.id, sequence: event.sequence, at: event.at)
         }
     }
 
@@ -232,6 +236,7 @@ extension TownTransaction {
         if let text = change.publication { try publish(text, of: report) }
         if let point = change.point { try move(report.id, to: point) }
         if let update = change.update { try insert(update, of: report) }
+        if let release = change.release { try settle(release, of: report) }
         if let thread = change.thread { try store(thread, of: report) }
     }
 }

@@ -36,7 +36,7 @@ extension TownTransaction {
     /// Of `publishedTables`, all that is read of a published report in one statement.
     static let publishedColumns: SQL = """
         r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, r.reopens_until,
-        p.title, p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
+        r.aside_until, p.title, p.description, p.address, p.latitude, p.longitude, p.published_at, k.wrapped_key
         """
 }
 

@@ -88,6 +88,7 @@ extension TownTransaction {
             FROM (
                 SELECT id, received_at FROM reports
                 WHERE municipality = {town} AND category = ? AND received_at BETWEEN ? AND ? AND NOT finished
+                    AND aside_until IS NULL
                 ORDER BY received_at DESC, id DESC LIMIT 500
             ) n
             JOIN reports r ON r.municipality = {town} AND r.id = n.id

@@ -34,17 +34,16 @@ extension TownTransaction {
             report.registration?.officer
         )
         try insert(report.deadlines, of: report.id)
-        // Without an address there is nobody to write to, but programs may want to know.
-        if report.hasEmail {
-            try enqueue(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt)
-        } else {
-            try enqueueForPrograms(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt)
-        }
         let number = ReportNumber(year: report.year, sequence: try next(1, in: ReportNumber.series(of: report.year)))
-        try insertRow(report, number)
+        // Asked once the number is taken: then the reports of others that came before are there.
+        let aside = try putAside(report)
+        try insertRow(report, number, aside)
+        try tell(of: report, aside)
         if let author = report.author { try insert(author, of: report) }
         if let registration = report.registration { try note(registration.entry) }
-        if try report.author.map({ try !isRestricted($0.resident) }) ?? true { count(CountedReport(report).facts, 1) }
+        if aside == nil, try report.author.map({ try !isRestricted($0.resident) }) ?? true {
+            count(CountedReport(report).facts, 1)
+        }
         return StoredSubmission(
             id: report.id,
             number: number,
@@ -131,8 +130,19 @@ extension TownTransaction {
         if let personKey = report.personKey { try insert(personKey, of: report.id.rawValue, for: "person") }
     }
 
-    private func insertRow(_ report: NewReport, _ number: ReportNumber) throws {
-        try execute(Self.insertReport, values: report.row(number))
+    /// Notes that it came. Without an address there is nobody to write to, but programs may want to know, unless a moderator has
+    /// to look at it first.
+    private func tell(of report: NewReport, _ aside: Aside?) throws {
+        if report.hasEmail {
+            let kind: OutboxEvent.Kind = aside == nil ? .reportReceived : .reportPutAside
+            try enqueue(kind, about: report.id, sequence: 1, at: report.receivedAt)
+        } else if aside == nil {
+            try enqueueForPrograms(.reportReceived, about: report.id, sequence: 1, at: report.receivedAt)
+        }
+    }
+
+    private func insertRow(_ report: NewReport, _ number: ReportNumber, _ aside: Aside?) throws {
+        try execute(Self.insertReport, values: report.row(number, aside))
     }
 
     private static let insertReport: SQL = "\(reportHead) \(reportRow)"
@@ -144,23 +154,24 @@ extension TownTransaction {
         INSERT INTO reports
             (municipality, id, year, sequence, category, kind, unit, status, finished, ended_at, hides_on, received_at, updated_at,
              content, contact, language, has_email, client_key, body_hash, secret_hash, terms_version, declared_age, origin,
-             api_key, next_due, received_on, ended_on, ground)
+             api_key, next_due, received_on, ended_on, ground, aside_until)
         VALUES
         """
 
     private static let reportRow: SQL =
-        "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 }
 
 extension NewReport {
     /// In the order of the columns of `reports`, without the town.
-    fileprivate func row(_ number: ReportNumber) -> [Value] {
+    fileprivate func row(_ number: ReportNumber, _ aside: Aside?) -> [Value] {
         let columns: [any Storable] = [
             id, number.year, number.sequence, category, kind.rawValue, unit, ReportStatus.new.rawValue, false,
             Instant?.none, CivilDate?.none, receivedAt, receivedAt, content.ciphertext, contact?.ciphertext,
             language.rawValue,
             hasEmail, clientKey.rawValue, bodyHash, secretHash, termsVersion, declaredAge, origin.name, origin.apiKey,
             deadlines.map(\.due).min(), receivedOn, CivilDate?.none, StatisticGround?.none,
+            aside?.until,
         ]
         return columns.map(\.databaseValue)
     }
@@ -176,6 +187,7 @@ extension ImportedReport {
             content.ciphertext, contact?.ciphertext, language.rawValue, hasEmail, clientKey.rawValue, bodyHash,
             secretHash, "", Int?.none, NewReport.Origin.imported(foreign).name, String?.none,
             report.nextDeadline?.due, counted.receivedOn, counted.endedOn, counted.ground,
+            Instant?.none,
         ]
         return columns.map(\.databaseValue)
     }

@@ -13,7 +13,8 @@ extension TownTransaction {
             JOIN reports r ON r.municipality = {town} AND r.id = v.report
             JOIN data_keys k ON k.municipality = {town} AND k.owner = v.report AND k.purpose = 'case'
             LEFT JOIN publications p ON p.municipality = {town} AND p.report = v.report
-            WHERE v.municipality = {town} AND v.act <> 'received' AND v.at >= ? AND v.at <= ?\(condition.sql)
+            WHERE v.municipality = {town} AND v.act <> 'received' AND r.aside_until IS NULL
+                AND v.at >= ? AND v.at <= ?\(condition.sql)
             ORDER BY v.at, v.report, v.sequence LIMIT ? OFFSET ?
             """,
             values: [query.at.lowerBound.databaseValue, query.at.upperBound.databaseValue] + condition.values

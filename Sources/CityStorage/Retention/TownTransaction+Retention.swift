@@ -39,6 +39,7 @@ extension TownTransaction {
         )
         try execute("DELETE FROM report_addresses WHERE municipality = {town} AND report = ?", report)
         try forgetSatisfactionWords(of: "SELECT CAST(? AS TEXT)", report)
+        try forgetTraces(of: "SELECT CAST(? AS TEXT)", report)
         try execute(
             """
             UPDATE reports SET contact = NULL, has_email = FALSE, email_confirmed_at = NULL, body_hash = ?,
@@ -94,6 +95,7 @@ extension TownTransaction {
     private static let reportTables: [SQL] = [
         "report_events", "report_deadlines", "report_photos", "report_photo_events", "report_followers",
         "report_supports", "joined_reports", "ideas", "split_reports",
+        "put_aside", "put_aside_reasons", "abuse_traces", "abuse_watches",
         "report_addresses", "case_lines", "note_files", "case_watchers",
         "case_units", "report_messages", "taken_mails",
         "resident_reports", "foreign_numbers", "satisfaction_answers", "program_updates", "outbox",

@@ -3,7 +3,7 @@ public import CityKit
 
 /// Records of residents in the database that only the download of their data shows.
 public struct SQLPersonalRecordStore: PersonalRecordStore {
-    private let database: any Database
+    let database: any Database
 
     public init(database: any Database) { self.database = database }
 

@@ -7,6 +7,7 @@ extension TownTransaction {
         let rows = try query(
             """
             SELECT r.id, r.year, r.sequence, r.category, r.kind, r.unit, r.status, r.received_at, r.hides_on, r.reopens_until,
+                r.aside_until,
                 p.latitude, p.longitude, p.district, s.answer
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
             LEFT JOIN satisfaction_answers s

@@ -16,8 +16,8 @@ extension TownTransaction {
         return result
     }
 
-    /// Those of the reports that are counted: not of before there were counts, and not of somebody who restricts the use of the
-    /// own data (art. 18 GDPR).
+    /// Those of the reports that are counted: not of before there were counts, not while they wait for a moderator, and not of
+    /// somebody who restricts the use of the own data (art. 18 GDPR).
     func countedReports(_ reports: [ID<Report>]) throws -> [ID<Report>: CountedReport] {
         let rows = try query(
             """
@@ -25,7 +25,8 @@ extension TownTransaction {
             FROM reports r LEFT JOIN publications p ON p.municipality = r.municipality AND p.report = r.id
             LEFT JOIN satisfaction_answers s
                 ON s.municipality = r.municipality AND s.report = r.id AND s.ended_at = r.ended_at
-            WHERE r.municipality = {town} AND r.received_on IS NOT NULL AND NOT \(Self.isRestricted("r")) AND r.id IN
+            WHERE r.municipality = {town} AND r.received_on IS NOT NULL AND r.aside_until IS NULL
+                AND NOT \(Self.isRestricted("r")) AND r.id IN
             """,
             of: reports,
             ending: ""

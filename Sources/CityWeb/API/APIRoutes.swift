@@ -14,7 +14,7 @@ struct APIRoutes {
         + ReportAPI.reporterOperations + SatisfactionAPI.operations + ViewListAPI.operations
         + ReportAPI.officeOperations
         + SimilarReportsAPI.operations + CommentListAPI.operations + QuestionAPI.operations
-        + IdeaAPI.operations + AddressAPI.operations
+        + IdeaAPI.operations + AddressAPI.operations + AsideAPI.operations
         + ComplaintAPI.operations + WebhookAPI.operations
 
     /// Bytes of a JSON body.

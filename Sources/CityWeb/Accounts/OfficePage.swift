@@ -128,13 +128,25 @@ struct OfficePage {
         )
         let templates = OfficeFrame.Entry(words: visit.words("template.title"), href: visit.path("office/templates"))
         let new = OfficeFrame.Entry(words: visit.words("newCase.title"), href: visit.path("office/new-report"))
-        return (sees(.registerReports) ? [new] : []) + queues + comments(visit) + [substitutions]
+        return (sees(.registerReports) ? [new] : []) + queues + aside(visit) + comments(visit) + [substitutions]
             + (sees(.keepTemplates) ? [templates] : [])
             + (sees(.viewStatistics) ? [statistics] : [])
     }
 }
 
 extension OfficePage {
+    /// The queue of moderators, where the town puts reports aside or some still wait.
+    private func aside(_ visit: Visit) -> [OfficeFrame.Entry] {
+        guard sees(.judgeAside), visit.town.reports.abuse != nil || counts.aside > 0 else { return [] }
+        return [
+            OfficeFrame.Entry(
+                words: visit.words("aside.title"),
+                href: visit.path("office/aside"),
+                count: "\(counts.aside)"
+            )
+        ]
+    }
+
     /// The queue of comments, where the town has some.
     private func comments(_ visit: Visit) -> [OfficeFrame.Entry] {
         guard visit.town.reports.comments != nil, sees(.publishReports) else { return [] }
@@ -153,6 +165,8 @@ struct OfficeCounts {
     var inbox = InboxCounts()
     /// That the reader decides about.
     var comments = 0
+    /// Reports that were put aside and that the reader judges.
+    var aside = 0
 }
 
 extension SignIn.Signed {
@@ -171,7 +185,8 @@ extension Visit {
         let caller = caller(signed)
         return OfficeCounts(
             inbox: try await site.useCases.casework.inbox.counts(on: today, for: caller, in: town),
-            comments: try await site.useCases.comments.moderate.count(for: caller, in: town)
+            comments: try await site.useCases.comments.moderate.count(for: caller, in: town),
+            aside: try await site.useCases.casework.abuse.judge.count(for: caller, in: town)
         )
     }
 }

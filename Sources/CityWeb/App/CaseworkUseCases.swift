@@ -9,6 +9,7 @@ public struct CaseworkUseCases: Sendable {
     let units: AskUnits
     let giveBack: ReturnCase
     let split: SplitReport
+    let abuse: AbuseUseCases
     let contractors: ContractorUseCases
     let views: KeepInboxViews
     let substitutions: ArrangeSubstitution
@@ -27,6 +28,7 @@ public struct CaseworkUseCases: Sendable {
         units: AskUnits,
         giveBack: ReturnCase,
         split: SplitReport,
+        abuse: AbuseUseCases,
         contractors: ContractorUseCases,
         views: KeepInboxViews,
         substitutions: ArrangeSubstitution,
@@ -43,6 +45,7 @@ public struct CaseworkUseCases: Sendable {
         self.units = units
         self.giveBack = giveBack
         self.split = split
+        self.abuse = abuse
         self.contractors = contractors
         self.views = views
         self.substitutions = substitutions

@@ -91,6 +91,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     RoutingRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)
     CommentDeskRoutes(site: site).add(to: router)
+    AsideRoutes(site: site).add(to: router)
     ThreadRoutes(site: site).add(to: router)
     FilingRoutes(site: site).add(to: router)
     AnswerDeskRoutes(site: site).add(to: router)

@@ -269,7 +269,7 @@ enum RouteTable {
         + lines(.right(.decideReports), "GET office/reports/:number/file\nPOST office/reports/:number/file")
         + CommentAct.allCases.map {
             RouteRow("POST", "/:town/office/comments/:comment/\($0.rawValue)", .right(.publishReports))
-        }
+        } + aside
         + lines(
             .right(.manageResidents),
             """

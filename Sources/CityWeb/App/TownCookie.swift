@@ -10,6 +10,8 @@ struct TownCookie: Sendable, Equatable {
         case language
         /// Opens the draft of a report.
         case draft
+        /// Tells reports of one browser from those of another for a day, for the limits of the town.
+        case device
         /// Opens a staff session.
         case staff
         /// A sign-in of staff that has got past the password.

@@ -269,6 +269,17 @@ public struct CommentUseCases: Sendable {
     }
 }
 
+/// What moderators do with reports that were put aside, and with their senders.
+public struct AbuseUseCases: Sendable {
+    let judge: JudgeAside
+    let watch: WatchSenders
+
+    public init(judge: JudgeAside, watch: WatchSenders) {
+        self.judge = judge
+        self.watch = watch
+    }
+}
+
 /// Counts of reports, for the office and for everybody.
 public struct StatisticsUseCases: Sendable {
     let read: ReadStatistics

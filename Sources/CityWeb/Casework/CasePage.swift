@@ -32,6 +32,8 @@ struct CasePage {
     var earlier: [EarlierQuestion] = []
     /// Earlier cases that may be the same thing.
     var similar: [SimilarReport] = []
+    /// Why it was put aside; nil where it never was.
+    var aside: SealedAside?
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -80,7 +82,7 @@ struct CasePage {
     /// What can be done with it.
     private func work(_ visit: Visit) -> HTML {
         """
-        \(visit.ideaCard(of: report.report, persons: persons))\(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
+        \(CaseAside(visit: visit, aside: aside))\(visit.ideaCard(of: report.report, persons: persons))\(CaseLead(visit: visit, report: report.report, casework: casework, rights: rights, reader: page.signed.staff.id, form: form))
         \(rights.contains(.decideReports) ? CaseMoves(visit: visit, report: report, templates: templates, form: form) : nil)
         \(CaseQuestion(visit: visit, report: report, stored: answered, earlier: earlier, rights: rights))\
         \(CaseUnits(visit: visit, report: report.report, casework: casework, rights: rights, form: form))

@@ -134,7 +134,8 @@ struct InboxRoutes {
                     by: caller,
                     in: visit.town,
                     at: visit.now
-                )
+                ),
+            aside: try await site.useCases.casework.abuse.judge.aside(report.report, visit.judging(signed))
         ).response(visit)
     }
 

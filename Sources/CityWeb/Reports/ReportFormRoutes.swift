@@ -62,7 +62,7 @@ struct ReportFormRoutes {
         if step == .contact { draft.representation = form["representation"].isEmpty ? nil : form["representation"] }
         try await visit.keep(draft, token)
         let response = try await answer(step, form, token, draft, visit)
-        return response.setting(visit.cookie(.draft).setting(token.text, maxAge: .days(1)))
+        return visit.knowingDevice(response.setting(visit.cookie(.draft).setting(token.text, maxAge: .days(1))))
     }
 
     private func answer(
@@ -158,6 +158,7 @@ struct ReportFormRoutes {
             photos: PhotoClaim(uploader: .draft(token), ids: photos.map(\.id)),
             by: visit.resident,
             for: try await choice(draft, visit),
+            from: visit.sender,
             in: visit.town,
             at: visit.now
         )

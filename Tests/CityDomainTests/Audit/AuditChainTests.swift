@@ -36,7 +36,7 @@ import Testing
         #expect(
             AuditKind.allCases.map(\.rawValue).sorted() == [
                 "account.erased", "accounts.merged", "addresses.imported", "answer.published", "answer.takenDown",
-                "audit.discarded",
+                "aside.refused", "aside.released", "aside.viewed", "audit.discarded",
                 "audit.exported", "audit.viewed", "backup.created", "backup.restored", "breach.changed",
                 "breach.noted", "breach.viewed", "case.filed", "case.noted", "case.partsSeen", "case.unitAnswered",
                 "case.unitAsked",
@@ -66,7 +66,8 @@ import Testing
                 "session.opened", "signIn.refused", "similar.viewed", "staff.closed", "staff.created",
                 "staff.invited", "staff.moved", "staff.reopened", "staff.uninvited", "staff.viewed",
                 "substitution.arranged", "substitution.ended", "template.added", "template.changed",
-                "template.removed", "town.changed", "updates.viewed", "webhook.changed", "webhook.created",
+                "template.removed", "town.changed", "updates.viewed", "watch.ended", "watch.set", "webhook.changed",
+                "webhook.created",
                 "webhook.logViewed", "webhook.removed", "webhook.tested",
             ]
         )

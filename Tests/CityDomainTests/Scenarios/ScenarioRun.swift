@@ -10,6 +10,8 @@ struct ScenarioRun {
     /// How many comments somebody wrote, by day.
     private var comments: [CivilDate: Int] = [:]
     private var photoTerms: [String] = []
+    /// Why the report was put aside.
+    private var asideFor: [AbuseRule] = []
     /// Who supports the idea, its author included.
     private var supporters = 1
     /// When the holder of an account was signed in last.
@@ -39,6 +41,7 @@ struct ScenarioRun {
         switch action {
         case .submit(let form):
             report = try submitted(form, at: now)
+            putAside(form, at: now)
             supporters = 1
             photoTerms = try terms(of: form, at: now)
             if form.by == .accountHolder { signedInOn = town.clock.date(of: now) }
@@ -50,6 +53,7 @@ struct ScenarioRun {
         case .wait:
             _ = report?.closeUnanswered(at: now, in: town)
             _ = report?.hide(at: now, in: town)
+            if let aside = report?.aside, aside.until <= now { try report?.release() }
             _ = report?.settleSupport(of: supporters, at: now, in: town)
         default:
             guard var changed = report else { throw ReportFailure.notFound }
@@ -83,6 +87,7 @@ struct ScenarioRun {
             try report.reopen(.words, by: who == .reporter ? .reporter : .office(officer), at: now, in: town)
         case .publish(let wording): try report.publish(wording, by: officer, at: now, in: town)
         case .takeDown: try report.takeDown(reason: .words, by: officer, at: now)
+        case .release: try report.release()
         }
     }
 
@@ -102,6 +107,19 @@ struct ScenarioRun {
             at: now,
             by: town
         )
+    }
+
+    private mutating func putAside(_ form: Scenario.Form, at now: Instant) {
+        asideFor = []
+        guard let rules = town.reports.abuse, let report, rules.never?.contains(report.category) != true else { return }
+        asideFor = rules.reasons(AbuseEvidence(form.earlier, by: rules)).map(\.rule)
+        guard !asideFor.isEmpty else { return }
+        self.report?.aside = Aside(rules, report.deadlines, from: now, by: town.clock)
+    }
+
+    private var aside: String {
+        guard let until = report?.aside?.until else { return "no" }
+        return "\(town.clock.date(of: until)) \(town.clock.time(of: until))"
     }
 
     private func complaint(_ form: Scenario.Complaining, at now: Instant) throws -> Complaint {
@@ -160,6 +178,7 @@ struct ScenarioRun {
         let ended = report?.deadlines.filter { !$0.isRunning } ?? []
         let terms = expect.terms.map { $0.map { "\($0.key.rawValue) \($0.value)" }.sorted() }
         return compare("status", expect.status, report?.status)
+            + compare("aside", expect.aside, aside) + compare("aside for", expect.asideFor, asideFor)
             + compare("terms", terms, running.filter { !$0.isHeld }.map { "\($0.name.rawValue) \($0.due)" }.sorted())
             + compare("overdue", expect.overdue?.names, running.filter { $0.isOverdue(on: today) }.map(\.name).names)
             + compare("late", expect.late?.names, ended.filter { $0.isOverdue(on: today) }.map(\.name).names)
@@ -232,6 +251,24 @@ struct ScenarioRun {
     private func compare<Value: Equatable>(_ name: String, _ expected: Value?, _ found: Value?) -> [String] {
         guard let expected, expected != found else { return [] }
         return ["\(name): expected \(expected), found \(found.map { "\($0)" } ?? "none")"]
+    }
+}
+
+extension AbuseEvidence {
+    /// What of it falls into the windows of the rules.
+    fileprivate init(_ earlier: Scenario.Earlier?, by rules: AbuseRules) {
+        self.init()
+        func count(_ group: Scenario.Earlier.Group?, within hours: Int?) -> Int {
+            guard let group, let hours else { return 0 }
+            return (group.hours ?? 0) + 24 * (group.days ?? 0) < hours ? group.reports ?? 1 : 0
+        }
+        fromNetwork = count(earlier?.network, within: rules.network?.hours)
+        fromDevice = count(earlier?.device, within: rules.device?.hours)
+        let isAlike = (earlier?.alike?.similarity ?? 1) >= (rules.alike?.similarity ?? 0)
+        alike = isAlike ? count(earlier?.alike, within: rules.alike?.hours) : 0
+        refusals = count(earlier?.refused, within: rules.refusals.map { 24 * $0.days })
+        watches = count(earlier?.watched, within: rules.watch.map { 24 * $0.days })
+        words = ForbiddenWords(rules.words ?? []).count(in: earlier?.says ?? "")
     }
 }
 

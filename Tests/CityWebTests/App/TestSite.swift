@@ -128,6 +128,7 @@ struct TestSite: Sendable {
             units: hall.askUnits,
             giveBack: hall.returnCase,
             split: hall.splitReport,
+            abuse: AbuseUseCases(judge: hall.judgeAside, watch: hall.watchSenders),
             contractors: ContractorUseCases(
                 keep: hall.keepContractors,
                 work: hall.commissionWork,
