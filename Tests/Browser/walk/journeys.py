@@ -17,6 +17,7 @@ from .figures import Figures
 from .filing import Filing
 from .following import Following
 from .keyboard import Keyboard
+from .moderating import Moderating
 from .passkeys import Passkeys
 from .proposing import Proposing
 from .protecting import Protecting
@@ -48,6 +49,7 @@ class Journeys(
     Figures,
     Filing,
     Keyboard,
+    Moderating,
     Reading,
     Repeating,
     Splitting,
@@ -77,6 +79,7 @@ class Journeys(
         self.comment(accepted, first)
         self.ask_office(first)
         self.propose(first)
+        self.moderate(first)
         self.outcome(accepted, rejected)
         self.page.forget()
         self.sign_in()

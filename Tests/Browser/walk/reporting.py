@@ -20,10 +20,10 @@ def picture(blue: int) -> bytes:
 
 
 class Reporting(Walk):
-    def report(self, index: int, photos: int = 1) -> Report:
+    def report(self, index: int, photos: int = 1, also: str = "") -> Report:
         """A resident reports: five steps, a receipt with a number, a link and dates."""
         page = self.page
-        description = f"Example {index} in {page.name}: the lamp by the stairs is dark."
+        description = f"Example {index} in {page.name}: the lamp by the stairs is dark.{also}"
         latitude = f"52.1{index % 20:03}"
         report = Report("", "", f"resident-{index}-{page.name.lower()}@mail.example", description, latitude)
         self._open(f"/{self.town}")
