@@ -42,7 +42,7 @@ struct Composition: Sendable {
     let mailbox: MemoryMailbox?
     let kind: InstallationKind
     let replyCounts = ReplyCounts()
-    let logger: Logger
+    let logger = Logger(label: "ratusz")
 
     init(_ foundations: Foundations, isDemo: Bool) throws {
         try self.init(foundations, as: isDemo ? .demo : .real)
@@ -89,7 +89,6 @@ struct Composition: Sendable {
         hasher = try Argon2PasswordHasher(threads: max(1, ProcessInfo.processInfo.activeProcessorCount), waiting: 64)
         mailbox = kind.mailbox(foundations.settings)
         self.kind = kind
-        logger = Logger(label: "ratusz")
     }
 
     var vault: SodiumVault { foundations.vault }
@@ -155,8 +154,7 @@ struct Composition: Sendable {
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions,
-            addresses: addresses,
-            towns: TownUseCases(configure: configureTown, setUp: setUpTown)
+            towns: TownUseCases(configure: configureTown, setUp: setUpTown, addresses: addresses)
         )
     }
 

@@ -96,7 +96,7 @@ public enum AddressFailure: Failure, Equatable {
 
     public var text: Text {
         switch self {
-        case .changedMeanwhile: Text("addresses.changed-meanwhile")
+        case .changedMeanwhile: Text("addresses.failure.changedMeanwhile")
         }
     }
 }

@@ -27,9 +27,8 @@ extension AuditKind {
     public var group: AuditGroup {
         switch self {
         case .reportViewed, .photoViewed, .similarViewed, .asideViewed, .inboxViewed, .reportSought, .updatesViewed,
-            .queueViewed,
-            .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported, .rightsViewed,
-            .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
+            .queueViewed, .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported,
+            .rightsViewed, .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
             .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed, .noteFileViewed:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
@@ -51,14 +50,13 @@ extension AuditKind {
             .residents
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .substitutionArranged, .substitutionEnded, .staffClosed,
-            .staffReopened, .roleGranted, .roleRevoked,
-            .passwordSet, .identityLinked, .factorSet, .factorReset, .recoveryRenewed, .passkeyAdded, .passkeyRemoved,
-            .staffUninvited, .sessionOpened, .sessionClosed,
+            .staffReopened, .roleGranted, .roleRevoked, .passwordSet, .identityLinked, .factorSet, .factorReset,
+            .recoveryRenewed, .passkeyAdded, .passkeyRemoved, .staffUninvited, .sessionOpened, .sessionClosed,
             .signInRefused:
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
-            .keyCreated, .keyRevoked, .townChanged, .addressesImported, .disruptionAnnounced, .disruptionCorrected, .disruptionEnded,
-            .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved, .contractorAdded,
+            .keyCreated, .keyRevoked, .townChanged, .addressesImported, .disruptionAnnounced, .disruptionCorrected,
+            .disruptionEnded, .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved, .contractorAdded,
             .contractorChanged, .contractorClosed, .contractorReopened, .contractorErased:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,

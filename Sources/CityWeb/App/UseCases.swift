@@ -40,7 +40,6 @@ public struct UseCases: Sendable {
     let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
-    let addresses: any AddressDirectory
     private let towns: TownUseCases
 
     public init(
@@ -81,7 +80,6 @@ public struct UseCases: Sendable {
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases,
-        addresses: any AddressDirectory,
         towns: TownUseCases
     ) {
         self.submitReport = submitReport
@@ -121,12 +119,12 @@ public struct UseCases: Sendable {
         self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
-        self.addresses = addresses
         self.towns = towns
     }
 
     var configureTown: ConfigureTown { towns.configure }
     var setUpTown: SetUpTown { towns.setUp }
+    var addresses: any AddressDirectory { towns.addresses }
 }
 
 /// What can be done with the photos of reports.
@@ -382,9 +380,11 @@ public struct AuditUseCases: Sendable {
 public struct TownUseCases: Sendable {
     let configure: ConfigureTown
     let setUp: SetUpTown
+    let addresses: any AddressDirectory
 
-    public init(configure: ConfigureTown, setUp: SetUpTown) {
+    public init(configure: ConfigureTown, setUp: SetUpTown, addresses: any AddressDirectory) {
         self.configure = configure
         self.setUp = setUp
+        self.addresses = addresses
     }
 }

@@ -191,8 +191,7 @@ struct TestSite: Sendable {
             statistics: StatisticsUseCases(read: hall.readStatistics, publish: hall.publishStatistics),
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
             disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions),
-            addresses: hall.addressCache,
-            towns: TownUseCases(configure: hall.configureTown, setUp: hall.setUpTown)
+            towns: TownUseCases(configure: hall.configureTown, setUp: hall.setUpTown, addresses: hall.addressCache)
         )
     }
 
