@@ -56,8 +56,8 @@ extension AuditKind {
             .office
         case .deliveryRetried, .deliveryGivenUp, .webhookCreated, .webhookChanged, .webhookRemoved, .webhookTested,
             .keyCreated, .keyRevoked, .townChanged, .addressesImported, .disruptionAnnounced, .disruptionCorrected,
-            .disruptionEnded, .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved, .contractorAdded,
-            .contractorChanged, .contractorClosed, .contractorReopened, .contractorErased:
+            .disruptionEnded, .disruptionCancelled, .templateAdded, .templateChanged, .templateRemoved,
+            .contractorAdded, .contractorChanged, .contractorClosed, .contractorReopened, .contractorErased:
             .settings
         case .backupCreated, .backupRestored, .masterKeyRotated, .auditExported, .auditDiscarded, .databasePurged,
             .indexesRenewed:

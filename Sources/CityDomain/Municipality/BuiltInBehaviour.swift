@@ -40,6 +40,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case publicAnswers
     case registersOfController
     case regulationVersions
+    case renamedStreets
     case reportsByCategory
     case restriction
     case rightsOnAccount
@@ -84,6 +85,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
         case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
+        case .renamedStreets: "Renamed streets are found by either name, on a page of their own and in every search."
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
         case .staffOfUnits: "People of the office belong to units, and a role can be for the reports of one unit alone."
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."

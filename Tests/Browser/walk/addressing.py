@@ -48,9 +48,8 @@ class Addressing(Walk):
     def type_address(self) -> None:
         """With the script the houses of the register stand below the field, and keys choose one of them."""
         page = self.page
+        page.forget()
         self._open(f"/{self.town}/report/place")
-        page.fill("#latitude", "")
-        page.fill("#address", "")
         page.run("document.querySelector('#address').focus()")
         page.type("parasolowa 1")
         self._wait("document.querySelectorAll('#address-list [role=option]').length > 1")

@@ -20,7 +20,12 @@ if (!document.documentElement.lang) faults.push('the page does not say its langu
 for (const image of document.images) if (!image.complete || image.naturalWidth === 0) faults.push(`no picture: ${image.src}`);
 // A key that nobody translated looks like report.title.
 const keys = document.body.innerText.match(/\\b[a-z]+[A-Za-z]*(\\.[a-z][A-Za-z]+){1,4}\\b/g) ?? [];
-for (const key of keys) if (!/\\.(example|pl|eu|ua|org|com|gov|net)\\b/.test(key)) faults.push(`a key instead of words: ${key}`);
+// The editor of a town's own words names the keys themselves, each as the heading of its texts.
+const named = new Set([...document.querySelectorAll('h3[id^="text-"]')].map((heading) => heading.innerText));
+for (const key of keys) {
+  const isHost = /\\.(example|pl|eu|ua|org|com|gov|net)\\b/.test(key);
+  if (!isHost && !named.has(key)) faults.push(`a key instead of words: ${key}`);
+}
 return faults;
 """
 

@@ -69,7 +69,31 @@ import Testing
         }
     }
 
-    @Test("Renamed streets stand by either name, as a page and as a file", .clause("kremenchuk/A1.2.8"))
+    @Test("The city app knows renamed streets by either name, and so does its search", .clause("kremenchuk/A1.2.8"))
+    func renamedInTheCityApp() async throws {
+        try await TestSite.with("kremenchuk") { site in
+            let (hall, town) = (site.hall, site.hall.towns[0])
+            var renaming = StreetRenaming(line: 1)
+            (renaming.old, renaming.new) = ("вул. Паперова", "вул. Олівцева")
+            _ = try await hall.renameStreets(
+                [renaming],
+                from: "list",
+                mode: .store,
+                orderedBy: .test,
+                in: town,
+                at: hall.now
+            )
+            try await hall.addressCache.refresh()
+            for query in ["paperova", "olivtseva"] {
+                let page = try await site.get("/kremenchuk/renamed-streets?q=\(query)").body
+                #expect(page.contains("вул. Олівцева") && page.contains("вул. Паперова"))
+            }
+            let answer = try await site.get("/kremenchuk/api/v1/addresses?q=paperova").body
+            #expect(answer.contains("\"formerName\":\"вул. Паперова\"") && answer.contains("вул. Олівцева"))
+        }
+    }
+
+    @Test("Renamed streets stand by either name, as a page and as a file")
     func renamed() async throws {
         try await withRegister { site in
             let page = try await site.get("/demo/renamed-streets?q=dawna").body
