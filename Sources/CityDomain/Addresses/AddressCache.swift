@@ -15,12 +15,18 @@ public final class AddressCache: AddressDirectory {
     }
 
     /// Takes in what the database has. Questions are answered from the earlier register until the new one is laid out.
+    ///
+    /// - Throws: what a register could not be read for; those of other towns are there all the same.
     public func refresh() async throws {
+        var failure: (any Error)?
         for (town, revision) in try await store.revisions()
         where towns.withLock({ $0[town]?.revision }) != revision {
             // Named before the rows are read: a change in between is read once more.
-            let search = SearchAddresses(AddressIndex(try await store.register(in: town)))
-            towns.withLock { $0[town] = (revision, search) }
+            do {
+                let search = SearchAddresses(AddressIndex(try await store.register(in: town)))
+                towns.withLock { $0[town] = (revision, search) }
+            } catch { failure = error }
         }
+        if let failure { throw failure }
     }
 }

@@ -41,6 +41,16 @@ struct AddressComparison {
         change.counts.rejected += 1
     }
 
+    /// Leaves out a row. The house that it names stands in the list all the same, so it has not ended.
+    mutating func reject(_ row: AddressRow, in town: LocalizedText) {
+        reject()
+        guard let number = HouseNumber(row.number), let listed = ListedAddress(namesOf: row, in: town),
+            let street = places.known(listed)
+        else { return }
+        let house = House(street: street, number: number)
+        if seen[house] == nil, let before = kept[house] { seen[house] = (row.line, before.point) }
+    }
+
     /// - Throws: `AddressFault` for a row that says of a house what another row says otherwise.
     mutating func take(_ row: ListedAddress) throws(AddressFault) {
         change.counts.read += 1
@@ -73,7 +83,8 @@ struct AddressComparison {
             change.counts.added += 1
             return change.houses.append(now)
         }
-        if Self.isSame(before, now) {
+        // A house belongs to the list that had it first, for as long as it is there.
+        if before.source != source || Self.isSame(before, now) {
             change.counts.unchanged += 1
         } else {
             change.counts.changed += 1
@@ -82,7 +93,7 @@ struct AddressComparison {
     }
 
     private static func isSame(_ before: AddressPoint, _ now: AddressPoint) -> Bool {
-        before.postalCode == now.postalCode && before.district == now.district && before.source == now.source
+        before.postalCode == now.postalCode && before.district == now.district
             && before.point.distance(to: now.point) < still
     }
 

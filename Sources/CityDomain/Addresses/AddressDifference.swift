@@ -35,19 +35,21 @@ extension AddressStore {
     /// - Throws: `AddressFailure.changedMeanwhile`.
     func apply(
         _ difference: AddressDifference,
-        after revision: Int,
+        after state: AddressState,
         noting entry: AuditEntry,
         in town: ID<Municipality>,
         at now: Instant,
         _ progress: (ImportAddresses.Progress) -> Void = { _ in }
     ) async throws {
-        guard !difference.counts.isNothing else { return }
+        // What is left of a change that was stopped may be nothing but its end.
+        guard !difference.counts.isNothing || !state.isWhole else { return }
+        let change = AddressImport(at: now, source: difference.source, counts: difference.counts)
+        try await begin(change, after: state, in: town)
         let parts = AddressPart.parts(of: difference, at: now)
         for (index, part) in parts.enumerated() {
             try await take(part, in: town)
             progress(.stored(index + 1, of: parts.count))
         }
-        let change = AddressImport(at: now, source: difference.source, counts: difference.counts)
-        try await finish(change, after: revision, noting: entry, in: town)
+        try await finish(change, after: state, noting: entry, in: town)
     }
 }

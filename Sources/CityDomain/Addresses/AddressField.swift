@@ -33,7 +33,7 @@ enum AddressField: Hashable, Sendable {
     private static let words: [(Self, String)] = [
         (
             .settlement(nil),
-            "settlement city town locality place addrcity addrplace miejscowosc miejscowość місто населенийпункт"
+            "settlement city town locality addrcity addrplace miejscowosc miejscowość місто населенийпункт"
         ),
         (.settlementCode, "settlementcode simc katottg identyfikatorsimc idsimc катоттг код"),
         (.street(nil), "street streetname addrstreet ulica nazwaulicy вулиця назвавулиці"),

@@ -42,8 +42,9 @@ struct AddressHouses: Sendable {
 
     /// The house that is nearest to a place, and how far it is in metres; nil when there is none within `limit`.
     func nearest(to place: Coordinate, within limit: Double) -> (house: Int32, distance: Double)? {
+        guard !cells.isEmpty else { return nil }
         let center = Cell(of: place)
-        let widest = Int32((limit / Cell.leastSide(at: place)).rounded(.up))
+        let widest = min(Self.widestRing, Int32((limit / Cell.leastSide(at: place)).rounded(.up)))
         var best: (house: Int32, distance: Double)?
         for ring in 0...widest {
             // Whatever stands in this ring is at least so far away.
@@ -59,6 +60,9 @@ struct AddressHouses: Sendable {
         }
         return best
     }
+
+    /// Near the poles a cell is so narrow that rings would not end.
+    private static let widestRing: Int32 = 20
 
     private static func sorted(_ known: [Int32], _ points: [AddressPoint], _ streets: [Int32]) -> [Int32] {
         // Comparing one integer for nearly all pairs: street and number together.

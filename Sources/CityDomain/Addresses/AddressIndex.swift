@@ -17,6 +17,8 @@ public struct AddressIndex: Sendable {
     }
 
     let register: AddressRegister
+    /// Whether houses of a demonstration are among its own.
+    let isSample: Bool
     let houses: AddressHouses
     let vocabulary: AddressVocabulary
     let names: [Name]
@@ -30,7 +32,15 @@ public struct AddressIndex: Sendable {
     let localityOfSettlement: [Int32?]
 
     public init(_ register: AddressRegister) {
+        // A street without a settlement is one that nobody could name.
+        let places = Set(register.settlements.map(\.id))
+        let register = AddressRegister(
+            settlements: register.settlements,
+            streets: register.streets.filter { places.contains($0.settlement) },
+            points: register.points
+        )
         self.register = register
+        isSample = register.points.contains { $0.source == AddressRegister.sample }
         houses = AddressHouses(register)
         let settlements = Dictionary(
             register.settlements.enumerated().map { ($1.id, Int32($0)) },

@@ -71,10 +71,26 @@ struct AddressPlaces {
         return street
     }
 
+    /// The street of a row where the register has it.
+    func known(_ row: ListedAddress) -> Int? {
+        find(row.settlement, row.settlementCode).flatMap { find(row.street, row.streetCode, in: $0) }
+    }
+
+    /// Villages may have one name and tell themselves apart by their codes.
+    private func find(_ name: LocalizedText, _ code: String?) -> Int? {
+        if let found = code.flatMap({ settlementByCode[$0] }) { return found }
+        return Self.keys(of: name).compactMap { settlementByName[$0] }
+            .first { code == nil || settlements[$0].code == nil || settlements[$0].code == code }
+    }
+
+    private func find(_ names: [StreetName], _ code: String?, in settlement: Int) -> Int? {
+        if let found = code.flatMap({ streetByCode[CodeKey(settlement: settlement, code: $0)] }) { return found }
+        let names = names.isEmpty ? locality(of: settlement) : names
+        return names.compactMap { streetByName[StreetKey(settlement: settlement, name: $0.likeness)] }.first
+    }
+
     mutating func settlement(_ name: LocalizedText, _ code: String?) -> Int {
-        let found =
-            code.flatMap { settlementByCode[$0] } ?? Self.keys(of: name).compactMap { settlementByName[$0] }.first
-        guard let found else { return add(name, code) }
+        guard let found = find(name, code) else { return add(name, code) }
         let before = settlements[found]
         let words = before.name.words.merging(name.words) { old, _ in old }
         let now = Settlement(id: before.id, name: LocalizedText(words), code: before.code ?? code)
@@ -97,11 +113,7 @@ struct AddressPlaces {
 
     private mutating func street(_ names: [StreetName], _ code: String?, in settlement: Int) -> Int {
         let names = names.isEmpty ? locality(of: settlement) : names
-        if let found = code.flatMap({ streetByCode[CodeKey(settlement: settlement, code: $0)] }) {
-            return take(names, code, of: found, in: settlement)
-        }
-        let keys = names.map { StreetKey(settlement: settlement, name: $0.likeness) }
-        guard let found = keys.compactMap({ streetByName[$0] }).first else { return add(names, code, in: settlement) }
+        guard let found = find(names, code, in: settlement) else { return add(names, code, in: settlement) }
         return take(names, code, of: found, in: settlement)
     }
 
@@ -133,11 +145,13 @@ struct AddressPlaces {
     /// street that has neither.
     mutating func rename(from former: StreetName, to new: StreetName, in settlement: Int) -> Renamed {
         let newKey = StreetKey(settlement: settlement, name: new.likeness)
-        if let street = streetByName[newKey], streets[street].has(new) {
+        if let street = streetByName[newKey], streets[street].has(new, as: .current) {
             return change(street, in: settlement) { $0.takingFormer(former) }
         }
         let oldKey = StreetKey(settlement: settlement, name: former.likeness)
         if let street = streetByName[oldKey], streets[street].has(former, as: .current) {
+            // It had the new name before and lost it later: the list is older than that.
+            guard streets[street].mayTake(new, from: former.until) else { return .unchanged }
             return change(street, in: settlement) { $0.renamed(to: new, from: former) }
         }
         let street = add([new], nil, in: settlement)
@@ -177,14 +191,26 @@ struct AddressPlaces {
 
 extension Street {
     func has(_ name: StreetName, as state: StreetName.State? = nil) -> Bool {
-        names.contains { $0.language == name.language && $0.likeness == name.likeness && $0.state == state ?? $0.state }
+        names.contains { $0.isLike(name) && $0.state == state ?? $0.state }
     }
 
-    func takingFormer(_ name: StreetName) -> Self { has(name) ? self : with(names: names + [name]) }
+    /// With an earlier name, or with what the register did not know of one that it has.
+    func takingFormer(_ name: StreetName) -> Self {
+        guard !has(name, as: .current) else { return self }
+        guard has(name) else { return with(names: names + [name]) }
+        return with(names: names.map { $0.isLike(name) ? $0.filled(from: name) : $0 })
+    }
+
+    /// Whether a name may come back on a day: not where it was given up on that day or later, or nobody knows when.
+    func mayTake(_ name: StreetName, from day: CivilDate?) -> Bool {
+        names.filter { !$0.isCurrent && $0.isLike(name) }.allSatisfy { former in
+            former.until.flatMap { until in day.map { until < $0 } } ?? false
+        }
+    }
 
     /// The street with another name that holds. What is known of the change stands at the earlier one.
     func renamed(to new: StreetName, from former: StreetName) -> Self {
-        let others = names.filter { $0.language != former.language || $0.likeness != former.likeness }
+        let others = names.filter { !$0.isLike(former) && !$0.isLike(new) }
         return with(names: others.filter(\.isCurrent) + [new, former] + others.filter { !$0.isCurrent })
     }
 
@@ -203,6 +229,13 @@ extension Street {
 }
 
 extension StreetName {
+    func isLike(_ other: Self) -> Bool { language == other.language && likeness == other.likeness }
+
+    /// With what is known of the end of the same name elsewhere.
+    func filled(from other: Self) -> Self {
+        former(until: until ?? other.until, by: decision ?? other.decision, because: reason ?? other.reason)
+    }
+
     /// The same name once another one took its place.
     func former(until day: CivilDate? = nil, by decision: String? = nil, because reason: String? = nil) -> Self {
         Self(

@@ -62,19 +62,23 @@ struct AddressRanking {
     }
 
     /// The best answers, not sorted.
-    func answers(limit: Int) -> [RankedAddress] {
+    ///
+    /// - Parameter streets: nil for all of them, and settlements.
+    func answers(limit: Int, among streets: Set<Int32>? = nil) -> [RankedAddress] {
         let letters = Float(query.words.reduce(0) { $0 + $1.length })
         var best: [(name: Int32, score: Float)] = []
-        for name in touched {
+        for name in touched where streets.map({ $0.contains(index.names[Int(name)].street ?? -1) }) ?? true {
             let cover = cover(of: name) / letters
             if cover >= Self.leastCover { best.append((name, score(name, cover))) }
         }
         best.sort { ($1.score, $0.name) < ($0.score, $1.name) }
         return best.prefix(4 * limit).enumerated().flatMap { rank, found in
-            let isWhole = cover(of: found.name) / letters >= Self.wholeCover
+            let isWhole = cover(of: found.name) / letters >= Self.wholeCover && isOfKind(found.name)
+            let fullness = isWhole ? fullness(of: found.name) : 0
             return houses(of: found.name, found.score, completions: rank < 3 ? limit : 1).map { answer in
                 var answer = answer
                 answer.isExact = answer.isExact && isWhole
+                answer.fullness = fullness
                 return answer
             }
         }
@@ -91,9 +95,20 @@ struct AddressRanking {
         return covered[Int(name)] + min(own, theirs)
     }
 
+    /// The share of the name that was typed.
+    private func fullness(of name: Int32) -> Float {
+        min(1, Float(shared[Int(name)]) / Float(max(1, index.names[Int(name)].length)))
+    }
+
+    /// Whether the word of a kind that was typed is that of the street.
+    private func isOfKind(_ name: Int32) -> Bool {
+        let kind = index.names[Int(name)].kind
+        return query.kind == nil || query.kind == kind || kind == .other || kind == .locality
+    }
+
     private func score(_ name: Int32, _ cover: Float) -> Float {
         let entry = index.names[Int(name)]
-        var score = 0.8 * cover + 0.15 * min(1, Float(shared[Int(name)]) / Float(max(1, entry.length)))
+        var score = 0.8 * cover + 0.15 * fullness(of: name)
         if let kind = query.kind, entry.kind != .other { score += kind == entry.kind ? 0.06 : -0.04 }
         if !entry.isCurrent { score -= 0.02 }
         if query.beginsWithNumber { score -= 0.12 }

@@ -5,21 +5,42 @@ public protocol AddressStore: Sendable {
     /// All that holds now.
     func register(in town: ID<Municipality>) async throws -> AddressRegister
 
-    /// The number of the last change to each town's register; towns without one are left out.
+    /// Where a town's register stands: what the next change is compared with.
+    func state(in town: ID<Municipality>) async throws -> AddressState
+
+    /// The number of the last finished change to each town's register; towns without one are left out.
     func revisions() async throws -> [ID<Municipality>: Int]
 
-    /// Takes in a part of a change. The same part twice is there once. Nobody reads it before the change is finished.
+    /// Begins a change; its number is one more than that of `state`.
+    ///
+    /// - Throws: `AddressFailure.changedMeanwhile` when another one has begun since.
+    func begin(_ change: AddressImport, after state: AddressState, in town: ID<Municipality>) async throws
+
+    /// Takes in a part of a change. The same part twice is there once. Whoever holds the addresses in memory does not read
+    /// it before the change is finished.
     func take(_ part: AddressPart, in town: ID<Municipality>) async throws
 
-    /// Ends a change: its number is one more than `revision`, and whoever holds the addresses in memory reads them anew.
+    /// Ends a change: whoever holds the addresses in memory reads them anew.
     ///
-    /// - Parameter revision: the one that the change was compared with.
-    /// - Throws: `AddressFailure.changedMeanwhile` when there is a later one.
-    func finish(_ change: AddressImport, after revision: Int, noting entry: AuditEntry, in town: ID<Municipality>)
+    /// - Throws: `AddressFailure.changedMeanwhile` when another one has begun since.
+    func finish(_ change: AddressImport, after state: AddressState, noting entry: AuditEntry, in town: ID<Municipality>)
         async throws
 
     /// The changes to a town's register, the latest first.
     func imports(limit: Int, in town: ID<Municipality>) async throws -> [AddressImport]
+}
+
+/// The last change to a register.
+public struct AddressState: Sendable, Equatable {
+    /// 0 before the first one.
+    public let revision: Int
+    /// Whether all of it was stored; false for one that was stopped, or that goes on elsewhere.
+    public let isWhole: Bool
+
+    public init(revision: Int, isWhole: Bool) {
+        self.revision = revision
+        self.isWhole = isWhole
+    }
 }
 
 /// Rows that are stored in one transaction.

@@ -112,8 +112,16 @@ private struct Walk {
         let (above, here) = ((depth - 1) * width, depth * width)
         let letter = previous[depth - 1]
         rows[here] = Int16(depth)
-        var best = rows[here]
-        for column in 1..<width {
+        // Further from the diagonal more letters are missing than may be.
+        let (first, last) = (max(1, depth - slips), min(width - 1, depth + slips))
+        guard first <= last else {
+            least[depth] = least[depth - 1]
+            return depth
+        }
+        if first > 1 { rows[here + first - 1] = Self.far }
+        if last + 1 < width { rows[here + last + 1] = Self.far }
+        var best = first > 1 ? Self.far : rows[here]
+        for column in first...last {
             let typed = query[column - 1]
             var distance = min(rows[above + column], rows[here + column - 1]) + 1
             distance = min(distance, rows[above + column - 1] + (typed == letter ? 0 : 1))
@@ -123,7 +131,7 @@ private struct Walk {
             rows[here + column] = distance
             best = min(best, distance)
         }
-        least[depth] = min(least[depth - 1], rows[here + width - 1])
+        least[depth] = last == width - 1 ? min(least[depth - 1], rows[here + last]) : least[depth - 1]
         return Int(best)
     }
 
@@ -131,7 +139,8 @@ private struct Walk {
     func foundBeginning(of depth: Int) -> Bool { extent == .beginning && Int(least[depth]) <= slips }
 
     mutating func note(_ word: Int, length: Int) {
-        let whole = depth == length ? Int(rows[depth * width + width - 1]) : Int(Self.far)
+        let isInReach = depth == length && abs(length - query.count) <= slips
+        let whole = isInReach ? Int(rows[depth * width + width - 1]) : Int(Self.far)
         if whole <= slips {
             found.append(.init(word: word, slips: whole, missing: 0))
         }

@@ -27,8 +27,12 @@ public struct GeoJSONAddresses: AddressRows {
     private static func row(_ line: Int, _ properties: [String: Any], _ geometry: [String: Any]?) -> AddressRow? {
         var row = AddressRow(line: line)
         var kind = ""
-        for (name, value) in properties {
-            guard let field = AddressField(named: name), let text = words(value) else { continue }
+        var taken: Set<AddressField> = []
+        // In an order of their own, so that the same file always says the same.
+        for (name, value) in properties.sorted(by: { $0.key < $1.key }) {
+            guard let field = AddressField(named: name), let text = words(value), taken.insert(field).inserted else {
+                continue
+            }
             if field == .streetKind { kind = text } else { row.set(field, to: text) }
         }
         row.put(kind: kind)

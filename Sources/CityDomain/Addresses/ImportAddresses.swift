@@ -74,7 +74,7 @@ public struct ImportAddresses: Sendable {
         guard (1...Self.longestSource).contains(order.source.count) else {
             throw AddressFileFault("the name of the source must have 1 to \(Self.longestSource) characters")
         }
-        let revision = try await store.revisions()[town.id] ?? 0
+        let state = try await store.state(in: town.id)
         let register = try await store.register(in: town.id)
         let (listed, read) = try read(rows, order, town, listener)
         let placing = try placing(of: listed, read.system, order, in: town)
@@ -85,7 +85,7 @@ public struct ImportAddresses: Sendable {
             do throws(AddressFault) {
                 address = try ListedAddress(row, placing, in: town.profile.name)
             } catch {
-                comparison.reject()
+                comparison.reject(row, in: town.profile.name)
                 try listener.rejected(error)
                 continue
             }
@@ -95,7 +95,7 @@ public struct ImportAddresses: Sendable {
         try check(change, comparison.before, order)
         guard order.mode == .store else { return change.counts }
         let entry = try change.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(change, after: revision, noting: entry, in: town.id, at: now, listener.progress)
+        try await store.apply(change, after: state, noting: entry, in: town.id, at: now, listener.progress)
         return change.counts
     }
 

@@ -9,7 +9,7 @@ struct ListedAddress: Sendable {
     let street: [StreetName]
     let streetCode: String?
     /// Nil for a row about the street alone.
-    let house: (number: HouseNumber, point: Coordinate)?
+    private(set) var house: (number: HouseNumber, point: Coordinate)?
     let postalCode: String?
     let district: String?
 
@@ -24,6 +24,25 @@ struct ListedAddress: Sendable {
         for (name, text, limit) in Self.lengths(row) where text.count > limit {
             throw fault(.tooLong(name, limit: limit))
         }
+        self.init(row, in: town)
+        guard !row.number.isEmpty else {
+            guard !street.isEmpty else { throw fault(.noStreet) }
+            return
+        }
+        guard let number = HouseNumber(row.number) else { throw fault(.noNumber(String(row.number.prefix(20)))) }
+        switch placing.place(of: row) {
+        case .success(let point): house = (number, point)
+        case .failure(let problem): throw fault(problem)
+        }
+    }
+
+    /// What a row says besides its house; nil where even that is too long.
+    init?(namesOf row: AddressRow, in town: LocalizedText) {
+        guard Self.lengths(row).allSatisfy({ $0.1.count <= $0.2 }) else { return nil }
+        self.init(row, in: town)
+    }
+
+    private init(_ row: AddressRow, in town: LocalizedText) {
         line = row.line
         let names = row.settlement.filter { !$0.value.isEmpty }
         let words = names.map { ($0.key ?? StreetName.language(of: $0.value), $0.value) }
@@ -34,16 +53,6 @@ struct ListedAddress: Sendable {
         streetCode = row.streetCode.isEmpty ? nil : row.streetCode
         postalCode = row.postalCode.isEmpty ? nil : row.postalCode
         district = row.district.isEmpty ? nil : row.district
-        guard !row.number.isEmpty else {
-            guard !street.isEmpty else { throw fault(.noStreet) }
-            house = nil
-            return
-        }
-        guard let number = HouseNumber(row.number) else { throw fault(.noNumber(String(row.number.prefix(20)))) }
-        switch placing.place(of: row) {
-        case .success(let point): house = (number, point)
-        case .failure(let problem): throw fault(problem)
-        }
     }
 
     private static func lengths(_ row: AddressRow) -> [(String, String, Int)] {

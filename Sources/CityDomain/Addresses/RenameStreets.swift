@@ -23,7 +23,7 @@ public struct RenameStreets: Sendable {
         at now: Instant,
         rejected: (AddressFault) throws -> Void = { _ in }
     ) async throws -> AddressCounts {
-        let revision = try await store.revisions()[town.id] ?? 0
+        let state = try await store.state(in: town.id)
         var places = AddressPlaces(try await store.register(in: town.id))
         var counts = AddressCounts()
         for renaming in renamings {
@@ -43,7 +43,7 @@ public struct RenameStreets: Sendable {
         difference.take(places)
         guard mode == .store else { return difference.counts }
         let entry = try difference.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(difference, after: revision, noting: entry, in: town.id, at: now)
+        try await store.apply(difference, after: state, noting: entry, in: town.id, at: now)
         return difference.counts
     }
 }

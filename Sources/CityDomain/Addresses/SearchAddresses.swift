@@ -18,9 +18,16 @@ public struct SearchAddresses: Sendable {
         ranked(text, near: place, limit: min(max(limit, 1), Self.most)).map(match)
     }
 
-    private func ranked(_ text: String, near place: Coordinate?, limit: Int) -> ArraySlice<RankedAddress> {
+    /// Streets that had another name, by what is typed of either.
+    public func renamed(_ text: String) -> [AddressMatch] {
+        ranked(text, near: nil, limit: Self.most, among: Set(index.renamed)).map(match)
+    }
+
+    private func ranked(_ text: String, near place: Coordinate?, limit: Int, among streets: Set<Int32>? = nil)
+        -> ArraySlice<RankedAddress>
+    {
         let answers = AddressQuery.readings(of: text).flatMap { query in
-            AddressRanking(index, query, near: place).answers(limit: limit)
+            AddressRanking(index, query, near: place).answers(limit: limit, among: streets)
         }
         var seen: Set<RankedAddress.Place> = []
         return answers.sorted(by: >).filter { seen.insert($0.place).inserted }.prefix(limit)
@@ -51,8 +58,11 @@ public struct SearchAddresses: Sendable {
     public func resolve(_ text: String, near place: Coordinate? = nil) -> Resolution {
         let answers = ranked(text, near: place, limit: Self.most)
         let exact = answers.filter(\.isExact)
-        if exact.count == 1, let only = exact.first { return .house(match(only)) }
-        let choices = (exact.isEmpty ? Array(answers) : exact).map(match).filter { $0.point != nil }
+        // Another street may fit the name better and lack only the number.
+        if exact.count == 1, let only = exact.first, answers.allSatisfy({ $0.fullness <= only.fullness }) {
+            return .house(match(only))
+        }
+        let choices = (exact.count < 2 ? Array(answers) : exact).map(match).filter { $0.point != nil }
         return choices.isEmpty ? .unknown : .choices(choices)
     }
 
@@ -68,7 +78,7 @@ public struct SearchAddresses: Sendable {
     }
 
     /// Whether the houses are invented, for a demonstration.
-    public var isSample: Bool { index.register.points.first?.source == AddressRegister.sample }
+    public var isSample: Bool { index.isSample }
 
     /// Settlements, streets and houses of the register.
     public var size: (settlements: Int, streets: Int, houses: Int) {
@@ -105,6 +115,8 @@ struct RankedAddress: Sendable, Comparable {
     let score: Float
     /// Whether it is the house that was asked for, letter by letter.
     var isExact = false
+    /// The share of the name that was typed, where all that was typed is in it; else 0.
+    var fullness: Float = 0
 
     /// Worse answers are less. What fits alike goes by its place in the register.
     static func < (first: Self, second: Self) -> Bool {

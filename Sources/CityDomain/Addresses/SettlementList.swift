@@ -99,7 +99,7 @@ public struct TakeSettlements: Sendable {
         in town: Municipality,
         at now: Instant
     ) async throws -> AddressCounts {
-        let revision = try await store.revisions()[town.id] ?? 0
+        let state = try await store.state(in: town.id)
         var places = AddressPlaces(try await store.register(in: town.id))
         for entry in list.entries { _ = places.settlement(entry.name, entry.code) }
         var difference = AddressDifference(source: "settlements")
@@ -108,7 +108,7 @@ public struct TakeSettlements: Sendable {
         difference.counts.unchanged = list.entries.count - difference.counts.settlements
         guard mode == .store else { return difference.counts }
         let entry = try difference.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(difference, after: revision, noting: entry, in: town.id, at: now)
+        try await store.apply(difference, after: state, noting: entry, in: town.id, at: now)
         return difference.counts
     }
 }

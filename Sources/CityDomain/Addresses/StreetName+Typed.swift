@@ -23,10 +23,15 @@ extension StreetName {
     private static func parted(_ words: [String]) -> (StreetKind?, String) {
         guard words.count > 1 else { return (nil, words[0]) }
         if let kind = StreetKind.named(bare(words[0])) { return (kind, words.dropFirst().joined(separator: " ")) }
-        if let last = words.last, let kind = StreetKind.named(bare(last)) {
+        if let last = words.last, let kind = StreetKind.named(bare(last)), mayFollow(kind, words) {
             return (kind, words.dropLast().joined(separator: " "))
         }
         return (nil, words.joined(separator: " "))
+    }
+
+    /// “Stary Rynek” is a name as a whole; “Соборна вулиця” is not.
+    private static func mayFollow(_ kind: StreetKind, _ words: [String]) -> Bool {
+        language(of: words[0]) == .ukrainian || kind == .street || kind == .avenue || kind == .boulevard
     }
 
     private static func isKind(_ word: String) -> Bool { StreetKind.named(bare(word)) != nil }

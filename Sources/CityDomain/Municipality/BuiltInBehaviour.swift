@@ -91,8 +91,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
         case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
         case .takeDown: "A public text is taken down at once, with a reason that stays in the history."
-        case .termsAtRegistration:
-            "Who registers confirms to have read the rules; the version is kept with the account."
+        case .termsAtRegistration: "Who registers confirms to have read the rules; the account keeps the version."
         case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
         case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
         case .warningOfFalseData: "The form of an account warns that false data and those of others may be punished."

@@ -20,9 +20,31 @@ public struct SQLAddressStore: AddressStore {
     public func revisions() async throws -> [ID<Municipality>: Int] {
         try await database.acrossTowns.read { transaction in
             let rows = try transaction.query(
-                "SELECT municipality, MAX(revision) AS revision FROM address_imports GROUP BY municipality"
+                """
+                SELECT municipality, MAX(revision) AS revision FROM address_imports WHERE finished GROUP BY municipality
+                """
             )
             return try rows.reduce(into: [:]) { $0[try $1.id("municipality")] = try $1.int("revision") }
+        }
+    }
+
+    public func state(in town: ID<Municipality>) async throws -> AddressState {
+        try await database.town(town).read { try $0.addressState() }
+    }
+
+    public func begin(_ change: AddressImport, after state: AddressState, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            guard try transaction.addressState() == state else { throw AddressFailure.changedMeanwhile }
+            try transaction.execute(
+                """
+                INSERT INTO address_imports (municipality, revision, at, source, counts, finished)
+                VALUES ({town}, ?, ?, ?, ?, FALSE)
+                """,
+                state.revision + 1,
+                change.at,
+                change.source,
+                change.counts.text
+            )
         }
     }
 
@@ -37,20 +59,16 @@ public struct SQLAddressStore: AddressStore {
 
     public func finish(
         _ change: AddressImport,
-        after revision: Int,
+        after state: AddressState,
         noting entry: AuditEntry,
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.addressRevision() == revision else { throw AddressFailure.changedMeanwhile }
+            let own = AddressState(revision: state.revision + 1, isWhole: false)
+            guard try transaction.addressState() == own else { throw AddressFailure.changedMeanwhile }
             try transaction.execute(
-                """
-                INSERT INTO address_imports (municipality, revision, at, source, counts) VALUES ({town}, ?, ?, ?, ?)
-                """,
-                revision + 1,
-                change.at,
-                change.source,
-                change.counts.text
+                "UPDATE address_imports SET finished = TRUE WHERE municipality = {town} AND revision = ?",
+                own.revision
             )
             try transaction.note(entry)
         }
@@ -61,7 +79,7 @@ public struct SQLAddressStore: AddressStore {
             try transaction.query(
                 """
                 SELECT at, source, counts FROM address_imports
-                WHERE municipality = {town} ORDER BY revision DESC LIMIT ?
+                WHERE municipality = {town} AND finished ORDER BY revision DESC LIMIT ?
                 """,
                 limit
             ).map { row in

@@ -2,9 +2,12 @@ import CityDomain
 import CityKit
 
 extension TownTransaction {
-    func addressRevision() throws -> Int {
-        try query("SELECT COALESCE(MAX(revision), 0) AS revision FROM address_imports WHERE municipality = {town}")
-            .first?.int("revision") ?? 0
+    func addressState() throws -> AddressState {
+        let last = try query(
+            "SELECT revision, finished FROM address_imports WHERE municipality = {town} ORDER BY revision DESC LIMIT 1"
+        ).first
+        return try last.map { AddressState(revision: try $0.int("revision"), isWhole: try $0.bool("finished")) }
+            ?? AddressState(revision: 0, isWhole: true)
     }
 
     func settlements() throws -> [Settlement] {

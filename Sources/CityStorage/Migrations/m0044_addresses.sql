@@ -62,5 +62,7 @@ CREATE TABLE address_imports (
     source TEXT NOT NULL,
     -- Rows read, added, changed, ended, unchanged, repeated, rejected; settlements and streets changed.
     counts TEXT NOT NULL,
+    -- False from its first part to its last: one that was stopped is done again.
+    finished {bool} NOT NULL,
     PRIMARY KEY (municipality, revision)
 ) {clustered};

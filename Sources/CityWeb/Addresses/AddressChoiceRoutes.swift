@@ -62,7 +62,15 @@ struct AddressChoiceRoutes {
 
 extension Submission {
     /// Gives the report the place of its address, where it has none and the register knows the house.
-    mutating func takePoint(from addresses: SearchAddresses) {
+    ///
+    /// - Parameter earlier: the form as it was: a place that came from its address goes with it.
+    mutating func takePoint(from addresses: SearchAddresses, after earlier: Self) {
+        if address != earlier.address, point == earlier.point,
+            case .house(let old) = addresses.resolve(earlier.address),
+            old.point == point
+        {
+            (latitude, longitude) = ("", "")
+        }
         guard point == nil, case .house(let match) = addresses.resolve(address), let point = match.point else { return }
         take(point)
     }

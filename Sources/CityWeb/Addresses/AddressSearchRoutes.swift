@@ -33,7 +33,8 @@ struct AddressSearchRoutes {
             return Response(
                 status: .ok,
                 headers: [
-                    .contentType: "application/json", .cacheControl: "private, max-age=60", .vary: "Accept-Language",
+                    .contentType: "application/json", .cacheControl: "private, max-age=60",
+                    .vary: "Accept-Language, Cookie",
                 ],
                 body: ResponseBody(byteBuffer: .init(bytes: bytes))
             )
@@ -63,6 +64,7 @@ struct AddressSuggestions: Encodable {
     struct Suggestion: Encodable {
         let line: String
         let note: String?
+        /// Of houses alone: the middle of a street is no place of a report.
         let latitude: Double?
         let longitude: Double?
     }
@@ -77,8 +79,8 @@ struct AddressSuggestions: Encodable {
             Suggestion(
                 line: match.line(in: visit.language),
                 note: visit.note(on: match),
-                latitude: match.point?.latitude,
-                longitude: match.point?.longitude
+                latitude: match.house?.point.latitude,
+                longitude: match.house?.point.longitude
             )
         }
     }

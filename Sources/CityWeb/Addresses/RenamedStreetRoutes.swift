@@ -55,8 +55,7 @@ struct RenamedStreets {
         self.query = query.trimmingSpaces()
         isSample = addresses.isSample
         let all = addresses.renamedStreets
-        let found =
-            self.query.isEmpty ? nil : addresses(self.query, limit: SearchAddresses.most).compactMap(\.street?.id)
+        let found = self.query.isEmpty ? nil : addresses.renamed(self.query).compactMap(\.street?.id)
         let chosen = found.map { ids in ids.compactMap { id in all.first { $0.street.id == id } } } ?? all
         var seen: Set<ID<Street>> = []
         rows = chosen.filter { seen.insert($0.street.id).inserted }.flatMap { entry in

@@ -19,7 +19,9 @@ function suggest(input) {
   input.after(list, said);
 
   const point = ["latitude", "longitude"].map((id) => input.form?.elements[id]);
-  let [found, active, pause, latest, placed] = [[], -1];
+  // What an address has put into the fields of the point; nothing while they are somebody's own.
+  let placed = [];
+  let [found, active, pause, latest] = [[], -1];
 
   const close = () => {
     list.hidden = true;
@@ -42,15 +44,18 @@ function suggest(input) {
 
   // A point that came from an address goes with it; one from the map stays.
   const place = ({ latitude, longitude }) => {
-    if (!point.every(Boolean)) return;
-    [point[0].value, point[1].value] = [latitude ?? "", longitude ?? ""];
-    placed = latitude !== undefined && latitude !== null;
+    const isOwn = point.some((field, index) => field && field.value !== "" && field.value !== placed[index]);
+    if (!point.every(Boolean) || isOwn) return;
+    placed = [latitude ?? "", longitude ?? ""].map(String);
+    point.forEach((field, index) => { field.value = placed[index]; });
     point[1].dispatchEvent(new Event("change", { bubbles: true }));
   };
 
   const choose = (index) => {
     const choice = found[index];
     if (!choice) return;
+    clearTimeout(pause);
+    latest?.abort();
     input.value = choice.line;
     place(choice);
     close();
@@ -65,11 +70,10 @@ function suggest(input) {
       item.setAttribute("aria-selected", "false");
       item.append(element("b", { textContent: line }));
       if (note) item.append(element("small", { textContent: note }));
-      // Before the field loses the focus.
-      item.addEventListener("pointerdown", (event) => {
-        event.preventDefault();
-        choose(index);
-      });
+      // The field keeps the focus; a finger that scrolls the list chooses nothing.
+      item.addEventListener("pointerdown", (event) => event.preventDefault());
+      item.addEventListener("mousedown", (event) => event.preventDefault());
+      item.addEventListener("click", () => choose(index));
       return item;
     }));
     active = -1;
@@ -86,7 +90,8 @@ function suggest(input) {
     latest = new AbortController();
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(text)}`, { signal: latest.signal });
-      if (answer.ok && document.activeElement === input) show(await answer.json());
+      if (!answer.ok) close();
+      else if (document.activeElement === input) show(await answer.json());
     } catch (error) {
       // Without an answer the field stays what it is.
       if (error.name !== "AbortError") close();
@@ -94,7 +99,7 @@ function suggest(input) {
   };
 
   input.addEventListener("input", () => {
-    if (placed) place({});
+    if (placed[0]) place({});
     clearTimeout(pause);
     pause = setTimeout(ask, wait);
   });

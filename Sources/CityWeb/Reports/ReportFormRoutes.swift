@@ -57,8 +57,12 @@ struct ReportFormRoutes {
             (token, draft) = newDraft(visit)
         }
         draft.submission = draft.submission.begun(at: step, in: visit.town)
+        let earlier = draft.submission
         step.read(form, into: &draft.submission)
-        if step == .place { draft.submission.takePoint(from: site.useCases.addresses.addresses(of: visit.town.id)) }
+        if step == .place {
+            let addresses = site.useCases.addresses.addresses(of: visit.town.id)
+            draft.submission.takePoint(from: addresses, after: earlier)
+        }
         if step == .contact { draft.representation = form["representation"].isEmpty ? nil : form["representation"] }
         try await visit.keep(draft, token)
         let response = try await answer(step, form, token, draft, visit)

@@ -130,6 +130,19 @@ import Testing
         )
     }
 
+    @Test(
+        "A name keeps a word of a kind that belongs to it",
+        arguments: [
+            ("Stary Rynek", StreetKind.street, "Stary Rynek"), ("ul. Stary Rynek", .street, "Stary Rynek"),
+            ("Rynek", .other, "Rynek"), ("Соборна вулиця", .street, "Соборна"), ("просп. Миру", .avenue, "Миру"),
+            ("aleja Róż", .avenue, "Róż"), ("Próbna", .street, "Próbna"),
+        ]
+    )
+    func kinds(text: String, kind: StreetKind, name: String) {
+        let read = StreetName(typed: text)
+        #expect(read?.kind == kind && read?.text == name)
+    }
+
     @Test("A file that ends within an object is refused as a whole")
     func brokenOff() {
         let cut = String(Self.house.dropLast(3))

@@ -116,7 +116,7 @@ import Testing
             ("Szkolna 5", nil, 2),
             ("Szkolna 5, Nowa Wieś", "ul. Szkolna 5, 00-007 Nowa Wieś", 0),
             ("Sienkeiwicza 12", nil, 2),
-            ("przy fontannie", nil, 0),
+            ("przy fontannie", nil, 0), ("pl. Szkolna 5, Nowa Wieś", nil, 1),
         ]
     )
     func resolved(typed: String, line: String?, choices: Int) {

@@ -255,20 +255,33 @@ import Testing
         try await engine.withDatabase { database in
             let hall = try hall(database)
             _ = try await load(Self.first, into: hall)
+            let (store, town) = (hall.addressStore, hall.towns[0].id)
             let change = AddressImport(at: hall.now, source: "PRG", counts: AddressCounts())
+            await #expect(throws: AddressFailure.changedMeanwhile) {
+                try await store.begin(change, after: AddressState(revision: 0, isWhole: true), in: town)
+            }
+            // One that was stopped on its way: servers do not see it, and the next one ends it.
+            let state = try await store.state(in: town)
+            try await store.begin(change, after: state, in: town)
+            let open = try await store.state(in: town)
+            #expect(open == AddressState(revision: 2, isWhole: false))
+            let before = try await store.revisions()
+            #expect(before == [town: 1])
+            let again = try await load(Self.first, into: hall)
+            #expect(again.isNothing)
             let entry = try hall.audit.entry(
                 .init(.addressesImported, .source("PRG")),
                 by: .test,
-                in: hall.towns[0].id,
+                in: town,
                 at: hall.now
             )
             await #expect(throws: AddressFailure.changedMeanwhile) {
-                try await hall.addressStore.finish(change, after: 0, noting: entry, in: hall.towns[0].id)
+                try await store.finish(change, after: state, noting: entry, in: town)
             }
             let revisions = try await hall.addressStore.revisions()
-            #expect(revisions == [hall.towns[0].id: 1])
+            #expect(revisions == [hall.towns[0].id: 3])
             let added = try await hall.addressStore.imports(limit: 5, in: hall.towns[0].id).map(\.counts.added)
-            #expect(added == [7])
+            #expect(added == [0, 7])
         }
     }
 
@@ -279,6 +292,63 @@ import Testing
             _ = try await load(Self.first, into: hall)
             let isEmpty = try await hall.addressStore.register(in: hall.towns[1].id).streets.isEmpty
             #expect(isEmpty)
+        }
+    }
+
+    @Test("A house belongs to the list that had it first, and a spoilt row ends nothing", arguments: Engine.available)
+    func otherSources(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try hall(database)
+            _ = try await load(Self.first, into: hall)
+            let other = try await load([Self.row(2, "ul. Próbna", "1", metres: 5)], source: "OSM", into: hall)
+            #expect(other.isNothing && other.unchanged == 1)
+            _ = try await load([Self.row(2, "ul. Inna", "1")], source: "OSM", into: hall)
+            #expect(lines(try await register(hall)).contains("ul. Próbna 1"))
+            var spoilt = Self.first
+            spoilt[2].east = "tu"
+            let counts = try await load(spoilt, into: hall)
+            #expect((counts.ended, counts.rejected) == (0, 1))
+        }
+    }
+
+    @Test("Villages of one name stay apart by their codes", arguments: Engine.available)
+    func villages(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try hall(database)
+            let rows = ["01", "02"].enumerated().map { index, code in
+                var row = Self.row(index + 2, "ul. Polna", "1", metres: index * 3_000)
+                (row.settlement, row.settlementCode) = ([nil: "Nowa Wieś"], code)
+                return row
+            }
+            let counts = try await load(rows, into: hall)
+            #expect((counts.settlements, counts.streets, counts.added, counts.rejected) == (2, 2, 2, 0))
+        }
+    }
+
+    @Test(
+        "A name that comes back is taken, an older list does not take it away, and a day is filled in",
+        arguments: Engine.available
+    )
+    func namesComeBack(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try hall(database)
+            _ = try await load(Self.first, into: hall)
+            var there = renaming("ul. Próbna", "ul. Nowa")
+            there.day = nil
+            _ = try await rename([there], in: hall)
+            _ = try await rename([renaming("ul. Próbna", "ul. Nowa")], in: hall)
+            let filled = try await register(hall).streets.flatMap(\.earlierNames).map(\.until)
+            #expect(filled == [CivilDate(2024, 5, 1)])
+            var back = renaming("ul. Nowa", "ul. Próbna")
+            back.day = CivilDate(2025, 1, 1)
+            let counts = try await rename([back], in: hall)
+            #expect(counts.changed == 1)
+            let again = try await rename([renaming("ul. Próbna", "ul. Nowa")], in: hall)
+            #expect(again.unchanged == 1)
+            let names = try await register(hall).streets.first { $0.names.contains { $0.text == "Próbna" } }?.names.map(
+                \.full
+            )
+            #expect(names == ["ul. Próbna", "ul. Nowa"])
         }
     }
 }
