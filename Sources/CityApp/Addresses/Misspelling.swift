@@ -1,4 +1,4 @@
-import CityKit
+import CityDomain
 
 /// A way in which people write the name of a street otherwise than the register does.
 enum Misspelling: String, CaseIterable, Sendable {
@@ -19,7 +19,10 @@ enum Misspelling: String, CaseIterable, Sendable {
         case .twoSlips: Self.slip(name, inWordsOf: 8, times: 2, by: &chance)
         case .keyboard: name.contains("і") ? name.replacing("і", with: "ы") : nil
         case .capitals: name.uppercased().filter { $0 != "’" && $0 != "'" }
-        case .latin: name.split(separator: " ").map { Self.latin(String($0).lowercased()) }.joined(separator: " ")
+        case .latin:
+            name.lowercased().split(separator: " ").map { UkrainianRomanisation.romanised(String($0)) }.joined(
+                separator: " "
+            )
         case .beginning: name.count > 6 ? String(name.dropLast(2)) : nil
         case .numbered: "\(name), 4"
         }
@@ -46,14 +49,4 @@ enum Misspelling: String, CaseIterable, Sendable {
     }
 
     private static let letters = Array("абвгдежзиіклмнопрстухцчшя")
-
-    /// As people without a Ukrainian keyboard write it, after resolution 55.
-    private static func latin(_ word: String) -> String { word.map { sounds[$0] ?? String($0) }.joined() }
-
-    private static let sounds: [Character: String] = [
-        "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y",
-        "і": "i", "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
-        "т": "t", "у": "u", "ф": "f", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ю": "iu",
-        "я": "ia", "’": "", "'": "",
-    ]
 }

@@ -31,6 +31,19 @@ public protocol AddressRows {
     mutating func next() throws -> Result<AddressRow, AddressFault>?
 }
 
+/// Rows that are in memory already.
+public struct ListedRows: AddressRows {
+    public let system: CoordinateSystem?
+    private var rows: ArraySlice<AddressRow>
+
+    public init(_ rows: [AddressRow], system: CoordinateSystem?) {
+        self.rows = rows[...]
+        self.system = system
+    }
+
+    public mutating func next() -> Result<AddressRow, AddressFault>? { rows.popFirst().map { .success($0) } }
+}
+
 /// Why a file of addresses cannot be read, in words for the person at the command line.
 public struct AddressFileFault: Error, Hashable, CustomStringConvertible {
     public let description: String
