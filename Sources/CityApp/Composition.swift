@@ -128,9 +128,7 @@ struct Composition: Sendable {
             followUpReport: FollowUpReport(reports: reports, attempts: accounts, vault: vault, audit: audit),
             rateHandling: rateHandling,
             thread: threadUseCases,
-            giveEmail: GiveEmail(reports: reports, attempts: accounts, vault: vault),
-            confirmEmail: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
-            followReport: followReport,
+            email: emailUseCases,
             joins: joinReports,
             supports: supportUseCases,
             drafts: ReportDrafts(store: drafts, vault: vault, randomness: foundations.randomness),
@@ -154,7 +152,16 @@ struct Composition: Sendable {
             statistics: StatisticsUseCases(read: readStatistics, publish: publishStatistics),
             registers: registers,
             disruptions: disruptions,
+            recipients: recipientUseCases,
             towns: TownUseCases(configure: configureTown, setUp: setUpTown, addresses: addresses)
+        )
+    }
+
+    private var emailUseCases: EmailUseCases {
+        EmailUseCases(
+            give: GiveEmail(reports: reports, attempts: accounts, vault: vault),
+            confirm: ConfirmEmail(reports: reports, attempts: accounts, vault: vault, audit: audit),
+            follow: followReport
         )
     }
 
@@ -273,6 +280,7 @@ struct Composition: Sendable {
             secondAccounts: findSecondAccounts,
             substitutions: substitutions,
             asides: releaseAside,
+            recipients: SweepRecipients(store: recipients),
             setUpTown: setUpTown,
             towns: towns
         )
@@ -323,7 +331,8 @@ struct Composition: Sendable {
             commissions: commissionLetters,
             invitations: invitationLetters,
             notices: noticeLetters,
-            digests: digestLetters
+            digests: digestLetters,
+            recipients: recipientLetters
         )
     }
 

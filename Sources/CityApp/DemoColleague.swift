@@ -16,7 +16,7 @@ struct DemoColleague: Sendable {
         login: "jagoda",
         name: "Jagoda Wymyślona",
         role: .operator,
-        more: [.administrator, .auditor, .moderator]
+        more: [.administrator, .auditor, .moderator, .recipientClerk]
     )
 
     static let all = [

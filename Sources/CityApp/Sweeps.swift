@@ -17,6 +17,7 @@ struct Sweeps: Sendable {
     let secondAccounts: FindSecondAccounts
     let substitutions: any SubstitutionStore
     let asides: ReleaseAside
+    let recipients: SweepRecipients
     let setUpTown: SetUpTown
     let towns: TownCache
 
@@ -43,6 +44,10 @@ struct Sweeps: Sendable {
             Schedule.Job(name: "forget registrations nobody answered, and old sessions", every: .minutes(10)) { now in
                 try await residents(at: now)
                 try await identities(at: now)
+            },
+            Schedule.Job(name: "forget old codes of recipients, and devices that come no more", every: .hours(1)) {
+                now in
+                try await recipients(at: now)
             },
             Schedule.Job(name: "look for second accounts of one person", every: .minutes(10)) { now in
                 for town in towns.all where town.accounts != nil { try await secondAccounts(in: town, at: now) }

@@ -231,7 +231,8 @@ public struct TestTownHall: Sendable {
             commissions: commissionLetters(addresses, catalogue),
             invitations: invitationLetters(addresses, catalogue),
             notices: noticeLetters(addresses, catalogue),
-            digests: digestLetters(addresses, catalogue)
+            digests: digestLetters(addresses, catalogue),
+            recipients: recipientLetters(addresses, catalogue)
         )
     }
 }

@@ -51,6 +51,8 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
     case announceDisruptions
     /// Keeps the register of contractors.
     case manageContractors
+    /// Keeps the register of the people to whom the town writes.
+    case manageRecipients
     /// Changes the settings of the town, reads their history and takes changes back.
     case configureTown
     /// Makes and closes accounts of the office, and gives and takes roles.
@@ -67,7 +69,7 @@ public enum OfficeRight: String, Sendable, Hashable, CaseIterable {
             true
         case .tryRouting, .viewQueue, .manageQueue, .manageWebhooks, .manageResidents, .handleRights, .handleComplaints,
             .viewAudit,
-            .announceDisruptions, .manageContractors, .configureTown, .manageStaff, .appointOwners:
+            .announceDisruptions, .manageContractors, .manageRecipients, .configureTown, .manageStaff, .appointOwners:
             false
         }
     }

@@ -27,7 +27,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
 
     /// Who may do what: the only table of it. Pages, use cases, `docs/rights.md` and the tests read it.
     ///
-    /// Messages to residents are not there yet, so the roles about them have no right so far.
+    /// Messages to residents are not there yet, so the roles of those who write and approve them have no right so far.
     public static let table: [StaffRole: Set<OfficeRight>] = [
         .operator: handling,
         .unitHead: handling.union([.arrangeSubstitutions, .judgeAside, .manageContractors]),
@@ -38,7 +38,7 @@ public enum StaffRole: String, Sendable, Codable, CaseIterable, Comparable {
         .moderator: [.viewReports, .noteReports, .judgeAside, .publishReports],
         .messageEditor: [],
         .messageApprover: [],
-        .recipientClerk: [],
+        .recipientClerk: [.manageRecipients],
         .dataProtectionOfficer: [.viewReports, .viewContacts, .handleRights, .viewAudit],
         .auditor: [.viewReports, .viewStatistics, .viewQueue, .viewAudit],
         .administrator: [

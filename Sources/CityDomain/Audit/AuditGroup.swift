@@ -8,6 +8,8 @@ public enum AuditGroup: String, Sendable, CaseIterable {
     case complaints
     /// Accounts of residents and their rights to their data.
     case residents
+    /// The register of the people to whom the town writes.
+    case recipients
     /// What a controller keeps, and what time discards.
     case registers
     /// People of the office: accounts, roles, doors.
@@ -29,18 +31,17 @@ extension AuditKind {
         case .reportViewed, .photoViewed, .similarViewed, .asideViewed, .inboxViewed, .reportSought, .updatesViewed,
             .queueViewed, .staffViewed, .webhookLogViewed, .residentSought, .residentViewed, .reportsExported,
             .rightsViewed, .breachViewed, .registerViewed, .secondAccountsViewed, .representationViewed,
-            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed, .noteFileViewed:
+            .complaintViewed, .commentViewed, .contractorViewed, .auditViewed, .mailViewed, .noteFileViewed,
+            .recipientViewed, .recipientSought:
             .looks
         case .reportRegistered, .reportDecided, .reportHandedOver, .reporterAsked, .replyNoted, .reportCorrected,
             .reportReopened, .reportPublished, .reportTakenDown, .reportPlaced, .reportJoined, .reportParted,
-            .reportSplit, .partsSeen, .asideReleased, .asideRefused, .watchSet, .watchEnded,
-            .reportAssigned, .caseNoted, .caseFiled, .noteFileRemoved,
-            .unitAsked, .unitReleased, .unitAnswered, .reportReturned, .reportKept,
-            .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen, .commissionOpened,
-            .commissionAnswered, .reporterWritten, .messagesSeen, .photoReleased, .photoWithheld,
-            .photoCovered, .photoUncovered, .photoCaptioned,
-            .reportsImported, .commentPublished, .commentRefused, .commentTakenDown, .commentKept, .commentAnswered,
-            .answerPublished, .answerTakenDown:
+            .reportSplit, .partsSeen, .asideReleased, .asideRefused, .watchSet, .watchEnded, .reportAssigned,
+            .caseNoted, .caseFiled, .noteFileRemoved, .unitAsked, .unitReleased, .unitAnswered, .reportReturned,
+            .reportKept, .commissionGiven, .commissionWithdrawn, .commissionReplied, .commissionSeen,
+            .commissionOpened, .commissionAnswered, .reporterWritten, .messagesSeen, .photoReleased, .photoWithheld,
+            .photoCovered, .photoUncovered, .photoCaptioned, .reportsImported, .commentPublished, .commentRefused,
+            .commentTakenDown, .commentKept, .commentAnswered, .answerPublished, .answerTakenDown:
             .reports
         case .complaintEntered, .complaintAnswered, .complaintAdded: .complaints
         case .residentBlocked, .residentUnblocked, .residentVerified, .residentFactorReset, .accountErased,
@@ -48,6 +49,9 @@ extension AuditKind {
             .accountsMerged, .rightIdentified, .rightExtended, .rightClosed, .representationAsked,
             .representationGranted, .representationRefused, .representationWithdrawn, .representationGivenUp:
             .residents
+        case .recipientAdded, .recipientChanged, .recipientHeld, .recipientReleased, .recipientSuspended,
+            .recipientResumed, .recipientSigned, .recipientCodeSent, .recipientDeviceRemoved, .recipientErased:
+            .recipients
         case .dataDiscarded, .breachNoted, .breachChanged, .registerChanged: .registers
         case .staffCreated, .staffInvited, .staffMoved, .substitutionArranged, .substitutionEnded, .staffClosed,
             .staffReopened, .roleGranted, .roleRevoked, .passwordSet, .identityLinked, .factorSet, .factorReset,

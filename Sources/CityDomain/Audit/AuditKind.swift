@@ -27,6 +27,9 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case commentViewed = "comment.viewed"
     /// The register of contractors, or one of them, was shown.
     case contractorViewed = "contractor.viewed"
+    /// A list of recipients of messages, or one of them, was shown; one was sought.
+    case recipientViewed = "recipient.viewed"
+    case recipientSought = "recipient.sought"
     /// Reports were written into a file: those that everybody may see, or all of them.
     case reportsExported = "reports.exported"
 
@@ -186,6 +189,19 @@ public enum AuditKind: String, Sendable, CaseIterable {
     case contractorClosed = "contractor.closed"
     case contractorReopened = "contractor.reopened"
     case contractorErased = "contractor.erased"
+    /// Somebody was written down as a recipient of messages, or the data were corrected.
+    case recipientAdded = "recipient.added"
+    case recipientChanged = "recipient.changed"
+    /// What is for a recipient waits because the data are doubted; they were checked.
+    case recipientHeld = "recipient.held"
+    case recipientReleased = "recipient.released"
+    case recipientSuspended = "recipient.suspended"
+    case recipientResumed = "recipient.resumed"
+    /// The paper with the consent came back signed.
+    case recipientSigned = "recipient.signed"
+    case recipientCodeSent = "recipient.codeSent"
+    case recipientDeviceRemoved = "recipient.deviceRemoved"
+    case recipientErased = "recipient.erased"
     case staffClosed = "staff.closed"
     case staffReopened = "staff.reopened"
     case roleGranted = "role.granted"

@@ -41,6 +41,10 @@ public struct AuditObject: Sendable, Hashable {
         Self("report", report.rawValue, part: "watch \(id)")
     }
 
+    /// The register of recipients of messages.
+    public static let recipients = Self("recipients")
+    public static func recipient(_ id: ID<RegisteredRecipient>) -> Self { Self("recipient", id.rawValue) }
+
     /// The register of contractors.
     public static let contractors = Self("contractors")
     public static func contractor(_ id: ID<Contractor>) -> Self { Self("contractor", id.rawValue) }

@@ -57,6 +57,8 @@ public enum DeliverySubject: Sendable, Hashable {
     case notice(ID<StaffNotice>)
     /// What somebody of the office is reminded of on a morning.
     case digest(ID<StaffDigest>)
+    /// Somebody of the register of recipients: the code that proves an address.
+    case recipientCode(ID<RecipientCode>)
 
     /// The form the database keeps.
     public var id: String {
@@ -71,6 +73,7 @@ public enum DeliverySubject: Sendable, Hashable {
         case .invitation(let invitation): invitation.rawValue
         case .notice(let notice): notice.rawValue
         case .digest(let digest): digest.rawValue
+        case .recipientCode(let code): code.rawValue
         }
     }
 
@@ -117,6 +120,8 @@ public enum DeliveryMessage: Sendable, Hashable {
     case staffNotified
     /// Reminds somebody of the office of terms.
     case staffReminded
+    /// Hands a recipient the code that proves an address and pairs the app.
+    case recipientCode
     /// The report reached the status of this line of its history.
     case status(sequence: Int)
     /// The report to which the recipient's is joined reached the status of this line of its history.
@@ -140,7 +145,7 @@ public enum DeliveryMessage: Sendable, Hashable {
         (.commissionGiven, "commission-given"), (.commissionDueSoon, "commission-due-soon"),
         (.commissionOverdue, "commission-overdue"), (.commissionOver, "commission-over"),
         (.staffInvited, "staff-invited"), (.staffNotified, "staff-notified"),
-        (.staffReminded, "staff-reminded"),
+        (.staffReminded, "staff-reminded"), (.recipientCode, "recipient-code"),
     ]
 
     private static let leadingMark = "leading-"
@@ -231,6 +236,10 @@ public enum DeliveryState: String, Sendable, CaseIterable {
 
 public enum ChannelKind: String, Sendable, CaseIterable {
     case email
+    case sms
+    case eDelivery
+    case ePUAP
+    case push
     case webhook
 
     /// Whether the counterpart drops a message that it has had before, so that one whose fate is unknown is sent again.

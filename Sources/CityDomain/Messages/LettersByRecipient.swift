@@ -16,6 +16,7 @@ public struct LettersByRecipient: DeliveryLetters {
     private let invitations: InvitationLetters
     private let notices: NoticeLetters
     private let digests: DigestLetters
+    private let recipients: RecipientLetters
 
     public init(
         gate: LetterGate,
@@ -31,7 +32,8 @@ public struct LettersByRecipient: DeliveryLetters {
         commissions: CommissionLetters,
         invitations: InvitationLetters,
         notices: NoticeLetters,
-        digests: DigestLetters
+        digests: DigestLetters,
+        recipients: RecipientLetters
     ) {
         self.gate = gate
         self.reporters = reporters
@@ -47,6 +49,7 @@ public struct LettersByRecipient: DeliveryLetters {
         self.invitations = invitations
         self.notices = notices
         self.digests = digests
+        self.recipients = recipients
     }
 
     public func letter(for delivery: Delivery, at now: Instant) async throws -> EmailMessage? {
@@ -56,6 +59,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .follower: try await followers.letter(for: delivery, at: now)
         case .supporter: try await supporters.letter(for: delivery, at: now)
         case .account: try await accountLetter(for: delivery, at: now)
+        case .registered: try await recipients.letter(for: delivery, at: now)
         case .webhook: nil
         }
     }
@@ -77,7 +81,7 @@ public struct LettersByRecipient: DeliveryLetters {
         case .invitation: try await invitations.letter(for: delivery, at: now)
         case .notice: try await notices.letter(for: delivery, at: now)
         case .digest: try await digests.letter(for: delivery, at: now)
-        case .account, .report: try await residents.letter(for: delivery, at: now)
+        case .account, .report, .recipientCode: try await residents.letter(for: delivery, at: now)
         }
     }
 }

@@ -6,7 +6,7 @@ public func plannedDeliveries(for event: OutboxEvent, to addressee: Addressee) -
     switch addressee.recipient {
     case .reporter, .follower, .supporter: plannedLetters(for: event, to: addressee)
     case .webhook: plannedCalls(for: event, to: addressee)
-    case .account: []
+    case .account, .registered: []
     }
 }
 

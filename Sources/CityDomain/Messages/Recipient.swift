@@ -9,11 +9,14 @@ public enum Recipient: Sendable, Hashable {
     /// The owner of an account, of the address that asked for a link about one, or from which a complaint came, or somebody who
     /// is to work at the office.
     case account
+    /// Somebody of the register of recipients.
+    case registered(ID<RegisteredRecipient>)
 
     private static let accountName = "account"
     /// What stands before the id of a webhook; no id of a follower begins so.
     private static let webhookMark = "webhook-"
     private static let supporterMark = "supporter-"
+    private static let registeredMark = "recipient-"
 
     /// The form the database keeps.
     public var rawValue: String {
@@ -23,6 +26,7 @@ public enum Recipient: Sendable, Hashable {
         case .supporter(let id): "\(Self.supporterMark)\(id)"
         case .webhook(let id): "\(Self.webhookMark)\(id)"
         case .account: Self.accountName
+        case .registered(let id): "\(Self.registeredMark)\(id)"
         }
     }
 
@@ -39,6 +43,8 @@ public enum Recipient: Sendable, Hashable {
             self = .webhook(ID(String(rawValue.dropFirst(Self.webhookMark.count))))
         } else if rawValue.hasPrefix(Self.supporterMark) {
             self = .supporter(ID(String(rawValue.dropFirst(Self.supporterMark.count))))
+        } else if rawValue.hasPrefix(Self.registeredMark) {
+            self = .registered(ID(String(rawValue.dropFirst(Self.registeredMark.count))))
         } else {
             self = .follower(ID(rawValue))
         }

@@ -38,6 +38,10 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case placeInWords
     case privateProfile
     case publicAnswers
+    case recipientForm
+    case recipientLeaves
+    case recipientNumber
+    case recipientRegister
     case registersOfController
     case regulationVersions
     case renamedStreets
@@ -62,10 +66,15 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
             .passwordSignIn, .photoCaptions, .photoRedaction, .privateProfile, .registersOfController, .restriction,
             .rightsOnAccount, .rightsRegister:
             meaningForPersons
+        case .audienceOfCategory, .nothingIdentifyingInPublic, .officeEdits, .openWithoutAccount, .publicAnswers,
+            .statusPage, .takeDown:
+            meaningForPublic
+        case .recipientForm, .recipientLeaves, .recipientNumber, .recipientRegister, .termsAtRegistration,
+            .warningOfFalseData:
+            meaningForRegistration
         case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."
         case .administrators: "Administrators make and close the accounts of the office, and give and take roles."
         case .anyBrowser: "Every page works in any browser, also without JavaScript; nothing has to be installed."
-        case .audienceOfCategory: "A town can list the reports of a category for registered residents alone."
         case .categoriesOfOperators: "A role can be for some categories alone; its holder works on no other reports."
         case .civilLawTerms: "Terms are counted by the civil law of the town's country, the roll-over included."
         case .closing: "A town ends the service from a day on: nothing new is taken, and what was sent stays readable."
@@ -74,27 +83,49 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .freeOfCharge: "No page asks for money."
         case .necessaryCookiesOnly: "Only cookies without which a page could not work, none of them for tracking."
         case .noThirdParties: "Pages load nothing from other servers, but for the map server that a town admits."
-        case .nothingIdentifyingInPublic: "The public part never shows who reported."
         case .numberAtOnce: "A report gets its number and the status new in the moment it is sent."
-        case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."
         case .officeInBrowser: "Staff work at the same time in a browser; nothing is installed at their desks."
-        case .openWithoutAccount: "Public pages are open to everybody, without an account."
         case .passwordChange:
             "A resident changes the password at any time; other devices are signed out, and the page says to tell the office."
         case .peopleDecide: "A person of the office decides about every report; the program only counts the days."
         case .placeInWords: "The place of a report can be given in words, without GPS and without a map."
-        case .publicAnswers: "The public page of a report shows its status and every answer of the office."
         case .regulationVersions: "Each version of the regulation has the day from which it counts and stays readable."
         case .renamedStreets: "Renamed streets are found by either name, on a page of their own and in every search."
         case .reportsByCategory: "A report has a category, which says whether it is a problem, an idea or a question."
         case .staffOfUnits: "People of the office belong to units, and a role can be for the reports of one unit alone."
         case .staffRoles: "Only staff with a role open reports that are not public, and contact data."
-        case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
-        case .takeDown: "A public text is taken down at once, with a reason that stays in the history."
-        case .termsAtRegistration: "Who registers confirms to have read the rules; the account keeps the version."
         case .townRevisions: "A town's design, services and rules change by a dated revision, without a new program."
         case .unitOfCategory: "A report goes to the unit of its category, with what the reporter gave."
+        }
+    }
+
+    /// The same of what everybody reads.
+    private var meaningForPublic: String {
+        switch self {
+        case .audienceOfCategory: "A town can list the reports of a category for registered residents alone."
+        case .nothingIdentifyingInPublic: "The public part never shows who reported."
+        case .officeEdits: "The office may change the public text of a report; what the reporter wrote is kept."
+        case .openWithoutAccount: "Public pages are open to everybody, without an account."
+        case .publicAnswers: "The public page of a report shows its status and every answer of the office."
+        case .statusPage: "A number and a secret link open a page with the status, the dates and the answers."
+        case .takeDown: "A public text is taken down at once, with a reason that stays in the history."
+        default: ""
+        }
+    }
+
+    /// The same of registrations, of accounts and of the people to whom the town writes.
+    private var meaningForRegistration: String {
+        switch self {
+        case .recipientForm:
+            "One form makes a recipient, once; whoever sends it again gets a new code and no second entry."
+        case .recipientLeaves:
+            "Deleting a recipient destroys all data, cancels what waits and ends the service at once."
+        case .recipientNumber:
+            "Every recipient has a number of the town's, with a check digit, which is never given again."
+        case .recipientRegister: "Recipients of messages have a register of their own, which clerks with a role keep."
+        case .termsAtRegistration: "Who registers confirms to have read the rules; the account keeps the version."
         case .warningOfFalseData: "The form of an account warns that false data and those of others may be punished."
+        default: ""
         }
     }
 

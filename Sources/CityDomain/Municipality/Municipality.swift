@@ -20,6 +20,8 @@ public final class Municipality: Sendable {
     public let questions: QuestionRules?
     /// Nil where ideas are reports like all others.
     public let ideas: IdeaRules?
+    /// Nil where the town keeps no register of people to write to.
+    public let recipients: RecipientRules?
     /// Nil where the regulation says nothing of disturbances.
     public let disruptions: DisruptionRules?
     /// Nil while the town goes on.
@@ -56,6 +58,7 @@ public final class Municipality: Sendable {
         complaints: ComplaintRules? = nil,
         questions: QuestionRules? = nil,
         ideas: IdeaRules? = nil,
+        recipients: RecipientRules? = nil,
         disruptions: DisruptionRules? = nil,
         closing: ClosingRule? = nil,
         retentionRules: [RetentionRule] = [],
@@ -80,6 +83,7 @@ public final class Municipality: Sendable {
         self.complaints = complaints
         self.questions = questions
         self.ideas = ideas
+        self.recipients = recipients
         self.disruptions = disruptions
         self.closing = closing
         self.retentionRules = retentionRules
@@ -135,7 +139,7 @@ extension Municipality: Equatable {
             && (a.regulation, a.words, a.boundary) == (b.regulation, b.words, b.boundary)
             && (a.streets, a.managedLand, a.districts) == (b.streets, b.managedLand, b.districts)
             && (a.questions, a.disruptions, a.closing) == (b.questions, b.disruptions, b.closing)
-            && a.ideas == b.ideas && a.calendar.holidays == b.calendar.holidays
+            && (a.ideas, a.recipients) == (b.ideas, b.recipients) && a.calendar.holidays == b.calendar.holidays
     }
 }
 

@@ -51,6 +51,7 @@ public struct MunicipalityDecoder: Sendable {
             complaints: rules.complaints,
             questions: rules.questions,
             ideas: rules.ideas,
+            recipients: rules.recipients,
             disruptions: rules.disruptions,
             closing: rules.closing,
             retentionRules: rules.retention ?? [],

@@ -23,6 +23,7 @@ struct MunicipalityParts {
         let complaints: ComplaintRules?
         let questions: QuestionRules?
         let ideas: IdeaRules?
+        let recipients: RecipientRules?
         let disruptions: DisruptionRules?
         let closing: ClosingRule?
         let retention: [RetentionRule]?
@@ -54,6 +55,7 @@ struct MunicipalityParts {
             rules?.retention.map(Rule.rules(of:)), rules?.purposes.map(Rule.rules(of:)),
             rules?.questions.map(Rule.rules(of:)), rules?.disruptions.map(Rule.rules(of:)),
             rules?.closing.map(Rule.rules(of:)), rules?.ideas.map(Rule.rules(of:)),
+            rules?.recipients.map(Rule.rules(of:)),
         ]
         return parts.compactMap(\.self).flatMap(\.self)
     }

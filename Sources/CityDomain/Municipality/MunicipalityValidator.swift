@@ -30,6 +30,21 @@ struct MunicipalityValidator {
         faults +=
             guardianFaults(parts) + complaintFaults(parts) + commentFaults(parts) + disruptionFaults(parts)
             + similarFaults(parts)
+        faults +=
+            dataFaults(parts) + moduleFaults(parts) + routingFaults(parts) + questionFaults(parts) + ideaFaults(parts)
+            + recipientFaults(parts)
+        // Where a file with rules cannot be read, every pointer to it would look wrong.
+        if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
+            faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
+        }
+        let words = texts.map { OwnWordsCheck(words: parts.words, texts: $0, town: town).unknown }
+        return faults + ScenarioCheck(parts).faults + (words ?? [])
+    }
+
+    /// Of what personal data are used for, and how long they are kept.
+    private func dataFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        let town = parts.files.town
+        var faults: [FileFault] = []
         if let retention = parts.rules?.retention {
             faults += SourceCheck(town: town).faults(Rule.rules(of: retention))
             let categories = parts.list?.categories.map(\.id) ?? []
@@ -39,13 +54,7 @@ struct MunicipalityValidator {
             faults += SourceCheck(town: town).faults(Rule.rules(of: purposes))
             faults += PurposeCheck(rules: purposes, town: town).faults
         }
-        faults += moduleFaults(parts) + routingFaults(parts) + questionFaults(parts) + ideaFaults(parts)
-        // Where a file with rules cannot be read, every pointer to it would look wrong.
-        if let map = parts.clauses, parts.profile != nil, parts.list != nil, parts.rules != nil {
-            faults += ClauseCheck(map, rules: parts.allRules, town: town).faults
-        }
-        let words = texts.map { OwnWordsCheck(words: parts.words, texts: $0, town: town).unknown }
-        return faults + ScenarioCheck(parts).faults + (words ?? [])
+        return faults
     }
 
     private func similarFaults(_ parts: MunicipalityParts) -> [FileFault] {
@@ -102,6 +111,13 @@ struct MunicipalityValidator {
         guard let reports = parts.rules?.reports, let abuse = reports.abuse else { return [] }
         let categories = parts.list?.categories
         return AbuseCheck(rules: abuse, reports: reports, categories: categories, town: parts.files.town).faults
+    }
+
+    private func recipientFaults(_ parts: MunicipalityParts) -> [FileFault] {
+        guard let recipients = parts.rules?.recipients else { return [] }
+        let town = parts.files.town
+        return SourceCheck(town: town).faults(Rule.rules(of: recipients))
+            + RecipientCheck(rules: recipients, town: town).faults
     }
 
     private func questionFaults(_ parts: MunicipalityParts) -> [FileFault] {

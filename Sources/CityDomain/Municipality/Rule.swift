@@ -106,6 +106,16 @@ public struct Rule: Sendable, Equatable {
         [Rule("ideas", file: MunicipalityFiles.rules, path: "ideas", ideas, isFact: false)]
     }
 
+    static func rules(of recipients: RecipientRules) -> [Rule] {
+        named(
+            "recipients",
+            [
+                ("registration", recipients.registration), ("channels", recipients.channels),
+                ("codes", recipients.codes), ("consent", recipients.consent), ("hold", recipients.hold),
+            ]
+        )
+    }
+
     static func rules(of closing: ClosingRule) -> [Rule] {
         [Rule("closing", file: MunicipalityFiles.rules, path: "closing", closing, isFact: false)]
     }

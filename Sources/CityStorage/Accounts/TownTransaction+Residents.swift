@@ -219,10 +219,16 @@ extension TownTransaction {
         )
     }
 
-    /// Stores the delivery of a letter about an account.
+    /// Stores the delivery of a letter about no report.
     ///
-    /// - Parameter subject: the id of the link, or of what else the letter is about.
-    func insert(_ delivery: PlannedDelivery, as id: ID<Delivery>, about subject: String, at now: Instant) throws {
+    /// - Parameter subject: the id of the link to an account, or of what else the letter is about.
+    func insert(
+        _ delivery: PlannedDelivery,
+        as id: ID<Delivery>,
+        to recipient: Recipient = .account,
+        about subject: String,
+        at now: Instant
+    ) throws {
         try execute(
             """
             INSERT INTO deliveries
@@ -231,7 +237,7 @@ extension TownTransaction {
             """,
             id,
             delivery.message.rawValue,
-            Recipient.account.rawValue,
+            recipient.rawValue,
             subject,
             delivery.channel.rawValue,
             delivery.state.rawValue,

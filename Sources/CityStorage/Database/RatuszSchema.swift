@@ -47,5 +47,6 @@ extension Schema {
         Migration(44, "addresses", PackageResources.m0044_addresses_sql),
         Migration(45, "reopening_windows", PackageResources.m0045_reopening_windows_sql),
         Migration(46, "abuse", PackageResources.m0046_abuse_sql),
+        Migration(47, "recipients", PackageResources.m0047_recipients_sql),
     ])
 }

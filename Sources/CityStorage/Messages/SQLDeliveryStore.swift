@@ -56,7 +56,8 @@ public struct SQLDeliveryStore: DeliveryStore {
         try await database.acrossTowns.write { transaction in
             let rows =
                 switch channel {
-                case .email: try transaction.dueLetters(limit: limit, at: now)
+                case .email, .sms, .eDelivery, .ePUAP, .push:
+                    try transaction.dueLetters(through: channel, limit: limit, at: now)
                 case .webhook: try transaction.dueCalls(limit: limit, at: now)
                 }
             return try rows.map(Delivery.init).filter { delivery in
@@ -258,7 +259,7 @@ extension Recipient {
         // One webhook is told of many reports.
         case .webhook(let id): "\(id)-\(report)"
         // Its deliveries are about no report.
-        case .account: "account-\(report)"
+        case .account, .registered: "account-\(report)"
         }
     }
 }
@@ -291,6 +292,7 @@ extension DeliverySubject {
             case .staffInvited: .invitation(try row.id("subject"))
             case .staffNotified: .notice(try row.id("subject"))
             case .staffReminded: .digest(try row.id("subject"))
+            case .recipientCode: .recipientCode(try row.id("subject"))
             default: .account(try row.id("subject"))
             }
     }

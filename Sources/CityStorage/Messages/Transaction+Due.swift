@@ -3,13 +3,14 @@ import CityKit
 
 extension Transaction {
     /// Letters whose time has come, the one that waits longest first.
-    func dueLetters(limit: Int, at now: Instant) throws -> [Row] {
+    func dueLetters(through channel: ChannelKind, limit: Int, at now: Instant) throws -> [Row] {
         try query(
             """
             \(Delivery.due)
-            WHERE d.channel = 'email' AND d.state = 'queued' AND d.due_at <= ?
+            WHERE d.channel = ? AND d.state = 'queued' AND d.due_at <= ?
             ORDER BY d.due_at, d.id LIMIT ?
             """,
+            channel.rawValue,
             now,
             limit
         )

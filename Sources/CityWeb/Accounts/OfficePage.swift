@@ -64,6 +64,7 @@ struct OfficePage {
             (.manageResidents, "office.residents", "office/residents", accounts?.blocking != nil),
             (.handleComplaints, "complaint.desk.title", "office/complaints", visit.town.complaints != nil),
             (.manageContractors, "contractor.title", "office/contractors", visit.town.reports.contractors != nil),
+            (.manageRecipients, "recipient.title", "office/recipients", visit.town.recipients != nil),
             (.announceDisruptions, "disruption.desk.title", "office/disruptions", true),
             (.configureTown, "configuration.title", "office/settings", true),
             (.manageStaff, "office.staff", "office/staff", true),

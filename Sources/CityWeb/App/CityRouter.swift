@@ -52,6 +52,8 @@ private func addPublicPages(of site: Site, to router: Router<CityContext>) {
     RenamedStreetRoutes(site: site).add(to: router)
     DisruptionRoutes(site: site).add(to: router)
     AnswerRoutes(site: site).add(to: router)
+    SubscriptionRoutes(site: site).add(to: router)
+    OwnMessagesRoutes(site: site).add(to: router)
 }
 
 /// What residents do with an account.
@@ -87,6 +89,7 @@ private func addOffice(of site: Site, to router: Router<CityContext>) {
     DigestRoutes(site: site).add(to: router)
     TemplateRoutes(site: site).add(to: router)
     ContractorRoutes(site: site).add(to: router)
+    RecipientRoutes(site: site).add(to: router)
     CommissionRoutes(site: site).add(to: router)
     RoutingRoutes(site: site).add(to: router)
     TogetherRoutes(site: site).add(to: router)

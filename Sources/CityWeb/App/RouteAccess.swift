@@ -10,6 +10,8 @@ enum RouteAccess: Sendable, Hashable {
     case link
     /// A resident who is signed in.
     case resident
+    /// Somebody whose browser is paired with a recipient of messages.
+    case recipient
     /// Everybody of the office, with whatever role.
     case staff
     /// Those of the office who have a role with this right.

@@ -233,7 +233,7 @@ enum RouteTable {
             GET office/photos/:number/:photo/:size/covered
             """
         )
-        + ofContractors + ofConfiguration + ofThreads + ofNotes
+        + ofContractors + ofConfiguration + ofThreads + ofNotes + ofRecipients
         + lines(.right(.tryRouting), "GET office/routing")
         + lines(.right(.registerReports), "GET office/new-report\nPOST office/new-report")
         + lines(

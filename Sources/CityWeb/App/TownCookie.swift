@@ -20,6 +20,8 @@ struct TownCookie: Sendable, Equatable {
         case residentSignIn
         /// Opens a resident's session.
         case resident
+        /// Opens what the town wrote to one recipient.
+        case recipient
         /// Binds a sign-in at a service to the browser it began in.
         case identity
     }

@@ -13,9 +13,7 @@ public struct UseCases: Sendable {
     let followUpReport: FollowUpReport
     let rateHandling: RateHandling
     let thread: ThreadUseCases
-    let giveEmail: GiveEmail
-    let confirmEmail: ConfirmEmail
-    let followReport: FollowReport
+    let email: EmailUseCases
     let joins: JoinReports
     let supports: SupportUseCases
     let drafts: ReportDrafts
@@ -40,6 +38,7 @@ public struct UseCases: Sendable {
     let statistics: StatisticsUseCases
     let registers: RegisterUseCases
     let disruptions: DisruptionUseCases
+    let recipients: RecipientUseCases
     private let towns: TownUseCases
 
     public init(
@@ -54,9 +53,7 @@ public struct UseCases: Sendable {
         followUpReport: FollowUpReport,
         rateHandling: RateHandling,
         thread: ThreadUseCases,
-        giveEmail: GiveEmail,
-        confirmEmail: ConfirmEmail,
-        followReport: FollowReport,
+        email: EmailUseCases,
         joins: JoinReports,
         supports: SupportUseCases,
         drafts: ReportDrafts,
@@ -80,6 +77,7 @@ public struct UseCases: Sendable {
         statistics: StatisticsUseCases,
         registers: RegisterUseCases,
         disruptions: DisruptionUseCases,
+        recipients: RecipientUseCases,
         towns: TownUseCases
     ) {
         self.submitReport = submitReport
@@ -93,9 +91,7 @@ public struct UseCases: Sendable {
         self.followUpReport = followUpReport
         self.rateHandling = rateHandling
         self.thread = thread
-        self.giveEmail = giveEmail
-        self.confirmEmail = confirmEmail
-        self.followReport = followReport
+        self.email = email
         self.joins = joins
         self.supports = supports
         self.drafts = drafts
@@ -119,6 +115,7 @@ public struct UseCases: Sendable {
         self.statistics = statistics
         self.registers = registers
         self.disruptions = disruptions
+        self.recipients = recipients
         self.towns = towns
     }
 
@@ -340,6 +337,19 @@ public struct StaffUseCases: Sendable {
         self.manage = manage
         self.ownAccess = ownAccess
         self.providers = providers
+    }
+}
+
+/// What addresses for news of a report need: those of reporters, and those of everybody who follows one.
+public struct EmailUseCases: Sendable {
+    let give: GiveEmail
+    let confirm: ConfirmEmail
+    let follow: FollowReport
+
+    public init(give: GiveEmail, confirm: ConfirmEmail, follow: FollowReport) {
+        self.give = give
+        self.confirm = confirm
+        self.follow = follow
     }
 }
 

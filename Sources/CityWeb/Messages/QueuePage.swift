@@ -153,6 +153,7 @@ extension Recipient {
         case .supporter: "supporter"
         case .webhook: "webhook"
         case .account: "account"
+        case .registered: "registered"
         }
     }
 }

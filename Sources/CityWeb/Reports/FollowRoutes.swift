@@ -30,7 +30,7 @@ struct FollowRoutes {
         guard let number = ReportNumber(visit.parameter("number")) else { throw ReportFailure.notFound }
         let email = try await visit.form()["email"]
         do {
-            try await site.useCases.followReport(
+            try await site.useCases.email.follow(
                 number,
                 email: email,
                 language: visit.language,
@@ -48,14 +48,14 @@ struct FollowRoutes {
 
     private func show(_ visit: Visit) async throws -> Response {
         let (follower, token) = try link(visit)
-        let following = try await site.useCases.followReport.following(follower, token: token, in: visit.town)
+        let following = try await site.useCases.email.follow.following(follower, token: token, in: visit.town)
         return FollowPage(following: following, path: path(follower, token)).response(visit)
     }
 
     private func confirm(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
         let (follower, token) = try link(visit)
-        try await site.useCases.followReport.confirm(follower, token: token, in: visit.town, at: visit.now)
+        try await site.useCases.email.follow.confirm(follower, token: token, in: visit.town, at: visit.now)
         return visit.redirect(path(follower, token))
     }
 
@@ -63,7 +63,7 @@ struct FollowRoutes {
     /// in the address is what counts, so the check for forms of other sites is left out.
     private func stop(_ visit: Visit) async throws -> Response {
         let (follower, token) = try link(visit)
-        try await site.useCases.followReport.stop(follower, token: token, in: visit.town)
+        try await site.useCases.email.follow.stop(follower, token: token, in: visit.town)
         return visit.redirect(path(follower, token))
     }
 

@@ -64,7 +64,7 @@ struct FollowUpRoutes {
     private func giveEmail(_ visit: Visit) async throws -> Response {
         let email = try await visit.form()["email"]
         do {
-            try await site.useCases.giveEmail(visit.reportLink(), email: email)
+            try await site.useCases.email.give(visit.reportLink(), email: email)
             return try back(visit, done: .email)
         } catch let failure as EmailAddressFailure {
             let report = try await report(visit)

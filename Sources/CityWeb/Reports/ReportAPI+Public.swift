@@ -171,7 +171,7 @@ extension ReportAPI {
         var fields = try call.fields()
         let (email, language) = (fields.text("email"), fields.language("language"))
         try fields.finish()
-        try await call.useCases.followReport(
+        try await call.useCases.email.follow(
             call.number(),
             email: email,
             language: language ?? call.visit.language,

@@ -52,7 +52,7 @@ extension ReportAPI {
         answers: [.ok: "The report."],
         failures: [.conflict: "There is an address already, or nothing more will happen to the report."]
     ) { call in
-        try await call.byReporter("email") { try await call.useCases.giveEmail($0, email: $1) }
+        try await call.byReporter("email") { try await call.useCases.email.give($0, email: $1) }
     }
 
     private static let withdraw = APIOperation(

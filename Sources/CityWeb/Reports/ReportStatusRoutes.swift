@@ -86,7 +86,7 @@ struct ReportStatusRoutes {
     }
 
     private func askToConfirm(_ visit: Visit) async throws -> Response {
-        let isWaiting = try await site.useCases.confirmEmail.isWaiting(confirmation(visit))
+        let isWaiting = try await site.useCases.email.confirm.isWaiting(confirmation(visit))
         return ConfirmEmailPage(state: isWaiting ? .asking : .confirmedBefore).response(visit)
     }
 
@@ -98,7 +98,7 @@ struct ReportStatusRoutes {
 
     private func confirm(_ visit: Visit) async throws -> Response {
         _ = try await visit.form()
-        let isNew = try await site.useCases.confirmEmail(confirmation(visit))
+        let isNew = try await site.useCases.email.confirm(confirmation(visit))
         return ConfirmEmailPage(state: isNew ? .confirmed : .confirmedBefore).response(visit)
     }
 }

@@ -23,6 +23,7 @@ from .proposing import Proposing
 from .protecting import Protecting
 from .rating import Rating
 from .reading import Reading
+from .receiving import Receiving
 from .repeating import Repeating
 from .reporting import Reporting
 from .rights import Rights
@@ -51,6 +52,7 @@ class Journeys(
     Keyboard,
     Moderating,
     Reading,
+    Receiving,
     Repeating,
     Splitting,
     Accounts,
@@ -128,6 +130,8 @@ class Journeys(
         self.find_address()
         self.choose_address()
         self.page.forget()
+        self.receive_messages(first)
+        self.page.forget()
         self.stumble()
         self.tell_details()
         self.choose_photos()
@@ -168,6 +172,7 @@ class Journeys(
         self.try_routing()
         self.reject(rejected, earlier=accepted)
         self.read_figures(accepted)
+        self.keep_recipients(accepted.path)
 
     def readers(self, accepted: Report) -> None:
         self.search(accepted)

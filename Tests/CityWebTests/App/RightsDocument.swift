@@ -72,6 +72,7 @@ extension RouteAccess {
         case .reporter: "whoever has the secret of the report"
         case .link: "whoever has the link"
         case .resident: "a resident who is signed in"
+        case .recipient: "whoever has a browser that is paired with a recipient of messages"
         case .staff: "the office, in any role"
         case .right(let right): "the office, with `\(right.rawValue)`"
         case .program(let scope): "a program, with `\(scope.rawValue)`"

@@ -54,6 +54,8 @@ import Testing
         let mail: (message: ID<ReportMessage>, photo: ID<ReportPhoto>)
         let question: ReportNumber
         let noteFile: ID<NoteFile>
+        /// Somebody of the register of recipients, with a device.
+        let paired: PairedRecipient
 
         /// The path of a row, with things that are there.
         func path(_ row: RouteRow) -> String {
@@ -71,6 +73,7 @@ import Testing
                 ":comment": comment.rawValue, ":contractor": contractor.rawValue,
                 ":commission": done.commission.rawValue, ":revision": "1", ":category": "street-light",
                 ":message": mail.message.rawValue, ":file": noteFile.rawValue,
+                ":recipient": paired.recipient, ":device": paired.device,
             ]
             let parts = row.path.split(separator: "/").map { values[String($0)] ?? String($0) }
             return "/\(parts.joined(separator: "/"))\(row.path.hasSuffix("/find") ? "?number=2026/1" : "")"
@@ -90,8 +93,8 @@ import Testing
     }
 
     private static func withOffice(_ body: @Sendable (Office) async throws -> Void) async throws {
-        try await TestSite.with([try ProjectTown.commenting("kielce", ProjectTown.asking[0], ProjectTown.asking[1])]) {
-            site in
+        let changes = [ProjectTown.asking[0], ProjectTown.asking[1], ProjectTown.writing]
+        try await TestSite.with([try ProjectTown.commenting("kielce", changes[0], changes[1], changes[2])]) { site in
             try await site.hall.seedSettings(of: "kielce")
             let photo = try await site.hall.submitWithPhoto(in: site.town)
             let person = try await site.hall.hire("ola@urzad.example", [StaffGrant(.moderator)], in: site.town)
@@ -121,12 +124,10 @@ import Testing
                     comment: try await site.hall.commentOnPublic(by: ida, in: site.town).comment,
                     contractor: contractor,
                     done: done,
-                    mail: try await site.hall.repliedByMail(
-                        about: ReportNumber(year: 2026, sequence: 1),
-                        in: site.town
-                    ),
+                    mail: try await site.hall.repliedByMail(about: first, in: site.town),
                     question: question,
-                    noteFile: try await site.hall.noteWithFile(on: first, by: person, in: site.town)
+                    noteFile: try await site.hall.noteWithFile(on: first, by: person, in: site.town),
+                    paired: try await site.pairedRecipient()
                 )
             )
         }

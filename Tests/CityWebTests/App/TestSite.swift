@@ -165,9 +165,7 @@ struct TestSite: Sendable {
             followUpReport: hall.followUpReport,
             rateHandling: hall.rateHandling,
             thread: ThreadUseCases(read: hall.readThread, write: hall.writeInThread),
-            giveEmail: hall.giveEmail,
-            confirmEmail: hall.confirmEmail,
-            followReport: hall.followReport,
+            email: EmailUseCases(give: hall.giveEmail, confirm: hall.confirmEmail, follow: hall.followReport),
             joins: hall.joinReports,
             supports: supports(hall),
             drafts: hall.reportDrafts,
@@ -191,7 +189,17 @@ struct TestSite: Sendable {
             statistics: StatisticsUseCases(read: hall.readStatistics, publish: hall.publishStatistics),
             registers: RegisterUseCases(breaches: hall.keepBreaches, lists: hall.keepRegisters),
             disruptions: DisruptionUseCases(announce: hall.announceDisruptions, read: hall.readDisruptions),
+            recipients: recipients(hall),
             towns: TownUseCases(configure: hall.configureTown, setUp: hall.setUpTown, addresses: hall.addressCache)
+        )
+    }
+
+    private static func recipients(_ hall: TestTownHall) -> RecipientUseCases {
+        RecipientUseCases(
+            register: hall.registerRecipient,
+            confirm: hall.confirmRecipient,
+            own: hall.ownRecipient,
+            keep: hall.keepRecipients
         )
     }
 

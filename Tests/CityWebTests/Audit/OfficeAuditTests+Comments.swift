@@ -7,10 +7,12 @@ extension OfficeAuditTests {
     static let allRoutes = routes.merging(commentRoutes) { $1 }.merging(contractorRoutes) { $1 }
         .merging(configurationRoutes) { $1 }.merging(threadRoutes) { $1 }
         .merging(questionRoutes) { $1 }.merging(noteRoutes) { $1 }.merging(asideRoutes) { $1 }
+        .merging(recipientRoutes) { $1 }
 
     /// What somebody of the office does one after the other, each route once.
     static let allSteps =
-        commentSteps + asideSteps + contractorSteps + threadSteps + noteSteps + questionSteps + configurationSteps
+        commentSteps + asideSteps + recipientSteps + contractorSteps + threadSteps + noteSteps + questionSteps
+        + configurationSteps
         + steps
 
     /// What the pages of comments leave.

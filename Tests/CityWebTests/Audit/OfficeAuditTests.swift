@@ -248,6 +248,7 @@ import Testing
                 ProjectTown.acting,
                 ProjectTown.asking[0],
                 ProjectTown.asking[1],
+                ProjectTown.writing,
                 ProjectTown.Change(
                     "rules.json5",
                     "    hiding: {",
@@ -322,23 +323,21 @@ extension TestSite {
         _ = try await hall.mail()
         let eda = try await hall.resident("olga@example.org", in: town)
         ids.merge(try await sayings(by: eda)) { $1 }
-        (ids["FIRM"], ids["SPARE"]) = (
-            try await hall.contractor("Firma", in: town).rawValue, try await hall.contractor("Druga", in: town).rawValue
-        )
-        let (given, proof) = try await hall.doneWork(
-            of: ID(ids["FIRM"] ?? ""),
-            on: ReportNumber(year: 2026, sequence: 1),
-            in: town
-        )
+        for (name, firm) in [("FIRM", "Firma"), ("SPARE", "Druga")] {
+            ids[name] = try await hall.contractor(firm, in: town).rawValue
+        }
+        let first = ReportNumber(year: 2026, sequence: 1)
+        let (given, proof) = try await hall.doneWork(of: ID(ids["FIRM"] ?? ""), on: first, in: town)
         (ids["GIVEN"], ids["PROOF"]) = (given.rawValue, proof.rawValue)
-        let (mail, enclosed) = try await hall.repliedByMail(about: ReportNumber(year: 2026, sequence: 1), in: town)
+        let (mail, enclosed) = try await hall.repliedByMail(about: first, in: town)
         (ids["MAIL"], ids["ENCLOSED"]) = (mail.rawValue, enclosed.rawValue)
         ids["NOTEFILE"] = try await hall.noteWithFile(
-            on: ReportNumber(year: 2026, sequence: 1),
+            on: first,
             by: try #require(officer),
             in: town
         ).rawValue
         _ = try await hall.mail()
+        ids.merge(try await pairedRecipient().ids) { $1 }
         // The last of all, because the others look for their letters.
         let (complaint, image) = try await hall.complainWithPhoto(in: town)
         (ids["GRIEVANCE"], ids["IMAGE"]) = (complaint.rawValue, image.rawValue)
@@ -372,7 +371,7 @@ extension TestSite {
             name: PersonName(typed: "Jan Próbny"),
             login: EmailAddress(typed: "jan@urzad.example"),
             password: Password(typed: Self.officerPassword),
-            roles: [.administrator, .operator, .auditor, .dispatcher, .moderator],
+            roles: [.administrator, .operator, .auditor, .dispatcher, .moderator, .recipientClerk],
             by: .test,
             in: town.id,
             at: hall.now

@@ -1,0 +1,97 @@
+import CityDomain
+import CityKit
+import Hummingbird
+
+/// Takes the code that was sent (RC-06).
+struct PairPage {
+    var number = ""
+    /// Whether a device too many was refused, so that the page offers to send the oldest away.
+    var isFull = false
+    /// Through which channel the code was sent just now; nil on the plain page.
+    var sent: MessageChannel?
+    /// Whether another code was asked for just now.
+    var isAskedAgain = false
+    var errors = ErrorFields.none
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        return AccountForm(
+            title: words("pair.title"),
+            lead: words("pair.lead"),
+            before: notice(words),
+            action: visit.path("messages/code"),
+            fields: """
+                \(Field(
+                    name: "number",
+                    label: words("pair.number"),
+                    hint: words("pair.number.hint"),
+                    error: errors["number"],
+                    control: .line(TextLine(value: number, kind: .code, width: .half, autocomplete: .off))
+                ))
+                \(Field(
+                    name: "code",
+                    label: words("pair.code"),
+                    hint: words("pair.code.hint"),
+                    error: errors["code"],
+                    control: .line(TextLine(kind: .code, width: .half, autocomplete: .oneTimeCode))
+                ))
+                \(room(words))
+                \(Button(words: words("pair.button")))
+                """,
+            ways: [
+                Link(words("pair.again"), to: visit.path("messages/code/again")),
+                Link(words("pair.register"), to: visit.path("messages/register")),
+            ],
+            errors: errors,
+            reach: .open
+        ).response(visit)
+    }
+
+    private func room(_ words: Words) -> HTML? {
+        isFull ? Consent(name: "replace", words: words("pair.replace")).html : nil
+    }
+
+    private func notice(_ words: Words) -> HTML? {
+        if isAskedAgain {
+            return Notice(
+                kind: .success,
+                title: words("pair.askedAgain.title"),
+                text: HTML(text: words("pair.askedAgain.text"))
+            ).html
+        }
+        return sent.map { channel in
+            Notice(
+                kind: .success,
+                title: words("pair.sent.title"),
+                text: HTML(text: words("pair.sent.\(channel.rawValue)"))
+            ).html
+        }
+    }
+}
+
+/// Asks for another code.
+struct CodeAgainPage {
+    var contact = ""
+    var errors = ErrorFields.none
+
+    func response(_ visit: Visit) -> Response {
+        let words = visit.words
+        return AccountForm(
+            title: words("pair.again"),
+            lead: words("pair.again.lead"),
+            back: Link(words("page.back"), to: visit.path("messages/code")),
+            action: visit.path("messages/code/again"),
+            fields: """
+                \(Field(
+                    name: "contact",
+                    label: words("pair.contact"),
+                    error: errors["email"] ?? errors["phone"],
+                    control: .line(TextLine(value: contact, autocomplete: .off))
+                ))
+                \(Button(words: words("pair.again.button")))
+                """,
+            errors: errors,
+            reach: .open
+        ).response(visit)
+    }
+}
