@@ -31,6 +31,8 @@ public enum RecipientFailure: Failure, Hashable {
     case changedMeanwhile
     case reasonMissing
     case notHeld
+    /// Nobody said that the person asks for the deletion.
+    case notConfirmed
 
     public var kind: FailureKind {
         switch self {
@@ -48,6 +50,7 @@ public enum RecipientFailure: Failure, Hashable {
         case .wrongDay(let field): .invalid(field: field)
         case .wrongCode: .invalid(field: "code")
         case .reasonMissing: .invalid(field: "reason")
+        case .notConfirmed: .invalid(field: "confirmed")
         case .tooManyCodes: .tooMany(retryAfter: .hours(1))
         case .tooManyDevices, .changedMeanwhile, .notHeld: .conflict
         }
@@ -75,6 +78,7 @@ public enum RecipientFailure: Failure, Hashable {
         case .changedMeanwhile: Text("recipient.changedMeanwhile")
         case .reasonMissing: Text("recipient.reasonMissing")
         case .notHeld: Text("recipient.notHeld")
+        case .notConfirmed: Text("recipient.notConfirmed")
         }
     }
 }

@@ -99,6 +99,7 @@ struct PublicPage {
             ]
             + (profile.modules.contains(.reports) ? [("statistics", "statistics")] : [])
             + (visit.town.ideas == nil ? [] : [("ideas", "ideas")])
+            + (visit.town.recipients == nil ? [] : [("messages", "messages")])
             + (visit.town.questions == nil ? [] : [("questions", "questions")])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])
             + (isOpen ? [("openData", "open-data")] : [])

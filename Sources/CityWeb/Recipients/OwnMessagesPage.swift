@@ -24,8 +24,9 @@ struct OwnMessagesPage {
             """
             <div class="stack">\(done(visit))\(errors.summary)
             \(PageHead(title: words("messages.title"), lead: "\(open.profile.name) · \(number)", leadIcon: .user))
-            \(standing(visit))</div>
+            \(standing(visit))
             \(Columns(.even, "\(facts(visit))\(contacts(visit))\(deviceList(visit))", "\(choices(visit))\(pause(visit))\(leave(visit))"))
+            </div>
             """
         )
     }

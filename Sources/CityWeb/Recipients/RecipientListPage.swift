@@ -18,7 +18,10 @@ struct RecipientListPage {
             lead: words("recipient.lead"),
             action: LinkButton(Link(words("recipient.new"), to: visit.path("office/recipients/new")), size: .small).html
         )
-        return page.response(visit, "\(head)\n\(search(visit))\n\(tabs(visit))\n\(list(visit))")
+        return page.response(
+            visit,
+            "\(head)\n<div class=\"stack\">\(search(visit))\n\(tabs(visit))\n\(list(visit))</div>"
+        )
     }
 
     /// By POST: what is looked for is personal and stays out of addresses.

@@ -155,6 +155,7 @@ struct RecipientPage {
 
     private func erase(_ visit: Visit) -> HTML {
         let words = visit.words
+        let confirmed = Consent(name: "confirmed", words: words("recipient.erase.asked"), error: errors["confirmed"])
         let button = Button(words: words("recipient.erase.button"), look: .danger, size: .small)
         return Card(
             id: "erase",
@@ -162,7 +163,7 @@ struct RecipientPage {
             look: .danger,
             content: """
                 <p class="small">\(words("recipient.erase.text"))</p>
-                \(Form(action: path(.erase, visit)).html(button.html))
+                \(Form(action: path(.erase, visit)).html("\(confirmed)\(button)"))
                 """
         ).html
     }

@@ -186,6 +186,7 @@ struct RecipientRoutes {
             let channel = MessageChannel(rawValue: form["channel"])
             try await keep.sendCode(to: id, through: channel, by: caller, in: town, at: now)
         case .erase:
+            guard form["confirmed"] == "yes" else { throw RecipientFailure.notConfirmed }
             try await keep.erase(id, by: caller, in: town, at: now)
             return visit.redirect("office/recipients")
         }

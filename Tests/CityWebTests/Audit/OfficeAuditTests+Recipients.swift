@@ -39,7 +39,7 @@ extension OfficeAuditTests {
         ("POST \(one)/resume", "/recipients/RECIPIENT/resume", []),
         ("POST \(one)/sign", "/recipients/RECIPIENT/sign", []), ("POST \(one)/code", "/recipients/RECIPIENT/code", []),
         ("POST \(one)/devices/:device/remove", "/recipients/RECIPIENT/devices/DEVICE/remove", []),
-        ("POST \(one)/erase", "/recipients/RECIPIENT/erase", []),
+        ("POST \(one)/erase", "/recipients/RECIPIENT/erase", [("confirmed", "yes")]),
     ]
 }
 

@@ -142,7 +142,8 @@ import Testing
             }
             #expect(try await browser.post("\(place)/hold", ["reason": " "]).status == 422)
             #expect(try await browser.get("\(office)?which=unsigned").page.text.contains(words("recipient.none")))
-            #expect(try await browser.post("\(place)/erase", [:]).location == office)
+            #expect(try await browser.post("\(place)/erase", [:]).status == 422)
+            #expect(try await browser.post("\(place)/erase", ["confirmed": "yes"]).location == office)
             #expect(try await browser.get(place).status == 404)
         }
     }
