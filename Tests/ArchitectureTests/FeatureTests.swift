@@ -62,7 +62,7 @@ import Testing
         "Ideas": ["Municipality", "Reports", "Supports"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
-        "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Supports"],
+        "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Recipients", "Reports", "Supports"],
         "Joins": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
         "Messages": [

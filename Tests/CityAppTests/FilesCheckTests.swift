@@ -14,7 +14,7 @@ import Testing
         #expect(check.faults == [])
         #expect(
             check.reports.map { "\($0.town) \($0.rows.count)" } == [
-                "biale-blota 116", "demo 46", "kielce 93", "kremenchuk 59", "siedlce 38", "suprasl 117",
+                "biale-blota 116", "demo 48", "kielce 93", "kremenchuk 59", "siedlce 38", "suprasl 117",
             ]
         )
     }

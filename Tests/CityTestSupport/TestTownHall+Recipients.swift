@@ -39,7 +39,9 @@ extension TestTownHall {
         ConfirmRecipient(store: recipients, attempts: accounts, vault: vault, randomness: randomness)
     }
 
-    public var ownRecipient: OwnRecipient { OwnRecipient(store: recipients, addresses: addressCache, vault: vault) }
+    public var ownRecipient: OwnRecipient {
+        OwnRecipient(store: recipients, addresses: addressCache, vault: vault, randomness: randomness)
+    }
 
     public var keepRecipients: KeepRecipients {
         KeepRecipients(

@@ -18,7 +18,7 @@ extension Composition {
                 audit: audit
             ),
             confirm: ConfirmRecipient(store: recipients, attempts: accounts, vault: vault, randomness: randomness),
-            own: OwnRecipient(store: recipients, addresses: addresses, vault: vault),
+            own: OwnRecipient(store: recipients, addresses: addresses, vault: vault, randomness: randomness),
             keep: KeepRecipients(
                 store: recipients,
                 addresses: addresses,

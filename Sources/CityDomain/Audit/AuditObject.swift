@@ -43,7 +43,10 @@ public struct AuditObject: Sendable, Hashable {
 
     /// The register of recipients of messages.
     public static let recipients = Self("recipients")
-    public static func recipient(_ id: ID<RegisteredRecipient>) -> Self { Self("recipient", id.rawValue) }
+    /// - Parameter part: the channel of an address; nil for all of it.
+    public static func recipient(_ id: ID<RegisteredRecipient>, _ part: String? = nil) -> Self {
+        Self("recipient", id.rawValue, part: part)
+    }
 
     /// The register of contractors.
     public static let contractors = Self("contractors")

@@ -6,6 +6,7 @@ public import CityKit
 /// alone, and the marks of `residents` by which second accounts are found: those are made anew by the search for them.
 public enum IndexedPlace: Sendable, CaseIterable {
     case staff, residents, registrations, addressChanges, guardians, followers, supporters, supportingResidents, reports
+    case recipientSurnames, recipientNames, recipientEmails, recipientPhones, recipientEDelivery, recipientEPUAP
 }
 
 /// A row with a blind index and what the index is made of.
@@ -30,7 +31,18 @@ public struct IndexedRow: Sendable {
 extension IndexedRow {
     /// Nil for a report whose contact has no address any more.
     func index(_ vault: any Vault) throws -> [UInt8]? {
-        try address(vault).map { vault.index($0, of: place.column, in: town) }
+        if place.isOfRecipients { return try recipientIndex(vault) }
+        return try address(vault).map { vault.index($0, of: place.column, in: town) }
+    }
+
+    private func recipientIndex(_ vault: any Vault) throws -> [UInt8]? {
+        let slots = RecipientSlots(town: town, recipient: ID(owner))
+        let profile = try open(slots.profile, as: RecipientProfile.self, slots.personKey, vault)
+        return switch place {
+        case .recipientSurnames: vault.index(profile.surname, of: .recipientSurname, in: town)
+        case .recipientNames: vault.index(RecipientNames(profile), of: .recipientNames, in: town)
+        default: place.channel.flatMap { profile.contacts.index(of: $0, vault, in: town) }
+        }
     }
 
     private func address(_ vault: any Vault) throws -> EmailAddress? {
@@ -54,6 +66,9 @@ extension IndexedRow {
         case .reports:
             let slots = ReportSlots(town: town, report: ID(owner))
             return try open(slots.contact, as: Contact.self, slots.personKey, vault).email
+        case .recipientSurnames, .recipientNames, .recipientEmails, .recipientPhones, .recipientEDelivery,
+            .recipientEPUAP:
+            return nil
         }
     }
 
@@ -65,6 +80,19 @@ extension IndexedRow {
 }
 
 extension IndexedPlace {
+    /// Whose address is indexed; nil where it is none of a recipient.
+    public var channel: MessageChannel? {
+        switch self {
+        case .recipientEmails: .email
+        case .recipientPhones: .sms
+        case .recipientEDelivery: .eDelivery
+        case .recipientEPUAP: .ePUAP
+        default: nil
+        }
+    }
+
+    fileprivate var isOfRecipients: Bool { channel != nil || self == .recipientSurnames || self == .recipientNames }
+
     fileprivate var column: IndexedColumn {
         switch self {
         case .staff: .staffLogin
@@ -72,6 +100,9 @@ extension IndexedPlace {
         case .followers: .followerEmail
         case .supporters, .supportingResidents: .supporterEmail
         case .reports: .reportEmail
+        case .recipientSurnames: .recipientSurname
+        case .recipientNames: .recipientNames
+        case .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP: .recipientContact
         }
     }
 }

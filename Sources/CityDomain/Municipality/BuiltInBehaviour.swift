@@ -38,6 +38,7 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
     case placeInWords
     case privateProfile
     case publicAnswers
+    case recipientCode
     case recipientForm
     case recipientLeaves
     case recipientNumber
@@ -69,7 +70,8 @@ public enum BuiltInBehaviour: String, Sendable, Codable, CaseIterable {
         case .audienceOfCategory, .nothingIdentifyingInPublic, .officeEdits, .openWithoutAccount, .publicAnswers,
             .statusPage, .takeDown:
             meaningForPublic
-        case .recipientForm, .recipientLeaves, .recipientNumber, .recipientRegister, .termsAtRegistration,
+        case .recipientCode, .recipientForm, .recipientLeaves, .recipientNumber, .recipientRegister,
+            .termsAtRegistration,
             .warningOfFalseData:
             meaningForRegistration
         case .activationLink: "A link that is sent to the address makes the account, once and within 48 hours."

@@ -26,13 +26,17 @@ public struct ConfirmRecipient: Sendable {
         let code: String
         /// What the browser says it is.
         let device: String
+        let present: Token?
         let isReplacing: Bool
 
-        /// - Parameter room: whether a device more than one may have sends the oldest one away.
-        public init(number: String, code: String, device: String, room: Room) {
+        /// - Parameters:
+        ///   - present: what the device has already, where it is paired.
+        ///   - room: whether a device more than one may have sends the oldest one away.
+        public init(number: String, code: String, device: String, present: Token? = nil, room: Room) {
             self.number = number
             self.code = code
             self.device = device
+            self.present = present
             isReplacing = room == .replacing
         }
 
@@ -41,7 +45,7 @@ public struct ConfirmRecipient: Sendable {
 
     /// Pairs the device.
     ///
-    /// - Parameter network: wrong codes are counted by it as well.
+    /// - Parameter network: tries are counted by it as well.
     /// - Returns: what the device keeps.
     /// - Throws: `RecipientFailure.wrongCode` for whatever is wrong, so that nobody learns which numbers there are;
     ///   `.tooManyDevices`; `AccountFailure.paused`.
@@ -49,19 +53,13 @@ public struct ConfirmRecipient: Sendable {
         -> Token
     {
         guard let rules = town.recipients else { throw RecipientFailure.noRegister }
+        // Every try counts, a right one too: who has a code of one's own must not get free guesses at those of others by it.
         let subject = Throttle.Subject(
             key: vault.secret(for: .recipientCodeNetwork, network, in: town.id),
-            pause: { Throttle.doubling($0 - 10, most: .hours(1)) }
+            pause: { Throttle.doubling($0 - 20, most: .hours(1)) }
         )
-        return try await throttle.attempt(
-            by: nil,
-            from: subject,
-            in: town.id,
-            at: now,
-            isWrong: { $0 as? RecipientFailure == .wrongCode }
-        ) {
-            try await pair(typed, rules.codes, in: town.id, at: now)
-        }
+        try await throttle.count(subject, in: town.id, at: now)
+        return try await pair(typed, rules.codes, in: town.id, at: now)
     }
 
     private func pair(_ typed: Typed, _ rules: RecipientRules.Codes, in town: ID<Municipality>, at now: Instant)
@@ -82,12 +80,19 @@ public struct ConfirmRecipient: Sendable {
             id: id,
             recipient: recipient.id,
             tokenHash: vault.hash(token),
+            contact: code.contact,
             device: try recipient.key(vault, in: town).seal(words, in: slots.device(id)),
             pairedAt: now,
             seenAt: now
         )
         let room: DeviceRoom = typed.isReplacing ? .replacing(most: rules.devices) : .refusing(most: rules.devices)
-        try await store.use(code.id, pairing: device, room: room, at: now, in: town)
+        do {
+            let present = typed.present.map(vault.hash)
+            try await store.use(code.id, pairing: device, insteadOf: present, room: room, at: now, in: town)
+        } catch RecipientFailure.tooManyDevices(let most) {
+            try await store.takeBackTry(of: code.id, in: town)
+            throw RecipientFailure.tooManyDevices(most: most)
+        }
         return token
     }
 
@@ -104,18 +109,19 @@ public struct ConfirmRecipient: Sendable {
         )
         try await throttle.count(subject, in: town.id, at: now)
         guard let index = contacts.index(of: channel, vault, in: town.id) else { return }
-        for recipient in try await store.recipients(contact: index, in: town.id).prefix(Self.mostOfOneAddress) {
-            let code = RecipientCode(for: recipient.id, through: channel, by: rules.codes, randomness, at: now)
-            do {
-                try await store.issue(code, since: now - .hours(1), noting: nil, in: town.id)
-            } catch RecipientFailure.tooManyCodes {
-                // The page says the same as for an address that nobody has.
-            }
+        let ids = (0..<RecipientCode.mostInAnHour).map { _ in randomness.id(at: now) as ID<RecipientCode> }
+        let expiresAt = now + .hours(Int64(rules.codes.hours))
+        try await store.issue(to: index, ids: ids, limit: .hourly(at: now), in: town.id) { id, recipient in
+            RecipientCode(
+                id: id,
+                recipient: recipient,
+                channel: channel,
+                contact: index,
+                createdAt: now,
+                expiresAt: expiresAt
+            )
         }
     }
-
-    /// People of a household who share an address; each gets a code.
-    private static let mostOfOneAddress = 5
 
     private func contact(_ typed: String, in town: Municipality, on today: CivilDate) throws
         -> (MessageChannel, RecipientContacts)

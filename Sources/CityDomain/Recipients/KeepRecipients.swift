@@ -10,6 +10,7 @@ public struct KeepRecipients: Sendable {
     private let vault: any Vault
     private let randomness: any Randomness
     private let audit: RecordAudit
+    private let issue: IssueRecipientCode
 
     public init(
         store: any RecipientStore,
@@ -23,6 +24,7 @@ public struct KeepRecipients: Sendable {
         self.vault = vault
         self.randomness = randomness
         self.audit = audit
+        issue = IssueRecipientCode(store: store, vault: vault, randomness: randomness)
     }
 
     /// Answers to one search.
@@ -38,7 +40,8 @@ public struct KeepRecipients: Sendable {
         at now: Instant
     ) async throws -> Page<OpenRecipient> {
         try await look(.recipients, by: caller, in: town, at: now)
-        let page = try await store.recipients(which, after: position, limit: Self.most, in: town.id)
+        let day = town.clock.date(of: now)
+        let page = try await store.recipients(which, on: day, after: position, limit: Self.most, in: town.id)
         return try page.map { try $0.openedWhole(vault, in: town.id) }
     }
 
@@ -47,9 +50,11 @@ public struct KeepRecipients: Sendable {
         try register(caller, in: town).rules
     }
 
-    public func counts(by caller: Caller, in town: Municipality) async throws -> [RecipientSelection: Int] {
+    public func counts(by caller: Caller, in town: Municipality, at now: Instant) async throws
+        -> [RecipientSelection: Int]
+    {
         _ = try register(caller, in: town)
-        return try await store.counts(in: town.id)
+        return try await store.counts(on: town.clock.date(of: now), in: town.id)
     }
 
     /// By number, e-mail, phone, address for electronic delivery or surname, whole and in any spelling of case.
@@ -149,12 +154,22 @@ extension KeepRecipients {
             vault,
             in: town.id
         )
-        try await make(.profile(sealed, seen: seen), of: id, .recipientChanged, by: caller, in: town, at: now)
+        if let language = form.language, language != before.language {
+            try await make(.language(language), of: id, .recipientChanged, by: caller, in: town, at: now)
+        }
+        try await make(
+            .profile(sealed, seen: seen, devices: .unpaired),
+            of: id,
+            .recipientChanged,
+            by: caller,
+            in: town,
+            at: now
+        )
     }
 
     /// What is for the person waits from now on.
     ///
-    /// - Throws: `RecipientFailure.reasonMissing`.
+    /// - Throws: `RecipientFailure.reasonMissing`, `.wayNotOffered` in a town whose rules know no hold.
     public func hold(
         _ id: ID<RegisteredRecipient>,
         because reason: String,
@@ -162,6 +177,7 @@ extension KeepRecipients {
         in town: Municipality,
         at now: Instant
     ) async throws {
+        guard try register(caller, in: town).rules.hold != nil else { throw RecipientFailure.wayNotOffered }
         let words = reason.trimmingInvisible()
         guard !words.isEmpty, words.count <= Self.longestReason else { throw RecipientFailure.reasonMissing }
         let slots = RecipientSlots(town: town.id, recipient: id)
@@ -192,6 +208,8 @@ extension KeepRecipients {
     }
 
     /// The paper came back signed.
+    ///
+    /// - Throws: `RecipientFailure.noPaper` where none is missing.
     public func noteSigned(_ id: ID<RegisteredRecipient>, by caller: Caller, in town: Municipality, at now: Instant)
         async throws
     {
@@ -213,7 +231,7 @@ extension KeepRecipients {
     /// Sends a new code; those before it work no more.
     ///
     /// - Parameter channel: one of which the person has an address; nil for the first.
-    /// - Throws: `RecipientFailure.tooManyCodes`, `.noContact`.
+    /// - Throws: `RecipientFailure.noAddress`.
     public func sendCode(
         to id: ID<RegisteredRecipient>,
         through channel: MessageChannel?,
@@ -222,12 +240,15 @@ extension KeepRecipients {
         at now: Instant
     ) async throws {
         let (rules, _) = try register(caller, in: town)
-        let recipient = try await recipient(id, in: town.id)
-        let wanted = channel.flatMap { recipient.contacts[$0] == nil ? nil : $0 } ?? rules.codeChannel(of: recipient)
-        guard let wanted else { throw RecipientFailure.noContact }
-        let code = RecipientCode(for: id, through: wanted, by: rules.codes, randomness, at: now)
-        let entry = try entry(.recipientCodeSent, id, by: caller, in: town, at: now)
-        try await store.issue(code, since: now - .hours(1), noting: entry, in: town.id)
+        try await issue(
+            to: try await recipient(id, in: town.id),
+            through: channel,
+            by: rules,
+            limit: nil,
+            noting: try entry(.recipientCodeSent, id, part: channel?.rawValue, by: caller, in: town, at: now),
+            in: town.id,
+            at: now
+        )
     }
 
     /// The device reads nothing more of the person's.
@@ -257,12 +278,13 @@ extension KeepRecipients {
     private func entry(
         _ kind: AuditKind,
         _ id: ID<RegisteredRecipient>,
+        part: String? = nil,
         by caller: Caller,
         in town: Municipality,
         at now: Instant
     ) throws -> AuditEntry {
         let caller = try register(caller, in: town).caller
-        return try audit.entry(.init(kind, .recipient(id)), by: caller, in: town.id, at: now)
+        return try audit.entry(.init(kind, .recipient(id, part)), by: caller, in: town.id, at: now)
     }
 }
 

@@ -8,11 +8,18 @@ public struct OwnRecipient: Sendable {
     private let store: any RecipientStore
     private let addresses: any AddressDirectory
     private let vault: any Vault
+    private let issue: IssueRecipientCode
 
-    public init(store: any RecipientStore, addresses: any AddressDirectory, vault: any Vault) {
+    public init(
+        store: any RecipientStore,
+        addresses: any AddressDirectory,
+        vault: any Vault,
+        randomness: any Randomness
+    ) {
         self.store = store
         self.addresses = addresses
         self.vault = vault
+        issue = IssueRecipientCode(store: store, vault: vault, randomness: randomness)
     }
 
     /// Who holds a paired device.
@@ -44,8 +51,18 @@ public struct OwnRecipient: Sendable {
         }
     }
 
-    /// - Throws: `Failures` with all that is wrong; `RecipientFailure.changedMeanwhile`.
-    public func change(_ holder: Holder, to form: RecipientForm, in town: Municipality, at now: Instant) async throws {
+    /// Sends a code to each address that is new.
+    ///
+    /// - Parameter seen: the profile that the person saw.
+    /// - Returns: where the first code went; nil where no address is new.
+    /// - Throws: `Failures` with all that is wrong; `RecipientFailure.changedMeanwhile`, `.tooManyCodes`.
+    public func change(
+        _ holder: Holder,
+        to form: RecipientForm,
+        seeing seen: Sealed<RecipientProfile>,
+        in town: Municipality,
+        at now: Instant
+    ) async throws -> MessageChannel? {
         guard let rules = town.recipients else { throw RecipientFailure.noRegister }
         let recipient = holder.recipient
         var check = RecipientFormCheck(
@@ -55,24 +72,42 @@ public struct OwnRecipient: Sendable {
             in: town,
             on: town.clock.date(of: now)
         )
+        let profile = try check.changed()
         let sealed = try SealedRecipient(
-            try check.changed(),
+            profile,
             of: recipient.id,
             under: try recipient.key(vault, in: town.id),
             vault,
             in: town.id
         )
-        try await make(.profile(sealed, seen: recipient.profile), of: holder, in: town, at: now)
+        let before = try recipient.opened(vault, in: town.id).contacts
+        try await make(.profile(sealed, seen: seen, devices: .kept), of: holder, in: town, at: now)
+        if let language = form.language, language != recipient.language {
+            try await make(.language(language), of: holder, in: town, at: now)
+        }
+        let fresh = profile.contacts.channels.filter { before.text(of: $0) != profile.contacts.text(of: $0) }
+        guard let first = fresh.first else { return nil }
+        try await sendCode(to: first, holder, in: town, at: now)
+        return first
+    }
+
+    /// Sends a code by which the person confirms one of the addresses.
+    ///
+    /// - Throws: `RecipientFailure.noAddress`, `.tooManyCodes`.
+    public func sendCode(to channel: MessageChannel, _ holder: Holder, in town: Municipality, at now: Instant)
+        async throws
+    {
+        guard let rules = town.recipients,
+            let recipient = try await store.recipient(holder.recipient.id, in: town.id)
+        else { throw RecipientFailure.unknown }
+        let limit = CodeLimit.hourly(at: now)
+        try await issue(to: recipient, through: channel, by: rules, limit: limit, noting: nil, in: town.id, at: now)
     }
 
     public func choose(_ choices: RecipientChoices, _ holder: Holder, in town: Municipality, at now: Instant)
         async throws
     {
         try await make(.choices(choices), of: holder, in: town, at: now)
-    }
-
-    public func set(_ language: Language, _ holder: Holder, in town: Municipality, at now: Instant) async throws {
-        try await make(.language(language), of: holder, in: town, at: now)
     }
 
     /// - Parameter suspension: nil ends it.

@@ -7,6 +7,8 @@ public struct RecipientCode: Sendable, Equatable {
     public let recipient: ID<RegisteredRecipient>
     /// The address that it was sent to.
     public let channel: MessageChannel
+    /// The blind index of that address: with another address the code proves nothing.
+    public let contact: [UInt8]
     public let createdAt: Instant
     public let expiresAt: Instant
     /// Wrong codes that were typed.
@@ -18,6 +20,7 @@ public struct RecipientCode: Sendable, Equatable {
         id: ID<RecipientCode>,
         recipient: ID<RegisteredRecipient>,
         channel: MessageChannel,
+        contact: [UInt8],
         createdAt: Instant,
         expiresAt: Instant,
         misses: Int = 0,
@@ -26,6 +29,7 @@ public struct RecipientCode: Sendable, Equatable {
         self.id = id
         self.recipient = recipient
         self.channel = channel
+        self.contact = contact
         self.createdAt = createdAt
         self.expiresAt = expiresAt
         self.misses = misses
@@ -36,6 +40,7 @@ public struct RecipientCode: Sendable, Equatable {
     init(
         for recipient: ID<RegisteredRecipient>,
         through channel: MessageChannel,
+        at contact: [UInt8],
         by rules: RecipientRules.Codes,
         _ randomness: any Randomness,
         at now: Instant
@@ -44,8 +49,21 @@ public struct RecipientCode: Sendable, Equatable {
             id: randomness.id(at: now),
             recipient: recipient,
             channel: channel,
+            contact: contact,
             createdAt: now,
             expiresAt: now + .hours(Int64(rules.hours))
+        )
+    }
+
+    /// The same for another recipient.
+    public func to(_ other: ID<RegisteredRecipient>) -> Self {
+        Self(
+            id: id,
+            recipient: other,
+            channel: channel,
+            contact: contact,
+            createdAt: createdAt,
+            expiresAt: expiresAt
         )
     }
 
@@ -56,8 +74,8 @@ public struct RecipientCode: Sendable, Equatable {
     /// Digits of a code. Of the hundred million one is right, and few attempts are heard.
     public static let digits = 8
 
-    /// Codes that one recipient is sent in an hour.
-    public static let mostInAnHour = 3
+    /// Codes that go to one address in an hour without the office, whoever asks for them.
+    public static let mostInAnHour = 5
 }
 
 extension SecretPurpose {
@@ -85,6 +103,8 @@ public struct RecipientDevice: Sendable, Equatable {
     public let id: ID<RecipientDevice>
     public let recipient: ID<RegisteredRecipient>
     public let tokenHash: [UInt8]
+    /// The blind index of the address whose code paired it.
+    public let contact: [UInt8]
     /// What the browser says it is.
     public let device: Sealed<PersonalText>
     public let pairedAt: Instant
@@ -97,6 +117,7 @@ public struct RecipientDevice: Sendable, Equatable {
         id: ID<RecipientDevice>,
         recipient: ID<RegisteredRecipient>,
         tokenHash: [UInt8],
+        contact: [UInt8],
         device: Sealed<PersonalText>,
         pairedAt: Instant,
         seenAt: Instant
@@ -104,6 +125,7 @@ public struct RecipientDevice: Sendable, Equatable {
         self.id = id
         self.recipient = recipient
         self.tokenHash = tokenHash
+        self.contact = contact
         self.device = device
         self.pairedAt = pairedAt
         self.seenAt = seenAt

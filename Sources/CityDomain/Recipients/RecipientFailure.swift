@@ -7,8 +7,10 @@ public enum RecipientFailure: Failure, Hashable {
     /// Not in this way.
     case wayNotOffered
     case name(PersonNameFailure, of: AccountFailure.NamePart)
-    /// Not one address to write to.
-    case noContact
+    /// Not one address to write to; the first channel of the town has the field for one.
+    case noContact(MessageChannel)
+    /// The person has no address there, or none to which the town may write.
+    case noAddress
     /// None of the addresses can be used, since the town does not write there.
     case channelNotOffered(MessageChannel)
     case detailMissing(RecipientDetail)
@@ -31,6 +33,8 @@ public enum RecipientFailure: Failure, Hashable {
     case changedMeanwhile
     case reasonMissing
     case notHeld
+    /// No paper is missing that could come back.
+    case noPaper
     /// Nobody said that the person asks for the deletion.
     case notConfirmed
 
@@ -40,7 +44,7 @@ public enum RecipientFailure: Failure, Hashable {
         case .wayNotOffered, .notPaired: .forbidden
         case .name(_, .givenName): .invalid(field: "givenName")
         case .name(_, .surname): .invalid(field: "surname")
-        case .noContact: .invalid(field: "email")
+        case .noContact(let channel): .invalid(field: channel.field)
         case .channelNotOffered(let channel): .invalid(field: channel.field)
         case .detailMissing(let detail): .invalid(field: detail.field)
         case .wrongBirthDate: .invalid(field: "birthDate")
@@ -52,7 +56,7 @@ public enum RecipientFailure: Failure, Hashable {
         case .reasonMissing: .invalid(field: "reason")
         case .notConfirmed: .invalid(field: "confirmed")
         case .tooManyCodes: .tooMany(retryAfter: .hours(1))
-        case .tooManyDevices, .changedMeanwhile, .notHeld: .conflict
+        case .tooManyDevices, .changedMeanwhile, .notHeld, .noAddress, .noPaper: .conflict
         }
     }
 
@@ -62,6 +66,8 @@ public enum RecipientFailure: Failure, Hashable {
         case .wayNotOffered: Text("recipient.wayNotOffered")
         case .name(let failure, let part): AccountFailure.name(failure, of: part).text
         case .noContact: Text("recipient.noContact")
+        case .noAddress: Text("recipient.noAddress")
+        case .noPaper: Text("recipient.noPaper")
         case .channelNotOffered(let channel): Text("recipient.channelNotOffered", ["channel": .text(channel.text)])
         case .detailMissing(let detail): Text("recipient.missing.\(detail.rawValue)")
         case .wrongBirthDate: Text("recipient.wrongBirthDate")

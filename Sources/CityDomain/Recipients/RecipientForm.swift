@@ -1,4 +1,4 @@
-import CityKit
+public import CityKit
 
 /// What somebody types to get into the register, or a clerk for somebody: nothing in it has been checked.
 public struct RecipientForm: Personal, Equatable {
@@ -14,6 +14,8 @@ public struct RecipientForm: Personal, Equatable {
     public var phone = ""
     public var eDelivery = ""
     public var ePUAP = ""
+    /// Of what the person gets; nil where it was not asked for.
+    public var language: Language?
     /// Where the code goes; nil for the first address that there is.
     public var codeChannel: MessageChannel?
     /// The version of the text that the person agreed to; empty when to none.
@@ -61,7 +63,7 @@ struct RecipientFormCheck {
         let channels = profile.contacts.channels
         let wanted = typed.codeChannel.flatMap { channels.contains($0) ? $0 : nil }
         guard let channel = wanted ?? rules.channels.offered.first(where: channels.contains) else {
-            throw Failures([RecipientFailure.noContact])
+            throw Failures([noContact])
         }
         return CheckedRecipient(profile: profile, codeChannel: channel, consent: typed.consent)
     }
@@ -97,6 +99,11 @@ struct RecipientFormCheck {
             address: address,
             contacts: contacts
         )
+    }
+
+    private var noContact: RecipientFailure {
+        let channel = rules.channels.offered.first(where: \.hasAddress) ?? .email
+        return RecipientFailure.noContact(channel)
     }
 
     private mutating func name(_ typed: String, _ part: AccountFailure.NamePart) -> PersonName? {
@@ -149,7 +156,7 @@ struct RecipientFormCheck {
         for channel in contacts.channels where !rules.channels.offered.contains(channel) {
             form.fail(RecipientFailure.channelNotOffered(channel))
         }
-        if contacts.channels.isEmpty, form.failures.count == failuresBefore { form.fail(RecipientFailure.noContact) }
+        if contacts.channels.isEmpty, form.failures.count == failuresBefore { form.fail(noContact) }
         return contacts
     }
 }

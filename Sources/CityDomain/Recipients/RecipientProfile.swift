@@ -83,7 +83,20 @@ public struct RecipientContacts: Personal, Codable, Hashable {
     }
 }
 
+/// The names of a person in whatever order they are typed.
+struct RecipientNames: BlindIndexable, SealableText {
+    let plainText: String
+    var indexForm: String { plainText }
+
+    init(plainText: String) { self.plainText = plainText }
+
+    init(_ profile: RecipientProfile) {
+        plainText = [profile.givenName.indexForm, profile.surname.indexForm].sorted().joined(separator: "\n")
+    }
+}
+
 extension IndexedColumn {
+    static let recipientNames = Self(table: "recipients", column: "names_index", length: .full)
     static let recipientSurname = Self(table: "recipients", column: "surname_index", length: .full)
     static let recipientContact = Self(table: "recipient_contacts", column: "contact_index", length: .full)
 }

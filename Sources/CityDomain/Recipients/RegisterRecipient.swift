@@ -41,14 +41,19 @@ public struct RegisterRecipient: Sendable {
     ) async throws -> MessageChannel {
         let (rules, checked) = try checked(form, .form, in: town, at: now)
         try await count(network, in: town.id, at: now)
-        if let known = try await known(checked, in: town.id) {
-            try? await issue(for: known, through: checked.codeChannel, rules, in: town.id, at: now)
-            return checked.codeChannel
+        let (recipient, code) = try made(checked, by: rules, from: RecipientOrigin(.form), language, in: town, at: now)
+        do {
+            _ = try await store.add(
+                recipient,
+                unlessKnownBy: [code.contact],
+                code: code,
+                limit: .hourly(at: now),
+                noting: nil,
+                in: town.id
+            )
+        } catch RecipientFailure.tooManyCodes {
+            // The page says the same: it must not tell how many know the address.
         }
-        let origin = RecipientOrigin(.form)
-        let recipient = try sealed(checked, from: origin, language: language, in: town.id, at: now)
-        let code = RecipientCode(for: recipient.id, through: checked.codeChannel, by: rules.codes, randomness, at: now)
-        _ = try await store.add(recipient, code: code, noting: nil, in: town.id)
         return checked.codeChannel
     }
 
@@ -64,17 +69,21 @@ public struct RegisterRecipient: Sendable {
     ) async throws -> Entered {
         let caller = try caller.using(.manageRecipients)
         let (rules, checked) = try checked(form, .clerk, in: town, at: now)
-        if let known = try await known(checked, in: town.id) { return .known(known.id) }
         let origin = RecipientOrigin(.clerk, officer: caller.officer)
-        let recipient = try sealed(checked, from: origin, language: language, in: town.id, at: now)
+        let (recipient, code) = try made(checked, by: rules, from: origin, language, in: town, at: now)
         let act = RecordAudit.Act(.recipientAdded, .recipient(recipient.id))
-        _ = try await store.add(
+        let added = try await store.add(
             recipient,
-            code: RecipientCode(for: recipient.id, through: checked.codeChannel, by: rules.codes, randomness, at: now),
+            unlessKnownBy: Array(recipient.sealed.contacts.values),
+            code: code,
+            limit: nil,
             noting: try audit.entry(act, by: caller, in: town.id, at: now),
             in: town.id
         )
-        return .added(recipient.id)
+        return switch added {
+        case .added: .added(recipient.id)
+        case .known(let id): .known(id)
+        }
     }
 
     /// What came of writing somebody down.
@@ -94,16 +103,25 @@ public struct RegisterRecipient: Sendable {
         return (rules, try check.finish())
     }
 
-    /// Somebody of the same name who has one of the addresses.
-    private func known(_ checked: CheckedRecipient, in town: ID<Municipality>) async throws -> RegisteredRecipient? {
-        let profile = checked.profile
-        for channel in profile.contacts.channels {
-            guard let index = profile.contacts.index(of: channel, vault, in: town) else { continue }
-            for other in try await store.recipients(contact: index, in: town) {
-                if try other.opened(vault, in: town).isNamed(like: profile) { return other }
-            }
-        }
-        return nil
+    /// The recipient with the code that goes out.
+    private func made(
+        _ checked: CheckedRecipient,
+        by rules: RecipientRules,
+        from origin: RecipientOrigin,
+        _ language: Language,
+        in town: Municipality,
+        at now: Instant
+    ) throws -> (NewRecipient, RecipientCode) {
+        let recipient = try sealed(checked, from: origin, language: language, in: town.id, at: now)
+        let code = RecipientCode(
+            for: recipient.id,
+            through: checked.codeChannel,
+            at: recipient.sealed.contacts[checked.codeChannel] ?? [],
+            by: rules.codes,
+            randomness,
+            at: now
+        )
+        return (recipient, code)
     }
 
     private func sealed(
@@ -131,19 +149,6 @@ public struct RegisterRecipient: Sendable {
         )
     }
 
-    private func issue(
-        for recipient: RegisteredRecipient,
-        through channel: MessageChannel,
-        _ rules: RecipientRules,
-        in town: ID<Municipality>,
-        at now: Instant
-    ) async throws {
-        let known = recipient.contacts[channel] != nil ? channel : rules.codeChannel(of: recipient)
-        guard let known else { return }
-        let code = RecipientCode(for: recipient.id, through: known, by: rules.codes, randomness, at: now)
-        try await store.issue(code, since: now - .hours(1), noting: nil, in: town)
-    }
-
     private func count(_ network: String, in town: ID<Municipality>, at now: Instant) async throws {
         let subject = Throttle.Subject(
             key: vault.secret(for: .recipientNetwork, network, in: town),
@@ -157,18 +162,12 @@ extension SecretPurpose {
     static let recipientNetwork = Self(rawValue: "recipient-network")
 }
 
-extension RecipientProfile {
-    /// Whether it is written to the same person: the same names in either order, whatever their letters.
-    func isNamed(like other: Self) -> Bool {
-        let names = { (profile: Self) in Set([profile.givenName.indexForm, profile.surname.indexForm]) }
-        return names(self) == names(other)
-    }
-}
-
 extension RecipientRules {
-    /// Where a code goes: the first channel in the person's order that has an address.
+    /// Where a code goes: the first channel in the person's order that has an address to which the town may write.
     func codeChannel(of recipient: RegisteredRecipient) -> MessageChannel? {
-        recipient.choices.ordered(channels.offered).first { $0.hasAddress && recipient.contacts[$0] != nil }
+        recipient.choices.ordered(channels.offered).first { channel in
+            channel.hasAddress && recipient.contacts[channel].map { $0.stoppedAt == nil } ?? false
+        }
     }
 }
 
@@ -185,6 +184,7 @@ extension SealedRecipient {
             profile: try key.seal(profile, in: slots.profile),
             traits: try key.seal(RecipientTraits(profile), in: slots.traits),
             surnameIndex: vault.index(profile.surname, of: .recipientSurname, in: town),
+            namesIndex: vault.index(RecipientNames(profile), of: .recipientNames, in: town),
             contacts: Dictionary(
                 uniqueKeysWithValues: profile.contacts.channels.compactMap { channel in
                     profile.contacts.index(of: channel, vault, in: town).map { (channel, $0) }

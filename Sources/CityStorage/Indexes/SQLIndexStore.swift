@@ -15,7 +15,7 @@ public struct SQLIndexStore: IndexStore {
                 FROM \(place.source)
                 JOIN data_keys k ON k.municipality = i.municipality AND k.owner = i.\(place.owner)
                     AND k.purpose = 'person'
-                WHERE (i.municipality, i.\(place.owner)) > (?, ?) AND \(place.value) IS NOT NULL
+                WHERE (i.municipality, i.\(place.owner)) > (?, ?) AND \(place.value) IS NOT NULL\(place.condition)
                 ORDER BY i.municipality, i.\(place.owner) LIMIT ?
                 """,
                 last?.town.rawValue ?? "",
@@ -41,7 +41,7 @@ public struct SQLIndexStore: IndexStore {
                 try transaction.execute(
                     """
                     UPDATE \(index.place.table) SET \(index.place.column) = ?
-                    WHERE municipality = ? AND \(index.place.owner) = ?
+                    WHERE municipality = ? AND \(index.place.owner) = ?\(index.place.condition)
                     """,
                     index.index,
                     index.town,
@@ -49,6 +49,9 @@ public struct SQLIndexStore: IndexStore {
                 )
             }
             try transaction.execute("UPDATE account_links SET login_index = ?", [UInt8]())
+            // Codes that are out work no more; devices stay.
+            try transaction.execute("UPDATE recipient_codes SET contact_index = ?", [UInt8]())
+            try transaction.execute("UPDATE recipient_devices SET contact_index = ?", [UInt8]())
             try transaction.execute(
                 "UPDATE residents SET person_index = NULL, compared = FALSE WHERE person_index IS NOT NULL"
             )
@@ -77,6 +80,19 @@ extension IndexedPlace {
         case .followers: "report_followers"
         case .supporters, .supportingResidents: "report_supports"
         case .reports: "report_addresses"
+        case .recipientSurnames, .recipientNames: "recipients"
+        case .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP: "recipient_contacts"
+        }
+    }
+
+    /// Which rows of the table it is about; nothing where it is about all of them.
+    fileprivate var condition: SQL {
+        switch channel {
+        case .email: " AND channel = 'email'"
+        case .sms: " AND channel = 'sms'"
+        case .eDelivery: " AND channel = 'eDelivery'"
+        case .ePUAP: " AND channel = 'ePUAP'"
+        case .app, nil: " "
         }
     }
 
@@ -85,13 +101,17 @@ extension IndexedPlace {
         case .staff, .residents, .registrations, .addressChanges: "login_index"
         case .guardians: "guardian_index"
         case .followers, .supporters, .supportingResidents, .reports: "email_index"
+        case .recipientSurnames: "surname_index"
+        case .recipientNames: "names_index"
+        case .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP: "contact_index"
         }
     }
 
     /// The column with whose key the value is sealed.
     fileprivate var owner: SQL {
         switch self {
-        case .staff, .residents, .registrations, .followers, .supporters: "id"
+        case .staff, .residents, .registrations, .followers, .supporters, .recipientSurnames, .recipientNames: "id"
+        case .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP: "recipient"
         case .addressChanges, .guardians, .supportingResidents: "resident"
         case .reports: "report"
         }
@@ -104,6 +124,8 @@ extension IndexedPlace {
             "report_addresses i JOIN reports r ON r.municipality = i.municipality AND r.id = i.report"
         case .supportingResidents:
             "report_supports i JOIN residents r ON r.municipality = i.municipality AND r.id = i.resident"
+        case .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP:
+            "recipient_contacts i JOIN recipients r ON r.municipality = i.municipality AND r.id = i.recipient"
         default: "\(table) i"
         }
     }
@@ -115,7 +137,9 @@ extension IndexedPlace {
         case .addressChanges: "i.address"
         case .guardians: "i.guardian"
         case .followers, .supporters: "i.email"
-        case .supportingResidents: "r.profile"
+        case .supportingResidents, .recipientEmails, .recipientPhones, .recipientEDelivery, .recipientEPUAP:
+            "r.profile"
+        case .recipientSurnames, .recipientNames: "i.profile"
         case .reports: "r.contact"
         }
     }

@@ -8,6 +8,7 @@ CREATE TABLE recipients (
     profile {blob} NOT NULL,
     traits {blob} NOT NULL,
     surname_index {blob} NOT NULL,
+    names_index {blob} NOT NULL,
     language TEXT NOT NULL,
     choices TEXT NOT NULL,
     hold_reason {blob},
@@ -58,6 +59,8 @@ CREATE TABLE recipient_codes (
     id TEXT NOT NULL,
     recipient TEXT NOT NULL,
     channel TEXT NOT NULL,
+    -- Of the address that it was sent to.
+    contact_index {blob} NOT NULL,
     created_at {int} NOT NULL,
     expires_at {int} NOT NULL,
     misses {int} NOT NULL,
@@ -66,6 +69,8 @@ CREATE TABLE recipient_codes (
 ) {strict};
 
 CREATE INDEX recipient_codes_owner ON recipient_codes (municipality, recipient, created_at);
+-- How many codes an address was sent lately.
+CREATE INDEX recipient_codes_address ON recipient_codes (municipality, contact_index, created_at);
 CREATE INDEX recipient_codes_oldest ON recipient_codes (created_at);
 
 CREATE TABLE recipient_devices (
@@ -73,6 +78,8 @@ CREATE TABLE recipient_devices (
     token_hash {blob} NOT NULL,
     id TEXT NOT NULL,
     recipient TEXT NOT NULL,
+    -- Of the address whose code paired it; empty where that is not known any more.
+    contact_index {blob} NOT NULL,
     device {blob} NOT NULL,
     paired_at {int} NOT NULL,
     seen_at {int} NOT NULL,

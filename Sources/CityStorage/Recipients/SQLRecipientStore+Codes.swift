@@ -4,7 +4,7 @@ public import CityKit
 extension SQLRecipientStore {
     public func issue(
         _ code: RecipientCode,
-        since: Instant,
+        limit: CodeLimit?,
         noting entry: AuditEntry?,
         in town: ID<Municipality>
     ) async throws {
@@ -12,17 +12,26 @@ extension SQLRecipientStore {
             guard try transaction.recipients(where: "r.id = ?", code.recipient).first != nil else {
                 throw RecipientFailure.unknown
             }
-            let sent = try transaction.query(
-                """
-                SELECT CAST(COUNT(*) AS {int}) AS codes FROM recipient_codes
-                WHERE municipality = {town} AND recipient = ? AND created_at > ?
-                """,
-                code.recipient,
-                since
-            ).first?.int("codes")
-            guard (sent ?? 0) < RecipientCode.mostInAnHour else { throw RecipientFailure.tooManyCodes }
+            if let limit { try transaction.check(limit, of: code.contact) }
             try transaction.send(code)
             if let entry { try transaction.note(entry) }
+        }
+    }
+
+    public func issue(
+        to contact: [UInt8],
+        ids: [ID<RecipientCode>],
+        limit: CodeLimit,
+        in town: ID<Municipality>,
+        make: @escaping @Sendable (ID<RecipientCode>, ID<RegisteredRecipient>) -> RecipientCode
+    ) async throws {
+        try await database.town(town).write { transaction in
+            // A write in any case, so that the time tells nothing.
+            _ = try transaction.next(1, in: "recipient-codes-asked")
+            let room = try transaction.room(under: limit, of: contact)
+            for (id, recipient) in zip(ids, try transaction.owners(of: contact, limit: max(0, room))) {
+                try transaction.send(make(id, recipient))
+            }
         }
     }
 
@@ -50,9 +59,19 @@ extension SQLRecipientStore {
         }
     }
 
+    public func takeBackTry(of code: ID<RecipientCode>, in town: ID<Municipality>) async throws {
+        try await database.town(town).write { transaction in
+            try transaction.execute(
+                "UPDATE recipient_codes SET misses = misses - 1 WHERE municipality = {town} AND id = ? AND misses > 0",
+                code
+            )
+        }
+    }
+
     public func use(
         _ code: ID<RecipientCode>,
         pairing device: RecipientDevice,
+        insteadOf present: [UInt8]?,
         room: DeviceRoom,
         at now: Instant,
         in town: ID<Municipality>
@@ -61,13 +80,20 @@ extension SQLRecipientStore {
             guard let used = try transaction.code(where: "id = ? AND ended_at IS NULL", code) else {
                 throw RecipientFailure.wrongCode
             }
+            if let present {
+                try transaction.execute(
+                    "DELETE FROM recipient_devices WHERE municipality = {town} AND token_hash = ? AND recipient = ?",
+                    present,
+                    used.recipient
+                )
+            }
             try transaction.makeRoom(room, for: used.recipient)
             try transaction.execute(
                 "UPDATE recipient_codes SET ended_at = ? WHERE municipality = {town} AND id = ?",
                 now,
                 code
             )
-            try transaction.confirm(used.channel, of: used.recipient, at: now)
+            try transaction.confirm(used, at: now)
             try transaction.insert(device)
         }
     }
@@ -148,7 +174,8 @@ extension TownTransaction {
     fileprivate func code(where condition: SQL, _ value: any Storable) throws -> RecipientCode? {
         try query(
             """
-            SELECT id, recipient, channel, created_at, expires_at, misses, ended_at FROM recipient_codes
+            SELECT id, recipient, channel, contact_index, created_at, expires_at, misses, ended_at
+            FROM recipient_codes
             WHERE municipality = {town} AND \(condition) LIMIT 1
             """,
             value
@@ -157,6 +184,7 @@ extension TownTransaction {
                 id: try row.id("id"),
                 recipient: try row.id("recipient"),
                 channel: try row.value("channel"),
+                contact: try row.blob("contact_index"),
                 createdAt: try row.instant("created_at"),
                 expiresAt: try row.instant("expires_at"),
                 misses: try row.int("misses"),
@@ -168,7 +196,7 @@ extension TownTransaction {
     fileprivate func devices(where condition: SQL, _ value: any Storable) throws -> [RecipientDevice] {
         try query(
             """
-            SELECT id, recipient, token_hash, device, paired_at, seen_at FROM recipient_devices
+            SELECT id, recipient, token_hash, contact_index, device, paired_at, seen_at FROM recipient_devices
             WHERE municipality = {town} AND \(condition)
             """,
             value
@@ -177,6 +205,7 @@ extension TownTransaction {
                 id: try row.id("id"),
                 recipient: try row.id("recipient"),
                 tokenHash: try row.blob("token_hash"),
+                contact: try row.blob("contact_index"),
                 device: Sealed(ciphertext: try row.blob("device")),
                 pairedAt: try row.instant("paired_at"),
                 seenAt: try row.instant("seen_at")
@@ -194,32 +223,66 @@ extension TownTransaction {
         }
     }
 
-    fileprivate func confirm(_ channel: MessageChannel, of recipient: ID<RegisteredRecipient>, at now: Instant) throws {
-        try execute(
+    /// - Throws: `RecipientFailure.wrongCode` when the person has another address by now.
+    fileprivate func confirm(_ code: RecipientCode, at now: Instant) throws {
+        let confirmed = try change(
             """
             UPDATE recipient_contacts SET confirmed_at = COALESCE(confirmed_at, ?)
-            WHERE municipality = {town} AND recipient = ? AND channel = ?
+            WHERE municipality = {town} AND recipient = ? AND channel = ? AND contact_index = ?
             """,
             now,
-            recipient,
-            channel
+            code.recipient,
+            code.channel,
+            code.contact
         )
+        guard confirmed == 1 else { throw RecipientFailure.wrongCode }
         try execute(
             "UPDATE recipients SET version = ? WHERE municipality = {town} AND id = ?",
             try next(1, in: "recipient-versions"),
-            recipient
+            code.recipient
         )
+    }
+
+    /// - Throws: `RecipientFailure.tooManyCodes` when the address was sent as many as the limit allows.
+    func check(_ limit: CodeLimit, of contact: [UInt8]) throws {
+        guard try room(under: limit, of: contact) > 0 else { throw RecipientFailure.tooManyCodes }
+    }
+
+    func room(under limit: CodeLimit, of contact: [UInt8]) throws -> Int {
+        let sent = try query(
+            """
+            SELECT CAST(COUNT(*) AS {int}) AS codes FROM recipient_codes
+            WHERE municipality = {town} AND contact_index = ? AND created_at > ?
+            """,
+            contact,
+            limit.since
+        ).first?.int("codes")
+        return limit.most - (sent ?? 0)
+    }
+
+    /// Who has an address to which the town may write, those first who confirmed it.
+    fileprivate func owners(of contact: [UInt8], limit: Int) throws -> [ID<RegisteredRecipient>] {
+        try query(
+            """
+            SELECT recipient FROM recipient_contacts
+            WHERE municipality = {town} AND contact_index = ? AND stopped_at IS NULL
+            ORDER BY CASE WHEN confirmed_at IS NULL THEN 1 ELSE 0 END, recipient LIMIT ?
+            """,
+            contact,
+            limit
+        ).map { try $0.id("recipient") }
     }
 
     fileprivate func insert(_ device: RecipientDevice) throws {
         try execute(
             """
-            INSERT INTO recipient_devices (municipality, token_hash, id, recipient, device, paired_at, seen_at)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?)
+            INSERT INTO recipient_devices (municipality, token_hash, id, recipient, contact_index, device, paired_at, seen_at)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?)
             """,
             device.tokenHash,
             device.id,
             device.recipient,
+            device.contact,
             device.device.ciphertext,
             device.pairedAt,
             device.seenAt

@@ -9,16 +9,26 @@ public struct SQLRecipientStore: RecipientStore {
 
     public func add(
         _ recipient: NewRecipient,
+        unlessKnownBy contacts: [[UInt8]],
         code: RecipientCode,
+        limit: CodeLimit?,
         noting entry: AuditEntry?,
         in town: ID<Municipality>
-    ) async throws -> RecipientNumber {
+    ) async throws -> AddedRecipient {
         try await database.town(town).write { transaction in
+            if let known = try transaction.recipient(named: recipient.sealed.namesIndex, at: contacts) {
+                if let limit {
+                    try transaction.check(limit, of: code.contact)
+                    try transaction.send(code.to(known))
+                }
+                return .known(known)
+            }
+            if let limit { try transaction.check(limit, of: code.contact) }
             let number = RecipientNumber(sequence: try transaction.next(1, in: "recipients"))
             try transaction.insert(recipient, as: number)
             try transaction.send(code)
             if let entry { try transaction.note(entry) }
-            return number
+            return .added(number)
         }
     }
 
@@ -54,6 +64,7 @@ public struct SQLRecipientStore: RecipientStore {
 
     public func recipients(
         _ which: RecipientSelection,
+        on day: CivilDate,
         after position: String?,
         limit: Int,
         in town: ID<Municipality>
@@ -62,8 +73,7 @@ public struct SQLRecipientStore: RecipientStore {
         return try await database.town(town).read { transaction in
             let found = try transaction.recipients(
                 where: "\(which.condition) AND r.sequence < ? ORDER BY r.sequence DESC LIMIT ?",
-                before,
-                limit + 1
+                values: which.values(on: day) + [before.databaseValue, (limit + 1).databaseValue]
             )
             let shown = Array(found.prefix(limit))
             let next = found.count > limit ? shown.last.map { String($0.number.sequence) } : nil
@@ -71,14 +81,15 @@ public struct SQLRecipientStore: RecipientStore {
         }
     }
 
-    public func counts(in town: ID<Municipality>) async throws -> [RecipientSelection: Int] {
+    public func counts(on day: CivilDate, in town: ID<Municipality>) async throws -> [RecipientSelection: Int] {
         try await database.town(town).read { transaction in
             try RecipientSelection.allCases.reduce(into: [:]) { counts, which in
                 counts[which] = try transaction.query(
                     """
                     SELECT CAST(COUNT(*) AS {int}) AS recipients FROM recipients r
                     WHERE r.municipality = {town} AND \(which.condition)
-                    """
+                    """,
+                    values: which.values(on: day)
                 ).first?.int("recipients")
             }
         }
@@ -111,12 +122,18 @@ public struct SQLRecipientStore: RecipientStore {
 }
 
 extension RecipientSelection {
+    /// What the condition asks for.
+    fileprivate func values(on day: CivilDate) -> [Value] {
+        self == .suspended ? [day.databaseValue, day.databaseValue] : []
+    }
+
     fileprivate var condition: SQL {
         switch self {
         case .all: "r.sequence > 0"
         case .unsigned: "r.document = 'missing'"
         case .held: "r.held_at IS NOT NULL"
-        case .suspended: "r.suspended_from IS NOT NULL"
+        case .suspended:
+            "r.suspended_from <= ? AND (r.suspended_until IS NULL OR r.suspended_until >= ?)"
         case .unconfirmed:
             """
             NOT EXISTS (

@@ -4,6 +4,10 @@ import CityKit
 extension TownTransaction {
     /// - Parameter condition: may end with an order and a limit; the table is `r`.
     func recipients(where condition: SQL, _ values: any Storable...) throws -> [RegisteredRecipient] {
+        try recipients(where: condition, values: values.map(\.databaseValue))
+    }
+
+    func recipients(where condition: SQL, values: [Value]) throws -> [RegisteredRecipient] {
         let rows = try query(
             """
             SELECT r.id, r.sequence, r.profile, r.language, r.choices, r.hold_reason, r.held_at, r.suspended_from,
@@ -13,7 +17,7 @@ extension TownTransaction {
                 ON k.municipality = r.municipality AND k.owner = r.id AND k.purpose = 'person'
             WHERE r.municipality = {town} AND \(condition)
             """,
-            values: values.map(\.databaseValue)
+            values: values
         )
         let contacts = try contacts(of: rows.map { try $0.id("id") })
         return try rows.map { row in
@@ -40,19 +44,35 @@ extension TownTransaction {
         }
     }
 
+    /// Somebody of these names who has one of the addresses; nil where there is nobody.
+    func recipient(named names: [UInt8], at contacts: [[UInt8]]) throws -> ID<RegisteredRecipient>? {
+        guard !contacts.isEmpty else { return nil }
+        return try query(
+            """
+            SELECT r.id FROM recipients r JOIN recipient_contacts c
+                ON c.municipality = r.municipality AND c.recipient = r.id
+            WHERE r.municipality = {town} AND r.names_index = ?
+                AND c.contact_index IN (\(.repeated("?", contacts.count)))
+            ORDER BY r.sequence LIMIT 1
+            """,
+            values: [names.databaseValue] + contacts.map(\.databaseValue)
+        ).first?.id("id")
+    }
+
     func insert(_ recipient: NewRecipient, as number: RecipientNumber) throws {
         try insert(recipient.personKey, of: recipient.id.rawValue, for: "person")
         try execute(
             """
-            INSERT INTO recipients (municipality, id, sequence, profile, traits, surname_index, language, choices, way,
-                officer, consent_version, consented_at, document, created_at, version)
-            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO recipients (municipality, id, sequence, profile, traits, surname_index, names_index, language,
+                choices, way, officer, consent_version, consented_at, document, created_at, version)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             recipient.id,
             number.sequence,
             recipient.sealed.profile.ciphertext,
             recipient.sealed.traits.ciphertext,
             recipient.sealed.surnameIndex,
+            recipient.sealed.namesIndex,
             recipient.language,
             recipient.choices.words,
             recipient.origin.way,
@@ -88,12 +108,13 @@ extension TownTransaction {
         )
         try execute(
             """
-            INSERT INTO recipient_codes (municipality, id, recipient, channel, created_at, expires_at, misses)
-            VALUES ({town}, ?, ?, ?, ?, ?, 0)
+            INSERT INTO recipient_codes (municipality, id, recipient, channel, contact_index, created_at, expires_at, misses)
+            VALUES ({town}, ?, ?, ?, ?, ?, ?, 0)
             """,
             code.id,
             code.recipient,
             code.channel,
+            code.contact,
             code.createdAt,
             code.expiresAt
         )
@@ -110,7 +131,9 @@ extension TownTransaction {
     /// - Throws: `RecipientFailure.unknown`, `.changedMeanwhile`, `.notHeld`.
     func make(_ step: RecipientChange, of id: ID<RegisteredRecipient>, at now: Instant) throws {
         switch step {
-        case .profile(let sealed, let seen): try replace(seen, by: sealed, of: id)
+        case .profile(let sealed, let seen, let devices):
+            try replace(seen, by: sealed, of: id, at: now)
+            if devices == .unpaired { try unpairStrangers(of: id) }
         case .choices(let choices): try update("choices = ?", [choices.words], of: id)
         case .language(let language): try update("language = ?", [language], of: id)
         case .hold(let hold): try update("hold_reason = ?, held_at = ?", [hold.reason.ciphertext, hold.since], of: id)
@@ -120,7 +143,10 @@ extension TownTransaction {
         case .suspension(let suspension):
             try update("suspended_from = ?, suspended_until = ?", [suspension?.from, suspension?.until], of: id)
         case .documentSigned:
-            try update("document = ?", [RecipientConsent.DocumentState.signed], of: id)
+            let state = RecipientConsent.DocumentState.signed
+            guard try set("document = ?", [state], of: id, where: "document = 'missing'") else {
+                throw RecipientFailure.noPaper
+            }
         case .stop(let channel): try set(stopped: now, channel, of: id)
         case .start(let channel): try set(stopped: nil, channel, of: id)
         }
@@ -161,13 +187,14 @@ extension TownTransaction {
     private func replace(
         _ seen: Sealed<RecipientProfile>,
         by sealed: SealedRecipient,
-        of id: ID<RegisteredRecipient>
+        of id: ID<RegisteredRecipient>,
+        at now: Instant
     ) throws {
         guard let before = try recipients(where: "r.id = ?", id).first else { throw RecipientFailure.unknown }
         guard before.profile == seen else { throw RecipientFailure.changedMeanwhile }
         try update(
-            "profile = ?, traits = ?, surname_index = ?",
-            [sealed.profile.ciphertext, sealed.traits.ciphertext, sealed.surnameIndex],
+            "profile = ?, traits = ?, surname_index = ?, names_index = ?",
+            [sealed.profile.ciphertext, sealed.traits.ciphertext, sealed.surnameIndex, sealed.namesIndex],
             of: id
         )
         for channel in MessageChannel.allCases {
@@ -192,6 +219,37 @@ extension TownTransaction {
                 index
             )
         }
+        try endStrayCodes(of: id, at: now)
+    }
+
+    /// Ends codes that went to an address that the person has no more.
+    private func endStrayCodes(of id: ID<RegisteredRecipient>, at now: Instant) throws {
+        try execute(
+            """
+            UPDATE recipient_codes SET ended_at = ?
+            WHERE municipality = {town} AND recipient = ? AND ended_at IS NULL AND contact_index NOT IN (
+                SELECT contact_index FROM recipient_contacts WHERE municipality = {town} AND recipient = ?
+            )
+            """,
+            now,
+            id,
+            id
+        )
+    }
+
+    /// Takes away the devices that were paired through an address that the person has no more.
+    private func unpairStrangers(of id: ID<RegisteredRecipient>) throws {
+        try execute(
+            """
+            DELETE FROM recipient_devices
+            WHERE municipality = {town} AND recipient = ? AND contact_index <> ? AND contact_index NOT IN (
+                SELECT contact_index FROM recipient_contacts WHERE municipality = {town} AND recipient = ?
+            )
+            """,
+            id,
+            [UInt8](),
+            id
+        )
     }
 
     /// - Throws: `RecipientFailure.unknown`.

@@ -23,6 +23,7 @@ extension RouteTable {
             POST messages/choices
             POST messages/pause
             POST messages/resume
+            POST messages/:channel/code
             POST messages/:channel/stop
             POST messages/:channel/start
             POST messages/devices/:device/remove

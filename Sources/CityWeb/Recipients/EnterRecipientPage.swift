@@ -12,22 +12,10 @@ struct EnterRecipientPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let fields = RecipientFields(form: form, errors: errors, rules: rules)
-        let language = Field(
-            name: "language",
-            label: words("recipient.language"),
-            control: .select(
-                Select(
-                    options: visit.town.profile.languages.map {
-                        Select.Option(value: $0.rawValue, words: $0.ownName)
-                    },
-                    selected: visit.town.profile.languages[0].rawValue
-                )
-            )
-        )
         let content = Form(action: visit.path("office/recipients/new")).html(
             """
             \(fields.person(visit))
-            \(language)
+            \(fields.language(visit))
             <h2>\(words("recipient.contacts"))</h2>
             \(fields.contacts(words))
             \(fields.codeChannel(words))
@@ -60,9 +48,13 @@ struct ChangeRecipientPage {
         let words = visit.words
         let place = "office/recipients/\(visit.recipientID)"
         let fields = RecipientFields(form: form, errors: errors, rules: rules)
-        let hidden = [("seen", Base64URL.text(seen.ciphertext))]
-        let content = Form(action: visit.path("\(place)/data"), hidden: hidden).html(
-            "\(fields.person(visit))\(fields.contacts(words))\(Button(words: words("account.save")))"
+        let content = Form(action: visit.path("\(place)/data"), hidden: [seen.hiddenField]).html(
+            """
+            \(fields.person(visit))
+            \(fields.language(visit))
+            \(fields.contacts(words))
+            \(Button(words: words("account.save")))
+            """
         )
         return page.response(
             visit,

@@ -37,6 +37,8 @@ struct MessagesDoorPage {
 struct OwnDataPage {
     let rules: RecipientRules
     let form: RecipientForm
+    /// What is changed; another profile by now is not overwritten.
+    let seen: Sealed<RecipientProfile>
     var errors = ErrorFields.none
 
     func response(_ visit: Visit) -> Response {
@@ -47,7 +49,13 @@ struct OwnDataPage {
             lead: words("messages.data.lead"),
             back: Link(words("page.back"), to: visit.path("messages")),
             action: visit.path("messages/data"),
-            fields: "\(fields.person(visit))\(fields.contacts(words))\(Button(words: words("account.save")))",
+            hidden: [seen.hiddenField],
+            fields: """
+                \(fields.person(visit))
+                \(fields.language(visit))
+                \(fields.contacts(words))
+                \(Button(words: words("account.save")))
+                """,
             errors: errors
         ).response(visit)
     }

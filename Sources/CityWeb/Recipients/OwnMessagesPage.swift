@@ -51,8 +51,10 @@ struct OwnMessagesPage {
                 words("messages.standing.held")
             } else if recipient.consent.document == .missing {
                 words("messages.standing.unsigned")
-            } else if let suspension = recipient.suspension, !suspension.isOver(on: visit.today) {
+            } else if let suspension = recipient.suspension, suspension.holds(on: visit.today) {
                 suspension.words(words)
+            } else if !recipient.contacts.values.contains(where: { $0.confirmedAt != nil && $0.stoppedAt == nil }) {
+                words("messages.standing.unconfirmed")
             } else { nil }
         return why.map {
             Notice(kind: .information, title: words("messages.standing.title"), text: HTML(text: $0)).html
@@ -78,11 +80,16 @@ struct OwnMessagesPage {
                 context: words(channel.text)
             )
             let action = visit.path("messages/\(channel.rawValue)/\(isStopped ? "start" : "stop")")
+            let code: HTML? =
+                contact.confirmedAt == nil && !isStopped
+                ? Form(action: visit.path("messages/\(channel.rawValue)/code")).html(
+                    Button(words: words("recipient.code"), size: .small, context: words(channel.text)).html
+                ) : nil
             return CheckList.Row(
                 question: words(channel.text),
                 answer: """
                     \(open.profile.contacts.text(of: channel) ?? "") <small class="muted">\(words(contact.text))</small>
-                    \(Form(action: action).html(button.html))
+                    \(code)\(Form(action: action).html(button.html))
                     """
             )
         }

@@ -12,12 +12,16 @@ struct OwnMessagesRoutes {
         router.get("/:town/messages") { request, context in
             let (visit, rules) = try site.recipientVisit(request, context)
             guard let holder = try await holder(visit) else { return MessagesDoorPage(rules: rules).response(visit) }
-            return try await show(holder, visit, rules)
+            var response = try await show(holder, visit, rules)
+            // The browser keeps it as long from now on as the register does.
+            if let token = visit.recipientToken { response.setCookie(visit.recipientCookie(token)) }
+            return response
         }
         router.get("/:town/messages/data") { request, context in
             let (visit, rules, holder) = try await heldVisit(request, context)
-            let profile = try own.opened(holder, in: visit.town).profile
-            return OwnDataPage(rules: rules, form: RecipientForm(profile)).response(visit)
+            var form = RecipientForm(try own.opened(holder, in: visit.town).profile)
+            form.language = holder.recipient.language
+            return OwnDataPage(rules: rules, form: form, seen: holder.recipient.profile).response(visit)
         }
         router.post("/:town/messages/data") { request, context in
             let (visit, rules, holder) = try await heldVisit(request, context)
@@ -44,14 +48,18 @@ struct OwnMessagesRoutes {
             try await own.suspend(nil, holder, in: visit.town, at: visit.now)
             return visit.redirect("messages?changed=resumed")
         }
+        router.post("/:town/messages/:channel/code") { request, context in
+            let (visit, _, holder) = try await heldVisit(request, context)
+            _ = try await visit.form()
+            let channel = try visit.messageChannel
+            try await own.sendCode(to: channel, holder, in: visit.town, at: visit.now)
+            return visit.redirect(visit.codePage(of: holder, sent: channel))
+        }
         for (word, writing) in [("stop", OwnRecipient.Writing.stopped), ("start", .allowed)] {
             router.post("/:town/messages/:channel/\(word)") { request, context in
                 let (visit, _, holder) = try await heldVisit(request, context)
                 _ = try await visit.form()
-                guard let channel = MessageChannel(rawValue: visit.parameter("channel")) else {
-                    throw RecipientFailure.unknown
-                }
-                try await own.set(writing, to: channel, holder, in: visit.town, at: visit.now)
+                try await own.set(writing, to: try visit.messageChannel, holder, in: visit.town, at: visit.now)
                 return visit.redirect("messages?changed=contacts")
             }
         }
@@ -81,9 +89,7 @@ struct OwnMessagesRoutes {
 
     /// Nil where the browser is paired with nobody.
     private func holder(_ visit: Visit) async throws -> OwnRecipient.Holder? {
-        guard let token = visit.cookie(.recipient).value(in: visit.request).flatMap({ Token(typed: $0) }) else {
-            return nil
-        }
+        guard let token = visit.recipientToken else { return nil }
         do {
             return try await own.holder(token, in: visit.town, at: visit.now)
         } catch RecipientFailure.unknown {
@@ -118,15 +124,19 @@ struct OwnMessagesRoutes {
     private func change(_ holder: OwnRecipient.Holder, _ visit: Visit, _ rules: RecipientRules) async throws
         -> Response
     {
-        let form = RecipientForm(try await visit.form())
+        let data = try await visit.form()
+        let form = RecipientForm(data, visit.town)
+        let seen = data.seenProfile
         do {
-            try await own.change(holder, to: form, in: visit.town, at: visit.now)
-            return visit.redirect("messages?changed=data")
+            let sent = try await own.change(holder, to: form, seeing: seen, in: visit.town, at: visit.now)
+            guard let sent else { return visit.redirect("messages?changed=data") }
+            return visit.redirect(visit.codePage(of: holder, sent: sent))
         } catch let failures as Failures {
-            return OwnDataPage(rules: rules, form: form, errors: ErrorFields(failures.all, visit.words)).response(visit)
+            let errors = ErrorFields(failures.all, visit.words)
+            return OwnDataPage(rules: rules, form: form, seen: seen, errors: errors).response(visit)
         } catch RecipientFailure.changedMeanwhile {
             let errors = ErrorFields([RecipientFailure.changedMeanwhile], visit.words)
-            return OwnDataPage(rules: rules, form: form, errors: errors).response(visit)
+            return OwnDataPage(rules: rules, form: form, seen: seen, errors: errors).response(visit)
         }
     }
 
@@ -142,6 +152,38 @@ struct OwnMessagesRoutes {
             return try await show(holder, visit, rules, errors: ErrorFields([failure], visit.words))
         }
     }
+}
+
+extension Visit {
+    /// What the browser keeps; nil where it is paired with nobody.
+    var recipientToken: Token? { cookie(.recipient).value(in: request).flatMap { Token(typed: $0) } }
+
+    func recipientCookie(_ token: Token) -> Cookie {
+        cookie(.recipient).setting(token.text, maxAge: RecipientDevice.idle)
+    }
+
+    /// - Throws: `RecipientFailure.unknown`.
+    fileprivate var messageChannel: MessageChannel {
+        get throws {
+            guard let channel = MessageChannel(rawValue: parameter("channel")) else { throw RecipientFailure.unknown }
+            return channel
+        }
+    }
+
+    /// Where the code is typed that was sent just now.
+    fileprivate func codePage(of holder: OwnRecipient.Holder, sent channel: MessageChannel) -> String {
+        "messages/code?number=\(holder.recipient.number.digits)&sent=\(channel.rawValue)"
+    }
+}
+
+extension FormData {
+    /// The profile that a page was filled from, in its hidden field.
+    var seenProfile: Sealed<RecipientProfile> { Sealed(ciphertext: Base64URL.bytes(self["seen"]) ?? []) }
+}
+
+extension Sealed<RecipientProfile> {
+    /// For that field.
+    var hiddenField: (name: String, value: String) { ("seen", Base64URL.text(ciphertext)) }
 }
 
 extension RecipientSuspension {

@@ -4,6 +4,7 @@ import Hummingbird
 
 /// Takes the code that was sent (RC-06).
 struct PairPage {
+    let rules: RecipientRules
     var number = ""
     /// Whether a device too many was refused, so that the page offers to send the oldest away.
     var isFull = false
@@ -38,13 +39,16 @@ struct PairPage {
                 \(room(words))
                 \(Button(words: words("pair.button")))
                 """,
-            ways: [
-                Link(words("pair.again"), to: visit.path("messages/code/again")),
-                Link(words("pair.register"), to: visit.path("messages/register")),
-            ],
+            ways: [Link(words("pair.again"), to: visit.path("messages/code/again"))] + register(visit),
             errors: errors,
             reach: .open
         ).response(visit)
+    }
+
+    /// For who has no number, where one may register alone.
+    private func register(_ visit: Visit) -> [Link] {
+        guard rules.registration.ways.contains(.form) else { return [] }
+        return [Link(visit.words("pair.register"), to: visit.path("messages/register"))]
     }
 
     private func room(_ words: Words) -> HTML? {

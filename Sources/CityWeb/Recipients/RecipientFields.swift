@@ -42,6 +42,22 @@ struct RecipientFields {
         }
     }
 
+    /// Of what the person gets, where the town has several.
+    func language(_ visit: Visit) -> HTML? {
+        let languages = visit.town.profile.languages
+        guard languages.count > 1 else { return nil }
+        return Field(
+            name: "language",
+            label: visit.words("recipient.language"),
+            control: .select(
+                Select(
+                    options: languages.map { Select.Option(value: $0.rawValue, words: $0.ownName) },
+                    selected: (form.language ?? languages[0]).rawValue
+                )
+            )
+        ).html
+    }
+
     /// Where the code goes, where there is a choice.
     func codeChannel(_ words: Words) -> HTML? {
         let channels = rules.channels.offered.filter(\.hasAddress)
@@ -111,8 +127,9 @@ struct RecipientFields {
 
 extension RecipientForm {
     /// What was typed.
-    init(_ form: FormData) {
+    init(_ form: FormData, _ town: Municipality) {
         self.init()
+        language = Language(rawValue: form["language"]).flatMap { town.profile.languages.contains($0) ? $0 : nil }
         givenName = form["givenName"]
         surname = form["surname"]
         birthDate = form["birthDate"]

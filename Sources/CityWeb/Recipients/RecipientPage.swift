@@ -6,6 +6,7 @@ import Hummingbird
 struct RecipientPage {
     let page: OfficePage
     let open: OpenRecipient
+    let rules: RecipientRules
     let devices: [OpenDevice]
     /// The reason that was typed and could not be taken.
     var reason = ""
@@ -110,8 +111,9 @@ struct RecipientPage {
         return Card(id: "consent", title: words("recipient.consent"), content: "<p>\(given)</p>\(state)\(form)").html
     }
 
-    private func hold(_ visit: Visit) -> HTML {
+    private func hold(_ visit: Visit) -> HTML? {
         let words = visit.words
+        guard rules.hold != nil || recipient.hold != nil else { return nil }
         if let hold = recipient.hold {
             let since = words("recipient.held", ["moment": .words(visit.moment(hold.since))])
             let form = Form(action: path(.release, visit)).html(

@@ -60,7 +60,7 @@ struct RecipientRoutes {
         return RecipientListPage(
             page: try await page("recipient.title", desk),
             which: which,
-            counts: try await keep.counts(by: caller, in: visit.town),
+            counts: try await keep.counts(by: caller, in: visit.town, at: visit.now),
             recipients: try await keep.list(which, after: after, by: caller, in: visit.town, at: visit.now)
         ).response(visit)
     }
@@ -74,7 +74,7 @@ struct RecipientRoutes {
         return RecipientListPage(
             page: try await page("recipient.title", desk),
             which: .all,
-            counts: try await keep.counts(by: caller, in: visit.town),
+            counts: try await keep.counts(by: caller, in: visit.town, at: visit.now),
             recipients: Page(elements: found, next: nil),
             sought: words
         ).response(visit)
@@ -89,6 +89,7 @@ struct RecipientRoutes {
         return RecipientPage(
             page: page,
             open: open,
+            rules: try keep.rules(by: caller, in: visit.town),
             devices: try await keep.devices(of: visit.recipientID, by: caller, in: visit.town),
             reason: reason,
             errors: errors
@@ -106,12 +107,11 @@ struct RecipientRoutes {
 
     private func enter(_ desk: Desk) async throws -> Response {
         let (visit, signed) = desk
-        let data = try await visit.form()
-        let form = RecipientForm(data)
+        let form = RecipientForm(try await visit.form(), visit.town)
         do {
             let entered = try await useCases.register.enter(
                 form,
-                language: Language(rawValue: data["language"]) ?? visit.language,
+                language: form.language ?? visit.town.profile.languages.first ?? visit.language,
                 by: visit.caller(signed),
                 in: visit.town,
                 at: visit.now
@@ -128,7 +128,9 @@ struct RecipientRoutes {
     private func changeForm(_ desk: Desk) async throws -> Response {
         let (visit, signed) = desk
         let open = try await keep.one(visit.recipientID, by: visit.caller(signed), in: visit.town, at: visit.now)
-        return try await changePage(RecipientForm(open.profile), seen: open.recipient.profile, desk)
+        var form = RecipientForm(open.profile)
+        form.language = open.recipient.language
+        return try await changePage(form, seen: open.recipient.profile, desk)
     }
 
     private func changePage(
@@ -147,8 +149,8 @@ struct RecipientRoutes {
     private func change(_ desk: Desk) async throws -> Response {
         let (visit, signed) = desk
         let data = try await visit.form()
-        let form = RecipientForm(data)
-        let seen = Sealed<RecipientProfile>(ciphertext: Base64URL.bytes(data["seen"]) ?? [])
+        let form = RecipientForm(data, visit.town)
+        let seen = data.seenProfile
         let id = visit.recipientID
         do {
             try await keep.change(id, to: form, seeing: seen, by: visit.caller(signed), in: visit.town, at: visit.now)

@@ -19,17 +19,18 @@ struct SubscriptionRoutes {
             return try await register(visit, rules)
         }
         router.get("/:town/messages/code") { request, context in
-            let (visit, _) = try site.recipientVisit(request, context)
+            let (visit, rules) = try site.recipientVisit(request, context)
             let query = try visit.query()
             return PairPage(
+                rules: rules,
                 number: RecipientNumber(typed: query["number"])?.description ?? "",
                 sent: MessageChannel(rawValue: query["sent"]),
                 isAskedAgain: query["sent"] == "again"
             ).response(visit)
         }
         router.post("/:town/messages/code") { request, context in
-            let (visit, _) = try site.recipientVisit(request, context)
-            return try await pair(visit)
+            let (visit, rules) = try site.recipientVisit(request, context)
+            return try await pair(visit, rules)
         }
         router.get("/:town/messages/code/again") { request, context in
             let (visit, _) = try site.recipientVisit(request, context)
@@ -42,7 +43,7 @@ struct SubscriptionRoutes {
     }
 
     private func register(_ visit: Visit, _ rules: RecipientRules) async throws -> Response {
-        let form = RecipientForm(try await visit.form())
+        let form = RecipientForm(try await visit.form(), visit.town)
         do {
             let channel = try await useCases.register(
                 form,
@@ -58,21 +59,22 @@ struct SubscriptionRoutes {
         }
     }
 
-    private func pair(_ visit: Visit) async throws -> Response {
+    private func pair(_ visit: Visit, _ rules: RecipientRules) async throws -> Response {
         let form = try await visit.form()
         let typed = ConfirmRecipient.Typed(
             number: form["number"],
             code: form["code"],
             device: visit.request.device,
+            present: visit.recipientToken,
             room: form["replace"] == "yes" ? .replacing : .refusing
         )
         do {
             let token = try await useCases.confirm(typed, network: visit.network, in: visit.town, at: visit.now)
             var response = visit.redirect("messages?new=1")
-            response.setCookie(visit.cookie(.recipient).setting(token.text, maxAge: RecipientDevice.idle))
+            response.setCookie(visit.recipientCookie(token))
             return response
         } catch let failure as RecipientFailure {
-            var page = PairPage(number: form["number"], errors: ErrorFields([failure], visit.words))
+            var page = PairPage(rules: rules, number: form["number"], errors: ErrorFields([failure], visit.words))
             if case .tooManyDevices = failure { page.isFull = true }
             return page.response(visit)
         }

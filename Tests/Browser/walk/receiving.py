@@ -24,7 +24,7 @@ class Receiving(Following):
         self._refused("registration with faults", {"email": "nobody"})
         self._ask_for_messages(address, "Ewa")
         self._taken("code is on its way")
-        number, code = self._code(address)
+        number, code = self._recipient_code(address)
         page.fill("#number", number)
         page.fill("#code", "0000 0000")
         page.press(SEND)
@@ -33,8 +33,8 @@ class Receiving(Following):
         page.press(SEND)
         self._taken("own messages")
         assert "Ewa Example" in page.text("main"), page.text("main")
-        self._decide()
-        self._leave()
+        self._decide_about_messages()
+        self._leave_register()
         self.done.append("receive messages")
 
     def _ask_for_messages(self, address: str, name: str) -> None:
@@ -45,7 +45,7 @@ class Receiving(Following):
         page.press("#consent")
         page.press(SEND)
 
-    def _code(self, address: str) -> tuple[str, str]:
+    def _recipient_code(self, address: str) -> tuple[str, str]:
         """Number and code of the letter to an address, as soon as it is there."""
         before = self.page.address
         for _ in range(60):
@@ -58,7 +58,7 @@ class Receiving(Following):
             time.sleep(0.5)
         raise AssertionError(f"no letter to {address}")
 
-    def _decide(self) -> None:
+    def _decide_about_messages(self) -> None:
         page = self.page
         page.press("form[action$='/messages/choices'] button")
         self._taken("choices saved")
@@ -78,9 +78,11 @@ class Receiving(Following):
         self._look("own data")
         page.fill("#phone", "600 100 200")
         page.press(SEND)
-        self._taken("own data changed")
+        self._taken("code for a new address")
+        page.open(f"{self.base}/{self.town}/messages")
+        self._look("own messages with an address to confirm")
 
-    def _leave(self) -> None:
+    def _leave_register(self) -> None:
         page = self.page
         page.press("a[href$='/messages/leave']")
         self._look("leaving")

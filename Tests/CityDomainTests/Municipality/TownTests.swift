@@ -34,7 +34,7 @@ import Testing
     @Test(
         "Every point of every regulation is in the map",
         arguments: [
-            ("biale-blota", 116), ("demo", 46), ("kielce", 93), ("kremenchuk", 59), ("siedlce", 38), ("suprasl", 117),
+            ("biale-blota", 116), ("demo", 48), ("kielce", 93), ("kremenchuk", 59), ("siedlce", 38), ("suprasl", 117),
         ]
     )
     func counts(town: String, count: Int) throws {

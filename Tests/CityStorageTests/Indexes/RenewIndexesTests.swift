@@ -96,7 +96,8 @@ import Testing
         ("staff", "login_index"), ("residents", "login_index"), ("registrations", "login_index"),
         ("address_changes", "login_index"), ("guardian_consents", "guardian_index"),
         ("report_followers", "email_index"), ("report_supports", "email_index"),
-        ("report_addresses", "email_index"),
+        ("report_addresses", "email_index"), ("recipients", "surname_index"), ("recipients", "names_index"),
+        ("recipient_contacts", "contact_index"),
     ]
 
     private static func stored(_ hall: TestTownHall) async throws -> Set<Stored> {
@@ -190,6 +191,8 @@ import Testing
             "resident_identities.subject_index", "staff_identities.subject_index",
             // Emptied: it counts the letters of an hour, and second accounts are looked for again.
             "account_links.login_index", "residents.person_index",
+            // Emptied: codes that are out work no more, and devices keep no address.
+            "recipient_codes.contact_index", "recipient_devices.contact_index",
             // Of secrets, not of the key of indexes.
             "passkeys.credential_index",
         ]

@@ -92,10 +92,17 @@ import Testing
             _ = try await browser.post("/demo/messages/pause", ["until": "2999-05-01"])
             #expect(try await browser.get("/demo/messages").page.text.contains(words("messages.standing.title")))
             _ = try await browser.post("/demo/messages/resume", [:])
-            _ = try await browser.post(
+            let old = try await browser.post(
                 "/demo/messages/data",
                 ["givenName": "Ewa", "surname": "Inna", "phone": "600 100 200"]
             )
+            #expect(old.page.text.contains(words("recipient.changedMeanwhile")))
+            let seen = Base64URL.text(try await Self.recipient(site).profile.ciphertext)
+            let sent = try await browser.post(
+                "/demo/messages/data",
+                ["givenName": "Ewa", "surname": "Inna", "phone": "600 100 200", "seen": seen]
+            )
+            #expect(sent.location == "/demo/messages/code?number=00000013&sent=sms")
             #expect(try await browser.get("/demo/messages").page.text.contains("Ewa Inna"))
             #expect(try await browser.get("/demo/messages/leave").status == 200)
             let left = try await browser.follow(try await browser.post("/demo/messages/leave", [:]))
