@@ -23,6 +23,11 @@ public struct AddressMatch: Sendable, Hashable {
         case withoutNumber(HouseNumber)
     }
 
+    /// Whether a text is the line of this answer in some language, letter by letter.
+    func isWritten(_ text: String) -> Bool {
+        fit == .whole && Language.allCases.contains { line(in: $0) == text.trimmingSpaces() }
+    }
+
     /// As one writes it on an envelope, in a language of the register where it has it: “ul. Zmyślona 12A, 00-001 Wzorowo”.
     public func line(in language: Language) -> String {
         let place = [house?.postalCode, settlement.name[language]].compactMap(\.self).joined(separator: " ")

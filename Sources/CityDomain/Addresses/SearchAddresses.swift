@@ -57,6 +57,9 @@ public struct SearchAddresses: Sendable {
     /// The house that an address names, where it names one without a doubt.
     public func resolve(_ text: String, near place: Coordinate? = nil) -> Resolution {
         let answers = ranked(text, near: place, limit: Self.most)
+        // What a list showed, or an account keeps, is the line of the house itself.
+        let written = answers.map(match).filter { $0.house != nil && $0.isWritten(text) }
+        if written.count == 1 { return .house(written[0]) }
         let exact = answers.filter(\.isExact)
         // Another street may fit the name better and lack only the number.
         if exact.count == 1, let only = exact.first, answers.allSatisfy({ $0.fullness <= only.fullness }) {
@@ -76,6 +79,11 @@ public struct SearchAddresses: Sendable {
             )
         }
     }
+
+    public var hasHouses: Bool { index.count > 0 }
+
+    /// Whether any street had another name.
+    public var hasRenamedStreets: Bool { !index.renamed.isEmpty }
 
     /// Whether the houses are invented, for a demonstration.
     public var isSample: Bool { index.isSample }

@@ -86,6 +86,7 @@ struct AddressAPI: APIValue {
         answers: [.ok: "The best answers first; none where nothing is like it."]
     ) { call in
         let place = try call.place()
+        if call.key == nil { try call.visit.countAddressSearch() }
         let addresses = call.useCases.addresses.addresses(of: call.town.id)
         let text = call.query["q"].trimmingSpaces()
         let language = call.visit.language

@@ -17,17 +17,19 @@ struct AddressSearchRoutes {
         router.get("/:town/addresses") { request, context in
             let visit = try site.visit(request, context)
             let query = try AddressQuestion(visit)
+            if !query.text.isEmpty { try visit.countAddressSearch() }
             let found = query.text.isEmpty ? nil : search(query, limit: SearchAddresses.most, visit)
             let addresses = site.useCases.addresses.addresses(of: visit.town.id)
             return AddressSearchPage(
                 query: query.text,
                 matches: found,
-                isEmpty: addresses.size.houses == 0,
+                isEmpty: !addresses.hasHouses,
                 sample: addresses.isSample ? SampleNotice(visit: visit) : nil
             ).response(visit)
         }
         router.get("/:town/addresses.json") { request, context in
             let visit = try site.visit(request, context)
+            try visit.countAddressSearch()
             let matches = search(try AddressQuestion(visit), limit: Self.answers, visit)
             let bytes = try JSONEncoder().encode(AddressSuggestions(matches, visit))
             return Response(
@@ -43,6 +45,15 @@ struct AddressSearchRoutes {
 
     private func search(_ question: AddressQuestion, limit: Int, _ visit: Visit) -> [AddressMatch] {
         site.useCases.addresses.addresses(of: visit.town.id)(question.text, near: question.place, limit: limit)
+    }
+}
+
+extension Visit {
+    /// Counts a search of the network that asks, apart from what programs ask for. Fields ask while somebody types.
+    ///
+    /// - Throws: `RequestFailure.tooManyRequests`.
+    func countAddressSearch() throws(RequestFailure) {
+        try site.limits.countSearch(from: network, in: town.id, at: now)?.check()
     }
 }
 

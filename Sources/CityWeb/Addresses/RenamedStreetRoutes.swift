@@ -1,5 +1,6 @@
 import CityDomain
 import CityKit
+import Foundation
 import HTTPTypes
 import Hummingbird
 
@@ -7,32 +8,39 @@ import Hummingbird
 struct RenamedStreetRoutes {
     let site: Site
 
-    /// The page and the file, in the town.
-    static let paths = ["renamed-streets", "renamed-streets.csv"]
+    /// The page, the file and the places of the map, in the town.
+    static let paths = ["renamed-streets", "renamed-streets.csv", "renamed-streets.geojson"]
 
     func add(to router: Router<CityContext>) {
         router.get("/:town/renamed-streets") { request, context in
             let visit = try site.visit(request, context)
-            let query = try visit.query()
-            let streets = RenamedStreets(
-                site.useCases.addresses.addresses(of: visit.town.id),
-                query["q"],
-                visit.language
-            )
-            return RenamedStreetsPage(streets: streets, page: Int(query["page"]) ?? 1).response(visit)
+            let page = try visit.query()["page"]
+            return RenamedStreetsPage(streets: try streets(visit), page: Int(page) ?? 1).response(visit)
+                .allowingTiles(of: visit)
         }
         router.get("/:town/renamed-streets.csv") { request, context in
             let visit = try site.visit(request, context)
-            let query = try visit.query()
-            let streets = RenamedStreets(
-                site.useCases.addresses.addresses(of: visit.town.id),
-                query["q"],
-                visit.language
-            )
-            var response = streets.file.response(of: visit.town.id)
+            var response = try streets(visit).file.response(of: visit.town.id)
             response.headers[.cacheControl] = "public, max-age=60"
             response.headers[.vary] = "Accept-Language"
             return response
         }
+        router.get("/:town/renamed-streets.geojson") { request, context in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            let places = RenamedStreetPlaces(try streets(site.visit(request, context)))
+            return Response.shared(
+                [UInt8](try encoder.encode(places)),
+                "application/geo+json",
+                seconds: 60,
+                for: request
+            )
+        }
+    }
+
+    /// Those that the query asks for.
+    private func streets(_ visit: Visit) throws -> RenamedStreets {
+        let addresses = site.useCases.addresses.addresses(of: visit.town.id)
+        return RenamedStreets(addresses, try visit.query()["q"], visit.language)
     }
 }

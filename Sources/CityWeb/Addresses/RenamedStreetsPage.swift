@@ -48,9 +48,30 @@ struct RenamedStreetsPage {
         )
         let pages = last == 1 ? nil : pagination(page, of: last, visit)
         return """
-            \(table)\(pages)
+            \(map(visit))\(table)\(pages)
             <p class="small">\(Link(words("renamed.file"), to: visit.path(path("renamed-streets.csv", page: nil))))</p>
             """
+    }
+
+    /// All that were found, not those of this page alone; nothing where the place of none is known.
+    private func map(_ visit: Visit) -> HTML? {
+        guard streets.rows.contains(where: { $0.point != nil }) else { return nil }
+        let words = visit.words
+        let said: [(StaticString, String)] = [
+            ("data-zoom-in", "map.zoomIn"), ("data-zoom-out", "map.zoomOut"), ("data-many", "renamed.map.many"),
+            ("data-open", "renamed.map.old"), ("data-failed", "map.failed"),
+        ]
+        return MapFrame(
+            visit: visit,
+            look: "streets",
+            label: words("renamed.map"),
+            tiles: visit.tiles,
+            content: """
+                 data-streets="\(visit.path(path("renamed-streets.geojson", page: nil)))" \
+                data-report="\(visit.path("addresses?q="))" data-icons="\(Asset.address("icons.svg"))"
+                """,
+            said: said.html { .attribute($0.0, words($0.1)) }
+        ).html
     }
 
     private func row(_ row: RenamedStreets.Row, _ visit: Visit) -> QueueTable.Row {

@@ -91,6 +91,7 @@ struct PublicPage {
 
     private func footer(_ visit: Visit) -> [Link] {
         let profile = visit.town.profile
+        let addresses = visit.site.useCases.addresses.addresses(of: visit.town.id)
         let isOpen = profile.openData != nil && profile.modules.contains(.reports)
         let pages: [(key: String, path: String)] =
             [
@@ -102,6 +103,8 @@ struct PublicPage {
             + (visit.town.recipients == nil ? [] : [("messages", "messages")])
             + (visit.town.questions == nil ? [] : [("questions", "questions")])
             + (visit.town.complaints == nil ? [] : [("complaints", "complaints")])
+            + (addresses.hasHouses ? [("addresses", "addresses")] : [])
+            + (addresses.hasRenamedStreets ? [("renamedStreets", "renamed-streets")] : [])
             + (isOpen ? [("openData", "open-data")] : [])
         return pages.map { Link(visit.words("footer.\($0.key)"), to: visit.path($0.path)) }
     }

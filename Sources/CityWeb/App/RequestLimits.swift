@@ -5,11 +5,11 @@ import Hummingbird
 import Synchronization
 
 /// Counts the requests of programs, each process for itself: by key, and those without one by the network they come
-/// from.
+/// from; and searches for addresses by their network.
 public final class RequestLimits: Sendable {
     struct Caller: Hashable {
         let town: ID<Municipality>
-        /// The id of a key, or a network.
+        /// The id of a key, or a network with what it does.
         let name: String
     }
 
@@ -30,8 +30,20 @@ public final class RequestLimits: Sendable {
     ///
     /// - Returns: what to tell the caller; nil where there is no limit.
     func count(_ key: APIKey?, from network: String, in town: ID<Municipality>, at now: Instant) -> RequestQuota? {
-        guard let perMinute = (key?.limit ?? ofNetwork).perMinute else { return nil }
-        let caller = Caller(town: town, name: key?.id.rawValue ?? "network \(network)")
+        count(as: key?.id.rawValue ?? "network \(network)", of: key?.limit ?? ofNetwork, in: town, at: now)
+    }
+
+    /// Counts one search for an address, on a page or by a program without a key, apart from all other requests of a network:
+    /// as many are free.
+    func countSearch(from network: String, in town: ID<Municipality>, at now: Instant) -> RequestQuota? {
+        count(as: "search \(network)", of: ofNetwork, in: town, at: now)
+    }
+
+    private func count(as name: String, of limit: RequestLimit, in town: ID<Municipality>, at now: Instant)
+        -> RequestQuota?
+    {
+        guard let perMinute = limit.perMinute else { return nil }
+        let caller = Caller(town: town, name: name)
         let taking = allowances.withLock { allowances in
             if allowances.count >= Self.mostRemembered { allowances.forgetIdle(at: now, most: Self.mostRemembered) }
             return allowances[caller, default: Counted(perMinute: perMinute, allowance: .init(perMinute, at: now))]

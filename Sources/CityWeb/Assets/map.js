@@ -1,5 +1,5 @@
-// Draws the town and its reports with Leaflet, which set-up put beside this file. Without it, or without this script,
-// the map stays hidden: the list and the fields say the same.
+// Draws the town and its reports, or its renamed streets, with Leaflet, which set-up put beside this file. Without it, or
+// without this script, the map stays hidden: the list and the fields say the same.
 
 const script = document.querySelector("script[data-leaflet]");
 const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -14,7 +14,7 @@ const degrees = (number) => number.toFixed(5);
 
 // What the page says to this script, in the attributes of the map's element.
 function settingsOf(frame) {
-  const statuses = frame.dataset.statuses.split(";").map((each) => each.split(" "))
+  const statuses = (frame.dataset.statuses ?? "").split(";").map((each) => each.split(" "))
     .map(([name, look, ...words]) => [name, { look, words: words.join(" ") }]);
   const pins = frame.dataset.pins?.split(";").filter(Boolean).map((each) => each.split(" "))
     .map(([number, status, latitude, longitude]) =>
@@ -89,11 +89,18 @@ function gathered(map, places) {
 
 function pin(report, settings) {
   const status = settings.statuses[report.status];
-  const label = `${status.words}, ${report.number}`;
-  const shape = `<svg class="shape" aria-hidden="true"><use href="${settings.icons}#${status.look}"/></svg>`;
-  const icon = L.divIcon({ className: `pin ${status.look}`, html: shape, iconSize: [36, 40], iconAnchor: [18, 44] });
-  const marker = L.marker([report.latitude, report.longitude], { icon, title: label, riseOnHover: true });
-  return marker.bindPopup(() => card(report, settings), { offset: [0, -34], autoPanPadding: [24, 24] });
+  return mark(report, status.look, status.look, `${status.words}, ${report.number}`, () => card(report, settings), settings);
+}
+
+function streetPin(street, settings) {
+  return mark(street, "street", "road", street.new, () => streetCard(street, settings), settings);
+}
+
+function mark({ latitude, longitude }, look, shape, label, content, settings) {
+  const html = `<svg class="shape" aria-hidden="true"><use href="${settings.icons}#${shape}"/></svg>`;
+  const icon = L.divIcon({ className: `pin ${look}`, html, iconSize: [36, 40], iconAnchor: [18, 44] });
+  const marker = L.marker([latitude, longitude], { icon, title: label, riseOnHover: true });
+  return marker.bindPopup(content, { offset: [0, -34], autoPanPadding: [24, 24] });
 }
 
 // Number and status at once, the title when it has come.
@@ -106,6 +113,14 @@ function card(report, settings) {
   fetch(settings.details + path).then((answer) => answer.json()).then((details) => {
     if (details.title) link.textContent = details.title;
   }).catch(() => {});
+  return box;
+}
+
+// A street with the name it has and the one it had.
+function streetCard(street, settings) {
+  const box = element("div", { className: "map-card" });
+  const href = settings.report + encodeURIComponent(street.new);
+  box.append(element("p", { textContent: fill(settings.open, street) }), element("a", { href, textContent: street.new }));
   return box;
 }
 
@@ -123,14 +138,36 @@ function disc(map, place, count, settings) {
   return marker;
 }
 
-// A place is a report, or a cluster with its `count`.
+// A place is a report, a street, or a cluster with its `count`.
 function show(map, layer, places, settings) {
   layer.clearLayers();
   for (const group of gathered(map, places)) {
-    const [{ latitude, longitude }] = group;
+    const [{ latitude, longitude, number, streetId }] = group;
     const count = group.reduce((sum, place) => sum + (place.count ?? 1), 0);
-    const mark = count === 1 && group[0].number ? pin(group[0], settings) : disc(map, [latitude, longitude], count, settings);
-    mark.addTo(layer);
+    const isOne = count === 1 && (number || streetId);
+    const single = streetId ? streetPin : pin;
+    (isOne ? single(group[0], settings) : disc(map, [latitude, longitude], count, settings)).addTo(layer);
+  }
+}
+
+const placesOf = ({ features }) => features.map(({ geometry, properties }) =>
+  ({ ...properties, longitude: geometry.coordinates[0], latitude: geometry.coordinates[1] }));
+
+// Asks once: a town has some hundreds of them.
+async function showStreets(map, layer, settings, said) {
+  try {
+    const answer = await fetch(settings.streets);
+    if (!answer.ok) throw new Error(answer.status);
+    const streets = placesOf(await answer.json());
+    if (streets.length > 0) {
+      const places = streets.map((each) => [each.latitude, each.longitude]);
+      map.fitBounds(places, { maxZoom: 16, padding: [48, 48], animate: false });
+    }
+    const draw = () => show(map, layer, streets, settings);
+    map.on("zoomend", draw);
+    draw();
+  } catch {
+    said.textContent = settings.failed;
   }
 }
 
@@ -147,10 +184,7 @@ function followReports(map, layer, settings, said) {
     try {
       const answer = await fetch(address, { signal: latest.signal });
       if (!answer.ok) throw new Error(answer.status);
-      const found = await answer.json();
-      const places = found.features.map(({ geometry, properties }) =>
-        ({ ...properties, longitude: geometry.coordinates[0], latitude: geometry.coordinates[1] }));
-      show(map, layer, places, settings);
+      show(map, layer, placesOf(await answer.json()), settings);
       said.textContent = "";
     } catch (error) {
       if (error.name !== "AbortError") said.textContent = settings.failed;
@@ -215,6 +249,7 @@ async function start(frame) {
   } else {
     map.fitBounds(bounds.isValid() ? bounds : [[49, 14], [55, 24]], { animate: false });
   }
+  if (settings.streets) return showStreets(map, layer, settings, said);
   if (settings.reports) return followReports(map, layer, settings, said);
   const draw = () => show(map, layer, settings.pins ?? [], settings);
   map.on("zoomend", draw);

@@ -65,6 +65,9 @@ struct HomePage {
                 ]
         }
         if visit.town.questions != nil { tiles.append((.chat, "questions", "questions")) }
+        let addresses = visit.site.useCases.addresses.addresses(of: visit.town.id)
+        if addresses.hasHouses { tiles.append((.locate, "addresses", "addresses")) }
+        if addresses.hasRenamedStreets { tiles.append((.road, "renamedStreets", "renamed-streets")) }
         tiles.append((.phone, "contact", "contact"))
         return Tiles(
             tiles: tiles.map { icon, key, path in

@@ -1,10 +1,7 @@
 import CityDomain
 import CityKit
-import HTTPTypes
-import Hummingbird
 
-/// A place for a map, filled by the script `map.js`; without it, and where Leaflet was not installed, there is nothing.
-/// Everything the map shows is said elsewhere on the page in words.
+/// A map of reports. Everything that it shows is said elsewhere on the page in words.
 struct ReportMapView: Component {
     enum Kind {
         /// Beside the list. Where the map cannot ask for the same reports, it shows those of the page.
@@ -20,18 +17,17 @@ struct ReportMapView: Component {
     let kind: Kind
 
     var html: HTML {
-        guard let script = Asset.all["leaflet/leaflet.js"], let style = Asset.all["leaflet/leaflet.css"] else {
-            return .empty
-        }
-        return """
-            <div class="map \(name)" id="map" hidden role="region" aria-label="\(words(label))" \
-            data-town="\(visit.path("map.geojson?v=\(visit.town.revision)"))" data-report="\(visit.path(place))" \
-            data-icons="\(Asset.address("icons.svg"))"\
-            \(details)\(reports)\(tiles)\(said)\(statuses)>\(tools)</div>
-            <link rel="stylesheet" href="/assets/leaflet/leaflet.css?v=\(style.fingerprint)">
-            <script type="module" src="\(Asset.address("map.js"))" \
-            data-leaflet="/assets/leaflet/leaflet.js?v=\(script.fingerprint)"></script>
-            """
+        MapFrame(
+            visit: visit,
+            look: name,
+            label: words(label),
+            tiles: isOfOffice ? nil : visit.tiles,
+            content: """
+                 data-report="\(visit.path(place))" data-icons="\(Asset.address("icons.svg"))"\(details)\(reports)
+                """,
+            said: "\(said)\(statuses)",
+            tools: tools
+        ).html
     }
 
     private var isOfOffice: Bool { if case .office = kind { true } else { false } }
@@ -81,11 +77,6 @@ struct ReportMapView: Component {
         "\(point.number) \(point.status.rawValue) \(point.place.latitude) \(point.place.longitude)"
     }
 
-    private var tiles: HTML {
-        guard !isOfOffice, let tiles = visit.tiles else { return .empty }
-        return " data-tiles=\"\(tiles.template)\" data-attribution=\"\(tiles.attribution)\""
-    }
-
     /// What the script says, with gaps in braces.
     private var said: HTML {
         let all: [(StaticString, String)] = [
@@ -100,21 +91,6 @@ struct ReportMapView: Component {
     private var statuses: HTML {
         let all = ReportStatus.allCases.map { "\($0.rawValue) \($0.look.style) \(visit.words($0.text))" }
         return .attribute("data-statuses", all.joined(separator: ";"))
-    }
-}
-
-extension Visit {
-    /// The server of map pictures that pages of this town may ask (K34).
-    var tiles: TileServer? { town.profile.noThirdCountry == nil ? site.tiles : nil }
-}
-
-extension Response {
-    /// Lets a page with a map load pictures from the server of the settings, where the town admits it.
-    func allowingTiles(of visit: Visit) -> Response {
-        guard let tiles = visit.tiles else { return self }
-        var response = self
-        response.headers[.contentSecurityPolicy] = SecurityHeaders.policy(imagesFrom: tiles.origin)
-        return response
     }
 }
 
