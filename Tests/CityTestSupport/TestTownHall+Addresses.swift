@@ -4,10 +4,10 @@ public import CityStorage
 
 extension TestTownHall {
     public var addressStore: SQLAddressStore { SQLAddressStore(database: database) }
-    public var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit) }
-    public var takeSettlements: TakeSettlements { TakeSettlements(store: addressStore, audit: audit) }
+    public var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit, clock: clock) }
+    public var takeSettlements: TakeSettlements { TakeSettlements(store: addressStore, audit: audit, clock: clock) }
 
     public var importAddresses: ImportAddresses {
-        ImportAddresses(store: addressStore, projections: PROJProjections(), audit: audit)
+        ImportAddresses(store: addressStore, projections: PROJProjections(), audit: audit, clock: clock)
     }
 }

@@ -63,7 +63,11 @@ public enum AddressCommands {
                 )
             }
             let rejected = try file.rejected.map { try FaultFile($0) }
-            let listener = ImportAddresses.Listener(rejected: { try rejected?.add($0) }, progress: progress)
+            let listener = ImportAddresses.Listener(
+                rejected: { try rejected?.add($0) },
+                noticed: { try rejected?.add($0) },
+                progress: progress
+            )
             let town = try await Maintenance.town(file.town, composition)
             let now = composition.foundations.clock.now
             return try await composition.importAddresses(
@@ -148,6 +152,22 @@ public enum AddressCommands {
                 in: town,
                 at: composition.foundations.clock.now
             )
+        }
+    }
+
+    /// `ratusz addresses export`: the register of a town as CSV.
+    ///
+    /// - Returns: how many rows were written.
+    public static func export(to path: String, of town: String, _ settings: Settings) async throws -> Int {
+        try await Maintenance.withComposition(settings) { composition in
+            let town = try await Maintenance.town(town, composition)
+            let table = AddressTable(try await composition.addressStore.register(in: town.id))
+            let writer = DelimitedWriter()
+            let text = ([table.columns] + table.rows).map(writer.row).joined()
+            guard FileManager.default.createFile(atPath: path, contents: Data(text.utf8)) else {
+                throw Maintenance.Fault(description: "\(path) cannot be written; name a file in a folder of yours")
+            }
+            return table.rows.count
         }
     }
 

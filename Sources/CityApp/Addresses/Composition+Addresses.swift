@@ -4,10 +4,17 @@ import CityStorage
 
 extension Composition {
     var addressStore: SQLAddressStore { SQLAddressStore(database: foundations.database) }
-    var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit) }
-    var takeSettlements: TakeSettlements { TakeSettlements(store: addressStore, audit: audit) }
+    var renameStreets: RenameStreets { RenameStreets(store: addressStore, audit: audit, clock: foundations.clock) }
+    var takeSettlements: TakeSettlements {
+        TakeSettlements(store: addressStore, audit: audit, clock: foundations.clock)
+    }
 
     var importAddresses: ImportAddresses {
-        ImportAddresses(store: addressStore, projections: PROJProjections(), audit: audit)
+        ImportAddresses(
+            store: addressStore,
+            projections: PROJProjections(),
+            audit: audit,
+            clock: foundations.clock
+        )
     }
 }

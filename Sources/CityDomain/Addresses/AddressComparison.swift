@@ -10,6 +10,7 @@ struct AddressComparison {
     private var places: AddressPlaces
     private let kept: [House: AddressPoint]
     private let source: String
+    private let districts: Districts?
     private let ofSource: Int
     private var seen: [House: (line: Int, point: Coordinate)] = [:]
     private var change: AddressDifference
@@ -19,7 +20,9 @@ struct AddressComparison {
     /// Metres below which a house has not moved: what rounding makes.
     private static let still = 0.5
 
-    init(_ register: AddressRegister, source: String) {
+    /// - Parameter districts: of the town's own map, for houses whose source says nothing of a district.
+    init(_ register: AddressRegister, source: String, districts: Districts?) {
+        self.districts = districts
         places = AddressPlaces(register)
         self.source = source
         change = AddressDifference(source: source)
@@ -51,10 +54,23 @@ struct AddressComparison {
         if seen[house] == nil, let before = kept[house] { seen[house] = (row.line, before.point) }
     }
 
-    /// - Throws: `AddressFault` for a row that says of a house what another row says otherwise.
-    mutating func take(_ row: ListedAddress) throws(AddressFault) {
+    /// - Returns: what is odd of the row and hinders nothing.
+    /// - Throws: `AddressFault` for a row that says of a house what another row says otherwise, and for one whose settlement
+    ///   nobody knows.
+    mutating func take(_ row: ListedAddress) throws(AddressFault) -> [AddressFault] {
         change.counts.read += 1
-        let street = places.street(of: row)
+        let street: Int
+        do throws(AddressFault) { street = try places.street(of: row) } catch {
+            change.counts.rejected += 1
+            throw error
+        }
+        let notices = places.takeNotices()
+        change.counts.spelt += notices.count
+        try take(row, on: street)
+        return notices
+    }
+
+    private mutating func take(_ row: ListedAddress, on street: Int) throws(AddressFault) {
         guard let (number, point) = row.house else { return }
         let house = House(street: street, number: number)
         if let first = seen[house] {
@@ -76,7 +92,7 @@ struct AddressComparison {
             number: house.number,
             point: point,
             postalCode: row.postalCode,
-            district: row.district,
+            district: row.district ?? districts?.district(at: point)?.name,
             source: source
         )
         guard let before = kept[house] else {

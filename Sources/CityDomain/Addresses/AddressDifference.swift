@@ -22,6 +22,18 @@ public struct AddressDifference: Sendable {
         (counts.settlements, counts.streets) = (settlements.count, streets.count)
     }
 
+    /// Gives houses of streets that go on as another one to that one.
+    mutating func move(_ places: AddressPlaces, in register: AddressRegister) {
+        let streets = Dictionary(
+            places.joined.map { (places.id(of: $0.from), places.id(of: $0.into)) }
+        ) { first, _ in first }
+        for house in register.points {
+            guard let street = streets[house.street] else { continue }
+            ended.append(house)
+            houses.append(house.on(street))
+        }
+    }
+
     func entry(_ audit: RecordAudit, by actor: AuditActor, in town: ID<Municipality>, at now: Instant) throws
         -> AuditEntry
     {
@@ -32,22 +44,24 @@ public struct AddressDifference: Sendable {
 extension AddressStore {
     /// Takes in a whole difference, part by part; nothing for one that changes nothing.
     ///
-    /// - Throws: `AddressFailure.changedMeanwhile`.
+    /// - Parameter clock: tells whoever comes meanwhile that this one goes on.
+    /// - Throws: `AddressFailure.changedMeanwhile`, `.running`.
     func apply(
         _ difference: AddressDifference,
         after state: AddressState,
         noting entry: AuditEntry,
         in town: ID<Municipality>,
-        at now: Instant,
+        by clock: any TimeSource,
         _ progress: (ImportAddresses.Progress) -> Void = { _ in }
     ) async throws {
         // What is left of a change that was stopped may be nothing but its end.
         guard !difference.counts.isNothing || !state.isWhole else { return }
+        let now = clock.now
         let change = AddressImport(at: now, source: difference.source, counts: difference.counts)
         try await begin(change, after: state, in: town)
         let parts = AddressPart.parts(of: difference, at: now)
         for (index, part) in parts.enumerated() {
-            try await take(part, in: town)
+            try await take(part, of: state.revision + 1, at: clock.now, in: town)
             progress(.stored(index + 1, of: parts.count))
         }
         try await finish(change, after: state, noting: entry, in: town)

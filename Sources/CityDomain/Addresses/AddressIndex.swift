@@ -36,7 +36,10 @@ public struct AddressIndex: Sendable {
         let places = Set(register.settlements.map(\.id))
         let register = AddressRegister(
             settlements: register.settlements,
-            streets: register.streets.filter { places.contains($0.settlement) },
+            // One without a name that holds has become another one.
+            streets: register.streets.filter {
+                places.contains($0.settlement) && $0.names.contains(where: \.isCurrent)
+            },
             points: register.points
         )
         self.register = register

@@ -13,6 +13,14 @@ struct AddressPlaces {
     private var ids: Set<String> = []
     /// What rows said word for word: a street has many houses.
     private var known: [RowKey: Int] = [:]
+    /// What the file called a street first, in each language.
+    private var called: [CallKey: (name: StreetName, line: Int)] = [:]
+    /// What was taken and is odd all the same.
+    private(set) var notices: [AddressFault] = []
+    /// Streets whose houses belong to another one: both are the same street, under an old name and a new one.
+    private(set) var joined: [(from: Int, into: Int)] = []
+    /// Streets with houses that hold.
+    private let housed: Set<ID<Street>>
 
     private struct StreetKey: Hashable {
         let settlement: Int
@@ -24,8 +32,13 @@ struct AddressPlaces {
         let code: String
     }
 
+    private struct CallKey: Hashable {
+        let street: Int
+        let language: Language
+    }
+
     private struct RowKey: Hashable {
-        let settlement: LocalizedText
+        let settlement: LocalizedText?
         let code: String?
         let street: [StreetName]
         let streetCode: String?
@@ -34,6 +47,7 @@ struct AddressPlaces {
     init(_ register: AddressRegister) {
         settlements = register.settlements
         streets = register.streets
+        housed = Set(register.points.map(\.street))
         for index in settlements.indices { learn(settlement: index) }
         var positions: [ID<Settlement>: Int] = [:]
         for (index, settlement) in settlements.enumerated() { positions[settlement.id] = index }
@@ -57,7 +71,9 @@ struct AddressPlaces {
     func id(of street: Int) -> ID<Street> { streets[street].id }
 
     /// The street of a row, or what holds the houses of its settlement that have no street.
-    mutating func street(of row: ListedAddress) -> Int {
+    ///
+    /// - Throws: `AddressFault` for a row that names its settlement by a code that nobody knows.
+    mutating func street(of row: ListedAddress) throws(AddressFault) -> Int {
         let key = RowKey(
             settlement: row.settlement,
             code: row.settlementCode,
@@ -65,10 +81,22 @@ struct AddressPlaces {
             streetCode: row.streetCode
         )
         if let street = known[key] { return street }
-        let settlement = settlement(row.settlement, row.settlementCode)
-        let street = street(row.street, row.streetCode, in: settlement)
+        let settlement = try settlement(of: row)
+        let street = street(row.street, row.streetCode, in: settlement, line: row.line)
         known[key] = street
         return street
+    }
+
+    private mutating func settlement(of row: ListedAddress) throws(AddressFault) -> Int {
+        if let name = row.settlement { return settlement(name, row.settlementCode) }
+        if let found = find(nil, row.settlementCode) { return found }
+        throw AddressFault(line: row.line, .unknownSettlement(code: row.settlementCode ?? ""))
+    }
+
+    /// What was odd since the last time.
+    mutating func takeNotices() -> [AddressFault] {
+        defer { notices = [] }
+        return notices
     }
 
     /// The street of a row where the register has it.
@@ -77,8 +105,9 @@ struct AddressPlaces {
     }
 
     /// Villages may have one name and tell themselves apart by their codes.
-    private func find(_ name: LocalizedText, _ code: String?) -> Int? {
+    private func find(_ name: LocalizedText?, _ code: String?) -> Int? {
         if let found = code.flatMap({ settlementByCode[$0] }) { return found }
+        guard let name else { return nil }
         return Self.keys(of: name).compactMap { settlementByName[$0] }
             .first { code == nil || settlements[$0].code == nil || settlements[$0].code == code }
     }
@@ -111,10 +140,31 @@ struct AddressPlaces {
         return settlements.count - 1
     }
 
-    private mutating func street(_ names: [StreetName], _ code: String?, in settlement: Int) -> Int {
+    private mutating func street(_ names: [StreetName], _ code: String?, in settlement: Int, line: Int) -> Int {
         let names = names.isEmpty ? locality(of: settlement) : names
-        guard let found = find(names, code, in: settlement) else { return add(names, code, in: settlement) }
-        return take(names, code, of: found, in: settlement)
+        let found = find(names, code, in: settlement)
+        let agreed = found.map { heard(names, of: $0, line) } ?? names
+        let street = found.map { take(agreed, code, of: $0, in: settlement) } ?? add(names, code, in: settlement)
+        for name in agreed where called[CallKey(street: street, language: name.language)] == nil {
+            called[CallKey(street: street, language: name.language)] = (name, line)
+        }
+        return street
+    }
+
+    /// The names of a row but for those by which an earlier row of the file called the street otherwise: two ways to write
+    /// one name are no change of the name.
+    private mutating func heard(_ names: [StreetName], of street: Int, _ line: Int) -> [StreetName] {
+        var agreed: [StreetName] = []
+        for name in names {
+            guard let first = called[CallKey(street: street, language: name.language)], !first.name.isLike(name),
+                !streets[street].has(name)
+            else {
+                agreed.append(name)
+                continue
+            }
+            notices.append(AddressFault(line: line, .otherName(name.full, line: first.line, first: first.name.full)))
+        }
+        return agreed
     }
 
     private func locality(of settlement: Int) -> [StreetName] {
@@ -145,6 +195,7 @@ struct AddressPlaces {
     /// street that has neither.
     mutating func rename(from former: StreetName, to new: StreetName, in settlement: Int) -> Renamed {
         let newKey = StreetKey(settlement: settlement, name: new.likeness)
+        if let joined = join(former, new, in: settlement) { return joined }
         if let street = streetByName[newKey], streets[street].has(new, as: .current) {
             return change(street, in: settlement) { $0.takingFormer(former) }
         }
@@ -157,6 +208,23 @@ struct AddressPlaces {
         let street = add([new], nil, in: settlement)
         _ = change(street, in: settlement) { $0.takingFormer(former) }
         return .added
+    }
+
+    /// A list called the street by its new name, under a code of its own too, before anybody knew of the renaming: the old
+    /// street has no houses any more, the new one has them. The old one goes on, since cases and people may name it, and
+    /// gets houses and code of the new one. Nil where it is otherwise.
+    private mutating func join(_ former: StreetName, _ new: StreetName, in settlement: Int) -> Renamed? {
+        let keys = [former, new].map { StreetKey(settlement: settlement, name: $0.likeness) }
+        guard let old = streetByName[keys[0]], let young = streetByName[keys[1]], old != young,
+            streets[old].has(former, as: .current), streets[young].has(new, as: .current),
+            !housed.contains(streets[old].id), housed.contains(streets[young].id),
+            streets[old].mayTake(new, from: former.until)
+        else { return nil }
+        joined.append((young, old))
+        let code = streets[young].code ?? streets[old].code
+        _ = change(young, in: settlement) { $0.ended() }
+        if let code { streetByCode[CodeKey(settlement: settlement, code: code)] = old }
+        return change(old, in: settlement) { $0.renamed(to: new, from: former).with(code: code) }
     }
 
     private mutating func change(_ street: Int, in settlement: Int, _ change: (Street) -> Street) -> Renamed {
@@ -213,6 +281,9 @@ extension Street {
         let others = names.filter { !$0.isLike(former) && !$0.isLike(new) }
         return with(names: others.filter(\.isCurrent) + [new, former] + others.filter { !$0.isCurrent })
     }
+
+    /// Without a name that holds: another street goes on in its place.
+    fileprivate func ended() -> Self { with(names: names.map { $0.isCurrent ? $0.former() : $0 }).with(code: nil) }
 
     private func with(names: [StreetName]) -> Self { Self(id: id, settlement: settlement, names: names, code: code) }
 

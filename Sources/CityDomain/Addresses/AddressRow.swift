@@ -66,7 +66,8 @@ public struct AddressFault: Error, Hashable, Sendable, CustomStringConvertible {
         case fields(wanted: Int)
         case spoilt
         case noObject(String)
-        case noSettlement
+        /// The row names no settlement, and none of the register or of an earlier row has its code.
+        case unknownSettlement(code: String)
         case noStreet
         case noNumber(String)
         case noPlace
@@ -74,6 +75,8 @@ public struct AddressFault: Error, Hashable, Sendable, CustomStringConvertible {
         case tooLong(String, limit: Int)
         /// The same house stands on another line, elsewhere.
         case repeated(line: Int, metres: Int)
+        /// An earlier line calls the same street otherwise. The house is taken all the same.
+        case otherName(String, line: Int, first: String)
     }
 
     public var description: String { "line \(line): \(problem.words)" }
@@ -86,7 +89,8 @@ extension AddressFault.Problem {
         case .fields(let wanted): "the row must have \(wanted) fields like the first line"
         case .spoilt: "holds bytes that are no letters in the encoding of the file"
         case .noObject(let reason): "is no object that can be read: \(reason)"
-        case .noSettlement: "names no settlement"
+        case .unknownSettlement(let code):
+            "names no settlement, and no settlement has the code “\(code)”; add the name, or take in the settlements first"
         case .noStreet: "has neither a street nor a number"
         case .noNumber(let text): "“\(text)” is no number of a house; write 12, 12A, 7/9 or 3K2"
         case .noPlace: "has no place; it needs two coordinates that are numbers"
@@ -94,6 +98,8 @@ extension AddressFault.Problem {
         case .tooLong(let field, let limit): "\(field) is longer than \(limit) characters"
         case .repeated(let line, let metres):
             "is the house of line \(line), \(metres) m from there; one of them is wrong"
+        case .otherName(let name, let line, let first):
+            "calls the street “\(name)”, which line \(line) calls “\(first)” under the same code; that name is kept"
         }
     }
 }

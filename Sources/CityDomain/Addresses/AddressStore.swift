@@ -13,12 +13,16 @@ public protocol AddressStore: Sendable {
 
     /// Begins a change; its number is one more than that of `state`.
     ///
-    /// - Throws: `AddressFailure.changedMeanwhile` when another one has begun since.
+    /// - Throws: `AddressFailure.changedMeanwhile` when another one has begun since; `.running` when the last one was not
+    ///   finished and wrote something within `AddressImport.patience`.
     func begin(_ change: AddressImport, after state: AddressState, in town: ID<Municipality>) async throws
 
     /// Takes in a part of a change. The same part twice is there once. Whoever holds the addresses in memory does not read
     /// it before the change is finished.
-    func take(_ part: AddressPart, in town: ID<Municipality>) async throws
+    ///
+    /// - Parameter revision: the number of the change.
+    /// - Throws: `AddressFailure.changedMeanwhile`, and takes nothing, when another one has begun since.
+    func take(_ part: AddressPart, of revision: Int, at now: Instant, in town: ID<Municipality>) async throws
 
     /// Ends a change: whoever holds the addresses in memory reads them anew.
     ///
@@ -36,11 +40,19 @@ public struct AddressState: Sendable, Equatable {
     public let revision: Int
     /// Whether all of it was stored; false for one that was stopped, or that goes on elsewhere.
     public let isWhole: Bool
+    /// When a part of it was stored last.
+    public let writtenAt: Instant
 
-    public init(revision: Int, isWhole: Bool) {
+    public init(revision: Int, isWhole: Bool, writtenAt: Instant) {
         self.revision = revision
         self.isWhole = isWhole
+        self.writtenAt = writtenAt
     }
+
+    public static let nothing = Self(revision: 0, isWhole: true, writtenAt: Instant(milliseconds: 0))
+
+    /// Whether a change goes on elsewhere, as far as one can tell.
+    public func isRunning(at now: Instant) -> Bool { !isWhole && now < writtenAt + AddressImport.patience }
 }
 
 /// Rows that are stored in one transaction.
@@ -77,6 +89,8 @@ public struct AddressImport: Sendable, Equatable {
     public let at: Instant
     /// Which list it was, such as “PRG”.
     public let source: String
+    /// After so long without a part, a change that is not finished was stopped.
+    public static let patience = Duration.seconds(30)
     public let counts: AddressCounts
 
     public init(at: Instant, source: String, counts: AddressCounts) {
@@ -98,6 +112,8 @@ public struct AddressCounts: Sendable, Equatable {
     /// Rows that say once more what another one says.
     public var repeated = 0
     public var rejected = 0
+    /// Rows that were taken, and call a street otherwise than an earlier row does.
+    public var spelt = 0
     public var settlements = 0
     /// New ones, and those with a new name or code.
     public var streets = 0
@@ -112,12 +128,15 @@ public struct AddressCounts: Sendable, Equatable {
 public enum AddressFailure: Failure, Equatable {
     /// Another change was finished since this one began.
     case changedMeanwhile
+    /// Another change goes on.
+    case running
 
     public var kind: FailureKind { .conflict }
 
     public var text: Text {
         switch self {
         case .changedMeanwhile: Text("addresses.failure.changedMeanwhile")
+        case .running: Text("addresses.failure.running")
         }
     }
 }

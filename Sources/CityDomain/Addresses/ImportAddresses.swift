@@ -6,11 +6,13 @@ public struct ImportAddresses: Sendable {
     private let store: any AddressStore
     private let projections: any Projections
     private let audit: RecordAudit
+    private let clock: any TimeSource
 
-    public init(store: any AddressStore, projections: any Projections, audit: RecordAudit) {
+    public init(store: any AddressStore, projections: any Projections, audit: RecordAudit, clock: any TimeSource) {
         self.store = store
         self.projections = projections
         self.audit = audit
+        self.clock = clock
     }
 
     /// What whoever orders an import says of the file.
@@ -41,13 +43,20 @@ public struct ImportAddresses: Sendable {
     /// Hears of an import while it goes on.
     public struct Listener {
         let rejected: (AddressFault) throws -> Void
+        let noticed: (AddressFault) throws -> Void
         let progress: (Progress) -> Void
 
+        /// - Parameters:
+        ///   - rejected: every row that is left out.
+        ///   - noticed: every row that was taken though something of it is odd.
+        ///   - progress: how far it has come.
         public init(
             rejected: @escaping (AddressFault) throws -> Void = { _ in },
+            noticed: @escaping (AddressFault) throws -> Void = { _ in },
             progress: @escaping (Progress) -> Void = { _ in }
         ) {
             self.rejected = rejected
+            self.noticed = noticed
             self.progress = progress
         }
     }
@@ -78,7 +87,7 @@ public struct ImportAddresses: Sendable {
         let register = try await store.register(in: town.id)
         let (listed, read) = try read(rows, order, town, listener)
         let placing = try placing(of: listed, read.system, order, in: town)
-        var comparison = AddressComparison(register, source: order.source)
+        var comparison = AddressComparison(register, source: order.source, districts: town.districts)
         for _ in 0..<read.rejected { comparison.reject() }
         for row in listed {
             let address: ListedAddress
@@ -89,13 +98,18 @@ public struct ImportAddresses: Sendable {
                 try listener.rejected(error)
                 continue
             }
-            do throws(AddressFault) { try comparison.take(address) } catch { try listener.rejected(error) }
+            let odd: [AddressFault]
+            do throws(AddressFault) { odd = try comparison.take(address) } catch {
+                try listener.rejected(error)
+                continue
+            }
+            for notice in odd { try listener.noticed(notice) }
         }
         let change = comparison.finished()
         try check(change, comparison.before, order)
         guard order.mode == .store else { return change.counts }
         let entry = try change.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(change, after: state, noting: entry, in: town.id, at: now, listener.progress)
+        try await store.apply(change, after: state, noting: entry, in: town.id, by: clock, listener.progress)
         return change.counts
     }
 

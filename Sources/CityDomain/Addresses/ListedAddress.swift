@@ -3,7 +3,8 @@ import CityKit
 /// An address of a file after every check.
 struct ListedAddress: Sendable {
     let line: Int
-    let settlement: LocalizedText
+    /// Nil for a row that names its settlement by the code alone.
+    let settlement: LocalizedText?
     let settlementCode: String?
     /// One for each language; empty where the house has no street.
     let street: [StreetName]
@@ -18,7 +19,7 @@ struct ListedAddress: Sendable {
 
     /// - Parameters:
     ///   - placing: what the coordinates of the file mean.
-    ///   - town: names the settlement of rows that name none.
+    ///   - town: names the settlement of rows that say nothing of it.
     init(_ row: AddressRow, _ placing: AddressPlacing, in town: LocalizedText) throws(AddressFault) {
         func fault(_ problem: AddressFault.Problem) -> AddressFault { AddressFault(line: row.line, problem) }
         for (name, text, limit) in Self.lengths(row) where text.count > limit {
@@ -46,8 +47,10 @@ struct ListedAddress: Sendable {
         line = row.line
         let names = row.settlement.filter { !$0.value.isEmpty }
         let words = names.map { ($0.key ?? StreetName.language(of: $0.value), $0.value) }
-        settlement = words.isEmpty ? town : LocalizedText(Dictionary(words) { first, _ in first })
         settlementCode = row.settlementCode.isEmpty ? nil : row.settlementCode
+        settlement =
+            words.isEmpty
+            ? row.settlementCode.isEmpty ? town : nil : LocalizedText(Dictionary(words) { first, _ in first })
         street = row.street.sorted { ($0.key?.rawValue ?? "") < ($1.key?.rawValue ?? "") }
             .compactMap { StreetName(typed: $0.value, language: $0.key) }
         streetCode = row.streetCode.isEmpty ? nil : row.streetCode

@@ -5,10 +5,12 @@ public import CityKit
 public struct RenameStreets: Sendable {
     private let store: any AddressStore
     private let audit: RecordAudit
+    private let clock: any TimeSource
 
-    public init(store: any AddressStore, audit: RecordAudit) {
+    public init(store: any AddressStore, audit: RecordAudit, clock: any TimeSource) {
         self.store = store
         self.audit = audit
+        self.clock = clock
     }
 
     /// - Parameter rejected: every renaming that is none.
@@ -24,7 +26,8 @@ public struct RenameStreets: Sendable {
         rejected: (AddressFault) throws -> Void = { _ in }
     ) async throws -> AddressCounts {
         let state = try await store.state(in: town.id)
-        var places = AddressPlaces(try await store.register(in: town.id))
+        let register = try await store.register(in: town.id)
+        var places = AddressPlaces(register)
         var counts = AddressCounts()
         for renaming in renamings {
             counts.read += 1
@@ -41,9 +44,10 @@ public struct RenameStreets: Sendable {
         }
         var difference = AddressDifference(source: source, counts)
         difference.take(places)
+        difference.move(places, in: register)
         guard mode == .store else { return difference.counts }
         let entry = try difference.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(difference, after: state, noting: entry, in: town.id, at: now)
+        try await store.apply(difference, after: state, noting: entry, in: town.id, by: clock)
         return difference.counts
     }
 }

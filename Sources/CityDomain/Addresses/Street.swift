@@ -90,7 +90,7 @@ public struct AddressPoint: Sendable, Hashable {
     public let number: HouseNumber
     public let point: Coordinate
     public let postalCode: String?
-    /// As the source calls it; the districts of a town's own map are another matter.
+    /// As the source calls it; where that says nothing, by the town's own map of districts.
     public let district: String?
     /// Which list of addresses it stands in, such as “PRG”.
     public let source: String
@@ -109,6 +109,20 @@ public struct AddressPoint: Sendable, Hashable {
         self.postalCode = postalCode
         self.district = district
         self.source = source
+    }
+}
+
+extension AddressPoint {
+    /// The same house as one of another street.
+    func on(_ street: ID<Street>) -> Self {
+        Self(
+            street: street,
+            number: number,
+            point: point,
+            postalCode: postalCode,
+            district: district,
+            source: source
+        )
     }
 }
 

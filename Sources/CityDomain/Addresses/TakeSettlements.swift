@@ -4,10 +4,12 @@ public import CityKit
 public struct TakeSettlements: Sendable {
     private let store: any AddressStore
     private let audit: RecordAudit
+    private let clock: any TimeSource
 
-    public init(store: any AddressStore, audit: RecordAudit) {
+    public init(store: any AddressStore, audit: RecordAudit, clock: any TimeSource) {
         self.store = store
         self.audit = audit
+        self.clock = clock
     }
 
     /// - Throws: `AddressFailure.changedMeanwhile`.
@@ -27,7 +29,7 @@ public struct TakeSettlements: Sendable {
         difference.counts.unchanged = list.entries.count - difference.counts.settlements
         guard mode == .store else { return difference.counts }
         let entry = try difference.entry(audit, by: actor, in: town.id, at: now)
-        try await store.apply(difference, after: state, noting: entry, in: town.id, at: now)
+        try await store.apply(difference, after: state, noting: entry, in: town.id, by: clock)
         return difference.counts
     }
 }

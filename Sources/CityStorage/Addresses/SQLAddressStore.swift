@@ -34,13 +34,16 @@ public struct SQLAddressStore: AddressStore {
 
     public func begin(_ change: AddressImport, after state: AddressState, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
-            guard try transaction.addressState() == state else { throw AddressFailure.changedMeanwhile }
+            let last = try transaction.addressState()
+            guard !last.isRunning(at: change.at) else { throw AddressFailure.running }
+            guard last == state else { throw AddressFailure.changedMeanwhile }
             try transaction.execute(
                 """
-                INSERT INTO address_imports (municipality, revision, at, source, counts, finished)
-                VALUES ({town}, ?, ?, ?, ?, FALSE)
+                INSERT INTO address_imports (municipality, revision, at, written_at, source, counts, finished)
+                VALUES ({town}, ?, ?, ?, ?, ?, FALSE)
                 """,
                 state.revision + 1,
+                change.at,
                 change.at,
                 change.source,
                 change.counts.text
@@ -48,8 +51,14 @@ public struct SQLAddressStore: AddressStore {
         }
     }
 
-    public func take(_ part: AddressPart, in town: ID<Municipality>) async throws {
+    public func take(_ part: AddressPart, of revision: Int, at now: Instant, in town: ID<Municipality>) async throws {
         try await database.town(town).write { transaction in
+            guard try transaction.isOpen(revision) else { throw AddressFailure.changedMeanwhile }
+            try transaction.execute(
+                "UPDATE address_imports SET written_at = ? WHERE municipality = {town} AND revision = ?",
+                now,
+                revision
+            )
             try transaction.keep(part.settlements)
             try transaction.keep(part.streets)
             try transaction.keep(part.houses)
@@ -64,11 +73,11 @@ public struct SQLAddressStore: AddressStore {
         in town: ID<Municipality>
     ) async throws {
         try await database.town(town).write { transaction in
-            let own = AddressState(revision: state.revision + 1, isWhole: false)
-            guard try transaction.addressState() == own else { throw AddressFailure.changedMeanwhile }
+            let own = state.revision + 1
+            guard try transaction.isOpen(own) else { throw AddressFailure.changedMeanwhile }
             try transaction.execute(
                 "UPDATE address_imports SET finished = TRUE WHERE municipality = {town} AND revision = ?",
-                own.revision
+                own
             )
             try transaction.note(entry)
         }
@@ -95,7 +104,7 @@ public struct SQLAddressStore: AddressStore {
 
 extension AddressCounts {
     private static let fields: [any WritableKeyPath<Self, Int> & Sendable] = [
-        \.read, \.added, \.changed, \.ended, \.unchanged, \.repeated, \.rejected, \.settlements, \.streets,
+        \.read, \.added, \.changed, \.ended, \.unchanged, \.repeated, \.rejected, \.settlements, \.streets, \.spelt,
     ]
 
     /// As a row has it: numbers with spaces between.

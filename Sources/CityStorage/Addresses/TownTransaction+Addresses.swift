@@ -4,10 +4,24 @@ import CityKit
 extension TownTransaction {
     func addressState() throws -> AddressState {
         let last = try query(
-            "SELECT revision, finished FROM address_imports WHERE municipality = {town} ORDER BY revision DESC LIMIT 1"
+            """
+            SELECT revision, finished, written_at FROM address_imports
+            WHERE municipality = {town} ORDER BY revision DESC LIMIT 1
+            """
         ).first
-        return try last.map { AddressState(revision: try $0.int("revision"), isWhole: try $0.bool("finished")) }
-            ?? AddressState(revision: 0, isWhole: true)
+        return try last.map { row in
+            AddressState(
+                revision: try row.int("revision"),
+                isWhole: try row.bool("finished"),
+                writtenAt: try row.instant("written_at")
+            )
+        } ?? .nothing
+    }
+
+    /// Whether a change is the last one, and not finished.
+    func isOpen(_ revision: Int) throws -> Bool {
+        let state = try addressState()
+        return state.revision == revision && !state.isWhole
     }
 
     func settlements() throws -> [Settlement] {

@@ -48,5 +48,6 @@ extension Schema {
         Migration(45, "reopening_windows", PackageResources.m0045_reopening_windows_sql),
         Migration(46, "abuse", PackageResources.m0046_abuse_sql),
         Migration(47, "recipients", PackageResources.m0047_recipients_sql),
+        Migration(48, "home_addresses", PackageResources.m0048_home_addresses_sql),
     ])
 }

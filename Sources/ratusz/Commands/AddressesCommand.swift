@@ -9,7 +9,7 @@ struct AddressesCommand: AsyncParsableCommand {
         commandName: "addresses",
         abstract: "Take lists of addresses and of renamed streets into the register of a town.",
         discussion: "Works beside a running server, which has the new register a second later. See docs/addresses.md.",
-        subcommands: [Import.self, Renamed.self, Settlements.self, Show.self]
+        subcommands: [Import.self, Renamed.self, Settlements.self, Export.self, Show.self]
     )
 
     struct Import: AsyncParsableCommand {
@@ -36,7 +36,8 @@ struct AddressesCommand: AsyncParsableCommand {
             transform: Self.format
         )
         var format: AddressCommands.Format?
-        @Option(help: "Write the rows that are left out to this CSV file, with the reasons.") var rejected: String?
+        @Option(help: "Write the rows that are left out or odd to this CSV file, with the reasons.") var rejected:
+            String?
         @Flag(help: "The columns of the two coordinates are the other way round.") var swapped = false
         @Flag(help: "More than a fifth of the houses of the source are gone indeed.") var manyEnded = false
         @Flag(help: "Of OpenStreetMap, take roads with names as streets too: for towns of one settlement.") var roads =
@@ -132,6 +133,22 @@ struct AddressesCommand: AsyncParsableCommand {
         }
     }
 
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the register of a town to a CSV file that import reads back.",
+            discussion: "A row for each house, and one for each street without houses; former names are not in it."
+        )
+
+        @Argument(help: "The file.") var file: String
+        @Option(help: "The town, by its id.") var town: String
+        @OptionGroup var flags: SettingFlags
+
+        func run() async throws {
+            let rows = try await AddressCommands.export(to: file, of: town, try await flags.settings())
+            print("written: \(rows)")
+        }
+    }
+
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Say what the registers hold.")
 
@@ -171,6 +188,7 @@ extension AddressCounts {
         let counts = [
             ("read", read), ("\(would)added", added), ("\(would)changed", changed), ("\(would)ended", ended),
             ("unchanged", unchanged), ("repeated", repeated), ("rejected", rejected),
+            ("taken with another spelling of the street", spelt),
             ("settlements \(would)new or changed", settlements), ("streets \(would)new or changed", streets),
         ]
         return counts.map { "\($0): \($1)" }

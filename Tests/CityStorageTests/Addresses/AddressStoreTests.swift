@@ -258,13 +258,14 @@ import Testing
             let (store, town) = (hall.addressStore, hall.towns[0].id)
             let change = AddressImport(at: hall.now, source: "PRG", counts: AddressCounts())
             await #expect(throws: AddressFailure.changedMeanwhile) {
-                try await store.begin(change, after: AddressState(revision: 0, isWhole: true), in: town)
+                try await store.begin(change, after: .nothing, in: town)
             }
-            // One that was stopped on its way: servers do not see it, and the next one ends it.
             let state = try await store.state(in: town)
             try await store.begin(change, after: state, in: town)
             let open = try await store.state(in: town)
-            #expect(open == AddressState(revision: 2, isWhole: false))
+            #expect(open == AddressState(revision: 2, isWhole: false, writtenAt: hall.now))
+            hall.clock.advance(AddressImport.patience)
+            // One that was stopped on its way: servers do not see it, and the next one ends it.
             let before = try await store.revisions()
             #expect(before == [town: 1])
             let again = try await load(Self.first, into: hall)
@@ -276,12 +277,37 @@ import Testing
                 at: hall.now
             )
             await #expect(throws: AddressFailure.changedMeanwhile) {
+                try await store.take(AddressPart(at: hall.now), of: 2, at: hall.now, in: town)
+            }
+            await #expect(throws: AddressFailure.changedMeanwhile) {
                 try await store.finish(change, after: state, noting: entry, in: town)
             }
             let revisions = try await hall.addressStore.revisions()
             #expect(revisions == [hall.towns[0].id: 3])
             let added = try await hall.addressStore.imports(limit: 5, in: hall.towns[0].id).map(\.counts.added)
             #expect(added == [0, 7])
+        }
+    }
+
+    @Test("While a change goes on another one stores nothing, whatever it knows of it", arguments: Engine.available)
+    func running(_ engine: Engine) async throws {
+        try await engine.withDatabase { database in
+            let hall = try hall(database)
+            _ = try await load(Self.first, into: hall)
+            let (store, town) = (hall.addressStore, hall.towns[0].id)
+            let change = AddressImport(at: hall.now, source: "PRG", counts: AddressCounts())
+            try await store.begin(change, after: store.state(in: town), in: town)
+            hall.clock.advance(.seconds(20))
+            try await store.take(AddressPart(at: hall.now), of: 2, at: hall.now, in: town)
+            hall.clock.advance(.seconds(29))
+            await #expect(throws: AddressFailure.running) {
+                _ = try await load([Self.row(2, "ul. Inna", "1")], source: "OSM", into: hall)
+            }
+            let kept = lines(try await register(hall))
+            #expect(!kept.contains("ul. Inna 1"))
+            hall.clock.advance(.seconds(1))
+            let counts = try await load([Self.row(2, "ul. Inna", "1")], source: "OSM", into: hall)
+            #expect(counts.added == 1)
         }
     }
 
