@@ -34,6 +34,7 @@ extension Composition {
             factors: factors,
             log: ReadAccountLog(events: residents, vault: foundations.vault),
             representations: representations,
+            addresses: ownAddresses,
             complaints: complaints,
             comments: comments,
             ratings: rateHandling,

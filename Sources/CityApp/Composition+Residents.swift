@@ -38,7 +38,8 @@ extension Composition {
             erase: eraseResident,
             download: downloadData,
             rights: AskForRight(rights: rights, vault: vault, randomness: randomness, audit: audit),
-            representation: representationUseCases
+            representation: representationUseCases,
+            addresses: keepOwnAddresses
         )
     }
 

@@ -58,13 +58,15 @@ import Testing
         "Erasure": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Exports": ["Municipality", "Privacy", "Reports"],
         "Files": ["Privacy"],
-        "Addresses": ["Audit", "Imports", "Municipality", "Privacy"],
+        "Addresses": ["Accounts", "Audit", "Imports", "Municipality", "Privacy"],
         "Ideas": ["Municipality", "Reports", "Supports"],
         "Identity": ["Accounts", "Audit", "Municipality", "Privacy"],
         "Imports": ["Audit", "Municipality", "Privacy", "Reports", "Statistics"],
         "Indexes": ["Accounts", "Audit", "Municipality", "Privacy", "Recipients", "Reports", "Supports"],
         "Joins": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
-        "Merges": ["Accounts", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights"],
+        "Merges": [
+            "Accounts", "Addresses", "Audit", "Municipality", "Privacy", "Reports", "Representation", "Rights",
+        ],
         "Messages": [
             "Accounts", "Audit", "Channels", "Comments", "Complaints", "Contractors", "Digests", "Erasure", "Joins",
             "Municipality",
@@ -93,7 +95,8 @@ import Testing
         "Requests": ["Accounts", "Municipality", "Privacy", "Reports"],
         "Retention": ["Accounts", "Audit", "Erasure", "Municipality", "Reports"],
         "Rights": [
-            "Abuse", "Accounts", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files", "Messages",
+            "Abuse", "Accounts", "Addresses", "Audit", "Channels", "Comments", "Complaints", "Erasure", "Files",
+            "Messages",
             "Municipality",
             "Privacy", "Replies", "Reports", "Representation", "Satisfaction",
         ],

@@ -40,6 +40,7 @@ extension TestTownHall {
             factors: factors,
             log: readAccountLog,
             representations: representations,
+            addresses: ownAddresses,
             complaints: complaints,
             comments: comments,
             ratings: rateHandling,

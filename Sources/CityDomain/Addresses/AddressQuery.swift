@@ -47,6 +47,15 @@ struct AddressQuery: Sendable {
         return readings.filter { !$0.words.isEmpty }
     }
 
+    /// The flat that a text names behind the number of a house: “5” of “Zmyślona 12 m. 5”, and of “Zmyślona 12/5” where
+    /// `house` is 12. Nil where it names none.
+    static func flat(in text: String, of house: HouseNumber?) -> String? {
+        let text = String(text.prefix(longest))
+        if let flat = Parts.flat(in: text) { return flat.uppercased() }
+        let typed = readings(of: text).lazy.compactMap(\.number).first { $0.withoutFraction == house }
+        return house == nil ? nil : typed?.rest.split(separator: "/").last.map(String.init)
+    }
+
     private init(_ parts: Parts, _ isOpen: Bool) {
         kind = parts.kind
         number = parts.number
@@ -139,6 +148,13 @@ private struct Parts {
             flats.contains(words[index]) && index > 0 && words[index - 1].first?.isNumber == true
         }
         return Array(words[..<(end ?? words.count)])
+    }
+
+    /// What follows the word of a flat.
+    static func flat(in text: String) -> String? {
+        let words = AddressLetters.words(of: text.replacing("№", with: " "))
+        let kept = withoutFlat(words).count
+        return kept + 1 < words.count ? words[kept + 1] : nil
     }
 
     private static let flats: Set<String> = ["m", "lok", "mieszkanie", "lokal", "кв", "квартира", "flat", "apt"]

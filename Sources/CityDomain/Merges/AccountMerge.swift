@@ -8,17 +8,21 @@ public struct AccountBelongings: Sendable, Equatable {
     public var requests: [SealedRequest]
     /// Authority to act for others.
     public var representations: [SealedRepresentation]
+    /// Home, parents, work and others.
+    public var addresses: [SealedOwnAddress]
 
     public init(
         profiles: [ProfileRecord],
         events: [AccountEvent],
         requests: [SealedRequest],
-        representations: [SealedRepresentation]
+        representations: [SealedRepresentation],
+        addresses: [SealedOwnAddress]
     ) {
         self.profiles = profiles
         self.events = events
         self.requests = requests
         self.representations = representations
+        self.addresses = addresses
     }
 }
 

@@ -159,7 +159,8 @@ private struct Sealing {
             },
             events: try belongings.events.map(moved),
             requests: try belongings.requests.map(moved),
-            representations: try belongings.representations.map(moved)
+            representations: try belongings.representations.map(moved),
+            addresses: try belongings.addresses.map(moved)
         )
     }
 
@@ -182,6 +183,16 @@ private struct Sealing {
             representation: sealed.representation,
             details: try new.seal(try old.open(sealed.details, in: slots.details), in: slots.details),
             reason: try sealed.reason.map { try new.seal(try old.open($0, in: slots.reason), in: slots.reason) }
+        )
+    }
+
+    private func moved(_ address: SealedOwnAddress) throws -> SealedOwnAddress {
+        let slot = SealedOwnAddress.slot(of: address.id, in: town)
+        return SealedOwnAddress(
+            id: address.id,
+            resident: to.resident,
+            content: try new.seal(try old.open(address.content, in: slot), in: slot),
+            createdAt: address.createdAt
         )
     }
 

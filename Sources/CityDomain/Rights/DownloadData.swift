@@ -11,6 +11,7 @@ public struct DownloadData: Sendable {
     private let factors: any FactorStore
     private let log: ReadAccountLog
     private let representations: any RepresentationStore
+    private let addresses: any OwnAddressStore
     private let complaints: any ComplaintStore
     private let comments: any CommentStore
     private let ratings: RateHandling
@@ -34,6 +35,7 @@ public struct DownloadData: Sendable {
         factors: any FactorStore,
         log: ReadAccountLog,
         representations: any RepresentationStore,
+        addresses: any OwnAddressStore,
         complaints: any ComplaintStore,
         comments: any CommentStore,
         ratings: RateHandling,
@@ -52,6 +54,7 @@ public struct DownloadData: Sendable {
         self.factors = factors
         self.log = log
         self.representations = representations
+        self.addresses = addresses
         self.complaints = complaints
         self.comments = comments
         self.ratings = ratings
@@ -81,6 +84,7 @@ public struct DownloadData: Sendable {
         var data = try await data(of: resident, cases, try await lines(signed, in: town), in: town.id, at: now)
         data.comments = try await comments.comments(of: resident.id, in: town.id)
             .map { PersonalData.Comment(try OpenComment($0, vault, in: town.id)) }
+        data.addresses = try await ownAddresses(of: resident, in: town.id)
         data.putAside = try await records.putAside(of: resident.id, in: town.id).map(PersonalData.PutAside.init)
         data.watches = try await records.watches(of: resident.id, in: town.id).map(PersonalData.Watch.init)
         data.complaints = sent.map { PersonalData.Complaint($0.open, $0.photos) }
@@ -133,6 +137,13 @@ public struct DownloadData: Sendable {
             representations: try await representations.representations(of: resident.id, in: town)
                 .map { PersonalData.Authority(try OpenRepresentation($0, under: key, in: town)) }
         )
+    }
+
+    private func ownAddresses(of resident: Resident, in town: ID<Municipality>) async throws -> [PersonalData.Address] {
+        let key = try resident.key(vault, in: town)
+        return try await addresses.addresses(of: resident.id, in: town).map { sealed in
+            PersonalData.Address(try sealed.opened(under: key, in: town), since: sealed.createdAt)
+        }
     }
 
     private func secondStep(of resident: Resident, in town: ID<Municipality>) async throws -> PersonalData.SecondStep? {

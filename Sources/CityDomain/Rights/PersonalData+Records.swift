@@ -14,6 +14,18 @@ extension PersonalData.Account {
     }
 }
 
+extension PersonalData.Address {
+    init(_ own: OwnAddress, since: Instant) {
+        kind = own.kind.rawValue
+        words = own.words.isEmpty ? nil : own.words
+        address = own.address.line
+        flat = own.address.flat.isEmpty ? nil : own.address.flat
+        latitude = own.address.registered?.point.latitude
+        longitude = own.address.registered?.point.longitude
+        self.since = since.rfc3339
+    }
+}
+
 extension PersonalData.Subscription {
     init(_ record: SubscriptionRecord) {
         report = record.report.description

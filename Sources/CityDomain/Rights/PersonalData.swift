@@ -29,6 +29,8 @@ struct PersonalData: Encodable, Sendable {
     var complaints: [Complaint] = []
     /// On published reports.
     var comments: [Comment] = []
+    /// Home, parents, work and others.
+    var addresses: [Address] = []
     var putAside: [PutAside] = []
     var watches: [Watch] = []
 
@@ -109,6 +111,18 @@ struct PersonalData: Encodable, Sendable {
         /// The kind of content for which it was refused or taken down.
         let ground: String?
         let reason: String?
+    }
+
+    /// An address that the account keeps, and since when.
+    struct Address: Encodable, Sendable {
+        let kind: String
+        /// What the person calls an address of another kind.
+        let words: String?
+        let address: String
+        let flat: String?
+        let latitude: Double?
+        let longitude: Double?
+        let since: String
     }
 
     /// A report that waited for a moderator, by which rules, and what became of it.
@@ -287,6 +301,7 @@ extension PersonalData {
                 "sessions.csv",
                 table(["device", "openedAt", "seenAt"], sessions.map { [$0.device, $0.openedAt, $0.seenAt] })
             ),
+            ("addresses.csv", table(Address.columns, addresses.map(\.row))),
             ("log.csv", table(Event.columns, log.map(\.row))),
             ("views.csv", table(View.columns, views.map(\.row))),
         ]
@@ -314,6 +329,17 @@ extension PersonalData.Part {
             number, category, status, receivedAt, description, address ?? "", hint ?? "",
             latitude.map { "\($0)" } ?? "", longitude.map { "\($0)" } ?? "", name ?? "", email ?? "", phone ?? "",
             madeFor ?? "", acceptedTerms, photos.map(\.file).joined(separator: " "),
+        ]
+    }
+}
+
+extension PersonalData.Address {
+    static let columns = ["kind", "words", "address", "flat", "latitude", "longitude", "since"]
+
+    var row: [String] {
+        [
+            kind, words ?? "", address, flat ?? "", latitude.map { "\($0)" } ?? "", longitude.map { "\($0)" } ?? "",
+            since,
         ]
     }
 }

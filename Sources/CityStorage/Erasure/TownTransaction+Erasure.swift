@@ -32,7 +32,7 @@ extension TownTransaction {
     private static let ownTables: [SQL] = [
         "resident_sessions", "resident_identities", "resident_acceptances", "identity_flows", "address_changes",
         "profile_changes", "account_events", "merged_accounts",
-        "guardian_consents", "representations", "abuse_watches",
+        "guardian_consents", "representations", "abuse_watches", "resident_addresses",
     ]
 
     func eraseKeys(of owner: String, for purpose: String) throws {

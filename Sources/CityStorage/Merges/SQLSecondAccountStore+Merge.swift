@@ -140,7 +140,8 @@ extension TownTransaction {
                 """,
                 resident
             ).map(SealedRequest.init),
-            representations: try representations(of: resident)
+            representations: try representations(of: resident),
+            addresses: try ownAddresses(of: resident)
         )
     }
 }

@@ -100,6 +100,7 @@ extension TownTransaction {
             )
         }
         for representation in moved.representations { try take(representation, to: kept) }
+        for address in moved.addresses { try take(address, to: kept) }
     }
 
     /// A restriction of either account holds, and the objections of both; the last sign-in is the later one.

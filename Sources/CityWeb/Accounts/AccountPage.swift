@@ -117,6 +117,7 @@ struct AccountPage {
         let comments: HTML? = visit.town.reports.comments.map { _ in
             "<li>\(Link(words("comment.own.title"), to: visit.path("account/comments")))</li>\n"
         }
+        let addresses = Link(words("ownAddress.title"), to: visit.path(OwnAddressRoutes.path))
         let secondStep = Link(words("secondStep.title"), to: visit.path("account/second-step"))
         return Card(
             id: "profile",
@@ -125,7 +126,8 @@ struct AccountPage {
             content: """
                 \(FactList(rows: rows))
                 <p class="small">\(words("account.profile.private"))</p>
-                <ul class="bullets">\(ways)\(acting)\(complaints)\(comments)<li>\(secondStep)</li></ul>
+                <ul class="bullets">\(ways)<li>\(addresses)</li>
+                \(acting)\(complaints)\(comments)<li>\(secondStep)</li></ul>
                 """
         ).html
     }

@@ -38,7 +38,16 @@ struct AddressChoiceRoutes {
         }
         let choices = choices(draft.submission, visit)
         guard !choices.isEmpty else { return visit.redirect(next) }
-        return AddressChoicePage(typed: draft.submission.address, choices: choices, next: next).response(visit)
+        return AddressChoicePage(
+            typed: draft.submission.address,
+            choices: choices,
+            section: .report,
+            back: ReportStep.place.path,
+            action: Self.path,
+            answer: "address",
+            hidden: [("next", next)],
+            typedHint: "address.choice.typed.hint"
+        ).response(visit)
     }
 
     private func take(_ visit: Visit) async throws -> Response {
@@ -75,8 +84,12 @@ extension Submission {
         take(point)
     }
 
-    /// The place that a link to the first step names.
-    mutating func takePlace(of query: FormData) {
+    /// The place that a link to the first step names: one of the own addresses, or any.
+    mutating func takePlace(of query: FormData, _ own: OwnPlaces) {
+        if let place = own.place(query["own"]) {
+            address = place.address
+            return take(place.point)
+        }
         guard !query["address"].isEmpty else { return }
         (address, latitude, longitude) = (query["address"], query["latitude"], query["longitude"])
     }
@@ -90,8 +103,16 @@ extension Submission {
 struct AddressChoicePage {
     let typed: String
     let choices: [AddressMatch]
-    /// The step of the form with which the report goes on.
-    let next: String
+    let section: PublicPage.Section
+    /// The page on which the address was typed.
+    let back: String
+    let action: String
+    /// Names the answer: the line of a house, or nothing for the address as it was typed.
+    let answer: String
+    /// What goes along with the answer.
+    let hidden: [(name: String, value: String)]
+    /// The key of what becomes of an address that stays as it was typed.
+    let typedHint: String
 
     func response(_ visit: Visit) -> Response {
         let words = visit.words
@@ -102,17 +123,17 @@ struct AddressChoicePage {
         let asTyped = Choices.Choice(
             value: "",
             words: words("address.choice.typed", ["address": .words(typed)]),
-            hint: words("address.choice.typed.hint")
+            hint: words(typedHint)
         )
-        return PublicPage(title: words("address.choice.title"), section: .report, robots: .hidden).response(
+        return PublicPage(title: words("address.choice.title"), section: section, robots: .hidden).response(
             visit,
             """
             <div class="measure stack">
-            \(BackLink(words("page.back"), to: visit.path(ReportStep.place.path)))
+            \(BackLink(words("page.back"), to: visit.path(back)))
             <h1>\(words("address.choice.title"))</h1>
-            \(Form(action: visit.path(AddressChoiceRoutes.path), hidden: [("next", next)]).html("""
+            \(Form(action: visit.path(action), hidden: hidden).html("""
                 \(Choices(
-                    name: "address",
+                    name: answer,
                     legend: words("address.choice.legend"),
                     groups: [Choices.Group(title: "", choices: known + [asTyped])],
                     selected: [known.first?.value ?? ""]

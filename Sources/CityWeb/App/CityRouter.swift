@@ -64,6 +64,7 @@ private func addAccounts(of site: Site, to router: Router<CityContext>) {
     SecondStepRoutes(site: site).add(to: router)
     AccountRoutes(site: site).add(to: router)
     AddressRoutes(site: site).add(to: router)
+    OwnAddressRoutes(site: site).add(to: router)
     MergeRoutes(site: site).add(to: router)
     GuardianRoutes(site: site).add(to: router)
     RepresentationRoutes(site: site).add(to: router)

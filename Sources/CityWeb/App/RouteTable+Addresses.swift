@@ -11,4 +11,16 @@ extension RouteTable {
             POST report/address
             """
         )
+        + lines(
+            .resident,
+            """
+            GET account/addresses
+            GET account/addresses/new
+            POST account/addresses/new
+            GET account/addresses/:address
+            POST account/addresses/:address
+            GET account/addresses/:address/remove
+            POST account/addresses/:address/remove
+            """
+        )
 }

@@ -164,6 +164,7 @@ public struct ResidentUseCases: Sendable {
     let download: DownloadData
     let rights: AskForRight
     let representation: RepresentationUseCases
+    let addresses: KeepOwnAddresses
 
     public init(
         register: RegisterResident,
@@ -186,7 +187,8 @@ public struct ResidentUseCases: Sendable {
         erase: EraseResident,
         download: DownloadData,
         rights: AskForRight,
-        representation: RepresentationUseCases
+        representation: RepresentationUseCases,
+        addresses: KeepOwnAddresses
     ) {
         self.register = register
         self.signIn = signIn
@@ -209,6 +211,7 @@ public struct ResidentUseCases: Sendable {
         self.download = download
         self.rights = rights
         self.representation = representation
+        self.addresses = addresses
     }
 }
 

@@ -15,6 +15,8 @@ struct ReportFormPage {
     var photos: [ReportPhoto] = []
     /// For whom the report is made; only the steps that show it need it.
     var representation = RepresentationChoice.none
+    /// Only the step of the place offers them.
+    var own = OwnPlaces.none
 
     func response(_ visit: Visit) -> Response {
         let page = PublicPage(
@@ -103,7 +105,7 @@ struct PlaceStep {
             <div class="measure stack">
             \(form.head(visit))
             \(ReportNotices(visit: visit))
-            \(question)
+            \(question)\(form.own.html(visit, returning: form.returnsToCheck ? "&return=check" : ""))
             \(form.form(visit, button: form.nextButton(visit), """
                 \(AddressLine(
                     name: "address",

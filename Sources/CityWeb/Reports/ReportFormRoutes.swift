@@ -36,14 +36,16 @@ struct ReportFormRoutes {
         let isLost = try visit.query()["lost"] == "1"
         let returns = try visit.query()["return"] == "check"
         var shown = draft?.value.receipt == nil ? submission.begun(at: step, in: visit.town) : Submission()
-        if step == .place { shown.takePlace(of: try visit.query()) }
+        let own = try await ownPlaces(at: step, visit)
+        if step == .place { shown.takePlace(of: try visit.query(), own) }
         return ReportFormPage(
             step: step,
             submission: shown,
             isLost: isLost,
             returnsToCheck: returns,
             photos: try await photos(draft?.token, at: step, visit),
-            representation: try await representation(draft?.value, at: step, visit)
+            representation: try await representation(draft?.value, at: step, visit),
+            own: own
         ).response(visit)
     }
 
@@ -122,8 +124,15 @@ struct ReportFormRoutes {
             errors: ErrorFields(failures, visit.words),
             returnsToCheck: form["return"] == "check",
             photos: try await photos(token, at: step, visit),
-            representation: try await representation(draft, at: step, visit)
+            representation: try await representation(draft, at: step, visit),
+            own: try await ownPlaces(at: step, visit)
         ).response(visit)
+    }
+
+    /// The addresses of whoever is signed in, for the step that offers them.
+    private func ownPlaces(at step: ReportStep, _ visit: Visit) async throws -> OwnPlaces {
+        guard step == .place, let signed = visit.resident else { return .none }
+        return OwnPlaces(try await site.useCases.residents.addresses.all(of: signed, in: visit.town))
     }
 
     /// For whom the report is made, for the steps that show it.

@@ -45,6 +45,48 @@ class Addressing(Walk):
         assert page.value("#latitude"), "the address has its place"
         self.done.append("choose address")
 
+    def keep_addresses(self) -> None:
+        """Whoever has an account keeps addresses there, is asked which house was meant, and takes one for a report."""
+        page = self.page
+        self._open(f"/{self.town}/account")
+        page.press("a[href$='/account/addresses']")
+        self._look("no own addresses")
+        page.press("a[href$='/account/addresses/new']")
+        page.press(SEND)
+        self._refused("own address")
+        page.press("input[name=kind][value=home]")
+        page.fill("#address", "ul. Guzikowa 7 m. 3")
+        page.press(SEND)
+        self._taken("own address kept")
+        assert "ul. Guzikowa 7" in page.text("main") and "3" in page.text("article.card"), page.text("main")
+        page.press("a[href$='/account/addresses/new']")
+        page.press("input[name=kind][value=other]")
+        page.fill("#words", "Allotment")
+        page.fill("#address", "ul. Guzikowa 99")
+        page.press(SEND)
+        self._look("which own address")
+        page.press("input[name=chosen][value='']")
+        page.press(SEND)
+        assert "Allotment" in page.text("main") and "ul. Guzikowa 99" in page.text("main"), page.text("main")
+        self._take_own_address()
+        self._open(f"/{self.town}/account/addresses")
+        page.press("article.card:last-of-type a[href$='/remove']")
+        self._look("removing an own address")
+        page.press(SEND)
+        self._taken("own address removed")
+        assert "Allotment" not in page.text("main"), page.text("main")
+        self._open(f"/{self.town}/account")
+        self.done.append("keep addresses")
+
+    def _take_own_address(self) -> None:
+        page = self.page
+        self._open(f"/{self.town}/report/place")
+        self._look("place with own addresses")
+        assert "99" not in page.text("nav[aria-labelledby=own-places]"), "an address without a place is not offered"
+        page.press("nav[aria-labelledby=own-places] a")
+        assert page.value("#address").startswith("ul. Guzikowa 7"), page.value("#address")
+        assert page.value("#latitude"), "the own address brings its place"
+
     def type_address(self) -> None:
         """With the script the houses of the register stand below the field, and keys choose one of them."""
         page = self.page

@@ -181,6 +181,7 @@ class Journeys(
         self.read_feeds(accepted)
         self.take_open_data(accepted)
         login = self.open_account(accepted)
+        self.keep_addresses()
         self.change_account(login)
         self.use_rights(login)
         self.answer_right()

@@ -40,6 +40,7 @@ import Testing
         try await hall.askForRight(.rectification, words: "x", of: ida, in: town, at: hall.now)
         _ = try await hall.representation(of: ida.resident.id, in: town)
         _ = try await hall.complainWithPhoto(by: ida, in: town)
+        try await hall.keep(of: ida, in: town)
         try await hall.comment(on: other, by: ida, in: ProjectTown.commenting("kielce"))
         try await hall.changeProfile(ida, givenName: "Eda", surname: "Inna", phone: "", in: town, at: hall.now)
         try await hall.register(in: town)

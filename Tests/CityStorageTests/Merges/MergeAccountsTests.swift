@@ -35,6 +35,8 @@ import Testing
             let wish = try await hall.representation(of: desk.eda.resident.id, in: town)
             let complaint = try await hall.complain(by: desk.eda, in: town)
             let (comment, _) = try await hall.commentOnPublic(by: desk.eda, in: town)
+            for signed in [ida, desk.eda] { try await hall.keep(of: signed, in: town) }
+            try await hall.keep(.sample(.work, "ul. Inna 2"), of: desk.eda, in: town)
             _ = try await hall.mail()
             let links = try await desk.ask(keeping: ida)
             #expect(try await desk.agree(by: links[first]) == .waiting)
@@ -53,6 +55,8 @@ import Testing
             let complaints = try await hall.readComplaints.own(ida, in: town)
             #expect(complaints.map(\.complaint.number) == [complaint.number])
             #expect(complaints.first?.content?.demand == "Proszę naprawić mapę.")
+            let own = try await hall.ownLines(of: ida, in: town)
+            #expect(own == ["home: ul. Zmyślona 1, Innowo", "home: ul. Zmyślona 1, Innowo", "work: ul. Inna 2"])
             let lines = try await hall.readAccountLog(of: ida, after: nil, limit: 9, in: town).elements
             #expect(lines.map(\.kind) == [.merged, .signedIn, .signedIn])
             #expect(lines.allSatisfy { $0.place == .sample })

@@ -93,6 +93,19 @@ import Testing
         }
     }
 
+    @Test("It holds the addresses of the account", arguments: Engine.available)
+    func addresses(_ engine: Engine) async throws {
+        try await Self.with(engine) { hall, town, ida in
+            try await hall.keep(.sample(.other, words: "Działka"), of: ida, in: town)
+            try await hall.keep(of: hall.resident("eda@example.org", in: town), in: town)
+            let bytes = try await hall.download(ida, in: town)
+            let all = try #require(try hall.json(in: bytes)?["addresses"] as? [[String: Any]])
+            #expect(all.map { $0["address"] as? String } == ["ul. Zmyślona 1, Innowo"])
+            #expect(all.first?["kind"] as? String == "other" && all.first?["words"] as? String == "Działka")
+            #expect(String(decoding: bytes, as: UTF8.self).contains("addresses.csv"))
+        }
+    }
+
     @Test("It names the passkeys of the second step, and holds no secret of it", arguments: Engine.available)
     func secondStep(_ engine: Engine) async throws {
         try await Self.with(engine) { hall, town, ida in

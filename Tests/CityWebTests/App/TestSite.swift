@@ -248,7 +248,8 @@ struct TestSite: Sendable {
                 ask: hall.askForRepresentation,
                 act: hall.actForAnother,
                 decide: hall.decideRepresentation
-            )
+            ),
+            addresses: hall.keepOwnAddresses
         )
     }
 
