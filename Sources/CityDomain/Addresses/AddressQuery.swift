@@ -86,7 +86,9 @@ private struct Parts {
         words = Self.joiningSuffixes(houses.filter { !Self.houses.contains($0) })
         // A name may be such a word itself: “Rynek 1”.
         let named = words.count { $0.first?.isNumber != true }
-        if let first = words.firstIndex(where: { StreetKind.named($0) != nil }),
+        if let first = words.indices.first(where: {
+            StreetKind.named(words[$0]) != nil && !Self.isWholeName(words, at: $0)
+        }),
             named > 1 || words.contains(where: Self.isOrdinal)
         {
             kind = StreetKind.named(words[first])
@@ -116,6 +118,14 @@ private struct Parts {
         let digits = word.filter(\.isNumber).count
         return digits == 5 && word.allSatisfy { $0.isNumber || $0 == "-" }
     }
+
+    /// “Rynek 1, Wzorowo”: with nothing but a number behind it, the market is a street of its own.
+    private static func isWholeName(_ words: [String], at index: Int) -> Bool {
+        let next = words.dropFirst(index + 1).first
+        return markets.contains(words[index]) && next?.first?.isNumber == true && !(next.map(isOrdinal) ?? false)
+    }
+
+    private static let markets: Set<String> = ["rynek", "ринок"]
 
     /// “2-й” belongs to a name.
     private static func isOrdinal(_ word: String) -> Bool {

@@ -34,6 +34,7 @@ import Testing
             ("rynek 9/11", "", ["Rynek 9/11, 00-006 Wzorowo", "", "s6 9/11"]),
             ("  ul. Daleka 1, Innowo ", "2", ["ul. Daleka 1, Innowo", "2", ""]),
             ("ul. Szkolna 7, 00-007 Nowa Wieś", "", ["ul. Szkolna 7, 00-007 Nowa Wieś", "", "s7 7"]),
+            ("Rynek 1, 00-006 Wzorowo", "", ["Rynek 1, 00-006 Wzorowo", "", "s6 1"]),
             ("Dawna Łąka 3", "", ["ul. Łąkowa 3, 00-009 Wzorowo", "", "s9 3"]),
         ]
     )
