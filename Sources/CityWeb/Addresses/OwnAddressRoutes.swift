@@ -89,7 +89,7 @@ struct OwnAddressRoutes {
             hidden: [
                 ("kind", form.kind), ("words", form.words), ("typed", form.address), ("flat", form.flat),
             ],
-            typedHint: "ownAddress.typed.hint"
+            typedHint: visit.offersPlaces ? "ownAddress.typed.hint" : "ownAddress.typed.hint.quiet"
         ).response(visit)
     }
 }

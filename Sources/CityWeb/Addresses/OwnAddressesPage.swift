@@ -16,7 +16,7 @@ struct OwnAddressesPage {
             \(BackLink(words("page.back"), to: visit.path("account")))
             \(done(visit))
             <h1>\(title)</h1>
-            <p>\(words("ownAddress.lead"))</p>
+            <p>\(words(visit.offersPlaces ? "ownAddress.lead" : "ownAddress.lead.quiet"))</p>
             \(list(visit))
             \(adding(visit))
             </div>
@@ -65,6 +65,11 @@ struct OwnAddressesPage {
         }
         return LinkButton(Link(words("ownAddress.add"), to: visit.path("\(OwnAddressRoutes.path)/new"))).html
     }
+}
+
+extension Visit {
+    /// Whether an own address can become the place of a report; not where the town takes none.
+    var offersPlaces: Bool { town.profile.modules.contains(.reports) }
 }
 
 extension OwnAddress {
@@ -161,9 +166,10 @@ struct OwnAddressRemovalPage {
     func response(_ visit: Visit) -> Response {
         let words = visit.words
         let address = own.address.words(words)
+        let lead = visit.offersPlaces ? "ownAddress.removal.lead" : "ownAddress.removal.lead.quiet"
         return AccountForm(
             title: words("ownAddress.removal.title"),
-            lead: words("ownAddress.removal.lead", ["name": .words(own.name(words)), "address": .words(address)]),
+            lead: words(lead, ["name": .words(own.name(words)), "address": .words(address)]),
             back: Link(words("page.back"), to: visit.path(OwnAddressRoutes.path)),
             action: visit.path("\(OwnAddressRoutes.path)/\(id)/remove"),
             fields: Button(words: words("ownAddress.remove"), look: .danger).html

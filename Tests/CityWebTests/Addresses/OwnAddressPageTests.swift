@@ -129,6 +129,16 @@ import Testing
         }
     }
 
+    @Test("A town that takes no reports says nothing of them")
+    func quiet() async throws {
+        try await TestSite.with("kremenchuk") { site in
+            let browser = try await site.resident()
+            let page = try await browser.get("/kremenchuk/account/addresses").page.text
+            let words = site.words(site.town.profile.languages[0])
+            #expect(page.contains(words("ownAddress.lead.quiet")) && !page.contains(words("ownAddress.lead")))
+        }
+    }
+
     @Test("Whoever is not signed in is sent to the door")
     func door() async throws {
         try await TestSite.with("demo") { site in
