@@ -3,71 +3,72 @@ import CCurlShim
 import CityKit
 import Foundation
 
-/// One request over a connection of its own. Sending blocks.
+/// One request and what comes of it.
 final class HTTPCall {
     private let request: HTTPRequest
-    private let reach: HTTPReach
-    private let time: Duration
-    private let mostRead: Int
+    private let limits: HTTPLimits
+    private var lines: UnsafeMutablePointer<curl_slist>?
     private var body: [UInt8] = []
     private var headers: [String: String] = [:]
     private var fault: HTTPFault?
 
-    /// - Parameters:
-    ///   - time: for the whole of it; the first half of that for the connection.
-    ///   - mostRead: bytes of a body; a longer one is a fault.
-    init(_ request: HTTPRequest, reach: HTTPReach, time: Duration, mostRead: Int) {
+    init(_ request: HTTPRequest, limits: HTTPLimits) {
         self.request = request
-        self.reach = reach
-        self.time = time
-        self.mostRead = mostRead
+        self.limits = limits
     }
 
+    deinit { curl_slist_free_all(lines) }
+
+    /// Over a connection of its own. Blocks.
     func send() -> HTTPReply {
-        guard Curl.isReady, let handle = curl_easy_init() else { return HTTPReply(status: 0, fault: .unready) }
+        guard Curl.isReady, let handle = limits.handle() else { return HTTPReply(status: 0, fault: .unready) }
         defer { curl_easy_cleanup(handle) }
-        // Without the last line libcurl may wait for permission to send a body.
-        let lines = (request.headers + ["User-Agent: Ratusz", "Expect:"]).reduce(nil) { curl_slist_append($0, $1) }
-        defer { curl_slist_free_all(lines) }
-        guard setUp(handle), curl_set_list(handle, CURLOPT_HTTPHEADER, lines) == CURLE_OK else {
-            return HTTPReply(status: 0, fault: .unusable)
-        }
+        guard load(handle) else { return HTTPReply(status: 0, fault: .unusable) }
         let code = withExtendedLifetime(self) { curl_easy_perform(handle) }
-        var status = 0
-        curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        return HTTPReply(status: status, headers: headers, body: body, fault: fault ?? HTTPFault(code))
+        return reply(code, of: handle)
     }
 
-    private func setUp(_ handle: UnsafeMutableRawPointer) -> Bool {
-        let strings: [(CURLoption, String?)] = [
-            (CURLOPT_URL, request.url), (CURLOPT_PROTOCOLS_STR, reach == .inside ? "http,https" : "https"),
-            // A proxy of the environment would resolve the name itself, and so pass by the check of the address.
-            (CURLOPT_PROXY, ""),
-        ]
-        let numbers: [(CURLoption, Int)] = [
-            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0), (CURLOPT_TIMEOUT_MS, Int(time.milliseconds)),
-            (CURLOPT_CONNECTTIMEOUT_MS, Int((time / 2).milliseconds)),
-        ]
-        return Curl.set(handle, strings, numbers) && setBody(handle) && setCallbacks(handle)
+    /// Tells a handle of these limits about the request. The call must outlive what the handle does then.
+    ///
+    /// - Returns: whether libcurl takes it.
+    func load(_ handle: UnsafeMutableRawPointer) -> Bool {
+        for line in request.headers { lines = curl_slist_append(lines, line) }
+        lines = curl_slist_append(lines, "User-Agent: Ratusz")
+        // Without this line libcurl may wait for permission to send a body.
+        lines = curl_slist_append(lines, "Expect:")
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        return curl_set_string(handle, CURLOPT_URL, request.url) == CURLE_OK
+            && curl_set_list(handle, CURLOPT_HTTPHEADER, lines) == CURLE_OK && setBody(handle)
+            && curl_set_pointer(handle, CURLOPT_WRITEDATA, context) == CURLE_OK
+            && curl_set_pointer(handle, CURLOPT_HEADERDATA, context) == CURLE_OK
+            && curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context) == CURLE_OK
+    }
+
+    /// What came of it, once the handle is done.
+    func reply(_ code: CURLcode, of handle: UnsafeMutableRawPointer) -> HTTPReply {
+        var (status, sent) = (0, 0)
+        curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
+        curl_get_long(handle, CURLINFO_REQUEST_SIZE, &sent)
+        let fault = fault ?? HTTPFault(code, bytesSent: sent)
+        return HTTPReply(status: status, headers: headers, body: body, fault: fault)
     }
 
     private func setBody(_ handle: UnsafeMutableRawPointer) -> Bool {
-        request.method == .get
-            || curl_set_long(handle, CURLOPT_POST, 1) == CURLE_OK
-                && curl_set_long(handle, CURLOPT_POSTFIELDSIZE, request.body.count) == CURLE_OK
-                && curl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, request.body) == CURLE_OK
+        guard request.method == .post else { return curl_set_long(handle, CURLOPT_HTTPGET, 1) == CURLE_OK }
+        return curl_set_long(handle, CURLOPT_POST, 1) == CURLE_OK
+            && curl_set_long(handle, CURLOPT_POSTFIELDSIZE, request.body.count) == CURLE_OK
+            && curl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, request.body) == CURLE_OK
     }
 
-    private func setCallbacks(_ handle: UnsafeMutableRawPointer) -> Bool {
-        let context = Unmanaged.passUnretained(self).toOpaque()
+    /// Has a handle tell the call that it is loaded with what it reads and hears.
+    static func listen(_ handle: UnsafeMutableRawPointer) -> Bool {
         let read = curl_set_transfer(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let context, let bytes else { return 0 }
             return HTTPCall.at(context).reads(UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
         let hear = curl_set_transfer(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let context, let bytes else { return 0 }
-            let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            HTTPCall.at(context).hears(String(decoding: line, as: UTF8.self))
+            HTTPCall.at(context).hears(UnsafeRawBufferPointer(start: bytes, count: size * count))
             return size * count
         }
         let open = curl_set_opener(handle, CURLOPT_OPENSOCKETFUNCTION) { context, _, address in
@@ -75,9 +76,6 @@ final class HTTPCall {
             return HTTPCall.at(context).opens(address)
         }
         return read == CURLE_OK && hear == CURLE_OK && open == CURLE_OK
-            && [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA].allSatisfy {
-                curl_set_pointer(handle, $0, context) == CURLE_OK
-            }
     }
 
     private static func at(_ context: UnsafeMutableRawPointer) -> HTTPCall {
@@ -86,7 +84,7 @@ final class HTTPCall {
 
     /// - Returns: other than the number of bytes to end the transfer.
     private func reads(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard body.count + bytes.count <= mostRead else {
+        guard body.count + bytes.count <= limits.mostRead else {
             fault = .tooLong
             return 0
         }
@@ -94,17 +92,21 @@ final class HTTPCall {
         return bytes.count
     }
 
-    private func hears(_ line: String) {
-        let parts = line.split(separator: ":", maxSplits: 1)
-        guard parts.count == 2 else { return }
-        headers[parts[0].lowercased()] = parts[1].trimmingSpaces()
+    /// By bytes: there are several lines in each of many answers.
+    private func hears(_ line: UnsafeRawBufferPointer) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+        let name = line[..<colon].map { (65...90).contains($0) ? $0 | 32 : $0 }
+        var value = line[(colon + 1)...]
+        while let last = value.last, last <= 32 { value.removeLast() }
+        while let first = value.first, first <= 32 { value.removeFirst() }
+        headers[String(decoding: name, as: UTF8.self)] = String(decoding: value, as: UTF8.self)
     }
 
     /// The check is on the address that the connection is made to, so that a name that resolves anew gains nothing.
     private func opens(_ address: UnsafeMutablePointer<curl_sockaddr>) -> curl_socket_t {
         // Not a copy: the name of an IPv6 socket is longer than the struct says.
         let name = UnsafeRawPointer(address) + (MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0)
-        guard reach == .inside || PublicAddress.isPublic(socketName: name) else {
+        guard limits.reach == .inside || PublicAddress.isPublic(socketName: name) else {
             fault = .closedAddress
             return -1
         }
@@ -115,13 +117,11 @@ final class HTTPCall {
 
 extension HTTPFault {
     /// Nil when the transfer came to its end.
-    fileprivate init?(_ code: CURLcode) {
+    ///
+    /// - Parameter bytesSent: of the request; none when it did not get beyond the connection.
+    fileprivate init?(_ code: CURLcode, bytesSent: Int) {
         guard code != CURLE_OK else { return nil }
         let reason = String(cString: curl_easy_strerror(code))
-        switch code {
-        case CURLE_OPERATION_TIMEDOUT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR:
-            self = .interrupted(reason)
-        default: self = .failed(reason)
-        }
+        self = bytesSent > 0 ? .interrupted(reason) : .failed(reason)
     }
 }

@@ -5,9 +5,7 @@ public actor HTTPClient {
     /// Requests that are under way at once.
     public nonisolated let width: Int
 
-    private let reach: HTTPReach
-    private let time: Duration
-    private let mostRead: Int
+    private let limits: HTTPLimits
     private let queue = DispatchQueue(label: "http-client", attributes: .concurrent)
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
@@ -16,10 +14,8 @@ public actor HTTPClient {
     ///   - time: for one request, everything included.
     ///   - mostRead: bytes of an answer's body.
     public init(reach: HTTPReach, width: Int = 8, time: Duration = .seconds(10), mostRead: Int = 64 * 1_024) {
-        self.reach = reach
+        limits = HTTPLimits(reach: reach, time: time, mostRead: mostRead)
         self.width = width
-        self.time = time
-        self.mostRead = mostRead
         free = width
     }
 
@@ -28,8 +24,7 @@ public actor HTTPClient {
         let reply = await withCheckedContinuation { continuation in
             // The call blocks: Swift's few threads stay free.
             queue.async {
-                let call = HTTPCall(request, reach: self.reach, time: self.time, mostRead: self.mostRead)
-                continuation.resume(returning: call.send())
+                continuation.resume(returning: HTTPCall(request, limits: self.limits).send())
             }
         }
         await giveBack()

@@ -36,7 +36,7 @@ public struct HTTPReply: Sendable, Equatable {
 }
 
 public enum HTTPFault: Error, Hashable {
-    /// libcurl cannot start.
+    /// libcurl cannot start, or the client is closed.
     case unready
     /// libcurl does not take the address or a header.
     case unusable
@@ -44,9 +44,9 @@ public enum HTTPFault: Error, Hashable {
     case closedAddress
     /// The body is longer than is read.
     case tooLong
-    /// The connection broke or the time was over after the request may have gone out whole.
+    /// The connection broke or the time was over after the request had begun to go out: it may have arrived.
     case interrupted(String)
-    /// There was no connection, or no safe one.
+    /// There was no connection, or no safe one; nothing of the request went out.
     case failed(String)
 }
 
@@ -56,4 +56,13 @@ public enum HTTPReach: Sendable {
     case outside
     /// Also without TLS, to this machine and to private networks.
     case inside
+}
+
+/// In which form of HTTP a client speaks.
+public enum HTTPVersion: Sendable {
+    /// HTTP/1.1. Over HTTP/2 libcurl 7.88 loses an answer that comes before the server has read the body, as servers
+    /// written in Go send it.
+    case one
+    /// HTTP/2 where the encrypted connection agrees on it, for servers that take nothing else.
+    case two
 }

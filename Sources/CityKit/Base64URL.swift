@@ -5,7 +5,16 @@ import Foundation
 /// Source: RFC 4648, section 5.
 public enum Base64URL {
     public static func text(_ bytes: some Sequence<UInt8>) -> String {
-        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        var letters = Array(Data(bytes).base64EncodedData())
+        while letters.last == UInt8(ascii: "=") { letters.removeLast() }
+        for index in letters.indices {
+            switch letters[index] {
+            case UInt8(ascii: "+"): letters[index] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): letters[index] = UInt8(ascii: "_")
+            default: break
+            }
+        }
+        return String(decoding: letters, as: UTF8.self)
     }
 
     /// Nil for anything else; filling at the end is not minded.

@@ -20,10 +20,11 @@ import Testing
         "CityStorage": ["CityDomain", "CityKit", "Dispatch", "Foundation", "Synchronization"],
         "CitySQLite": ["CityStorage", "Foundation", "GRDB", "GRDBSQLite", "Synchronization"],
         "CityPostgres": ["CityStorage", "CPq", "Foundation", "Synchronization"],
-        "CityHTTP": ["CCurl", "CCurlShim", "CityKit", "Dispatch", "Foundation"],
+        "CityHTTP": ["CCurl", "CCurlShim", "CityKit", "Dispatch", "Foundation", "Synchronization"],
         "CityChannels": [
-            "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "CGMimeShim", "Dispatch", "Foundation",
-            "Synchronization",
+            "CityDomain", "CityHTTP", "CityKit", "CCurl", "CCurlShim", "CGMimeShim", "Crypto", "CryptoExtras",
+            "Dispatch",
+            "Foundation", "Synchronization",
         ],
         "CityIdentity": [
             "CLdap", "CityDomain", "CityHTTP", "CityKit", "Crypto", "Dispatch", "Foundation", "JWTKit",

@@ -1,9 +1,31 @@
 import Foundation
 import Synchronization
 
-/// A receiver of webhooks on a loopback port. It answers each request with the next of its answers; when there is none
+/// A receiver of requests on a loopback port. It answers each request with the next of its answers; when there is none
 /// left, with the last one again.
 public final class FakeReceiver: Sendable {
+    public enum Connections: Sendable {
+        /// Each carries one request.
+        case closed
+        /// Each carries as many as the client sends.
+        case kept
+    }
+
+    public struct Request: Sendable, Equatable {
+        public let head: String
+        public let body: [UInt8]
+
+        /// The lines of the head.
+        public var lines: [String] { head.split(separator: "\r\n").map(String.init) }
+
+        /// The value of a header, however its name is written.
+        public subscript(name: String) -> String? {
+            lines.dropFirst().map { $0.split(separator: ":", maxSplits: 1) }
+                .first { $0.first?.lowercased() == name.lowercased() }?.last
+                .map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+    }
+
     public enum Answer: Sendable {
         /// Head and body as they go over the wire.
         case bytes(String)
@@ -20,10 +42,16 @@ public final class FakeReceiver: Sendable {
     public let port: UInt16
     private let listener: Int32
     private let answers: Mutex<[Answer]>
-    private let received = Mutex<[String]>([])
+    private let kind: Connections
+    private let received = Mutex<[Request]>([])
+    private let opened = Mutex(0)
     private let isReleased = Mutex(false)
 
-    public init(_ answers: Answer...) throws {
+    public convenience init(_ answers: Answer..., connections: Connections = .closed) throws {
+        try self.init(list: answers, connections: connections)
+    }
+
+    public init(list answers: [Answer], connections: Connections = .closed) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -38,6 +66,7 @@ public final class FakeReceiver: Sendable {
         guard isBound else { throw POSIXError(.EADDRNOTAVAIL) }
         (self.listener, port) = (listener, UInt16(bigEndian: address.sin_port))
         self.answers = Mutex(answers)
+        kind = connections
         Thread.detachNewThread { [self] in
             while true {
                 let client = accept(listener, nil, nil)
@@ -55,40 +84,60 @@ public final class FakeReceiver: Sendable {
     public func release() { isReleased.withLock { $0 = true } }
 
     /// The requests, head and body.
-    public var requests: [String] { received.withLock { $0 } }
+    public var requests: [String] {
+        received.withLock { $0.map { $0.head + String(decoding: $0.body, as: UTF8.self) } }
+    }
+
+    /// The requests with their bodies as they came.
+    public var exactRequests: [Request] { received.withLock { $0 } }
+
+    /// How many connections were made.
+    public var connections: Int { opened.withLock { $0 } }
 
     private func serve(_ client: Int32) {
         defer { close(client) }
-        guard let request = Self.read(client) else { return }
-        received.withLock { $0.append(request) }
-        let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? .close }
-        switch answer {
-        case .bytes(let text):
-            Self.write(text, to: client)
-        case .close: break
-        case .held:
-            while !isReleased.withLock({ $0 }) { usleep(10_000) }
-            Self.write("HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n", to: client)
-        }
+        opened.withLock { $0 += 1 }
+        var rest: [UInt8] = []
+        repeat {
+            guard let request = Self.read(client, &rest) else { return }
+            received.withLock { $0.append(request) }
+            let answer = answers.withLock { $0.count > 1 ? $0.removeFirst() : $0.first ?? .close }
+            switch answer {
+            case .bytes(let text):
+                respond(text, to: client)
+            case .close: return
+            case .held:
+                while !isReleased.withLock({ $0 }) { usleep(10_000) }
+                respond("HTTP/1.1 200 X\r\nContent-Length: 0\r\n\r\n", to: client)
+            }
+        } while kind == .kept
     }
 
-    private static func write(_ text: String, to client: Int32) {
-        let bytes = Array(text.utf8)
+    /// Says that the connection will be closed, so that no client sends another request into its end.
+    private func respond(_ text: String, to client: Int32) {
+        let head =
+            kind == .closed ? text.replacing("\r\n", with: "\r\nConnection: close\r\n", maxReplacements: 1) : text
+        let bytes = Array(head.utf8)
         _ = send(client, bytes, bytes.count, Int32(MSG_NOSIGNAL))
     }
 
-    /// Head and body; nil when the client goes away before.
-    private static func read(_ client: Int32) -> String? {
-        var bytes: [UInt8] = []
+    /// Nil when the client goes away before.
+    ///
+    /// - Parameter bytes: what came after the request before.
+    private static func read(_ client: Int32, _ bytes: inout [UInt8]) -> Request? {
         var piece = [UInt8](repeating: 0, count: 4_096)
         while true {
+            if let end = bytes.firstRange(of: Array("\r\n\r\n".utf8))?.upperBound {
+                let head = String(decoding: bytes[..<end], as: UTF8.self)
+                let length = head.firstMatch(of: /(?i)content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
+                if bytes.count - end >= length {
+                    defer { bytes.removeFirst(end + length) }
+                    return Request(head: head, body: Array(bytes[end..<(end + length)]))
+                }
+            }
             let count = recv(client, &piece, piece.count, 0)
             guard count > 0 else { return nil }
             bytes += piece[..<count]
-            let text = String(decoding: bytes, as: UTF8.self)
-            guard let head = text.firstRange(of: "\r\n\r\n") else { continue }
-            let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap { Int($0.1) } ?? 0
-            if text[head.upperBound...].utf8.count >= length { return text }
         }
     }
 }
