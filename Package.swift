@@ -88,7 +88,10 @@ let package = Package(
         layer("CitySQLite", ["CityStorage", grdb, sqlite]),
         layer("CityPostgres", ["CityStorage", "CPq"]),
         layer("CityHTTP", ["CityKit", "CCurl", "CCurlShim"]),
-        layer("CityChannels", ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim", "CGMimeShim"]),
+        layer(
+            "CityChannels",
+            ["CityDomain", "CityKit", "CityHTTP", "CCurl", "CCurlShim", "CGMimeShim", crypto, cryptoExtras]
+        ),
         layer("CityIdentity", ["CityDomain", "CityKit", "CityHTTP", "CLdap", crypto, jwt]),
         layer(
             "CityWeb",
@@ -129,8 +132,11 @@ let package = Package(
             "CityStorageTests",
             ["CityStorage", "CitySQLite", "CityPostgres", "CityVault", "CityDomain", "CityKit", "CityTestSupport"]
         ),
-        tests("CityHTTPTests", ["CityHTTP"]),
-        tests("CityChannelsTests", ["CityChannels", "CityDomain", "CityKit", "CityTestSupport"]),
+        tests("CityHTTPTests", ["CityHTTP", "CityKit", "CityTestSupport"]),
+        tests(
+            "CityChannelsTests",
+            ["CityChannels", "CityHTTP", "CityDomain", "CityKit", "CityTestSupport", crypto, cryptoExtras]
+        ),
         tests(
             "CityIdentityTests",
             ["CityIdentity", "CityHTTP", "CityDomain", "CityKit", "CityTestSupport", jwt]
