@@ -7,6 +7,7 @@ import Foundation
 final class HTTPCall {
     private let request: HTTPRequest
     private let limits: HTTPLimits
+    private var handle: UnsafeMutableRawPointer?
     private var lines: UnsafeMutablePointer<curl_slist>?
     private var body: [UInt8] = []
     private var headers: [String: String] = [:]
@@ -32,6 +33,7 @@ final class HTTPCall {
     ///
     /// - Returns: whether libcurl takes it.
     func load(_ handle: UnsafeMutableRawPointer) -> Bool {
+        self.handle = handle
         for line in request.headers { lines = curl_slist_append(lines, line) }
         lines = curl_slist_append(lines, "User-Agent: Ratusz")
         // Without this line libcurl may wait for permission to send a body.
@@ -39,18 +41,24 @@ final class HTTPCall {
         let context = Unmanaged.passUnretained(self).toOpaque()
         return curl_set_string(handle, CURLOPT_URL, request.url) == CURLE_OK
             && curl_set_list(handle, CURLOPT_HTTPHEADER, lines) == CURLE_OK && setBody(handle)
-            && curl_set_pointer(handle, CURLOPT_WRITEDATA, context) == CURLE_OK
-            && curl_set_pointer(handle, CURLOPT_HEADERDATA, context) == CURLE_OK
-            && curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, context) == CURLE_OK
+            && [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_OPENSOCKETDATA, CURLOPT_PREREQDATA].allSatisfy {
+                curl_set_pointer(handle, $0, context) == CURLE_OK
+            }
     }
 
     /// What came of it, once the handle is done.
     func reply(_ code: CURLcode, of handle: UnsafeMutableRawPointer) -> HTTPReply {
-        var (status, sent) = (0, 0)
+        var status = 0
         curl_get_long(handle, CURLINFO_RESPONSE_CODE, &status)
-        curl_get_long(handle, CURLINFO_REQUEST_SIZE, &sent)
-        let fault = fault ?? HTTPFault(code, bytesSent: sent)
+        let fault = fault ?? HTTPFault(code, bytesSent: bytesSent)
         return HTTPReply(status: status, headers: headers, body: body, fault: fault)
+    }
+
+    /// Of the request, over all connections that libcurl tried; of a body none but what goes out with the head.
+    private var bytesSent: Int {
+        var sent = 0
+        if let handle { curl_get_long(handle, CURLINFO_REQUEST_SIZE, &sent) }
+        return sent
     }
 
     private func setBody(_ handle: UnsafeMutableRawPointer) -> Bool {
@@ -60,7 +68,7 @@ final class HTTPCall {
             && curl_set_bytes(handle, CURLOPT_COPYPOSTFIELDS, request.body) == CURLE_OK
     }
 
-    /// Has a handle tell the call that it is loaded with what it reads and hears.
+    /// Has a handle tell the call that it is loaded with what it reads and hears, and ask it before something goes out.
     static func listen(_ handle: UnsafeMutableRawPointer) -> Bool {
         let read = curl_set_transfer(handle, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let context, let bytes else { return 0 }
@@ -75,7 +83,11 @@ final class HTTPCall {
             guard let context, let address else { return -1 }
             return HTTPCall.at(context).opens(address)
         }
-        return read == CURLE_OK && hear == CURLE_OK && open == CURLE_OK
+        let permit = curl_set_permit(handle, CURLOPT_PREREQFUNCTION) { context, _, _, _, _ in
+            guard let context, HTTPCall.at(context).mayGoOut() else { return CURL_PREREQFUNC_ABORT }
+            return CURL_PREREQFUNC_OK
+        }
+        return [read, hear, open, permit].allSatisfy { $0 == CURLE_OK }
     }
 
     private static func at(_ context: UnsafeMutableRawPointer) -> HTTPCall {
@@ -100,6 +112,14 @@ final class HTTPCall {
         while let last = value.last, last <= 32 { value.removeLast() }
         while let first = value.first, first <= 32 { value.removeFirst() }
         headers[String(decoding: name, as: UTF8.self)] = String(decoding: value, as: UTF8.self)
+    }
+
+    /// A kept connection may end while a request goes out over it. Where that does harm libcurl must not send it once
+    /// more, over whatever connection.
+    private func mayGoOut() -> Bool {
+        guard request.repetition == .harmful, bytesSent > 0 else { return true }
+        fault = .interrupted("the connection ended before an answer came")
+        return false
     }
 
     /// The check is on the address that the connection is made to, so that a name that resolves anew gains nothing.

@@ -1,6 +1,7 @@
 import Dispatch
 
 /// Makes requests to other servers, each over a connection of its own; redirects are not followed.
+/// `HTTPConnections` keeps them.
 public actor HTTPClient {
     /// Requests that are under way at once.
     public nonisolated let width: Int

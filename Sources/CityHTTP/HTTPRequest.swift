@@ -8,12 +8,20 @@ public struct HTTPRequest: Sendable {
     public let headers: [String]
     /// Of a `post`.
     public let body: [UInt8]
+    public let repetition: HTTPRepetition
 
-    public init(_ method: Method, _ url: String, headers: [String] = [], body: [UInt8] = []) {
+    public init(
+        _ method: Method,
+        _ url: String,
+        headers: [String] = [],
+        body: [UInt8] = [],
+        repetition: HTTPRepetition = .harmful
+    ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
+        self.repetition = repetition
     }
 }
 
@@ -48,6 +56,14 @@ public enum HTTPFault: Error, Hashable {
     case interrupted(String)
     /// There was no connection, or no safe one; nothing of the request went out.
     case failed(String)
+}
+
+/// What a second copy of a request does, where a kept connection turns out to have ended while it was sent.
+public enum HTTPRepetition: Sendable {
+    /// It may do something twice, so it is not sent again.
+    case harmful
+    /// Nothing: it asks only, or the counterpart knows it again. It is sent over another connection.
+    case harmless
 }
 
 /// Where a client's requests may go.

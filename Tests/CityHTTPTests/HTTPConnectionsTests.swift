@@ -5,8 +5,18 @@ import Testing
 @testable import CityHTTP
 
 @Suite struct HTTPConnectionsTests {
-    private static func request(_ receiver: FakeReceiver, body: String = "body") -> HTTPRequest {
-        HTTPRequest(.post, "http://127.0.0.1:\(receiver.port)/a", headers: ["X-A: b"], body: Array(body.utf8))
+    private static func request(
+        _ receiver: FakeReceiver,
+        body: String = "body",
+        _ repetition: HTTPRepetition = .harmful
+    ) -> HTTPRequest {
+        HTTPRequest(
+            .post,
+            "http://127.0.0.1:\(receiver.port)/a",
+            headers: ["X-A: b"],
+            body: Array(body.utf8),
+            repetition: repetition
+        )
     }
 
     @Test("Requests one after the other go over one connection")
@@ -49,6 +59,55 @@ import Testing
         for _ in 0..<10 { #expect(await connections.send(Self.request(receiver)).status == 200) }
         #expect(receiver.requests.count == 10)
         connections.close()
+    }
+
+    @Test("A kept connection that ends during a request has sent it once, or again where that does no harm")
+    func ended() async throws {
+        for (repetition, requests, status) in [(HTTPRepetition.harmful, 2, 0), (.harmless, 3, 204)] {
+            let receiver = try FakeReceiver(.status(200), .close, .status(204), connections: .kept)
+            defer { receiver.stop() }
+            let connections = HTTPConnections(reach: .inside, width: 1)
+            #expect(await connections.send(Self.request(receiver)).status == 200)
+            let reply = await connections.send(Self.request(receiver, repetition))
+            #expect(reply.status == status)
+            #expect(receiver.requests.count == requests)
+            if repetition == .harmful {
+                #expect(reply.fault == .interrupted("the connection ended before an answer came"))
+            }
+        }
+    }
+
+    @Test("Nor does such a request go out once more over another connection that is kept")
+    func endedBesideOthers() async throws {
+        for (repetition, requests, status) in [(HTTPRepetition.harmful, 3, 0), (.harmless, 4, 204)] {
+            let receiver = try FakeReceiver(.held, .held, .close, .status(204), connections: .kept)
+            defer { receiver.stop() }
+            let connections = HTTPConnections(reach: .inside, width: 2)
+            async let first = connections.send(Self.request(receiver))
+            async let second = connections.send(Self.request(receiver))
+            try await expectEventually("both requests have arrived") { receiver.requests.count == 2 }
+            receiver.release()
+            let statuses = await [first.status, second.status]
+            #expect(statuses == [200, 200])
+            let reply = await connections.send(Self.request(receiver, repetition))
+            #expect(reply.status == status)
+            #expect(receiver.requests.count == requests)
+            // The harmless one went over the other of the two.
+            #expect(receiver.connections == 2)
+        }
+    }
+
+    @Test("A kept connection whose server has ended it meanwhile is made anew without a word")
+    func idle() async throws {
+        let receiver = try FakeReceiver(.status(200), connections: .dropped)
+        defer { receiver.stop() }
+        let connections = HTTPConnections(reach: .inside, width: 1)
+        for _ in 0..<2 {
+            #expect(await connections.send(Self.request(receiver)).status == 200)
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        #expect(receiver.connections == 2)
+        #expect(receiver.requests.count == 2)
     }
 
     @Test("Without leave no connection is made to this machine, and none without encryption")
@@ -105,5 +164,19 @@ import Testing
         receiver.release()
         #expect(await last.status == 200)
         #expect(receiver.requests.count == 1)
+    }
+
+    @Test("The end of a client ends its connections, and another one makes its own")
+    func goodbye() async throws {
+        let receiver = try FakeReceiver(.status(200), connections: .kept)
+        defer { receiver.stop() }
+        for count in 1...2 {
+            let connections = HTTPConnections(reach: .inside)
+            #expect(await connections.send(Self.request(receiver)).status == 200)
+            #expect(receiver.openConnections == 1)
+            connections.close()
+            try await expectEventually("the connection has ended") { receiver.openConnections == 0 }
+            #expect(receiver.connections == count)
+        }
     }
 }

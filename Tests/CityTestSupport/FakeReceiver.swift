@@ -7,6 +7,8 @@ public final class FakeReceiver: Sendable {
     public enum Connections: Sendable {
         /// Each carries one request.
         case closed
+        /// Each carries one request, and its end is not told before.
+        case dropped
         /// Each carries as many as the client sends.
         case kept
     }
@@ -45,6 +47,7 @@ public final class FakeReceiver: Sendable {
     private let kind: Connections
     private let received = Mutex<[Request]>([])
     private let opened = Mutex(0)
+    private let ended = Mutex(0)
     private let isReleased = Mutex(false)
 
     public convenience init(_ answers: Answer..., connections: Connections = .closed) throws {
@@ -94,8 +97,14 @@ public final class FakeReceiver: Sendable {
     /// How many connections were made.
     public var connections: Int { opened.withLock { $0 } }
 
+    /// How many of them are open.
+    public var openConnections: Int { connections - ended.withLock { $0 } }
+
     private func serve(_ client: Int32) {
-        defer { close(client) }
+        defer {
+            close(client)
+            ended.withLock { $0 += 1 }
+        }
         opened.withLock { $0 += 1 }
         var rest: [UInt8] = []
         repeat {

@@ -11,5 +11,6 @@ CURLcode curl_set_supervisor(CURL *handle, CURLoption option, curl_supervisor ca
 CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value) { return curl_easy_getinfo(handle, info, value); }
 CURLcode curl_set_opener(CURL *handle, CURLoption option, curl_opener callback) { return curl_easy_setopt(handle, option, callback); }
 CURLcode curl_set_bytes(CURL *handle, CURLoption option, const unsigned char *value) { return curl_easy_setopt(handle, option, (const void *)value); }
+CURLcode curl_set_permit(CURL *handle, CURLoption option, curl_permit callback) { return curl_easy_setopt(handle, option, callback); }
 CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value) { return curl_multi_setopt(multi, option, value); }
 CURLcode curl_multi_result(CURLMsg *message) { return message->data.result; }

@@ -61,7 +61,13 @@ public struct APNsChannel: Channel {
             "apns-push-type: alert", "apns-priority: \(isUrgent ? 10 : 5)",
             "apns-expiration: \(message.expiresAt.milliseconds / 1_000)", "apns-collapse-id: \(message.tag)",
         ]
-        let request = HTTPRequest(.post, "\(address)/3/device/\(device.text)", headers: headers, body: body)
+        let request = HTTPRequest(
+            .post,
+            "\(address)/3/device/\(device.text)",
+            headers: headers,
+            body: body,
+            repetition: message.repetition
+        )
         return APNsAnswer(await client.send(request), mayRepeat: message.mayRepeat)
     }
 }

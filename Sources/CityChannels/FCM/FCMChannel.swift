@@ -43,7 +43,14 @@ public struct FCMChannel: Channel {
         case .none(let outcome): return outcome
         case .token(let text):
             let headers = ["Authorization: Bearer \(text)", "Content-Type: application/json"]
-            let reply = await client.send(HTTPRequest(.post, address, headers: headers, body: body))
+            let request = HTTPRequest(
+                .post,
+                address,
+                headers: headers,
+                body: body,
+                repetition: message.repetition
+            )
+            let reply = await client.send(request)
             if reply.status == 401 { await token.forget(text) }
             return FCMAnswer(reply, mayRepeat: message.mayRepeat).outcome
         }

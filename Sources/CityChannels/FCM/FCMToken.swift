@@ -88,6 +88,12 @@ actor FCMToken {
         }
         let form = "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=\(statement ?? "")"
         let headers = ["Content-Type: application/x-www-form-urlencoded", "Accept: application/json"]
-        return HTTPRequest(.post, settings.tokens, headers: headers, body: Array(form.utf8))
+        return HTTPRequest(
+            .post,
+            settings.tokens,
+            headers: headers,
+            body: Array(form.utf8),
+            repetition: .harmless
+        )
     }
 }

@@ -1,4 +1,5 @@
 import CityDomain
+import CityHTTP
 import CityKit
 import Crypto
 import Foundation
@@ -11,4 +12,6 @@ extension PushMessage {
     /// Whether it does no harm when a device gets it twice: only the last one of a topic counts. A message that counts
     /// for itself has a tag too, but a copy that comes after the first one was read would be news again.
     var mayRepeat: Bool { topic != nil }
+
+    var repetition: HTTPRepetition { mayRepeat ? .harmless : .harmful }
 }

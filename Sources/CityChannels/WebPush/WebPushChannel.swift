@@ -56,7 +56,13 @@ public struct WebPushChannel: Channel {
                 "TTL: \(life)", "Urgency: \(message.urgency.rawValue)", "Topic: \(tag)",
                 "Content-Type: application/notification+json", "Content-Encoding: aes128gcm", "Authorization: \(token)",
             ]
-            let request = HTTPRequest(.post, subscription.endpoint, headers: headers, body: body)
+            let request = HTTPRequest(
+                .post,
+                subscription.endpoint,
+                headers: headers,
+                body: body,
+                repetition: message.repetition
+            )
             return outcome(of: await client.send(request), of: message, to: subscription.origin)
         } catch {
             // The key was checked when the browser gave it.

@@ -116,8 +116,11 @@ import Testing
         #expect(APNsAnswer(reply, mayRepeat: false).isTokenExpired == false)
     }
 
-    private static func stub(_ answers: FakeReceiver.Answer...) throws -> (FakeReceiver, APNsChannel, FakeClock) {
-        let (receiver, clock) = (try FakeReceiver(list: answers), FakeClock(.monday))
+    private static func stub(
+        _ answers: FakeReceiver.Answer...,
+        connections: FakeReceiver.Connections = .closed
+    ) throws -> (FakeReceiver, APNsChannel, FakeClock) {
+        let (receiver, clock) = (try FakeReceiver(list: answers, connections: connections), FakeClock(.monday))
         let settings = try settings(server: .other("http://127.0.0.1:\(receiver.port)"))
         return (receiver, APNsChannel(settings, clock: clock), clock)
     }
@@ -159,6 +162,23 @@ import Testing
         let nothing = DeliveryReason("Server returned nothing (no headers, no data)")
         #expect(await channel.deliver(try Self.message()) == .transient(nothing))
         #expect(await channel.deliver(try Self.message(nil)) == .unknown(nothing))
+        channel.close()
+    }
+
+    @Test(
+        "A kept connection that ends during a message has it sent again only where a later one replaces it",
+        arguments: [
+            (PushTopic("alert-1"), .handedOver(reference: nil, status: 200), 3),
+            (nil, .unknown(DeliveryReason("the connection ended before an answer came")), 2),
+        ] as [(PushTopic?, Outcome, Int)]
+    )
+    func repeated(topic: PushTopic?, outcome: Outcome, requests: Int) async throws {
+        let (receiver, channel, _) = try Self.stub(.status(200), .close, .status(200), connections: .kept)
+        defer { receiver.stop() }
+        let message = try Self.message(topic)
+        #expect(await channel.deliver(message) == .handedOver(reference: nil, status: 200))
+        #expect(await channel.deliver(message) == outcome)
+        #expect(receiver.requests.count == requests)
         channel.close()
     }
 

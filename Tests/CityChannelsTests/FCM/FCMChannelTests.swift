@@ -266,6 +266,40 @@ import Testing
         #expect(try await stub.deliver(Self.message(nil)) == .unknown(nothing))
     }
 
+    @Test(
+        "A kept connection that ends during a message has it sent again only where a later one replaces it",
+        arguments: [
+            (PushTopic("alert-1"), .handedOver(reference: "projects/town-1/messages/0:42", status: 200), 3),
+            (nil, .unknown(DeliveryReason("the connection ended before an answer came")), 2),
+        ] as [(PushTopic?, Outcome, Int)]
+    )
+    func repeated(topic: PushTopic?, outcome: Outcome, requests: Int) async throws {
+        let sent = FakeReceiver.Answer.status(200, body: Self.sent)
+        let stub = try Stub(
+            tokens: FakeReceiver(.status(200, body: Self.granted)),
+            messages: FakeReceiver(sent, .close, sent, connections: .kept)
+        )
+        defer { stub.end() }
+        _ = try await stub.deliver()
+        #expect(try await stub.deliver(Self.message(topic)) == outcome)
+        #expect(stub.messages.requests.count == requests)
+    }
+
+    @Test("A token is asked for again where a kept connection ends meanwhile")
+    func askedAgain() async throws {
+        let (granted, renewed) = (Self.granted, Self.renewed)
+        let tokens = try FakeReceiver(
+            .status(200, body: granted),
+            .close,
+            .status(200, body: renewed),
+            connections: .kept
+        )
+        let stub = try Stub(tokens: tokens, messages: FakeReceiver(.status(401), .status(200, body: Self.sent)))
+        defer { stub.end() }
+        #expect(try await stub.deliver() == .handedOver(reference: "projects/town-1/messages/0:42", status: 200))
+        #expect(tokens.requests.count == 3)
+    }
+
     @Test("A long body is cut, and the message is whole")
     func long() async throws {
         let stub = try Self.stub(.status(200, body: Self.sent))

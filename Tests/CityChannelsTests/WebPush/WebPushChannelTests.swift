@@ -184,6 +184,25 @@ import Testing
         #expect(try await Self.deliver(.held, time: .seconds(1)).0 == .unknown(late))
     }
 
+    @Test(
+        "A kept connection that ends during a message has it sent again only where a later one replaces it",
+        arguments: [
+            (PushTopic("alert-1"), .handedOver(reference: nil, status: 201), 3),
+            (nil, .unknown(DeliveryReason("the connection ended before an answer came")), 2),
+        ] as [(PushTopic?, Outcome, Int)]
+    )
+    func repeated(topic: PushTopic?, outcome: Outcome, requests: Int) async throws {
+        let receiver = try FakeReceiver(.status(201), .close, .status(201), connections: .kept)
+        defer { receiver.stop() }
+        let channel = try Service(.close).channel
+        defer { channel.close() }
+        let target = PushTarget.webPush(try TestBrowser().subscription("http://127.0.0.1:\(receiver.port)/x"))
+        let message = pushMessage(to: target, topic: topic)
+        #expect(await channel.deliver(message) == .handedOver(reference: nil, status: 201))
+        #expect(await channel.deliver(message) == outcome)
+        #expect(receiver.requests.count == requests)
+    }
+
     @Test("Nobody at the address is tried again later")
     func nobody() async throws {
         let service = try Service(.close)

@@ -20,6 +20,9 @@ CURLcode curl_get_socket(CURL *handle, CURLINFO info, curl_socket_t *value);
 typedef curl_socket_t (*curl_opener)(void *context, curlsocktype purpose, struct curl_sockaddr *address);
 CURLcode curl_set_opener(CURL *handle, CURLoption option, curl_opener callback);
 CURLcode curl_set_bytes(CURL *handle, CURLoption option, const unsigned char *value);
+// Asked before a request goes out over a connection, for CURLOPT_PREREQFUNCTION; anything but 0 ends it.
+typedef int (*curl_permit)(void *context, char *, char *, int, int);
+CURLcode curl_set_permit(CURL *handle, CURLoption option, curl_permit callback);
 CURLMcode curl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 // What a message of `curl_multi_info_read` says that is done: its member is a union with a pointer.
 CURLcode curl_multi_result(CURLMsg *message);
