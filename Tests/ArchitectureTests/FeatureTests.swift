@@ -45,7 +45,7 @@ import Testing
         ],
         "Backup": ["Files", "Municipality", "Privacy", "Reports"],
         "Casework": ["Accounts", "Audit", "Files", "Municipality", "Privacy", "Reports", "Supports"],
-        "Channels": ["Privacy"],
+        "Channels": ["Messages", "Municipality", "Privacy"],
         "Comments": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Complaints": ["Accounts", "Audit", "Channels", "Messages", "Municipality", "Privacy", "Reports"],
         "Configuration": ["Accounts", "Audit", "Municipality", "Privacy", "Reports"],

@@ -38,6 +38,22 @@ public struct PhoneNumber: Hashable, Personal {
         e164 = "+" + complete
     }
 
+    /// What a counterpart says that a message came from: international with or without a plus, or as people of the
+    /// country type it. Nil for names and for the short numbers of services, which nobody can be reached under.
+    public init?(sender: String, in country: Country) {
+        let text = sender.trimmingInvisible()
+        if let number = try? PhoneNumber(typed: text, in: country) {
+            self = number
+        } else if text.utf8.count >= 10, let number = try? PhoneNumber(typed: "+" + text, in: country) {
+            self = number
+        } else {
+            return nil
+        }
+    }
+
+    /// The international number without its plus, as most counterparts of short messages write it.
+    public var digits: String { String(e164.dropFirst()) }
+
     /// The number in groups for people to read: `+48 600 123 456`, `+380 67 123 4567`.
     public var formatted: String {
         let digits = e164.dropFirst()

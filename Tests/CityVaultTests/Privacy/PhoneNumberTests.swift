@@ -42,4 +42,21 @@ import Testing
     func refused(typed: String, country: PhoneNumber.Country, failure: PhoneNumberFailure) {
         #expect(throws: failure) { try PhoneNumber(typed: typed, in: country) }
     }
+
+    @Test(
+        "The sender of a message that came in is read in the forms that gateways write",
+        arguments: [
+            ("+48600123456", .poland, "+48600123456"), ("48600123456", .poland, "+48600123456"),
+            ("600123456", .poland, "+48600123456"), ("0048600123456", .poland, "+48600123456"),
+            ("380671234567", .poland, "+380671234567"), ("+380671234567", .poland, "+380671234567"),
+            ("0671234567", .ukraine, "+380671234567"), ("380671234567", .ukraine, "+380671234567"),
+            ("48600123456", .ukraine, "+48600123456"), ("4915112345678", .poland, "+4915112345678"),
+            ("7055", .poland, nil), ("Ratusz", .poland, nil), ("", .poland, nil), ("80123", .ukraine, nil),
+        ] as [(String, PhoneNumber.Country, String?)]
+    )
+    func senders(text: String, country: PhoneNumber.Country, e164: String?) {
+        let number = PhoneNumber(sender: text, in: country)
+        #expect(number?.e164 == e164)
+        #expect(number?.digits == e164.map { String($0.dropFirst()) })
+    }
 }
