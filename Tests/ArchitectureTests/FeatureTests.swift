@@ -21,7 +21,7 @@ import Testing
     static let technical: [String: Set<String>] = [
         "CityStorage": ["Database"],
         "CityVault": ["Keys", "Passwords"], "CityIdentity": ["Directory"],
-        "CityChannels": ["APNs", "Email", "FCM", "Push", "WebPush"],
+        "CityChannels": ["APNs", "Email", "FCM", "Push", "SMS", "WebPush"],
         "CityWeb": ["API", "App", "Design", "Open311"],
         "ratusz": ["Commands"],
     ]
