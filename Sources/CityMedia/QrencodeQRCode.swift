@@ -10,17 +10,22 @@ public struct QrencodeQRCode: QRCode {
     public init() {}
 
     public func svg(of text: String, title: String) throws -> HTML {
-        guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { throw QRCodeError.notEncodable }
-        defer { QRcode_free(code) }
-        guard let modules = code.pointee.data else { throw QRCodeError.notEncodable }
-        let width = Int(code.pointee.width)
-        let path = Self.path(width: width) { row, column in modules[row * width + column] & 1 == 1 }
-        let size = width + 2 * Self.quietZone
+        let modules = try modules(of: text)
+        let path = Self.path(width: modules.count) { row, column in modules[row][column] }
+        let size = modules.count + 2 * Self.quietZone
         return """
             <svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" viewBox="0 0 \(size) \(size)" \
             shape-rendering="crispEdges"><title>\(title)</title>\
             <rect width="\(size)" height="\(size)" fill="#fff"/><path fill="#000" d="\(path)"/></svg>
             """
+    }
+
+    public func modules(of text: String) throws -> [[Bool]] {
+        guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { throw QRCodeError.notEncodable }
+        defer { QRcode_free(code) }
+        guard let modules = code.pointee.data else { throw QRCodeError.notEncodable }
+        let width = Int(code.pointee.width)
+        return (0..<width).map { row in (0..<width).map { modules[row * width + $0] & 1 == 1 } }
     }
 
     /// One rectangle for each run of dark modules in a row.

@@ -38,8 +38,10 @@ struct PaperDrawing {
         cairoDocument {
             $0.paragraph("H1", $0.paper.title, .title, after: 6)
             for words in $0.paper.lead { $0.paragraph("P", words, .body, after: 4) }
+            if let code = $0.paper.code { $0.draw(code) }
             for section in $0.paper.sections { $0.draw(section) }
             for table in $0.paper.tables { $0.draw(table) }
+            $0.drawBlanks()
         }
         number()
     }
@@ -78,6 +80,38 @@ struct PaperDrawing {
         sheet.tagged(tag) { sheet.write(words, font, x: Self.left, y: y, width: Self.wide) }
         y += height + after
     }
+
+    /// The code, which readers of the structure pass over, and what it says to the right of it.
+    private mutating func draw(_ code: Paper.Code) {
+        let quiet = PaperSheet.quietZone
+        let side = Double(code.modules.count) * PaperSheet.module
+        make(room: side + 2 * quiet)
+        sheet.modules(code.modules, x: Self.left, y: y + quiet)
+        let start = Self.left + side + quiet
+        let width = Self.right - start
+        let height = sheet.height(of: code.words, .title, width: width)
+        sheet.tagged("P") {
+            sheet.write(code.words, .title, x: start, y: y + quiet + max(0, (side - height) / 2), width: width)
+        }
+        y += max(side, height) + 2 * quiet
+    }
+
+    private mutating func drawBlanks() {
+        guard !paper.blanks.isEmpty else { return }
+        let width = (Self.wide - Double(paper.blanks.count - 1) * Self.between) / Double(paper.blanks.count)
+        let heights = paper.blanks.map { sheet.height(of: $0, .small, width: width) }
+        let height = Self.hand + (heights.max() ?? 0)
+        make(room: height)
+        for (index, words) in paper.blanks.enumerated() {
+            let x = Self.left + Double(index) * (width + Self.between)
+            sheet.rule(x: x, y: y + Self.hand, width: width)
+            sheet.tagged("P") { sheet.write(words, .small, x: x, y: y + Self.hand + 3, width: width) }
+        }
+        y += height + 3
+    }
+
+    /// Room above a line to write on, and between two of them.
+    private static let (hand, between) = (56.0, 40.0)
 
     private mutating func draw(_ section: Paper.Section) {
         heading(section.title)
@@ -148,7 +182,7 @@ struct PaperDrawing {
             }
         }
         y += height + 2
-        sheet.rule(y: y)
+        sheet.rule(x: Self.left, y: y, width: Self.wide)
         y += 2
     }
 

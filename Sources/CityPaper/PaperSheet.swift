@@ -91,11 +91,27 @@ final class PaperSheet {
         cairo_fill(pen)
     }
 
-    func rule(y: Double) {
+    /// The side of a module of a QR code, 1.2 mm, and the free space around the code: four modules (ISO/IEC 18004, 6.3.8).
+    static let module = 3.4
+    static let quietZone = 4 * module
+
+    /// Black squares, whatever the colours of the page.
+    func modules(_ rows: [[Bool]], x: Double, y: Double) {
+        cairo_set_source_rgb(pen, 0, 0, 0)
+        for (row, modules) in rows.enumerated() {
+            for column in modules.indices where modules[column] {
+                let (left, top) = (x + Double(column) * Self.module, y + Double(row) * Self.module)
+                cairo_rectangle(pen, left, top, Self.module, Self.module)
+            }
+        }
+        cairo_fill(pen)
+    }
+
+    func rule(x: Double, y: Double, width: Double) {
         cairo_set_source_rgb(pen, 0.7, 0.7, 0.67)
         cairo_set_line_width(pen, 0.5)
-        cairo_move_to(pen, Self.margin, y)
-        cairo_line_to(pen, Self.width - Self.margin, y)
+        cairo_move_to(pen, x, y)
+        cairo_line_to(pen, x + width, y)
         cairo_stroke(pen)
     }
 

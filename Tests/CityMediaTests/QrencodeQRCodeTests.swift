@@ -30,7 +30,10 @@ import Testing
             #######.#.##.##.#####
             """
         let svg = try QrencodeQRCode().svg(of: "RATUSZ", title: "x").markup
-        #expect(try rows(of: svg, quietZone: 4) == picture.split(separator: "\n").map(String.init))
+        let expected = picture.split(separator: "\n").map(String.init)
+        #expect(try rows(of: svg, quietZone: 4) == expected)
+        let modules = try QrencodeQRCode().modules(of: "RATUSZ")
+        #expect(modules.map { String($0.map { $0 ? "#" : "." }) } == expected)
     }
 
     @Test("Around the modules four more are free, on a white ground of their own")

@@ -73,6 +73,34 @@ import Testing
         #expect(text.matches(of: /Kategoria/).count >= 3)
     }
 
+    @Test("A form to be signed has its code as black squares, the number beside it, and lines to write on")
+    func form() async throws {
+        func paper(_ modules: [[Bool]]) -> Paper {
+            Paper(
+                language: .polish,
+                title: "Zgoda",
+                author: "Urząd",
+                lead: [],
+                code: Paper.Code(modules: modules, words: "Numer 0000 0013"),
+                sections: [Paper.Section(title: "Treść", paragraphs: ["Zgadzam się."])],
+                tables: [],
+                blanks: ["Data", "Czytelny podpis"]
+            )
+        }
+        let row = Array(repeating: true, count: 21)
+        let dark = try await PangoPaperPrinter().pdf(of: paper(Array(repeating: row, count: 21)), at: .monday)
+        let light = try await PangoPaperPrinter().pdf(of: paper([[]]), at: .monday)
+        #expect(dark.count > light.count)
+        if let text = try Self.said(by: "pdftotext", [], of: dark) {
+            for words in ["Numer 0000 0013", "Zgadzam się.", "Data", "Czytelny podpis"] {
+                #expect(text.contains(words), "\(words)")
+            }
+        }
+        if let facts = try Self.said(by: "pdfinfo", [], of: dark) {
+            #expect(facts.firstMatch(of: /Pages:\s+1\n/) != nil)
+        }
+    }
+
     @Test("Papers of many at once do not get into each other's way")
     func together() async throws {
         let printer = PangoPaperPrinter()

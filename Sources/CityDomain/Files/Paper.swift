@@ -38,30 +38,48 @@ public struct Paper: Sendable, Equatable {
         public init(title: String, paragraphs: [String]) { (self.title, self.paragraphs) = (title, paragraphs) }
     }
 
+    /// A QR code with the same in letters beside it.
+    public struct Code: Sendable, Equatable {
+        /// Rows from the top, `true` for dark.
+        public let modules: [[Bool]]
+        /// Written large, for whoever has no reader.
+        public let words: String
+
+        public init(modules: [[Bool]], words: String) { (self.modules, self.words) = (modules, words) }
+    }
+
     public let language: Language
     public let title: String
     /// Who gives it out.
     public let author: String
     /// Paragraphs below the title.
     public let lead: [String]
+    /// Before the sections.
+    public let code: Code?
     /// Before the tables.
     public let sections: [Section]
     public let tables: [Table]
+    /// At the end, side by side: what has to be written by hand on the line above each.
+    public let blanks: [String]
 
     public init(
         language: Language,
         title: String,
         author: String,
         lead: [String],
+        code: Code? = nil,
         sections: [Section] = [],
-        tables: [Table]
+        tables: [Table],
+        blanks: [String] = []
     ) {
         self.language = language
         self.title = title
         self.author = author
         self.lead = lead
+        self.code = code
         self.sections = sections
         self.tables = tables
+        self.blanks = blanks
     }
 }
 

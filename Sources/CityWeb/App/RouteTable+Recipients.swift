@@ -39,6 +39,7 @@ extension RouteTable {
             GET office/recipients/new
             POST office/recipients/new
             GET office/recipients/:recipient
+            GET office/recipients/:recipient/consent
             GET office/recipients/:recipient/data
             POST office/recipients/:recipient/data
             POST office/recipients/:recipient/hold

@@ -43,10 +43,12 @@ struct RecipientPage {
                 Act(rawValue: query?["done"] ?? "")?.rawValue
             }
         return key.map { key in
-            Notice(
+            let next =
+                key == "new" && recipient.origin.way.needsDocument ? "recipient.paper.next" : "recipient.done.text"
+            return Notice(
                 kind: key == "known" ? .information : .success,
                 title: visit.words("recipient.done.\(key)"),
-                text: HTML(text: visit.words("recipient.done.text"))
+                text: HTML(text: visit.words(next))
             ).html
         }
     }
@@ -108,7 +110,22 @@ struct RecipientPage {
         let form: HTML? =
             consent.document == .missing
             ? Form(action: path(.sign, visit)).html(Button(words: words("recipient.sign"), size: .small).html) : nil
-        return Card(id: "consent", title: words("recipient.consent"), content: "<p>\(given)</p>\(state)\(form)").html
+        return Card(
+            id: "consent",
+            title: words("recipient.consent"),
+            content: "<p>\(given)</p>\(state)\(consentPaper(visit))\(form)"
+        ).html
+    }
+
+    /// The way to the sheet to be signed; nil where none is needed.
+    private func consentPaper(_ visit: Visit) -> HTML? {
+        guard recipient.origin.way.needsDocument else { return nil }
+        let words = visit.words
+        guard recipient.consent.version == visit.town.recipients?.consent.version else {
+            return "<p>\(words("recipient.paper.outdated"))</p>"
+        }
+        let link = Link(words("recipient.paper"), to: visit.path("office/recipients/\(recipient.id)/consent"))
+        return "<p>\(link)</p>"
     }
 
     private func hold(_ visit: Visit) -> HTML? {

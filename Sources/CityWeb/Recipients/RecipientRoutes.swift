@@ -26,6 +26,10 @@ struct RecipientRoutes {
         router.get("/:town/office/recipients/:recipient") { request, context in
             try await show(site.officeVisit(request, context))
         }
+        router.get("/:town/office/recipients/:recipient/consent") { request, context in
+            let (visit, signed) = try await site.officeVisit(request, context)
+            return try await consent(visit, signed)
+        }
         router.get("/:town/office/recipients/:recipient/data") { request, context in
             try await changeForm(site.officeVisit(request, context))
         }

@@ -1,8 +1,5 @@
 import CityDomain
 import CityKit
-import HTTPTypes
-import Hummingbird
-import NIOCore
 
 extension Paper {
     /// The figures as they are printed: the tables of the page.
@@ -43,21 +40,6 @@ extension Paper.Table {
                 let bar = row.first.map { Double($0) / Double(max(1, largest)) }
                 return Paper.Row(name: row.name, cells: row.cells.map { words($0) }, bar: hasBars ? bar : nil)
             }
-        )
-    }
-}
-
-extension Response {
-    /// A PDF to be saved.
-    static func paper(_ pdf: [UInt8], of town: ID<Municipality>) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: "application/pdf",
-                .contentDisposition: "attachment; filename=\"\(town)-statistics.pdf\"",
-                .cacheControl: "no-store",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: pdf))
         )
     }
 }

@@ -56,7 +56,8 @@ struct StatisticsRoutes {
             let (visit, signed) = try await site.officeVisit(request, context)
             let (statistics, _) = try await visit.statistics(try visit.query(), for: signed)
             let paper = Paper(statistics, visit.tables(of: statistics), visit, isLimited: visit.isLimited(signed))
-            return Response.paper(try await site.paperPrinter.pdf(of: paper, at: visit.now), of: visit.town.id)
+            let pdf = try await site.paperPrinter.pdf(of: paper, at: visit.now)
+            return Response.paper(pdf, named: "\(visit.town.id)-statistics")
         }
         router.get("/:town/office/statistics/file") { request, context in
             let (visit, signed) = try await site.officeVisit(request, context)

@@ -322,6 +322,8 @@ struct FakeQRCode: QRCode {
     func svg(of text: String, title: String) -> HTML {
         "<svg role=\"img\" data-text=\"\(text)\"><title>\(title)</title></svg>"
     }
+
+    func modules(of text: String) -> [[Bool]] { [[text.isEmpty]] }
 }
 
 /// A server that can do everything.
@@ -336,6 +338,9 @@ struct FakePaperPrinter: PaperPrinter {
             ([[table.title, table.note ?? ""], table.columns] + table.rows.map { [$0.name] + $0.cells })
                 .map { $0.joined(separator: " | ") }.joined(separator: "\n")
         }
-        return Array(([paper.title, paper.author] + paper.lead + tables).joined(separator: "\n").utf8)
+        let code = [paper.code?.words].compactMap(\.self)
+        let sections = paper.sections.flatMap { [$0.title] + $0.paragraphs }
+        let parts = [paper.title, paper.author] + paper.lead + code + sections + tables + paper.blanks
+        return Array(parts.joined(separator: "\n").utf8)
     }
 }

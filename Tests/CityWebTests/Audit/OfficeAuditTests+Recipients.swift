@@ -12,6 +12,7 @@ extension OfficeAuditTests {
         "GET /:town/office/recipients": [.recipientViewed], "POST /:town/office/recipients": [.recipientSought],
         "GET /:town/office/recipients/new": [], "POST /:town/office/recipients/new": [.recipientAdded],
         "GET \(one)": [.recipientViewed], "GET \(one)/data": [.recipientViewed],
+        "GET \(one)/consent": [.recipientViewed],
         "POST \(one)/data": [.recipientChanged],
         "POST \(one)/hold": [.recipientHeld], "POST \(one)/release": [.recipientReleased],
         "POST \(one)/suspend": [.recipientSuspended], "POST \(one)/resume": [.recipientResumed],
@@ -29,6 +30,7 @@ extension OfficeAuditTests {
             [("givenName", "Jan"), ("surname", "Inny"), ("email", "jan@example.org"), ("consent", "2026-01")]
         ),
         ("GET \(one)", "/recipients/RECIPIENT", nil), ("GET \(one)/data", "/recipients/RECIPIENT/data", nil),
+        ("GET \(one)/consent", "/recipients/RECIPIENT/consent", nil),
         (
             "POST \(one)/data", "/recipients/RECIPIENT/data",
             [("givenName", "Ewa"), ("surname", "Inna"), ("email", "ewa@example.org"), ("seen", "SEEN")]
