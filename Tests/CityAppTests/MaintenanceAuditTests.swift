@@ -29,7 +29,7 @@ import Testing
         "ReportImport": [.townChanged, .reportsImported], "ReportExport": [.reportsExported],
         "AuditExport": [.auditExported],
         "addresses importAddresses": [.addressesImported], "addresses renameStreets": [.addressesImported],
-        "addresses takeSettlements": [.addressesImported], "addresses show": [],
+        "addresses takeSettlements": [.addressesImported], "addresses show": [], "addresses export": [],
     ]
 
     @Test("Every command that the program has stands in the table")

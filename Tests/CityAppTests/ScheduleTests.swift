@@ -50,7 +50,8 @@ import Testing
                         .seconds(1), .seconds(1), .minutes(1), .seconds(5), .minutes(1), .minutes(10), .minutes(1),
                         .minutes(10), .seconds(10), .minutes(1), .minutes(1),
                         .milliseconds(500), .hours(1), .minutes(10), .hours(1), .minutes(10), .minutes(10),
-                        .minutes(10), .minutes(10), .minutes(10), .minutes(10), .hours(1), .minutes(10), .minutes(10),
+                        .minutes(10), .hours(1), .minutes(10), .minutes(10), .minutes(10), .hours(1), .minutes(10),
+                        .minutes(10),
                         .hours(24), .hours(24), .hours(24),
                     ]
                 )

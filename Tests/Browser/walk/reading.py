@@ -146,5 +146,5 @@ class Reading(Walk):
     def _local_links(self) -> list[str]:
         links = [link.removeprefix(self.base).split("#")[0] for link in self.page.links()]
         # A picture or a file is no page, and runs no script, not even a check.
-        others = ("/_demo", "/assets/", "/photos/", "/open-data/", "/api/", "/open311/")
+        others = ("/_demo", "/assets/", "/photos/", "/open-data/", "/api/", "/open311/", ".csv")
         return [link for link in links if link.startswith("/") and not any(other in link for other in others)]

@@ -43,7 +43,7 @@ import Testing
             let settings = try TurboSMSSettings(token: "t0ken", terms: SampleSMS.terms(), url: url)
             return TurboSMSChannel(settings, clock: SampleSMS.clock)
         }
-        #expect(outcome.first == .handedOver(reference: "m1", status: 200))
+        #expect(outcome.first == .handedOver(reference: "m1", status: 0))
         #expect(outcome.second == .unknown(DeliveryReason("TurboSMS: \(Self.ended)")))
         #expect(outcome.requests == 2)
     }

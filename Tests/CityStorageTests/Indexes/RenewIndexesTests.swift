@@ -96,8 +96,12 @@ import Testing
         ("staff", "login_index"), ("residents", "login_index"), ("registrations", "login_index"),
         ("address_changes", "login_index"), ("guardian_consents", "guardian_index"),
         ("report_followers", "email_index"), ("report_supports", "email_index"),
-        ("report_addresses", "email_index"), ("recipients", "surname_index"), ("recipients", "names_index"),
-        ("recipient_contacts", "contact_index"),
+        ("report_addresses", "email_index"),
+    ]
+
+    /// The same of recipients, whose own tests renew them.
+    private static let recipientColumns = [
+        ("recipients", "surname_index"), ("recipients", "names_index"), ("recipient_contacts", "contact_index"),
     ]
 
     private static func stored(_ hall: TestTownHall) async throws -> Set<Stored> {
@@ -203,7 +207,7 @@ import Testing
                 }
             }
             let found = Set(columns.filter { $0.hasSuffix("_index") })
-            #expect(found == reasons.union(Self.columns.map { "\($0.0).\($0.1)" }))
+            #expect(found == reasons.union((Self.columns + Self.recipientColumns).map { "\($0.0).\($0.1)" }))
         }
     }
 }
